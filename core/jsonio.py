@@ -1,0 +1,57 @@
+"""Dataclasses to JSON and back: the only module that imports pydantic.
+
+What is read is untrusted: a wrong type, an unknown key or a broken file raises `JsonInvalid`.
+"""
+
+import json
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pydantic
+from pydantic import TypeAdapter
+
+from core.errors import InputError
+from core.files import atomic_write
+
+T = TypeVar("T")
+
+
+class JsonInvalid(InputError):
+    """A JSON file is broken or does not have the expected form."""
+
+    code = "json-invalid"
+    fields = ("path", "where")
+
+
+def to_json(value: object) -> str:
+    """Return a dataclass (or plain data) as JSON: UTF-8 letters kept, one space of indent."""
+    data = TypeAdapter(type(value)).dump_python(value, mode="json")
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def from_json(kind: type[T], untrusted: str | bytes, path: Path) -> T:
+    """Return the value of type `kind` that the text holds.
+
+    Args:
+        kind: a dataclass or plain type.
+        untrusted: the JSON text.
+        path: where it came from, for the error only.
+
+    Raises:
+        JsonInvalid: when the text is not JSON or not of this form; `where` names the place.
+    """
+    try:
+        return TypeAdapter(kind).validate_json(untrusted)
+    except pydantic.ValidationError as error:
+        place: tuple[Any, ...] = error.errors()[0]["loc"]
+        raise JsonInvalid(path=str(path), where="/".join(map(str, place))) from error
+
+
+def read_json(kind: type[T], path: Path) -> T:
+    """Return what a JSON file holds. Raises `JsonInvalid`, or `OSError` if it is not there."""
+    return from_json(kind, path.read_bytes(), path)
+
+
+def write_json(path: Path, value: object) -> None:
+    """Write a value to a file, whole or not at all."""
+    atomic_write(path, to_json(value).encode())

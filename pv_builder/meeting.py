@@ -1,0 +1,272 @@
+"""A council meeting as data: plain values, no evidence, nothing computed.
+
+What was heard or ticked is stored here; every number that the minutes print (quorum, voters,
+votes in favour, majority) is computed from it by `pv_builder.quorum` and `pv_builder.majority`.
+
+Invariants:
+- A member is named everywhere by `Member.name`, printed "M. Sébastien Masson".
+- Unknown is None, never a guess.
+- Hours are "HH:MM".
+- Presence changes at a `Moment`: before an item is opened, or during its debate before its vote.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+
+MemberName = NewType("MemberName", str)
+ItemMark = int | str
+"""Number of an agenda item as printed: 3, or a hierarchical mark such as "I.2.A.3"."""
+
+
+class Assembly(StrEnum):
+    """Kind of assembly, which decides the rules (`pv_builder.assemblies`)."""
+
+    COMMUNE = "commune"
+    EPCI = "epci"
+    SYNDICAT = "syndicat"
+    SYNDICAT_OUVERT = "syndicat_ouvert"
+    DEPARTEMENT = "departement"
+    REGION = "region"
+    CCAS = "ccas"
+
+
+class Civility(StrEnum):
+    """How a member is addressed; decides agreement in French."""
+
+    M = "M."
+    MME = "Mme"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A member of the assembly in office (or the substitute who sits for one).
+
+    Attributes:
+        weight: votes carried (voix); 1 but in some syndicates.
+        substitute_for: the member whose seat this substitute takes when present.
+    """
+
+    civility: Civility
+    given_name: str
+    family_name: str
+    function: str = ""
+    weight: int = 1
+    group: str | None = None
+    commune: str | None = None
+    substitute_for: MemberName | None = None
+
+    @property
+    def name(self) -> MemberName:
+        """The printed name, which also identifies the member."""
+        return MemberName(f"{self.civility} {self.given_name} {self.family_name}")
+
+
+class Attendance(StrEnum):
+    """State of a member at the opening."""
+
+    PRESENT = "present"
+    EXCUSED = "excuse"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A point in the order of the session.
+
+    Attributes:
+        item: mark of the item; None for the time before the first one is opened.
+        during: False before the item is opened, True once its debate is open but its vote is not
+            taken: a departure then leaves the item's quorum but changes its voters.
+    """
+
+    item: ItemMark | None = None
+    during: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proxy:
+    """A pouvoir: `giver` (mandant) is represented by `holder` (mandataire).
+
+    Attributes:
+        begin: from when; the opening by default.
+        end: when it ended (the giver arrived, it was revoked); None if it lasts.
+    """
+
+    giver: MemberName
+    holder: MemberName
+    begin: Moment = field(default_factory=Moment)
+    end: Moment | None = None
+
+
+class MovementKind(StrEnum):
+    """Coming or going in mid-session."""
+
+    ARRIVAL = "arrivee"
+    DEPARTURE = "depart"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """A member who arrives or leaves; a proxy left behind is a `Proxy` that begins then."""
+
+    kind: MovementKind
+    member: MemberName
+    moment: Moment
+    hour: str | None = None
+
+
+class BallotMode(StrEnum):
+    """How the assembly voted on an item."""
+
+    ORDINARY = "ordinaire"
+    PUBLIC = "public"
+    SECRET = "secret"  # noqa: S105 - a way of voting, not a password
+    NONE = "sans vote"
+
+
+class Outcome(StrEnum):
+    """What became of an item."""
+
+    ADOPTED = "adopté"
+    REJECTED = "rejeté"
+    NOTED = "prend acte"
+    POSTPONED = "ajourné"
+    WITHDRAWN = "retiré"
+
+
+class ItemKind(StrEnum):
+    """What the law treats apart: the accounts (L. 2121-14, L. 1612-12) and nominations."""
+
+    ORDINARY = "ordinaire"
+    ACCOUNTS = "compte"
+    NOMINATION = "nomination"
+    INFORMATION = "information"
+
+
+class Choice(StrEnum):
+    """A vote that a member casts."""
+
+    IN_FAVOUR = "pour"
+    AGAINST = "contre"
+    ABSTENTION = "abstention"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announced:
+    """The result as the chair said it: compared with the computed one, never printed."""
+
+    in_favour: int | None = None
+    against: int | None = None
+    abstentions: int | None = None
+    unanimous: bool | None = None
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ballot:
+    """A vote as observed; counts are voix when members carry weights.
+
+    Attributes:
+        against: voices against; None when not heard.
+        abstentions: abstentions (in a secret ballot: blank papers); None when not heard.
+        in_favour: only where it is counted (secret ballot); None in a show of hands, where it
+            is what remains.
+        void: void papers of a secret ballot.
+        against_names, abstention_names: by name where said; empty in a secret ballot.
+        voters_by_name: choice of every voter in a public ballot.
+        requested_by: members who asked for this kind of ballot.
+        chair_choice: how the chair voted, which decides a tie (L. 2121-20).
+        announced: the result as said aloud.
+    """
+
+    mode: BallotMode = BallotMode.ORDINARY
+    against: int | None = None
+    abstentions: int | None = None
+    in_favour: int | None = None
+    void: int = 0
+    against_names: tuple[MemberName, ...] = ()
+    abstention_names: tuple[MemberName, ...] = ()
+    voters_by_name: tuple[tuple[MemberName, Choice], ...] = ()
+    requested_by: tuple[MemberName, ...] = ()
+    chair_choice: Choice | None = None
+    announced: Announced | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A point of the agenda and what became of it.
+
+    Attributes:
+        start_s: second of the recording where it is opened; None when not found.
+        end_s: second where the next one begins or the session closes.
+        chair: who presides this item when it is not the chair of the session.
+        not_participating: members who take no part (déport), or the chair who withdraws for the
+            vote of the accounts.
+        interested_by_law: those of them who sit on another body by law (L. 1111-6 II), who leave
+            the base of the quorum too.
+        speakers: members heard in the debate other than rapporteur and chair, in order.
+        outcome: for an item without a ballot; with one it is computed.
+        closed_session: examined à huis clos.
+        added: put on the agenda in session.
+    """
+
+    mark: ItemMark
+    title: str
+    kind: ItemKind = ItemKind.ORDINARY
+    rapporteur: MemberName | None = None
+    start_s: float | None = None
+    end_s: float | None = None
+    chair: MemberName | None = None
+    not_participating: tuple[MemberName, ...] = ()
+    interested_by_law: tuple[MemberName, ...] = ()
+    speakers: tuple[MemberName, ...] = ()
+    ballot: Ballot | None = None
+    outcome: Outcome | None = None
+    closed_session: bool = False
+    added: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspension:
+    """The session was suspended; hours where they were said."""
+
+    start_s: float
+    end_s: float | None = None
+    start_hour: str | None = None
+    end_hour: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """One session of an assembly.
+
+    Attributes:
+        collectivite: printed name of the authority ("Commune de Saint-Aubin-sur-Vère").
+        body: printed name of the assembly ("conseil municipal").
+        attendance: state at the opening, by member; a member missing from it is unknown. A late
+            member is absent until the arrival.
+        items: in the order of the agenda.
+    """
+
+    collectivite: str
+    body: str
+    assembly: Assembly
+    date: date
+    place: str | None = None
+    convened_hour: str | None = None
+    convened_on: date | None = None
+    previous_session: str | None = None
+    second_convocation: bool = False
+    opened_at: str | None = None
+    closed_at: str | None = None
+    chair: MemberName | None = None
+    secretary: MemberName | None = None
+    members: tuple[Member, ...]
+    attendance: tuple[tuple[MemberName, Attendance], ...] = ()
+    proxies: tuple[Proxy, ...] = ()
+    movements: tuple[Movement, ...] = ()
+    items: tuple[Item, ...] = ()
+    suspensions: tuple[Suspension, ...] = ()
+    next_session: str | None = None
