@@ -10,8 +10,8 @@ Invariants:
 - Presence changes at a `Moment`: before an item is opened, or during its debate before its vote.
 """
 
+import datetime as dt
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import NewType
 
@@ -253,10 +253,10 @@ class Meeting:
     collectivite: str
     body: str
     assembly: Assembly
-    date: date
+    date: dt.date
     place: str | None = None
     convened_hour: str | None = None
-    convened_on: date | None = None
+    convened_on: dt.date | None = None
     previous_session: str | None = None
     second_convocation: bool = False
     opened_at: str | None = None
