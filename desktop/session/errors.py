@@ -1,0 +1,38 @@
+"""Errors of the session folder and of what the command line asks for."""
+
+from core.errors import DossierError, InputError
+
+
+class DossierLocked(DossierError):
+    """Another Greffier works in this folder."""
+
+    code = "dossier-locked"
+    fields = ("path",)
+
+
+class DossierOfOtherRecording(InputError):
+    """The folder holds the work on another recording."""
+
+    code = "dossier-of-other-recording"
+    fields = ("path",)
+
+
+class FileMissing(InputError):
+    """A file that the command names is not there."""
+
+    code = "file-missing"
+    fields = ("path",)
+
+
+class OptionInvalid(InputError):
+    """An option of the command line has a value that cannot be."""
+
+    code = "option-invalid"
+    fields = ("option", "value", "allowed")
+
+
+class DiarizationUnavailable(InputError):
+    """Telling voices apart was asked for on an installation without its libraries."""
+
+    code = "diarization-unavailable"
+    fields = ()
