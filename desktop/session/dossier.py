@@ -1,0 +1,92 @@
+"""The folder of a session on disk.
+
+    DIR/transcript.json, pv.json, pv.docx, seance.toml ...   what the user sees
+    DIR/.greffier/                                           what the work needs to resume
+        audio.json      which recording it is (digests and durations)
+        audio.wav       the sound at 16 kHz, until the work is done
+        recognition/    finished windows of the transcription
+        voices/         voices of this session; wiped with the work
+        outputs.json    digests of the files written for the user
+
+Invariants:
+- One program at a time works in a folder (a lock, released by the system at any crash).
+- A folder belongs to one recording: another one is refused before anything is written.
+- No voice print outlives the work: `wipe` removes it (RGPD art. 9).
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from core.files import faults_of, make_folder, set_aside
+from core.jsonio import JsonInvalid, read_json, write_json
+from core.transcript import AudioRef
+from desktop.session.errors import DossierLocked, DossierOfOtherRecording
+from desktop.session.outputs import Outputs
+
+_WORK = ".greffier"
+
+
+class Dossier:
+    """An open session folder; make one with `open_dossier`."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.work = make_folder(root / _WORK)
+        self.wav = self.work / "audio.wav"
+        self.recognition = self.work / "recognition"
+        self.voices = self.work / "voices"
+        self.transcript = root / "transcript.json"
+        self.seance = root / "seance.toml"
+        self.outputs = Outputs(root, self.work / "outputs.json")
+        self._audio = self.work / "audio.json"
+
+    def recording(self) -> AudioRef | None:
+        """Return the recording that the folder belongs to, None in a new folder."""
+        if not self._audio.exists():
+            return None
+        try:
+            return read_json(AudioRef, self._audio)
+        except JsonInvalid:
+            set_aside(self._audio)  # the sound is decoded again: nothing is lost
+            return None
+
+    def adopt(self, audio: AudioRef) -> None:
+        """Write down the recording that the folder belongs to."""
+        write_json(self._audio, audio)
+
+    def require_recording(self, digests: list[str]) -> None:
+        """Raise `DossierOfOtherRecording` if the folder belongs to other files than these."""
+        known = self.recording()
+        if known is not None and [part.sha256 for part in known.parts] != digests:
+            raise DossierOfOtherRecording(path=str(self.root))
+
+    def wipe_work(self) -> None:
+        """Remove the decoded sound, the windows and the voices: the results stand beside."""
+        self.wav.unlink(missing_ok=True)
+        for folder in (self.recognition, self.voices):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def open_dossier(folder: Path) -> Iterator[Dossier]:
+    """Yield the session folder, made if it was not there, locked against a second program.
+
+    Raises:
+        FolderNotWritable: when the folder cannot be made or written.
+        DossierLocked: when another program works in it.
+    """
+    dossier = Dossier(make_folder(folder))
+    lock = FileLock(dossier.work / "lock")
+    try:
+        with faults_of(folder):
+            lock.acquire(timeout=0)
+    except Timeout as error:
+        raise DossierLocked(path=str(folder)) from error
+    try:
+        yield dossier
+    finally:
+        lock.release()

@@ -1,0 +1,76 @@
+import contextlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.jsonio import JsonInvalid, from_json, read_json, to_json, write_json
+from core.timecode import Interval
+from core.transcript import (
+    AudioPart,
+    AudioRef,
+    Coverage,
+    Doubt,
+    DoubtKind,
+    Provenance,
+    Transcript,
+    Turn,
+    TurnId,
+    VoiceId,
+    Word,
+)
+
+HERE = Path("transcript.json")
+
+
+def a_transcript(text: str = " bonsoir") -> Transcript:
+    word = Word(start=0.5, end=0.9, text=text, probability=0.75)
+    doubt = Doubt(kind=DoubtKind.LOW_PROBABILITY, first_word=0, last_word=1)
+    turn = Turn(
+        id=TurnId("T1"), start=0.5, end=0.9, speaker=VoiceId("V01"), words=(word,), doubts=(doubt,)
+    )
+    part = AudioPart(name="séance.mp3", sha256="0" * 64, duration_s=3.0)
+    return Transcript(
+        audio=AudioRef(sha256="0" * 64, duration_s=3.0, parts=(part,)),
+        turns=(turn,),
+        coverage=Coverage(speech_s=0.4, gaps=(Interval(1.0, 1.5),)),
+        provenance=Provenance(
+            engine="scripted", engine_version="1", model_id="none", model_sha256="0" * 64
+        ),
+    )
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_a_transcript_reads_back_as_it_was(text: str) -> None:
+    transcript = a_transcript(text)
+    assert from_json(Transcript, to_json(transcript), HERE) == transcript
+
+
+def test_french_letters_stay_readable_in_the_file() -> None:
+    assert "séance.mp3" in to_json(a_transcript())
+
+
+@pytest.mark.parametrize(
+    ("broken", "where"),
+    [
+        ("{", ""),
+        ('{"start": 0, "end": 1, "text": 3}', "text"),
+        ('{"start": 0, "end": 1, "text": "a", "colour": "red"}', "colour"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_the_place(broken: str, where: str) -> None:
+    with pytest.raises(JsonInvalid) as caught:
+        from_json(Word, broken, HERE)
+    assert caught.value.facts["where"] == where
+
+
+@given(st.binary())
+def test_any_bytes_give_a_value_or_our_error(untrusted: bytes) -> None:
+    with contextlib.suppress(JsonInvalid):
+        assert isinstance(from_json(Word, untrusted, HERE), Word)
+
+
+def test_a_value_written_to_disk_reads_back(tmp_path: Path) -> None:
+    write_json(tmp_path / "t.json", a_transcript())
+    assert read_json(Transcript, tmp_path / "t.json") == a_transcript()
