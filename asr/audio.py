@@ -1,0 +1,244 @@
+"""Turn any recording into one 16 kHz mono 16-bit WAV on disk, and read from it.
+
+Everything after this module works on that file: its first sample is second 0 of the session.
+
+Invariants:
+- Memory does not grow with the recording: frames are decoded, mixed and written one by one.
+- The time of a sample is its presentation time: a track that starts late or has holes (a video
+  conference, a damaged file) is filled with silence, and no decoded sound is ever dropped.
+- The target appears whole or not at all.
+"""
+
+import logging
+import wave
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+from av.stream import Discard
+from numpy.typing import NDArray
+
+from asr.errors import AudioAccessDenied, AudioEmpty, AudioUnreadable, RecordingTooLong
+from asr.media import best_audio, declared_duration_s, declared_start_s, open_media, probe
+from asr.timeline import RATE_HZ, Clock, Track
+from core.files import faults_of, require_space, sha256_of
+from core.task import Notice, Progress, TaskContext
+from core.timecode import Interval
+from core.transcript import AudioPart, AudioRef
+
+logger = logging.getLogger(__name__)
+
+_SAMPLE_BYTES = 2
+_LIMIT_S = 36 * 3600
+"""The 32-bit sizes of a WAV file end at 37 hours; a council never sits that long in one go."""
+
+_SPARE_BYTES = 64 << 20
+_PROGRESS_S = 30.0
+_TRUNCATED_S = 1.0
+"""Less is rounding of the declared length, and holds no word worth a warning."""
+
+_GUESSED_DURATION = frozenset({"aac", "ac3", "amr", "eac3", "loas"})
+"""Formats without a length of their own: FFmpeg guesses it from the size and the first frames."""
+
+_SILENCE_BLOCK = 60 * RATE_HZ
+
+
+def decode(
+    parts: Sequence[Path],
+    target: Path,
+    ctx: TaskContext,
+    digests: Sequence[str] | None = None,
+) -> AudioRef:
+    """Write the parts, one after another, as one WAV file and return what it was made from.
+
+    Args:
+        parts: media files, audio or video, in the order of the session.
+        target: the WAV file; replaced if there.
+        ctx: gets `asr.decode` in seconds of audio, and the notices "audio-truncated" (seconds
+            missing at the end of a cut file), "audio-holes" (seconds of silence put in place of
+            missing sound) and "audio-other-tracks" (sound tracks that are not decoded).
+        digests: the parts' SHA-256 if they are known already.
+
+    Raises:
+        InputError: as `asr.media.probe`, or `RecordingTooLong`, `AudioEmpty`.
+        DiskFull, FolderNotWritable: when the target cannot be written.
+    """
+    known = digests if digests is not None else digests_of(parts, ctx)
+    total_s = _require_room(parts, target)
+    unfinished = target.with_name(f".{target.name}.partial")
+    try:
+        with _WavWriter(unfinished) as writer:
+            seconds = [_decode_part(part, writer, total_s, ctx) for part in parts]
+        with faults_of(target):
+            unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return AudioRef(
+        sha256=_joined(known),
+        duration_s=round(sum(seconds), 3),
+        parts=tuple(
+            AudioPart(name=part.name, sha256=digest, duration_s=round(length_s, 3))
+            for part, digest, length_s in zip(parts, known, seconds, strict=True)
+        ),
+    )
+
+
+def digests_of(parts: Sequence[Path], ctx: TaskContext) -> tuple[str, ...]:
+    """Return the SHA-256 of each part; reports `asr.hash` in bytes. Raises as `probe`."""
+    digests = []
+    for part in parts:
+        probe(part)
+        try:
+            digests.append(sha256_of(part, ctx, step="asr.hash"))
+        except PermissionError as error:
+            raise AudioAccessDenied(path=str(part)) from error
+    return tuple(digests)
+
+
+def duration_s(wav: Path) -> float:
+    """Return the length in seconds of a WAV file that `decode` wrote."""
+    with wave.open(str(wav), "rb") as reader:
+        return reader.getnframes() / RATE_HZ
+
+
+def read_samples(wav: Path, span: Interval) -> NDArray[np.float32]:
+    """Return a stretch of a WAV file that `decode` wrote; shorter where the file ends.
+
+    Returns:
+        (n_samples,) float32 in [-1, 1], 16 kHz mono.
+    """
+    with wave.open(str(wav), "rb") as reader:
+        first = min(round(span.start * RATE_HZ), reader.getnframes())
+        reader.setpos(first)
+        data = reader.readframes(round(span.end * RATE_HZ) - first)
+    return np.frombuffer(data, "<i2").astype(np.float32) / 32768.0
+
+
+def _joined(digests: Sequence[str]) -> str:
+    """Return the session's digest: the part's own, or that of the parts' digests joined."""
+    return digests[0] if len(digests) == 1 else sha256("".join(digests).encode()).hexdigest()
+
+
+def _require_room(parts: Sequence[Path], target: Path) -> float | None:
+    """Return the declared seconds of all parts (None: unknown) if the disk can hold them."""
+    declared = [probe(part).duration_s for part in parts]
+    known_s = sum(seconds for seconds in declared if seconds is not None)
+    if known_s > _LIMIT_S:
+        raise RecordingTooLong(duration_s=round(known_s), limit_s=_LIMIT_S)
+    require_space(target, int(known_s * RATE_HZ) * _SAMPLE_BYTES + _SPARE_BYTES)
+    return None if None in declared else known_s
+
+
+class _WavWriter:
+    """A 16 kHz mono 16-bit WAV file that grows; complete once closed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.samples = 0
+
+    def __enter__(self) -> "_WavWriter":
+        with faults_of(self._path):
+            self._file = self._path.open("wb")
+            self._wave = wave.open(self._file, "wb")
+            self._wave.setparams((1, _SAMPLE_BYTES, RATE_HZ, 0, "NONE", ""))
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        with faults_of(self._path), self._file:
+            self._wave.close()
+
+    def write(self, samples: NDArray[np.float32]) -> None:
+        """Append samples; what is beyond full scale is clipped."""
+        self.samples += samples.size
+        if self.samples > _LIMIT_S * RATE_HZ:
+            raise RecordingTooLong(duration_s=self.samples // RATE_HZ, limit_s=_LIMIT_S)
+        scaled = np.clip(np.rint(samples * 32768.0), -32768, 32767).astype("<i2")
+        with faults_of(self._path, needed_bytes=scaled.nbytes):
+            self._wave.writeframesraw(scaled.tobytes())
+
+    def write_silence(self, samples: int) -> None:
+        """Append this many samples of digital silence."""
+        for at in range(0, samples, _SILENCE_BLOCK):
+            self.write(np.zeros(min(_SILENCE_BLOCK, samples - at), np.float32))
+
+
+def _decode_part(part: Path, writer: _WavWriter, total_s: float | None, ctx: TaskContext) -> float:
+    """Append one part to the file and return its seconds."""
+    first = writer.samples
+    with open_media(part) as container:
+        stream = best_audio(container, part)
+        clock = Clock(
+            origin_s=declared_start_s(container), declared_s=declared_duration_s(container)
+        )
+        track = Track(writer, clock)
+        reader = _Reader(container, stream)
+        reported = first
+        for frame in reader.frames(ctx):
+            track.place(frame)
+            if writer.samples - reported >= _PROGRESS_S * RATE_HZ:
+                reported = writer.samples
+                ctx.emit(Progress(step="asr.decode", done=reported / RATE_HZ, total=total_s))
+        track.finish()
+        if writer.samples == first:
+            raise (AudioUnreadable if reader.faults else AudioEmpty)(path=str(part))
+        _report(reader, clock, ctx)
+    ctx.emit(Progress(step="asr.decode", done=writer.samples / RATE_HZ, total=total_s))
+    return (writer.samples - first) / RATE_HZ
+
+
+class _Reader:
+    """Decodes one sound track, past what is damaged.
+
+    Attributes:
+        faults: packets that could not be read or decoded.
+    """
+
+    def __init__(self, container: Any, stream: Any) -> None:
+        self.container = container
+        self.stream = stream
+        self.faults = 0
+        for other in container.streams:
+            if other.index != stream.index:
+                other.discard = Discard.all
+
+    def frames(self, ctx: TaskContext) -> Iterator[Any]:
+        """Yield the decoded frames up to the end or to where the file is cut."""
+        packets = self.container.demux(self.stream)
+        while True:
+            ctx.check()
+            try:
+                packet = next(packets, None)
+            except (av.FFmpegError, OSError):
+                self.faults += 1
+                return
+            if packet is None:
+                return
+            try:
+                yield from packet.decode()
+            except av.FFmpegError:
+                self.faults += 1
+
+    def declared_s(self) -> float | None:
+        """Return the seconds that the track should last, None when nothing reliable says it."""
+        if self.container.format.name in _GUESSED_DURATION:
+            return None
+        if self.stream.duration:
+            return float(self.stream.duration * self.stream.time_base)
+        return None if self.container.streams.video else declared_duration_s(self.container)
+
+
+def _report(reader: _Reader, clock: Clock, ctx: TaskContext) -> None:
+    """Tell what the file lacks."""
+    declared = reader.declared_s()
+    missing_s = 0.0 if declared is None else declared - clock.position_s
+    if missing_s > _TRUNCATED_S:
+        ctx.emit(Notice(code="audio-truncated", facts={"seconds": round(missing_s, 1)}))
+    if clock.holes_s > _TRUNCATED_S:
+        ctx.emit(Notice(code="audio-holes", facts={"seconds": round(clock.holes_s, 1)}))
+    others = len(reader.container.streams.audio) - 1
+    if others:
+        ctx.emit(Notice(code="audio-other-tracks", facts={"count": others}))
+    logger.info("decoded %.1f s, %d faulty packets", clock.position_s, reader.faults)

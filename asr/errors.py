@@ -1,0 +1,77 @@
+"""The errors of the sound, before and during recognition.
+
+Invariants:
+- Facts hold the path as the user gave it, for the message on the screen; `str()` never shows it.
+"""
+
+from core.errors import EngineError, InputError
+
+
+class AudioMissing(InputError):
+    """There is no file at `path`."""
+
+    code = "audio-missing"
+    fields = ("path",)
+
+
+class AudioNotAFile(InputError):
+    """`path` is a folder or a device, not a file."""
+
+    code = "audio-not-a-file"
+    fields = ("path",)
+
+
+class AudioAccessDenied(InputError):
+    """The operating system refuses to read `path`: rights, or another program holds it."""
+
+    code = "audio-access-denied"
+    fields = ("path",)
+
+
+class AudioEmpty(InputError):
+    """The file has no byte, or its sound track has no sample."""
+
+    code = "audio-empty"
+    fields = ("path",)
+
+
+class AudioUnreadable(InputError):
+    """The file is no media file of an allowed format, or is damaged from its beginning."""
+
+    code = "audio-unreadable"
+    fields = ("path",)
+
+
+class NoAudioStream(InputError):
+    """The file can be read but holds no sound: a silent video, a picture."""
+
+    code = "no-audio-stream"
+    fields = ("path",)
+
+
+class RecordingTooLong(InputError):
+    """The parts together last longer than one session may."""
+
+    code = "recording-too-long"
+    fields = ("duration_s", "limit_s")
+
+
+class NoSpeech(InputError):
+    """No speech was found in the whole recording: silence, music, a microphone that was off."""
+
+    code = "no-speech"
+    fields = ("duration_s",)
+
+
+class WorkerDied(EngineError):
+    """A child process ended without an answer; a negative code is a signal, -9 often no memory."""
+
+    code = "worker-died"
+    fields = ("exit_code",)
+
+
+class EngineFailed(EngineError):
+    """An engine raised an error of its own; `reason` is the name of its class."""
+
+    code = "engine-failed"
+    fields = ("engine", "reason")

@@ -1,0 +1,176 @@
+"""Open and describe media files that nobody vouches for.
+
+FFmpeg reads hundreds of formats, some of which open other files or addresses named inside them
+(HLS playlists, concat scripts, DASH manifests). A file from a USB stick must not make this program
+read another file, nor use the network.
+
+Invariants:
+- FFmpeg never sees a path: it reads a Python file, so no prefix of a name is taken for a protocol,
+  any name the operating system allows is fine, and no error message of FFmpeg can hold it.
+- Only the container formats of `_FORMATS` are tried, and a request for a second file is refused.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import av
+
+from asr.errors import (
+    AudioAccessDenied,
+    AudioEmpty,
+    AudioMissing,
+    AudioNotAFile,
+    AudioUnreadable,
+    NoAudioStream,
+)
+
+logger = logging.getLogger(__name__)
+
+_FORMATS = (
+    "aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,au,avi,caf,dss,dts,dv,eac3,flac,flv,gsm,ircam,loas,"
+    "matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,mp3,mpc,mpc8,mpeg,mpegts,mxf,nut,ogg,oma,qcp,rm,rso,"
+    "sln,sox,tta,voc,w64,wav,wv,wsd"
+)
+"""Demuxers that may run: what recorders, telephones, cameras and meeting tools write."""
+
+_READ_BUFFER_BYTES = 1 << 18
+_MICROSECONDS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudioStream:
+    """One sound track of a media file."""
+
+    codec: str
+    channels: int
+    rate_hz: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaInfo:
+    """What a media file says of itself; nothing here has been decoded.
+
+    Attributes:
+        format: short name of the container, such as "ogg".
+        size_bytes: of the file.
+        duration_s: as declared; None when the file does not say (browsers' recordings).
+        streams: its sound tracks, in the order of the file.
+        best: index in `streams` of the track that is decoded.
+        has_video: whether there are moving pictures too.
+    """
+
+    format: str
+    size_bytes: int
+    duration_s: float | None
+    streams: tuple[AudioStream, ...]
+    best: int
+    has_video: bool
+
+
+def probe(path: Path) -> MediaInfo:
+    """Return what a media file says of itself.
+
+    Raises:
+        AudioMissing, AudioNotAFile, AudioAccessDenied: when there is no file to read.
+        AudioEmpty: when it has no byte.
+        AudioUnreadable: when it is not a media file of an allowed format.
+        NoAudioStream: when it holds no sound.
+    """
+    with open_media(path) as container:
+        best = best_audio(container, path)
+        tracks = list(container.streams.audio)
+        return MediaInfo(
+            format=container.format.name,
+            size_bytes=path.stat().st_size,
+            duration_s=declared_duration_s(container),
+            streams=tuple(_described(track) for track in tracks),
+            best=[track.index for track in tracks].index(best.index),
+            has_video=any(not _is_picture(video) for video in container.streams.video),
+        )
+
+
+@contextmanager
+def open_media(path: Path) -> Iterator[Any]:
+    """Yield FFmpeg's container for a file that nobody vouches for; closed afterwards.
+
+    Raises: as `probe`, but for `NoAudioStream`.
+    """
+    with _readable_file(path) as file:
+        try:
+            container = av.open(
+                _Nameless(file),
+                container_options={"format_whitelist": _FORMATS, "protocol_whitelist": "none"},
+                buffer_size=_READ_BUFFER_BYTES,
+                io_open=_refuse_second_file,
+                metadata_errors="replace",
+            )
+        except (av.FFmpegError, ValueError) as error:
+            logger.info("the media file was refused: %s", type(error).__name__)
+            raise AudioUnreadable(path=str(path)) from error
+        with container:
+            yield container
+
+
+def best_audio(container: Any, path: Path) -> Any:
+    """Return the sound track to decode: FFmpeg's choice (default mark, then most channels)."""
+    stream = container.streams.best("audio")
+    if stream is None or stream.codec_context is None:
+        raise NoAudioStream(path=str(path))
+    return stream
+
+
+def declared_duration_s(container: Any) -> float | None:
+    """Return the duration that the container declares, None when it does not."""
+    return container.duration / _MICROSECONDS if container.duration else None
+
+
+def declared_start_s(container: Any) -> float | None:
+    """Return the presentation time at which the file begins, None when it does not say."""
+    return None if container.start_time is None else container.start_time / _MICROSECONDS
+
+
+class _Nameless:
+    """A file without a name, so that FFmpeg's messages cannot repeat it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.read = file.read
+        self.seek = file.seek
+        self.tell = file.tell
+
+
+@contextmanager
+def _readable_file(path: Path) -> Iterator[BinaryIO]:
+    if path.exists() and not path.is_file():
+        raise AudioNotAFile(path=str(path))
+    try:
+        if path.stat().st_size == 0:
+            raise AudioEmpty(path=str(path))
+        file = path.open("rb")
+    except FileNotFoundError as error:
+        raise AudioMissing(path=str(path)) from error
+    except PermissionError as error:
+        raise AudioAccessDenied(path=str(path)) from error
+    with file:
+        yield file
+
+
+def _refuse_second_file(_url: str, _flags: int, _options: dict[str, str]) -> BinaryIO:
+    raise PermissionError
+
+
+def _described(track: Any) -> AudioStream:
+    context = track.codec_context
+    return AudioStream(
+        codec=context.name if context else "unknown",
+        channels=track.channels,
+        rate_hz=track.rate or 0,
+    )
+
+
+def _is_picture(video: Any) -> bool:
+    """Whether a video stream is the cover of a sound file."""
+    return bool(video.disposition & av.stream.Disposition.attached_pic)
