@@ -1,0 +1,223 @@
+"""Run one function in a child process: events come back, a stop goes in, its memory is given back.
+
+Models live and die in children, so that the window's process never loads them and a crash in native
+code ends a task, not the program. This module knows no model.
+
+Invariants:
+- Only our frozen dataclasses cross, through one pipe; an exception crosses as code and facts, never
+  pickled as it is (unpickling one runs its constructor).
+- When `run_in_child` returns or raises, the child has ended.
+- A child whose parent died ends at once: it would keep the processor and the model's memory.
+"""
+
+import core.offline  # noqa: F401  # isort: skip  # before any library that would use the network
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from multiprocessing.synchronize import Event as ProcessEvent
+from typing import TypeVar, cast
+
+import psutil
+
+from asr.errors import WorkerDied
+from core.errors import AppError, Fact, error_from
+from core.task import Cancelled, Event, TaskContext
+
+A = TypeVar("A")
+R = TypeVar("R")
+
+_POLL_S = 0.1
+_NICENESS = 10
+"""POSIX niceness of a child that should leave the machine usable; Windows has a class for it."""
+
+
+class ChildBug(Exception):
+    """An unexpected exception ended the child; the text is its traceback there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildOptions:
+    """How a child runs.
+
+    Attributes:
+        low_priority: whether other programs go before it.
+        grace_s: seconds a child gets to stop by itself, then again to terminate.
+    """
+
+    low_priority: bool = False
+    grace_s: float = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Returned:
+    value: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stopped:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Refused:
+    code: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    traceback: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Broken:
+    traceback: str
+
+
+_Ending = _Returned | _Stopped | _Refused | _Broken
+
+
+def run_in_child(
+    task: Callable[[A, TaskContext], R],
+    argument: A,
+    ctx: TaskContext,
+    options: ChildOptions | None = None,
+) -> R:
+    """Return what `task(argument, ctx)` returns when it runs in a process of its own.
+
+    Args:
+        task: a function of a module; it is imported anew in the child.
+        argument: what it works on; it is copied, so paths rather than sounds.
+        ctx: receives the task's events, on the caller's thread.
+        options: how the child runs.
+
+    Raises:
+        Cancelled: when `ctx` asked to stop; the child is stopped by force if it does not listen.
+        AppError: the task's own.
+        WorkerDied: when the process ended without an answer: killed, out of memory, native crash.
+        ChildBug: when the task raised anything else.
+    """
+    options = options or ChildOptions()
+    spawn = multiprocessing.get_context("spawn")
+    ours, theirs = spawn.Pipe(duplex=False)
+    cancel = spawn.Event()
+    process = spawn.Process(
+        target=_child_main, args=(theirs, cancel, task, argument, options.low_priority), daemon=True
+    )
+    with ours:
+        process.start()
+        theirs.close()
+        try:
+            ending = _follow(ours, process, ctx)
+        finally:
+            _end(process, cancel, options.grace_s)
+    return cast("R", _value_of(ending))
+
+
+def _follow(messages: Connection, process: SpawnProcess, ctx: TaskContext) -> _Ending:
+    """Pass the child's events on until its last message; return that."""
+    while True:
+        ctx.check()
+        if not messages.poll(_POLL_S):
+            continue
+        try:
+            message = messages.recv()
+        except (EOFError, OSError):
+            process.join()
+            raise WorkerDied(exit_code=process.exitcode) from None
+        if isinstance(message, _Ending):
+            return message
+        ctx.emit(message)
+
+
+def _end(process: SpawnProcess, cancel: ProcessEvent, grace_s: float) -> None:
+    """Make sure the child has ended: it is asked, then terminated, then killed."""
+    cancel.set()
+    process.join(grace_s)
+    for harder in (process.terminate, process.kill):
+        if process.is_alive():
+            harder()
+            process.join(grace_s)
+    process.join()
+
+
+def _value_of(ending: _Ending) -> object:
+    """Return the child's value or raise what ended it."""
+    match ending:
+        case _Returned():
+            return ending.value
+        case _Stopped():
+            raise Cancelled
+        case _Refused():
+            known = error_from(ending.code, dict(ending.facts))
+            raise known if known is not None else ChildBug(ending.traceback)
+        case _Broken():
+            raise ChildBug(ending.traceback)
+
+
+class _ChildContext:
+    """The task's context in the child: events go through the pipe, the stop comes by an event."""
+
+    def __init__(self, messages: Connection, cancel: ProcessEvent) -> None:
+        self._messages = messages
+        self._cancel = cancel
+
+    def emit(self, event: Event, /) -> None:
+        self.check()
+        self._messages.send(event)
+
+    def check(self) -> None:
+        if self._cancel.is_set():
+            raise Cancelled
+
+
+def _child_main(
+    messages: Connection,
+    cancel: ProcessEvent,
+    task: Callable[[A, TaskContext], R],
+    argument: A,
+    low_priority: bool,  # noqa: FBT001 - multiprocessing passes positions
+) -> None:
+    """Run the task and send how it ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the parent decides
+    threading.Thread(target=_die_with_parent, name="parent-watch", daemon=True).start()
+    if low_priority:
+        _lower_priority()
+    ending = _ending_of(task, argument, _ChildContext(messages, cancel))
+    with contextlib.suppress(BrokenPipeError):  # the parent is gone: nobody is left to tell
+        messages.send(ending)
+
+
+def _ending_of(task: Callable[[A, TaskContext], R], argument: A, ctx: TaskContext) -> _Ending:
+    """Return how the task ended, whatever happened in it."""
+    try:
+        return _Returned(value=task(argument, ctx))
+    except Cancelled:
+        return _Stopped()
+    except AppError as error:
+        return _Refused(code=error.code, facts=error.facts, traceback=traceback.format_exc())
+    except Exception:  # noqa: BLE001 - top of the child: whatever it is must be told as a bug
+        return _Broken(traceback=traceback.format_exc())
+
+
+def _die_with_parent() -> None:
+    """End this process as soon as its parent has ended."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _lower_priority() -> None:
+    """Let other programs go first; a system that refuses keeps the normal priority."""
+    if sys.platform == "win32":
+        value = psutil.BELOW_NORMAL_PRIORITY_CLASS
+    else:
+        value = _NICENESS
+    with contextlib.suppress(psutil.AccessDenied):
+        psutil.Process().nice(value)
