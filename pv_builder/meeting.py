@@ -79,10 +79,13 @@ class Moment:
         item: mark of the item; None for the time before the first one is opened.
         during: False before the item is opened, True once its debate is open but its vote is not
             taken: a departure then leaves the item's quorum but changes its voters.
+        after: True once the item is dealt with; needed after the last one only, since what
+            comes after an item comes before the next.
     """
 
     item: ItemMark | None = None
     during: bool = False
+    after: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +198,30 @@ class Ballot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NominationRound:
+    """One round of a nomination (L. 2121-21).
+
+    Attributes:
+        votes: votes cast for each candidate, by printed name (a list by its title).
+        blank: blank papers.
+        void: void papers.
+    """
+
+    votes: tuple[tuple[str, int], ...]
+    blank: int = 0
+    void: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """A change moved in session and voted on before its item."""
+
+    text: str
+    author: MemberName | None = None
+    ballot: Ballot | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """A point of the agenda and what became of it.
 
@@ -210,6 +237,9 @@ class Item:
         outcome: for an item without a ballot; with one it is computed.
         closed_session: examined à huis clos.
         added: put on the agenda in session.
+        closed_session_ballot: the vote that decided the closed session, with who asked for it.
+        rounds: of a nomination between candidates, in order.
+        amendments: moved on this item, in order.
     """
 
     mark: ItemMark
@@ -226,6 +256,9 @@ class Item:
     outcome: Outcome | None = None
     closed_session: bool = False
     added: bool = False
+    closed_session_ballot: Ballot | None = None
+    rounds: tuple[NominationRound, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +272,50 @@ class Suspension:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuorumRule:
+    """Which share of the assembly must be there.
+
+    Attributes:
+        numerator: of the share.
+        denominator: of the share.
+        strict: more than the share; False for "at least".
+        in_votes: counted in voix instead of heads.
+        counts_proxies: members represented count too; the CGCT never lets them.
+    """
+
+    numerator: int = 1
+    denominator: int = 2
+    strict: bool = True
+    in_votes: bool = False
+    counts_proxies: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statutes:
+    """What the statutes of an open syndicate say, where no text decides for it.
+
+    None is "not stated": the rule is unknown, must be asked, and nothing is concluded from it.
+
+    Attributes:
+        quorum: the share that must be there.
+        proxies_per_holder: pouvoirs that one delegate may hold.
+        casting_vote: whether the chair's vote decides a tie.
+        public_ballot_share: 4 for "at the request of a quarter of those present".
+        secret_ballot_share: 3 for "at the request of a third of those present".
+        closed_session_requesters: members who may ask for a closed session.
+        notice_days: clear days of notice.
+    """
+
+    quorum: QuorumRule | None = None
+    proxies_per_holder: int | None = None
+    casting_vote: bool | None = None
+    public_ballot_share: int | None = None
+    secret_ballot_share: int | None = None
+    closed_session_requesters: int | None = None
+    notice_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
     """One session of an assembly.
 
@@ -248,6 +325,12 @@ class Meeting:
         attendance: state at the opening, by member; a member missing from it is unknown. A late
             member is absent until the arrival.
         items: in the order of the agenda.
+        second_convocation: convened again after the quorum failed (L. 2121-17).
+        urgent: convened under the urgency procedure (L. 2121-11, L. 2121-12).
+        siret: 14 digits of the authority.
+        department: code of the department ("27", "2A", "974"); decides local law.
+        population: inhabitants of the commune.
+        statutes: of an open syndicate.
     """
 
     collectivite: str
@@ -270,3 +353,8 @@ class Meeting:
     items: tuple[Item, ...] = ()
     suspensions: tuple[Suspension, ...] = ()
     next_session: str | None = None
+    urgent: bool = False
+    siret: str | None = None
+    department: str | None = None
+    population: int | None = None
+    statutes: Statutes | None = None

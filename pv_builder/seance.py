@@ -7,7 +7,17 @@ no evidence from the recording.
 import datetime as dt
 from dataclasses import dataclass
 
-from pv_builder.meeting import Assembly, Attendance, ItemMark, Member, MemberName
+from pv_builder.meeting import (
+    Assembly,
+    Attendance,
+    Item,
+    ItemMark,
+    Meeting,
+    Member,
+    MemberName,
+    Proxy,
+    Statutes,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +51,12 @@ class Seance:
         hour: of the convocation, "HH:MM".
         members: in the order of the roll (tableau).
         agenda: in order; may be empty.
+        second_convocation: convened again after the quorum failed (L. 2121-17).
+        urgent: convened under the urgency procedure.
+        siret: 14 digits of the authority.
+        department: code of the department ("27", "2A", "974").
+        population: inhabitants of the commune.
+        statutes: of an open syndicate.
     """
 
     collectivite: str
@@ -53,8 +69,42 @@ class Seance:
     previous_session: str | None = None
     members: tuple[StatedMember, ...]
     agenda: tuple[AgendaEntry, ...] = ()
+    second_convocation: bool = False
+    urgent: bool = False
+    siret: str | None = None
+    department: str | None = None
+    population: int | None = None
+    statutes: Statutes | None = None
 
     @property
     def roll(self) -> tuple[Member, ...]:
         """The members alone, in order."""
         return tuple(stated.member for stated in self.members)
+
+
+def meeting_as_stated(seance: Seance) -> Meeting:
+    """Return the meeting as the secretary stated it: what is to be heard is still unknown."""
+    stated = seance.members
+    return Meeting(
+        collectivite=seance.collectivite,
+        body=seance.body,
+        assembly=seance.assembly,
+        date=seance.date,
+        place=seance.place,
+        convened_hour=seance.hour,
+        convened_on=seance.convened_on,
+        previous_session=seance.previous_session,
+        second_convocation=seance.second_convocation,
+        urgent=seance.urgent,
+        siret=seance.siret,
+        department=seance.department,
+        population=seance.population,
+        statutes=seance.statutes,
+        members=seance.roll,
+        attendance=tuple((s.member.name, s.attendance) for s in stated if s.attendance),
+        proxies=tuple(Proxy(giver=s.member.name, holder=s.proxy_to) for s in stated if s.proxy_to),
+        items=tuple(
+            Item(mark=entry.mark, title=entry.title, rapporteur=entry.rapporteur)
+            for entry in seance.agenda
+        ),
+    )

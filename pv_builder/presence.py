@@ -1,0 +1,180 @@
+"""Who is present and who is represented at any moment of a meeting.
+
+Not for who takes part in one vote: `pv_builder.voters` removes those who withdraw.
+
+Invariants:
+- A seat is occupied once: by its holder, or by the first substitute present without him.
+- A proxy never makes anybody present.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pv_builder.assemblies import rules_for
+from pv_builder.meeting import (
+    Attendance,
+    Item,
+    Meeting,
+    MemberName,
+    Moment,
+    MovementKind,
+    Proxy,
+)
+from pv_builder.proxies import within_limit
+
+MomentOrder = tuple[int, int]
+"""Position of a moment: item, then before (0), during (1) or after (2) it."""
+
+OPENING: MomentOrder = (-1, -1)
+"""Before any movement, even those that come before the first item."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """The state of the assembly at one moment.
+
+    Attributes:
+        present: those who physically occupy a seat, in the order of the roll; a substitute
+            stands here under his own name.
+        proxies: pouvoirs in effect, in the order given.
+        unknown: seats of which it is not known whether they are occupied.
+    """
+
+    present: tuple[MemberName, ...]
+    proxies: tuple[Proxy, ...]
+    unknown: tuple[MemberName, ...] = ()
+
+
+def before(item: Item) -> Moment:
+    """Return the moment when an item is put under discussion: its quorum is checked then."""
+    return Moment(item=item.mark)
+
+
+def at_vote(item: Item) -> Moment:
+    """Return the moment when an item is put to the vote: its voters are counted then."""
+    return Moment(item=item.mark, during=True)
+
+
+def moment_order(meeting: Meeting, moment: Moment) -> MomentOrder:
+    """Return the position of a moment, which compares as the session went.
+
+    The time before the first item comes first. A moment of an item that is not on the agenda
+    comes after the last one: it changes nothing, and `pv_builder.checks` says so.
+    """
+    phase = 2 if moment.after else 1 if moment.during else 0
+    if moment.item is None:
+        return (-1, phase)
+    marks = [item.mark for item in meeting.items]
+    return (marks.index(moment.item) if moment.item in marks else len(marks), phase)
+
+
+def seats(meeting: Meeting) -> tuple[MemberName, ...]:
+    """Return the members in office, one name for each seat, in the order of the roll.
+
+    A substitute has no seat of his own, unless the member he replaces is not on the roll.
+    """
+    return tuple(name for name, seat in seat_by_name(meeting).items() if name == seat)
+
+
+def seat_by_name(meeting: Meeting) -> dict[MemberName, MemberName]:
+    """Return, for each person on the roll in order, the name that stands for the seat."""
+    named = {member.name for member in meeting.members}
+    return {
+        member.name: member.substitute_for
+        if member.substitute_for is not None and member.substitute_for in named
+        else member.name
+        for member in meeting.members
+    }
+
+
+def votes_by_name(meeting: Meeting) -> dict[MemberName, int]:
+    """Return the votes (voix) that each person casts: a substitute casts those of the seat."""
+    weight = {member.name: member.weight for member in meeting.members}
+    return {name: weight[seat] for name, seat in seat_by_name(meeting).items()}
+
+
+def at_opening(meeting: Meeting) -> Presence:
+    """Return the state at the roll call, before any movement."""
+    return _presence(meeting, OPENING)
+
+
+def state_at(meeting: Meeting, moment: Moment) -> Presence:
+    """Return who is present and represented at a moment, movements up to it included.
+
+    `Moment()` is when the first item is about to be opened: late members who came before it are
+    present. A proxy is in effect from its `begin`, until its `end`, its giver's arrival (present
+    members vote themselves, L. 2121-20) or a substitute's; it produces nothing while its holder
+    is away; of several that one member holds, those beyond the legal number are void.
+    """
+    return _presence(meeting, moment_order(meeting, moment))
+
+
+def _presence(meeting: Meeting, now: MomentOrder) -> Presence:
+    seat = seat_by_name(meeting)
+    there = _there(meeting, now)
+    seated = _seated(seat, there)
+    occupied = {seat[name] for name in seated}
+    away = [
+        proxy
+        for proxy in _begun(meeting, now)
+        if proxy.giver in seat and seat[proxy.giver] not in occupied
+    ]
+    valid = within_limit(_latest(away, seat), rules_for(meeting).proxies_per_holder)
+    known = occupied | there.keys() | {seat[proxy.giver] for proxy in valid}
+    return Presence(
+        present=seated,
+        proxies=tuple(proxy for proxy in valid if proxy.holder in seated),
+        unknown=tuple(name for name in seats(meeting) if name not in known),
+    )
+
+
+def _there(meeting: Meeting, now: MomentOrder) -> dict[MemberName, bool]:
+    """Return who is in the room, by name; a name that is missing is unknown."""
+    there = {name: state is Attendance.PRESENT for name, state in meeting.attendance}
+    for movement in sorted(meeting.movements, key=lambda m: moment_order(meeting, m.moment)):
+        if moment_order(meeting, movement.moment) <= now:
+            there[movement.member] = movement.kind is MovementKind.ARRIVAL
+    return there
+
+
+def _seated(
+    seat: dict[MemberName, MemberName], there: dict[MemberName, bool]
+) -> tuple[MemberName, ...]:
+    """Return those in the room who occupy a seat: never a substitute beside his titular."""
+    in_room = [name for name in seat if there.get(name)]
+    taken = {name: name for name in in_room if seat[name] == name}
+    for name in in_room:
+        taken.setdefault(seat[name], name)
+    return tuple(name for name in in_room if taken[seat[name]] == name)
+
+
+def _latest(proxies: Sequence[Proxy], seat: dict[MemberName, MemberName]) -> tuple[Proxy, ...]:
+    """Return the last proxy that each seat gave, in the order given."""
+    latest = {seat[proxy.giver]: proxy for proxy in proxies}
+    return tuple(proxy for proxy in proxies if latest[seat[proxy.giver]] is proxy)
+
+
+def _begun(meeting: Meeting, now: MomentOrder) -> tuple[Proxy, ...]:
+    """Return the proxies that have begun and not ended, in the order of their beginning."""
+    given = sorted(meeting.proxies, key=lambda proxy: _begin(meeting, proxy))
+    return tuple(proxy for proxy in given if _lasts(meeting, proxy, now))
+
+
+def _lasts(meeting: Meeting, proxy: Proxy, now: MomentOrder) -> bool:
+    begin = _begin(meeting, proxy)
+    ended = proxy.end is not None and moment_order(meeting, proxy.end) <= now
+    returned = any(begin < arrival <= now for arrival in _arrivals(meeting, proxy.giver))
+    return begin <= now and not ended and not returned
+
+
+def _begin(meeting: Meeting, proxy: Proxy) -> MomentOrder:
+    """Return when a proxy begins: one given beforehand is there from the opening."""
+    return OPENING if proxy.begin == Moment() else moment_order(meeting, proxy.begin)
+
+
+def _arrivals(meeting: Meeting, name: MemberName) -> list[MomentOrder]:
+    return [
+        moment_order(meeting, movement.moment)
+        for movement in meeting.movements
+        if movement.member == name and movement.kind is MovementKind.ARRIVAL
+    ]
