@@ -1,0 +1,213 @@
+"""What a document is made of, regardless of the file format that it is written in.
+
+A draft is a tuple of blocks; each writer (`export_docx`, `export_text`...) turns every kind of
+block into its own format. Nothing here knows about Word, fonts or pages.
+
+Invariants:
+- Texts are already set in French (`typography.typeset`); writers print them as they are.
+- What was found in the recording and not confirmed is `proposed`, and a `CheckMark` follows it.
+- Times are seconds of the recording.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.timecode import Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of text with one appearance.
+
+    Attributes:
+        proposed: found by the machine and not yet confirmed by a person.
+        start_s: where this was said, None when it does not come from the recording.
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    proposed: bool = False
+    start_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckMark:
+    """The mark «à vérifier», with where to listen; without excerpts the fact has no recording."""
+
+    excerpts: tuple[Interval, ...] = ()
+
+
+Inline = Run | CheckMark
+Line = tuple[Inline, ...]
+
+
+class ParagraphRole(StrEnum):
+    """What a paragraph is for, which decides its style."""
+
+    BODY = "body"
+    ENTITY = "entity"
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    LABEL = "label"
+    SPEECH = "speech"
+    DECISION = "decision"
+    MOVEMENT = "movement"
+    NOTE = "note"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading; level 1 is the highest under the title."""
+
+    level: int
+    line: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph of running text."""
+
+    line: Line
+    role: ParagraphRole = ParagraphRole.BODY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListBlock:
+    """A list; `marks`, when given, are the printed numbers ("1.", "I.2.A.3")."""
+
+    lines: tuple[Line, ...]
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendanceList:
+    """Members in one state under a label: "Étaient présents (11)"."""
+
+    label: str
+    people: tuple[Line, ...]
+    mark: CheckMark | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactTable:
+    """Labels and their values, one a row."""
+
+    rows: tuple[tuple[str, Line], ...]
+    caption: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteTable:
+    """The figures of one ballot, one a column, in the order they are printed.
+
+    Attributes:
+        unit: "voix" when members carry weights, else empty.
+        as_lines: one figure a line, as syndicates print them, instead of a row.
+    """
+
+    figures: tuple[tuple[str, Line], ...]
+    caption: str
+    unit: str = ""
+    as_lines: bool = False
+    mark: CheckMark | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Any other table, with a header row; `widths` are shares of the page's width, summing to 1."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    widths: tuple[float, ...]
+    caption: str
+
+
+class NoticeKind(StrEnum):
+    """What a notice warns of."""
+
+    DRAFT = "draft"
+    CHECK = "check"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A framed warning to the reader of the draft."""
+
+    kind: NoticeKind
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signatory:
+    """A person who signs: the office and the name, if known."""
+
+    office: str
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureBlock:
+    """Room for signatures, side by side; never a signature."""
+
+    signatories: tuple[Signatory, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StampSpace:
+    """Room left empty for the stamp of the prefecture; nothing is ever printed in it."""
+
+    width_mm: int = 70
+    height_mm: int = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageBreak:
+    """What follows begins a new page."""
+
+
+Block = (
+    Heading
+    | Paragraph
+    | ListBlock
+    | AttendanceList
+    | FactTable
+    | VoteTable
+    | Table
+    | Notice
+    | SignatureBlock
+    | StampSpace
+    | PageBreak
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A document ready to be written in any format.
+
+    Attributes:
+        title: of the file ("Procès-verbal de la séance du 26 mars 2026").
+        author: the authority that issues it.
+        running: short title at the foot of each page.
+        date: of the session; the date in the file's properties, so that files are reproducible.
+        is_draft: not yet approved: says so at the head of each page.
+    """
+
+    title: str
+    author: str
+    running: str
+    date: dt.date
+    blocks: tuple[Block, ...]
+    is_draft: bool = True
+
+
+def plain(line: Line) -> str:
+    """Return the text of a line without its marks."""
+    return "".join(inline.text for inline in line if isinstance(inline, Run))
+
+
+def text(content: str, *, bold: bool = False, italic: bool = False) -> Line:
+    """Return a line of one run."""
+    return (Run(text=content, bold=bold, italic=italic),)
