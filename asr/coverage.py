@@ -1,0 +1,74 @@
+"""How much of the speech has text, and where it is missing. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from core.timecode import Interval, merged
+from core.transcript import Coverage, Quarantined, Word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageOptions:
+    """When speech counts as left without text.
+
+    Attributes:
+        longest_word_s: a word covers no more sound than this: recognisers stretch the word beside a
+            passage that they left out.
+        reach_s: sound this near to a word counts as covered by it: word times slip.
+        shortest_gap_s: shorter speech without text is breath and noise.
+    """
+
+    longest_word_s: float = 2.0
+    reach_s: float = 0.6
+    shortest_gap_s: float = 1.0
+
+
+def gaps(
+    speech: Sequence[Interval],
+    words: Sequence[Word],
+    options: CoverageOptions | None = None,
+) -> tuple[Interval, ...]:
+    """Return the stretches of speech, in order, that no word covers."""
+    asked = options or CoverageOptions()
+    missing = _without(merged(speech), merged(_reaches(words, asked)))
+    return tuple(gap for gap in missing if gap.duration_s >= asked.shortest_gap_s)
+
+
+def coverage_of(
+    speech: Sequence[Interval],
+    words: Sequence[Word],
+    quarantined: Sequence[Quarantined] = (),
+    options: CoverageOptions | None = None,
+) -> Coverage:
+    """Return how much of the speech has text, with what was set aside."""
+    return Coverage(
+        speech_s=sum(stretch.duration_s for stretch in merged(speech)),
+        gaps=gaps(speech, words, options),
+        quarantined=tuple(quarantined),
+    )
+
+
+def _reaches(words: Iterable[Word], options: CoverageOptions) -> Iterable[Interval]:
+    """Yield the sound that each word covers."""
+    for word in words:
+        end = min(word.end, word.start + options.longest_word_s)
+        yield Interval(max(0.0, word.start - options.reach_s), end + options.reach_s)
+
+
+def _without(whole: Sequence[Interval], taken: Sequence[Interval]) -> list[Interval]:
+    """Return what of `whole` is not in `taken`; both in order and apart."""
+    left = []
+    at = 0
+    for piece in whole:
+        start = piece.start
+        while at < len(taken) and taken[at].end <= start:
+            at += 1
+        for cover in taken[at:]:
+            if cover.start >= piece.end:
+                break
+            if cover.start > start:
+                left.append(Interval(start, cover.start))
+            start = max(start, cover.end)
+        if start < piece.end:
+            left.append(Interval(start, piece.end))
+    return left

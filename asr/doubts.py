@@ -1,0 +1,280 @@
+"""Guards after recognition: what was invented, looped or said impossibly fast.
+
+Pure: words and stretches of speech in, marks out. Nothing is ever deleted here: a window is heard
+again in another way, a passage is set aside where a person can bring it back, a word is marked.
+
+Invariants:
+- A doubt's indices fit the words it was made from.
+- `set_aside` keeps every word exactly once: in the text or in quarantine.
+- What people really repeat in a council ("Pour.", "Présent.", "Qui est contre ? Qui s'abstient ?")
+  may be marked or heard a second time, but does not leave the text.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from asr.coverage import CoverageOptions, gaps
+from asr.inventions import CREDITS, FAREWELLS, bare
+from core.timecode import Interval, merged, overlap_s
+from core.transcript import Doubt, DoubtKind, Quarantined, Word
+
+_NORMAL_LETTERS_PER_S = 15.0
+"""Letters of unhurried French speech in a second."""
+
+_LETTERS_PER_DIGIT = 4
+"""A digit is said as a word: "3" is "trois"."""
+
+_RATE_RUN_WORDS = 6
+_LONGEST_PERIOD_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtOptions:
+    """When a word, a passage or a window is doubted.
+
+    Attributes:
+        low_probability: a word under it is marked.
+        outside_s: a word farther than this from any speech is text without a voice.
+        outside_words: that many in a row: the times of single words slip.
+        fastest_letters_per_s: nobody says more letters a second.
+        repeats: a group of words said this often in a row may be a loop: it is heard again.
+        loop_repeats: this often, without time for a breath between, it is a loop.
+        breath_s: people who answer one after another leave at least this between them.
+        retry_gap_s: a window that leaves so much speech without text is heard again.
+    """
+
+    low_probability: float = 0.4
+    outside_s: float = 0.5
+    outside_words: int = 2
+    fastest_letters_per_s: float = 30.0
+    repeats: int = 4
+    loop_repeats: int = 8
+    breath_s: float = 0.5
+    retry_gap_s: float = 2.0
+    coverage: CoverageOptions = CoverageOptions()
+
+
+class Decision(StrEnum):
+    """What to do with a window."""
+
+    KEEP = "keep"
+    RETRY = "retry"
+    QUARANTINE = "quarantine"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What is wrong with the words of one window.
+
+    Attributes:
+        decision: KEEP. RETRY: hear the window again in another way; if that is no better, keep the
+            words with their doubts. QUARANTINE: the same, but `invented` must leave the text.
+        doubts: all marks on the words, in order.
+        invented: those of them that nobody said.
+        gaps: speech of the window without text.
+        severity_s: seconds of the window that are missing or doubtful, low probabilities aside: the
+            attempt with the smallest is the best.
+    """
+
+    decision: Decision
+    doubts: tuple[Doubt, ...]
+    invented: tuple[Doubt, ...]
+    gaps: tuple[Interval, ...]
+    severity_s: float
+
+
+def judge(
+    words: Sequence[Word],
+    speech: Sequence[Interval],
+    window: Interval,
+    options: DoubtOptions | None = None,
+) -> Verdict:
+    """Return what is wrong with the words recognised in one window.
+
+    Args:
+        words: of this window, in order.
+        speech: stretches of speech of the recording, or at least of this window.
+        window: the stretch of the recording that was recognised.
+        options: when something is doubted.
+    """
+    asked = options or DoubtOptions()
+    inside = _within(speech, window)
+    marks = doubts_in(words, inside, asked)
+    serious = [mark for mark in marks if mark.kind is not DoubtKind.LOW_PROBABILITY]
+    invented = tuple(mark for mark in serious if _is_invented(mark, words, inside, asked))
+    missing = gaps(inside, words, asked.coverage)
+    missing_s = sum(gap.duration_s for gap in missing)
+    doubted = sorted({at for mark in serious for at in range(mark.first_word, mark.last_word)})
+    severity_s = missing_s + sum(_said_s(words[at]) for at in doubted)
+    decision = Decision.RETRY if serious or missing_s >= asked.retry_gap_s else Decision.KEEP
+    return Verdict(
+        decision=Decision.QUARANTINE if invented else decision,
+        doubts=marks,
+        invented=invented,
+        gaps=missing,
+        severity_s=severity_s,
+    )
+
+
+def doubts_in(
+    words: Sequence[Word],
+    speech: Sequence[Interval],
+    options: DoubtOptions | None = None,
+) -> tuple[Doubt, ...]:
+    """Return the marks on the words of a turn or a window, in order of their first word."""
+    asked = options or DoubtOptions()
+    voiced = merged(
+        Interval(max(0.0, s.start - asked.outside_s), s.end + asked.outside_s) for s in speech
+    )
+    marks = [
+        *_runs(words, DoubtKind.LOW_PROBABILITY, lambda word: _is_low(word, asked), 1),
+        *_runs(
+            words,
+            DoubtKind.OUTSIDE_SPEECH,
+            lambda word: not any(_touches(stretch, word) for stretch in voiced),
+            asked.outside_words,
+        ),
+        *_inventions(words),
+        *_repetitions(words, asked),
+        *_too_fast(words, asked),
+    ]
+    return tuple(sorted(marks, key=lambda mark: (mark.first_word, mark.last_word, mark.kind)))
+
+
+def set_aside(
+    words: Sequence[Word], invented: Sequence[Doubt]
+) -> tuple[tuple[Word, ...], tuple[Quarantined, ...]]:
+    """Return the words that stay in the text, and those set aside with the reason."""
+    reason = {at: mark.kind for mark in invented for at in range(mark.first_word, mark.last_word)}
+    kept = tuple(word for at, word in enumerate(words) if at not in reason)
+    aside = []
+    for kind, run in groupby(range(len(words)), key=reason.get):
+        if kind is not None:
+            taken = [words[at] for at in run]
+            text = "".join(word.text for word in taken).strip()
+            aside.append(
+                Quarantined(start=taken[0].start, end=taken[-1].end, text=text, reason=kind)
+            )
+    return kept, tuple(aside)
+
+
+def _within(speech: Sequence[Interval], window: Interval) -> list[Interval]:
+    """Return the parts of the speech that lie in the window."""
+    return [
+        Interval(max(piece.start, window.start), min(piece.end, window.end))
+        for piece in merged(speech)
+        if overlap_s(piece, window) > 0
+    ]
+
+
+def _is_invented(
+    mark: Doubt, words: Sequence[Word], speech: Sequence[Interval], options: DoubtOptions
+) -> bool:
+    """Whether nobody can have said the marked words."""
+    marked = words[mark.first_word : mark.last_word]
+    match mark.kind:
+        case DoubtKind.OUTSIDE_SPEECH:
+            return True
+        case DoubtKind.KNOWN_INVENTION:
+            text = bare("".join(word.text for word in marked))
+            return any(pattern.search(text) for pattern in CREDITS)
+        case DoubtKind.REPETITION:
+            return _is_loop(words, mark, options)
+        case _:
+            return False
+
+
+def _is_low(word: Word, options: DoubtOptions) -> bool:
+    return word.probability is not None and word.probability < options.low_probability
+
+
+def _touches(stretch: Interval, word: Word) -> bool:
+    return stretch.start <= word.end and word.start <= stretch.end
+
+
+def _runs(
+    words: Sequence[Word], kind: DoubtKind, doubted: Callable[[Word], bool], at_least: int
+) -> Iterator[Doubt]:
+    """Yield a doubt for each run of at least so many doubted words."""
+    for is_doubted, run in groupby(range(len(words)), key=lambda at: doubted(words[at])):
+        found = list(run)
+        if is_doubted and len(found) >= at_least:
+            yield Doubt(kind=kind, first_word=found[0], last_word=found[-1] + 1)
+
+
+def _inventions(words: Sequence[Word]) -> Iterator[Doubt]:
+    """Yield a doubt for each known sentence of subtitles or videos."""
+    text, owner = "", list[int]()
+    for at, word in enumerate(words):
+        piece = bare(word.text) + " "
+        text += piece
+        owner += [at] * len(piece)
+    for pattern in (*CREDITS, *FAREWELLS):
+        for match in pattern.finditer(text):
+            yield Doubt(
+                kind=DoubtKind.KNOWN_INVENTION,
+                first_word=owner[match.start()],
+                last_word=owner[match.end() - 1] + 1,
+            )
+
+
+def _repetitions(words: Sequence[Word], options: DoubtOptions) -> Iterator[Doubt]:
+    """Yield a doubt for each group of words said several times in a row, after its first time."""
+    tokens = [bare(word.text) for word in words]
+    at = 0
+    while at < len(tokens):
+        period, times = _loop_at(tokens, at)
+        if times >= options.repeats:
+            yield Doubt(
+                kind=DoubtKind.REPETITION, first_word=at + period, last_word=at + period * times
+            )
+            at += period * times
+        else:
+            at += 1
+
+
+def _loop_at(tokens: Sequence[str], at: int) -> tuple[int, int]:
+    """Return the period in words and the number of times of the longest loop that begins here."""
+    best = (1, 1)
+    for period in range(1, _LONGEST_PERIOD_WORDS + 1):
+        group = tokens[at : at + period]
+        times = 1
+        while tokens[at + times * period : at + (times + 1) * period] == group:
+            times += 1
+        if times > 1 and period * times > best[0] * best[1]:
+            best = (period, times)
+    return best
+
+
+def _is_loop(words: Sequence[Word], mark: Doubt, options: DoubtOptions) -> bool:
+    """Whether the repetition came too often and too fast for people who answer in turn."""
+    tokens = [bare(word.text) for word in words[mark.first_word : mark.last_word]]
+    period, times = _loop_at(tokens, 0)
+    seconds = words[mark.last_word - 1].end - words[mark.first_word].start
+    said_s = sum(_said_s(word) for word in words[mark.first_word : mark.first_word + period])
+    return times + 1 >= options.loop_repeats and seconds < times * (said_s + options.breath_s)
+
+
+def _said_s(word: Word) -> float:
+    """Return the seconds that saying a word takes at an ordinary pace."""
+    return _letters(word) / _NORMAL_LETTERS_PER_S
+
+
+def _letters(word: Word) -> int:
+    return sum(_LETTERS_PER_DIGIT if c.isdigit() else c.isalpha() for c in word.text)
+
+
+def _too_fast(words: Sequence[Word], options: DoubtOptions) -> Iterator[Doubt]:
+    """Yield a doubt for each passage with more letters a second than can be said."""
+    fast = set[int]()
+    for at in range(len(words) - _RATE_RUN_WORDS + 1):
+        run = words[at : at + _RATE_RUN_WORDS]
+        seconds = run[-1].end - run[0].start
+        if sum(map(_letters, run)) > options.fastest_letters_per_s * seconds:
+            fast.update(range(at, at + _RATE_RUN_WORDS))
+    for is_fast, run_at in groupby(range(len(words)), key=fast.__contains__):
+        found = list(run_at)
+        if is_fast:
+            yield Doubt(kind=DoubtKind.SPEECH_RATE, first_word=found[0], last_word=found[-1] + 1)
