@@ -11,7 +11,7 @@ Invariants:
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 
@@ -43,6 +43,7 @@ class DoubtOptions:
         loop_repeats: this often, without time for a breath between, it is a loop.
         breath_s: people who answer one after another leave at least this between them.
         retry_gap_s: a window that leaves so much speech without text is heard again.
+        coverage: when speech counts as left without text.
     """
 
     low_probability: float = 0.4
@@ -53,7 +54,7 @@ class DoubtOptions:
     loop_repeats: int = 8
     breath_s: float = 0.5
     retry_gap_s: float = 2.0
-    coverage: CoverageOptions = CoverageOptions()
+    coverage: CoverageOptions = field(default_factory=CoverageOptions)
 
 
 class Decision(StrEnum):
@@ -124,10 +125,10 @@ def doubts_in(
     options: DoubtOptions | None = None,
 ) -> tuple[Doubt, ...]:
     """Return the marks on the words of a turn or a window, in order of their first word."""
+    if not words:
+        return ()
     asked = options or DoubtOptions()
-    voiced = merged(
-        Interval(max(0.0, s.start - asked.outside_s), s.end + asked.outside_s) for s in speech
-    )
+    voiced = _within(_widened(speech, asked.outside_s), _span_of(words))
     marks = [
         *_runs(words, DoubtKind.LOW_PROBABILITY, lambda word: _is_low(word, asked), 1),
         *_runs(
@@ -158,6 +159,16 @@ def set_aside(
                 Quarantined(start=taken[0].start, end=taken[-1].end, text=text, reason=kind)
             )
     return kept, tuple(aside)
+
+
+def _span_of(words: Sequence[Word]) -> Interval:
+    """Return the stretch of the recording from the first word to the last."""
+    return Interval(min(word.start for word in words), max(word.end for word in words))
+
+
+def _widened(speech: Sequence[Interval], by_s: float) -> list[Interval]:
+    """Return the stretches made longer on both sides."""
+    return merged(Interval(max(0.0, piece.start - by_s), piece.end + by_s) for piece in speech)
 
 
 def _within(speech: Sequence[Interval], window: Interval) -> list[Interval]:
@@ -208,7 +219,7 @@ def _inventions(words: Sequence[Word]) -> Iterator[Doubt]:
     """Yield a doubt for each known sentence of subtitles or videos."""
     text, owner = "", list[int]()
     for at, word in enumerate(words):
-        piece = bare(word.text) + " "
+        piece = f"{bare(word.text)} ".lstrip()
         text += piece
         owner += [at] * len(piece)
     for pattern in (*CREDITS, *FAREWELLS):

@@ -24,7 +24,8 @@ def _patterns(*texts: str) -> tuple[re.Pattern[str], ...]:
 CREDITS = _patterns(
     r"sous titr(?:es?|ages?)(?: (?:realises?|fait|faits|et traduits?|crees?))* (?:par|para) "
     r"(?:la communaute d )?(?:amara(?: org)?|sous titr\w*|soustitreur(?: com)?)",
-    r"sous titr(?:es?|ages?) (?:realises?|faits?|crees?) (?:par|para) la communaute(?: d amara org)?",
+    r"sous titr(?:es?|ages?) (?:realises?|faits?|crees?) (?:par|para) la communaute"
+    r"(?: d amara org)?",
     r"(?:par )?(?:la communaute )?d amara org",
     r"sous titrage (?:de )?(?:la )?(?:societe )?radio canada",
     r"sous titrage (?:st|fr) ?\d*",
