@@ -191,16 +191,20 @@ class Document:
         title: of the file ("Procès-verbal de la séance du 26 mars 2026").
         author: the authority that issues it.
         running: short title at the foot of each page.
-        date: of the session; the date in the file's properties, so that files are reproducible.
-        is_draft: not yet approved: says so at the head of each page.
+        head: at the top of each page of a draft, to say that it is one; empty for a final text.
+        written_at: aware; the date in the file's properties, given so that files are reproducible.
+        generator: program and version that wrote it, in the file's properties.
+        ai_assisted: marked so in the file's properties (AI Act, art. 50(2)).
     """
 
     title: str
     author: str
     running: str
-    date: dt.date
+    head: str = ""
+    written_at: dt.datetime
+    generator: str = "Greffier"
+    ai_assisted: bool = True
     blocks: tuple[Block, ...]
-    is_draft: bool = True
 
 
 def plain(line: Line) -> str:

@@ -1,0 +1,217 @@
+"""The draft of a procès-verbal: the facts of a session and what was said, as blocks.
+
+CGCT art. L. 2121-15 (the same list in L. 3121-13 and L. 4132-12) says what it must contain: date
+and hour, who presides, members present or represented, secretary, quorum, agenda, deliberations,
+requests for a particular ballot, results, substance of the discussions.
+
+Invariants:
+- Every number comes from the rules; the quorum sentence is printed only when computed true.
+- What is not known is printed as `wording.UNKNOWN`, never guessed.
+- What was found in the recording and not confirmed carries its mark and its time.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from core.transcript import Transcript
+from pv_builder import wording
+from pv_builder.blocks import (
+    Block,
+    Document,
+    Heading,
+    ListBlock,
+    Notice,
+    NoticeKind,
+    Paragraph,
+    ParagraphRole,
+    Signatory,
+    SignatureBlock,
+    text,
+)
+from pv_builder.discussion import DiscussionStyle, discussion
+from pv_builder.draft_checks import checks_annex, voice_notices
+from pv_builder.draft_item import ItemDrafter, alert_line, with_mark
+from pv_builder.draft_presence import member_named, presence_blocks
+from pv_builder.facts import CLOSED_AT, NEXT_SESSION
+from pv_builder.marks import Marker, marker
+from pv_builder.meeting import Meeting
+from pv_builder.minutes import Minutes
+from pv_builder.procedural import is_roll_call
+from pv_builder.sentences import Sentence, between, sentences_of
+from pv_builder.typography import long_date, typeset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftOptions:
+    """How the minutes are drafted.
+
+    Attributes:
+        style: of the discussions.
+        item_styles: style of single items where it differs, by mark.
+        written_at: aware; date in the file's properties, the session's day when None.
+        generator: program and version, in the file's properties.
+    """
+
+    style: DiscussionStyle = DiscussionStyle.VERBATIM
+    item_styles: dict[str, DiscussionStyle] = field(default_factory=dict)
+    written_at: dt.datetime | None = None
+    generator: str = "Greffier"
+
+
+def draft_minutes(
+    minutes: Minutes, transcript: Transcript | None, options: DraftOptions | None = None
+) -> Document:
+    """Return the draft procès-verbal of a session.
+
+    Args:
+        minutes: facts with their evidence, and alerts.
+        transcript: what was said; None drafts the facts alone.
+        options: how to draft; the defaults when None.
+    """
+    chosen = options or DraftOptions()
+    meeting = minutes.meeting
+    sentences = _in_session(meeting, sentences_of(transcript)) if transcript else ()
+    return Document(
+        title=f"Procès-verbal de la séance du {long_date(meeting.date)}",
+        author=meeting.collectivite,
+        running=f"{meeting.collectivite} – procès-verbal du {long_date(meeting.date)}",
+        head=wording.DRAFT_HEAD,
+        written_at=chosen.written_at or dt.datetime.combine(meeting.date, dt.time(), tzinfo=dt.UTC),
+        generator=chosen.generator,
+        blocks=_blocks(minutes, transcript, sentences, chosen),
+    )
+
+
+def _blocks(
+    minutes: Minutes,
+    transcript: Transcript | None,
+    sentences: tuple[Sentence, ...],
+    options: DraftOptions,
+) -> tuple[Block, ...]:
+    meeting, marks = minutes.meeting, marker(minutes.evidence)
+    items = ItemDrafter(meeting=meeting, marks=marks, alerts=minutes.alerts)
+    body: list[Block] = []
+    for item in meeting.items:
+        style = options.item_styles.get(str(item.mark), options.style)
+        said = discussion(_said_on(item.start_s, item.end_s, sentences), style)
+        body += items.blocks(item, said)
+    return (
+        *_head(meeting),
+        *_notices(minutes, transcript),
+        *presence_blocks(meeting, marks),
+        *_agenda(meeting),
+        *_preamble(meeting, sentences, options.style),
+        *body,
+        *_afterwards(meeting, sentences, options.style),
+        *items.leaving(),
+        *_closing(meeting, marks),
+        *checks_annex(minutes, transcript),
+    )
+
+
+def _in_session(meeting: Meeting, sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Return what was said in session: what is heard while it is suspended is no part of it."""
+    pauses = [(pause.start_s, pause.end_s) for pause in meeting.suspensions if pause.end_s]
+    return tuple(
+        sentence
+        for sentence in sentences
+        if not any(start < sentence.start_s and sentence.end_s < end for start, end in pauses)
+    )
+
+
+def _said_on(
+    start_s: float | None, end_s: float | None, sentences: tuple[Sentence, ...]
+) -> tuple[Sentence, ...]:
+    """Return what was said on an item; nothing when its place in the recording is unknown."""
+    if start_s is None or end_s is None:
+        return ()
+    return between(sentences, start_s, end_s)
+
+
+def _head(meeting: Meeting) -> tuple[Block, ...]:
+    body = wording.capitalised(typeset(meeting.body))
+    return (
+        Paragraph(line=text(typeset(meeting.collectivite)), role=ParagraphRole.ENTITY),
+        Paragraph(line=text("Procès-verbal"), role=ParagraphRole.TITLE),
+        Paragraph(line=text(body), role=ParagraphRole.SUBTITLE),
+        Paragraph(line=text(wording.session_line(meeting)), role=ParagraphRole.SUBTITLE),
+    )
+
+
+def _notices(minutes: Minutes, transcript: Transcript | None) -> list[Block]:
+    """Return what the reader of a draft must know before reading."""
+    lines = [text(wording.DRAFT_NOTICE)]
+    if minutes.evidence:
+        lines.append(text(wording.MARKS_NOTICE))
+    lines += voice_notices(transcript)
+    general = tuple(alert_line(alert) for alert in minutes.alerts if alert.item is None)
+    blocks: list[Block] = [Notice(kind=NoticeKind.DRAFT, lines=tuple(lines))]
+    return [*blocks, Notice(kind=NoticeKind.CHECK, lines=general)] if general else blocks
+
+
+def _agenda(meeting: Meeting) -> list[Block]:
+    if not meeting.items:
+        return []
+    return [
+        Heading(level=2, line=text("Ordre du jour")),
+        ListBlock(
+            lines=tuple(text(typeset(item.title)) for item in meeting.items),
+            marks=tuple(f"{item.mark}." for item in meeting.items),
+        ),
+    ]
+
+
+def _preamble(
+    meeting: Meeting, sentences: tuple[Sentence, ...], style: DiscussionStyle
+) -> list[Block]:
+    """Return what was said before the first item, less the roll call, which is stated above."""
+    starts = [item.start_s for item in meeting.items if item.start_s is not None]
+    before = between(sentences, 0.0, min(starts)) if starts else sentences
+    said = discussion([s for s in before if not is_roll_call(s)], style)
+    return [Heading(level=1, line=text("Ouverture de la séance")), *said] if said else []
+
+
+def _afterwards(
+    meeting: Meeting, sentences: tuple[Sentence, ...], style: DiscussionStyle
+) -> list[Block]:
+    """Return what was said after the last item."""
+    ends = [item.end_s for item in meeting.items if item.end_s is not None]
+    if not ends:
+        return []
+    said = discussion(between(sentences, max(ends), float("inf")), style)
+    title = "Questions diverses et informations"
+    return [Heading(level=1, line=text(title)), *said] if said else []
+
+
+def _closing(meeting: Meeting, marks: Marker) -> list[Block]:
+    """Return the suspensions, the next session, the closing hour and the room for signatures."""
+    blocks: list[Block] = [
+        Paragraph(line=text(wording.suspended(pause)), role=ParagraphRole.MOVEMENT)
+        for pause in meeting.suspensions
+    ]
+    if meeting.next_session:
+        announced = marks.run(wording.next_session(meeting.next_session), NEXT_SESSION)
+        blocks.append(Paragraph(line=with_mark((announced,), marks.mark(NEXT_SESSION))))
+    if meeting.closed_at:
+        closed = marks.run(wording.closed(meeting.closed_at), CLOSED_AT, bold=True)
+        line = with_mark((closed,), marks.mark(CLOSED_AT))
+        blocks.append(Paragraph(line=line, role=ParagraphRole.CLOSING))
+    return [*blocks, _signatures(meeting)]
+
+
+def _signatures(meeting: Meeting) -> SignatureBlock:
+    """Return the room for the chair and the secretary to sign. CGCT art. L. 2121-15."""
+    chair = member_named(meeting, meeting.chair)
+    secretary = meeting.secretary
+    return SignatureBlock(
+        signatories=(
+            Signatory(
+                office=wording.signing_office(chair),
+                name=wording.printed(chair.name) if chair else None,
+            ),
+            Signatory(
+                office=wording.signing_secretary(secretary),
+                name=wording.printed(secretary) if secretary else None,
+            ),
+        )
+    )

@@ -1,0 +1,96 @@
+"""What was said, cut into sentences that keep their seconds, their voice and their doubts.
+
+Not for changing words: `pv_builder.spoken` cleans them, `pv_builder.reported` turns them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from core.transcript import MemberStatus, Transcript, Turn, VoiceId, Word
+
+_ENDS_SENTENCE = re.compile(r"[.?!…][\"»”)]*$")
+_ABBREVIATION = re.compile(r"(?i)^\W*(?:mm?|mme|mmes|mlle|dr|me|art|cf|n°|st|ste|av|bd|[a-z])\.$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who says a sentence, as far as it is known.
+
+    Attributes:
+        voice: None when voices were not told apart.
+        member: printed name, None when the voice is nobody's.
+        is_confirmed: a person agreed that the voice is this member's.
+    """
+
+    voice: VoiceId | None = None
+    member: str | None = None
+    is_confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence as it was recognised; times are seconds of the recording.
+
+    Attributes:
+        doubtful: indices of the words to listen to again.
+    """
+
+    speaker: Speaker
+    words: tuple[Word, ...]
+    doubtful: frozenset[int] = frozenset()
+
+    @property
+    def start_s(self) -> float:
+        """Second where its first word begins."""
+        return self.words[0].start
+
+    @property
+    def end_s(self) -> float:
+        """Second where its last word ends."""
+        return self.words[-1].end
+
+    @property
+    def text(self) -> str:
+        """The words joined."""
+        return "".join(word.text for word in self.words).strip()
+
+
+def sentences_of(transcript: Transcript) -> tuple[Sentence, ...]:
+    """Return every sentence of a transcript in the order of the recording."""
+    return tuple(sentence for turn in transcript.turns for sentence in _of_turn(turn))
+
+
+def _of_turn(turn: Turn) -> Iterator[Sentence]:
+    speaker = Speaker(
+        voice=turn.speaker,
+        member=turn.member,
+        is_confirmed=turn.member_status is MemberStatus.CONFIRMED,
+    )
+    doubtful = {
+        index for doubt in turn.doubts for index in range(doubt.first_word, doubt.last_word)
+    }
+    for first, last in _cuts(turn.words):
+        yield Sentence(
+            speaker=speaker,
+            words=turn.words[first:last],
+            doubtful=frozenset(i - first for i in doubtful if first <= i < last),
+        )
+
+
+def _cuts(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of each sentence; the last one may lack its full stop."""
+    first = 0
+    for index, word in enumerate(words, start=1):
+        if index == len(words) or _ends_sentence(word.text.strip()):
+            yield first, index
+            first = index
+
+
+def _ends_sentence(word: str) -> bool:
+    return bool(_ENDS_SENTENCE.search(word)) and not _ABBREVIATION.match(word)
+
+
+def between(sentences: Iterable[Sentence], start_s: float, end_s: float) -> tuple[Sentence, ...]:
+    """Return the sentences whose middle lies in a stretch of the recording."""
+    return tuple(s for s in sentences if start_s <= (s.start_s + s.end_s) / 2 < end_s)
