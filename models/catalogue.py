@@ -200,6 +200,11 @@ class ModelEntry:
         return self.sources[0].files
 
     @property
+    def wheels(self) -> tuple[Wheel, ...]:
+        """The wheels of all its sources."""
+        return tuple(w for s in self.sources if isinstance(s, WheelSource) for w in s.wheels)
+
+    @property
     def installed_bytes(self) -> int:
         """Room that it takes on the disk, at most."""
         return sum(file.size_bytes for file in self.files)

@@ -14,7 +14,6 @@ Invariants:
 import logging
 import os
 import shutil
-import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
@@ -32,7 +31,6 @@ from models.catalogue import (
     ModelKind,
     Source,
     Wheel,
-    WheelSource,
     load_catalogue,
 )
 from models.errors import ModelDamaged, ModelMissing, StoreBusy
@@ -91,9 +89,18 @@ class Store:
         """Return where an unfinished install of the model keeps its files."""
         return self.root / ".partial" / entry.id
 
+    @property
+    def import_area(self) -> Path:
+        """Where models being imported are checked before they are visible."""
+        return self.root / ".partial" / ".import"
+
     def wheel_folder(self, wheel: Wheel) -> Path:
         """Return where the download of a wheel is kept."""
         return self.root / ".downloads" / wheel.sha256
+
+    def recorded_for(self, source: Source) -> Mapping[str, str]:
+        """Return the hashes taken at a first install from this source, by path."""
+        return self._hashes.of(source)
 
     def state_of(self, entry: ModelEntry, ctx: TaskContext | None = None) -> State:
         """Return what the store holds of the model; reads only the files that changed."""
@@ -156,7 +163,7 @@ class Store:
         source = matching_source(entry, folder)
         old = read_stamp(folder)
         stamp = take_stamp(source, folder, None if everything else old, ctx or silent())
-        faults = verify(source, folder, stamp.digests, self._hashes.of(source))
+        faults = verify(source, folder, stamp.digests, self.recorded_for(source))
         if not faults and stamp != old:
             self._keep(source, folder, stamp)
         return faults
@@ -201,7 +208,7 @@ class Store:
             ModelDamaged: when a file is not what it must be.
         """
         stamp = take_stamp(source, staged, None, ctx)
-        known = {**(promised or {}), **self._hashes.of(source)}
+        known = {**(promised or {}), **self.recorded_for(source)}
         _raise_first(entry, verify(source, staged, stamp.digests, known))
         return stamp
 
@@ -225,22 +232,25 @@ class Store:
 
     def _swap(self, staged: Path, folder: Path) -> None:
         """Move `staged` to `folder`; what was there is back if that fails, gone if it succeeds."""
-        retired = self.root / ".partial" / f".{folder.name}.{uuid.uuid4().hex}"
-        had_one = folder.exists()
-        if had_one:  # no system replaces one folder by another
+        retired = self.root / ".partial" / ".retired" / folder.name
+        shutil.rmtree(retired, ignore_errors=True)
+        if folder.exists():  # no system replaces one folder by another
+            retired.parent.mkdir(parents=True, exist_ok=True)
             folder.replace(retired)
         try:
             staged.replace(folder)
         except OSError:
-            if had_one:
+            if retired.exists():
                 retired.replace(folder)
             raise
         shutil.rmtree(retired, ignore_errors=True)
 
     def _has_started(self, entry: ModelEntry) -> bool:
-        wheels = [w for s in entry.sources if isinstance(s, WheelSource) for w in s.wheels]
-        folders = [self.partial_of(entry), *(self.wheel_folder(wheel) for wheel in wheels)]
-        return any(path.is_file() for folder in folders for path in folder.rglob("*"))
+        """Whether an install of the model would find some of it already fetched."""
+        partial = self.partial_of(entry)
+        gathered = (path for path in partial.glob("*/files/**/*") if path.is_file())
+        fetched = (path for w in entry.wheels for path in self.wheel_folder(w).glob("*.whl"))
+        return any(gathered) or any(partial.rglob("*.incomplete")) or any(fetched)
 
     def _keep(self, source: Source, folder: Path, stamp: Stamp) -> None:
         try:

@@ -57,15 +57,23 @@ def verify(
 
 def matching_source(entry: ModelEntry, folder: Path) -> Source:
     """Return the source that the folder resembles most; the preferred one if none stands out."""
-    return min(entry.sources, key=lambda source: len(layout_faults(source, folder)))
+    return min(entry.sources, key=lambda source: len(file_faults(source, folder)))
+
+
+def file_faults(source: Source, folder: Path) -> list[Fault]:
+    """Return the source's files that are missing, of the wrong size or no plain files.
+
+    What else lies in the folder is not looked at: it may be somebody's whole disk.
+    """
+    return [fault for file in source.files if (fault := _file_fault(file, folder / file.path))]
 
 
 def layout_faults(source: Source, folder: Path) -> list[Fault]:
-    """Return the faults that names and sizes tell: missing, wrong size, link, unexpected."""
+    """Return the faults that names and sizes tell in a folder that should hold nothing else."""
     expected = {file.path for file in source.files}
-    faults = [fault for file in source.files if (fault := _place_fault(file, folder / file.path))]
     found = sorted(_paths_in(folder) - expected)
-    return faults + [Fault(kind=FaultKind.UNEXPECTED, path=path) for path in found]
+    unexpected = [Fault(kind=FaultKind.UNEXPECTED, path=path) for path in found]
+    return file_faults(source, folder) + unexpected
 
 
 def content_faults(
@@ -86,7 +94,7 @@ def content_faults(
     return faults
 
 
-def _place_fault(file: ModelFile, path: Path) -> Fault | None:
+def _file_fault(file: ModelFile, path: Path) -> Fault | None:
     try:
         status = path.lstat()
     except OSError:
