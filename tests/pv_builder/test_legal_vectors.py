@@ -1,0 +1,183 @@
+"""Each published vector of the rules, run on the functions that implement them."""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pv_builder.acts import luhn, parse_identifier
+from pv_builder.assemblies import rules_of
+from pv_builder.ballots import closed_session_vote, requesters_needed
+from pv_builder.deadlines import clear_days, list_due, minutes_due
+from pv_builder.majority import VoteCount, VoteRules, count_votes, vote
+from pv_builder.meeting import (
+    Assembly,
+    Ballot,
+    BallotMode,
+    Choice,
+    ItemKind,
+    Meeting,
+    MemberName,
+    NominationRound,
+    Outcome,
+)
+from pv_builder.nominations import elected
+from pv_builder.proxies import overloaded_holders
+from pv_builder.quorum import quorum_ok, quorum_required
+from tests.helpers.meetings import a_meeting, a_member, a_proxy, all_present, an_item
+
+VECTORS = json.loads(
+    (Path(__file__).parents[1] / "data" / "legal_vectors.json").read_text(encoding="utf-8")
+)
+OUTCOMES = {Outcome.ADOPTED: "ADOPTE", Outcome.REJECTED: "REJETE", None: None}
+CHOICES = {"POUR": Choice.IN_FAVOUR, "CONTRE": Choice.AGAINST, "ABST": Choice.ABSTENTION}
+ASSEMBLIES = {"COMMUNE": Assembly.COMMUNE, "EPCI_FP": Assembly.EPCI}
+
+
+def _quorum_ok(en_exercice: int, presents: int, pouvoirs: int, **other: Any) -> bool:
+    assert pouvoirs >= 0  # a proxy has no way into the function
+    renamed = {
+        "second_convocation": "second_convocation",
+        "interested_L1111_6_II": "interested_by_law",
+        "interested_other": "interested_other",
+        "maire_retire_CA": "executive_withdrawn",
+    }
+    return quorum_ok(
+        in_office=en_exercice,
+        present=presents,
+        **{renamed[key]: value for key, value in other.items()},
+    )
+
+
+def _vote(presents: int, contre: int, abst: int, **other: Any) -> dict[str, Any]:
+    out = other.get("nppv", 0)
+    count = vote(
+        present=presents - out,
+        proxies=other["pouvoirs"],
+        not_participating=out,
+        against=contre,
+        abstentions=abst,
+        rules=VoteRules(
+            kind=ItemKind.ACCOUNTS if other.get("kind") in {"CA", "CFU"} else ItemKind.ORDINARY,
+            mode=BallotMode.SECRET if other.get("ballot") == "SECRET" else BallotMode.ORDINARY,
+            chair_choice=CHOICES.get(other.get("president", "")),
+        ),
+    )
+    return {
+        "votants": count.voters,
+        "pour": count.in_favour,
+        "exprimes": count.cast,
+        "result": OUTCOMES[count.outcome],
+        "wording": count.wording,
+    }
+
+
+def _voters_of_accounts(
+    presents_avec_maire: int, pouvoirs: int, pouvoir_tenu_par_maire: int
+) -> int:
+    others = [f"N{number}" for number in range(presents_avec_maire - 1)]
+    givers = [f"G{number}" for number in range(pouvoirs)]
+    holders = ["Maire"] * pouvoir_tenu_par_maire + others
+    meeting = a_meeting(
+        *others,
+        *givers,
+        proxies=tuple(a_proxy(g, h) for g, h in zip(givers, holders, strict=False)),
+        items=(an_item(kind=ItemKind.ACCOUNTS),),
+    )
+    meeting = _without(meeting, givers)
+    return _counted(meeting).voters
+
+
+def _weighted(presents: list[int], pouvoirs: list[int], contre: int, abst: int) -> dict[str, Any]:
+    seated = [a_member(f"P{n}", weight=weight) for n, weight in enumerate(presents)]
+    away = [a_member(f"G{n}", weight=weight) for n, weight in enumerate(pouvoirs)]
+    meeting = a_meeting(
+        assembly=Assembly.SYNDICAT,
+        members=(*seated, *away),
+        chair=seated[0].name,
+        proxies=tuple(a_proxy(f"G{n}", f"P{n}") for n in range(len(away))),
+        items=(an_item(ballot=Ballot(against=contre, abstentions=abst)),),
+    )
+    count = _counted(_without(meeting, [f"G{n}" for n in range(len(away))]))
+    return {
+        "tetes": count.present,
+        "voix": count.voters_weight,
+        "pour": count.in_favour,
+        "exprimes": count.cast,
+        "result": OUTCOMES[count.outcome],
+    }
+
+
+def _without(meeting: Meeting, family_names: list[str]) -> Meeting:
+    return replace(meeting, attendance=all_present(meeting.members, *family_names))
+
+
+def _counted(meeting: Meeting) -> VoteCount:
+    count = count_votes(meeting, meeting.items[0])
+    assert count is not None
+    return count
+
+
+def _election(rounds: list[dict[str, int]], birth: dict[str, str]) -> str | None:
+    return elected(
+        [NominationRound(votes=tuple(one.items())) for one in rounds],
+        {who: dt.date.fromisoformat(day) for who, day in birth.items()},
+    )
+
+
+def _closed_session(presents: int, pouvoirs: int, pour: int) -> dict[str, Any]:
+    result = closed_session_vote(present=presents, proxies=pouvoirs, in_favour=pour)
+    return {"need": result.needed, "ok": result.decided}
+
+
+def _identifier(text: str) -> list[str]:
+    found = parse_identifier(text)
+    assert found is not None
+    assert str(found) == text
+    return [found.department, found.siren, f"{found.date:%Y%m%d}", found.number, found.nature]
+
+
+def _overloaded(type: str, holders: list[str]) -> list[str]:  # noqa: A002 - the vector's word
+    limit = rules_of(ASSEMBLIES[type]).proxies_per_holder
+    return [str(who) for who in overloaded_holders(map(MemberName, holders), limit)]
+
+
+def _days(function: Callable[..., Any]) -> Callable[..., Any]:
+    def call(*days: str) -> Any:
+        result = function(*map(dt.date.fromisoformat, days))
+        return result.isoformat() if isinstance(result, dt.date) else result
+
+    return call
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "quorum_required": quorum_required,
+    "quorum_ok": _quorum_ok,
+    "vote": _vote,
+    "votants_CA": _voters_of_accounts,
+    "vote_pondere": _weighted,
+    "huis_clos": _closed_session,
+    "threshold": requesters_needed,
+    "election": _election,
+    "clear_days": _days(clear_days),
+    "deadline_liste": _days(list_due),
+    "deadline_pv": _days(minutes_due),
+    "parse_acte": _identifier,
+    "luhn": luhn,
+    "max_pouvoirs_violation": _overloaded,
+}
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=[vector["id"] for vector in VECTORS])
+def test_the_vector_gives_its_result(vector: dict[str, Any]) -> None:
+    function, given = FUNCTIONS[vector["fn"]], vector["in"]
+    result = function(**given) if isinstance(given, dict) else function(*given)
+    assert result == vector["out"]
+
+
+def test_all_fifty_vectors_are_there() -> None:
+    assert len(VECTORS) == 50
