@@ -23,10 +23,25 @@ class JsonInvalid(InputError):
     fields = ("path", "where")
 
 
+_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Return the reader and writer of a type: building one takes longer than using it."""
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
+
+
 def to_json(value: object) -> str:
     """Return a dataclass (or plain data) as JSON: UTF-8 letters kept, one space of indent."""
-    data = TypeAdapter(type(value)).dump_python(value, mode="json")
+    data = _adapter(type(value)).dump_python(value, mode="json")
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def to_json_line(value: object) -> str:
+    """Return a dataclass (or plain data) as one line of JSON, its end included."""
+    return _adapter(type(value)).dump_json(value).decode() + "\n"
 
 
 def from_json(kind: type[T], untrusted: str | bytes, path: Path) -> T:
@@ -41,10 +56,11 @@ def from_json(kind: type[T], untrusted: str | bytes, path: Path) -> T:
         JsonInvalid: when the text is not JSON or not of this form; `where` names the place.
     """
     try:
-        return TypeAdapter(kind).validate_json(untrusted)
+        value: T = _adapter(kind).validate_json(untrusted)
     except pydantic.ValidationError as error:
         place: tuple[Any, ...] = error.errors()[0]["loc"]
         raise JsonInvalid(path=str(path), where="/".join(map(str, place))) from error
+    return value
 
 
 def read_json(kind: type[T], path: Path) -> T:
