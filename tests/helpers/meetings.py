@@ -9,6 +9,7 @@ from pv_builder.meeting import (
     Ballot,
     Civility,
     Item,
+    ItemMark,
     Meeting,
     Member,
     MemberName,
@@ -52,21 +53,21 @@ def a_proxy(giver: str, holder: str, **changes: Any) -> Proxy:
     return Proxy(giver=name(giver), holder=name(holder), **changes)
 
 
-def arrival(who: str, item: int, hour: str | None = None, **moment: bool) -> Movement:
+def arrival(who: str, item: ItemMark, hour: str | None = None, **moment: bool) -> Movement:
     return _movement(MovementKind.ARRIVAL, who, item, hour, moment)
 
 
-def departure(who: str, item: int, hour: str | None = None, **moment: bool) -> Movement:
+def departure(who: str, item: ItemMark, hour: str | None = None, **moment: bool) -> Movement:
     return _movement(MovementKind.DEPARTURE, who, item, hour, moment)
 
 
 def _movement(
-    kind: MovementKind, who: str, item: int, hour: str | None, moment: dict[str, bool]
+    kind: MovementKind, who: str, item: ItemMark, hour: str | None, moment: dict[str, bool]
 ) -> Movement:
     return Movement(kind=kind, member=name(who), moment=Moment(item=item, **moment), hour=hour)
 
 
-def an_item(mark: int = 1, **changes: Any) -> Item:
+def an_item(mark: ItemMark = 1, **changes: Any) -> Item:
     """An item voted by a show of hands, nobody against."""
     given: dict[str, Any] = {
         "title": f"Point {mark}",
