@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from core.folding import fold
 from pv_builder.assemblies import rules_for
-from pv_builder.meeting import Item, ItemKind, Meeting, MemberName, Proxy
+from pv_builder.meeting import Item, ItemKind, Meeting, MemberName, Moment, Proxy
 from pv_builder.presence import Presence, at_vote, seat_by_name, state_at, votes_by_name
 from pv_builder.proxies import usable
 
@@ -105,6 +105,12 @@ def weight_of(meeting: Meeting, names: Iterable[MemberName]) -> int:
     """Return the votes (voix) that these members carry together."""
     votes = votes_by_name(meeting)
     return sum(votes.get(name, 0) for name in names)
+
+
+def present_in_part(meeting: Meeting, item: Item, moment: Moment) -> tuple[MemberName, ...]:
+    """Return those physically present at a moment who take part in an item."""
+    out = not_taking_part(meeting, item)
+    return tuple(name for name in state_at(meeting, moment).present if name not in out)
 
 
 def seats_interested_by_law(meeting: Meeting, item: Item) -> set[MemberName]:

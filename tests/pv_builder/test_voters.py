@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from pv_builder.meeting import Assembly, Attendance, ItemKind, Meeting
-from pv_builder.voters import executive, not_taking_part, voters_at
+from pv_builder.meeting import Assembly, Attendance, ItemKind, Meeting, Moment
+from pv_builder.voters import executive, not_taking_part, present_in_part, voters_at
 from tests.helpers.meetings import (
     CHAIR,
     a_meeting,
@@ -62,6 +62,12 @@ def test_the_executive_takes_no_part_in_the_accounts_even_if_nobody_said_so() ->
 def test_the_executive_is_named_once_when_his_withdrawal_was_heard() -> None:
     meeting = with_proxies(kind=ItemKind.ACCOUNTS, not_participating=(CHAIR,))
     assert not_taking_part(meeting, meeting.items[0]) == (CHAIR,)
+
+
+def test_those_present_who_take_part_may_be_asked_at_any_moment() -> None:
+    meeting = with_proxies(not_participating=names("E"))
+    present = present_in_part(meeting, meeting.items[0], Moment())
+    assert present == names("Maire", "Autre")
 
 
 def test_who_votes_is_unknown_while_a_presence_is() -> None:
