@@ -12,6 +12,7 @@ Invariants:
 import logging
 import wave
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,15 @@ import numpy as np
 from av.stream import Discard
 from numpy.typing import NDArray
 
-from asr.errors import AudioAccessDenied, AudioEmpty, AudioUnreadable, RecordingTooLong
-from asr.media import best_audio, declared_duration_s, declared_start_s, open_media, probe
+from asr.errors import AudioEmpty, AudioUnreadable, RecordingTooLong
+from asr.media import (
+    best_audio,
+    declared_duration_s,
+    declared_sound_s,
+    declared_start_s,
+    open_media,
+    probe,
+)
 from asr.timeline import RATE_HZ, Clock, Track
 from core.files import faults_of, require_space, sha256_of
 from core.task import Notice, Progress, TaskContext
@@ -40,9 +48,6 @@ _PROGRESS_S = 30.0
 _TRUNCATED_S = 1.0
 """Less is rounding of the declared length, and holds no word worth a warning."""
 
-_GUESSED_DURATION = frozenset({"aac", "ac3", "amr", "eac3", "loas"})
-"""Formats without a length of their own: FFmpeg guesses it from the size and the first frames."""
-
 _SILENCE_BLOCK = 60 * RATE_HZ
 
 
@@ -57,17 +62,18 @@ def decode(
     Args:
         parts: media files, audio or video, in the order of the session.
         target: the WAV file; replaced if there.
-        ctx: gets `asr.decode` in seconds of audio, and the notices "audio-truncated" (seconds
-            missing at the end of a cut file), "audio-holes" (seconds of silence put in place of
-            missing sound) and "audio-other-tracks" (sound tracks that are not decoded).
+        ctx: gets `asr.decode` in seconds of audio, and notices with `seconds` or `count`:
+            "audio-truncated" (announced by the file, but without sound at its end),
+            "audio-holes" (silence put in place of missing sound) and
+            "audio-other-tracks" (sound tracks that are not decoded).
         digests: the parts' SHA-256 if they are known already.
 
     Raises:
         InputError: as `asr.media.probe`, or `RecordingTooLong`, `AudioEmpty`.
         DiskFull, FolderNotWritable: when the target cannot be written.
     """
-    known = digests if digests is not None else digests_of(parts, ctx)
     total_s = _require_room(parts, target)
+    known = digests if digests is not None else [_digest(part, ctx) for part in parts]
     unfinished = target.with_name(f".{target.name}.partial")
     try:
         with _WavWriter(unfinished) as writer:
@@ -75,7 +81,8 @@ def decode(
         with faults_of(target):
             unfinished.replace(target)
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
     return AudioRef(
         sha256=_joined(known),
         duration_s=round(sum(seconds), 3),
@@ -88,14 +95,9 @@ def decode(
 
 def digests_of(parts: Sequence[Path], ctx: TaskContext) -> tuple[str, ...]:
     """Return the SHA-256 of each part; reports `asr.hash` in bytes. Raises as `probe`."""
-    digests = []
     for part in parts:
         probe(part)
-        try:
-            digests.append(sha256_of(part, ctx, step="asr.hash"))
-        except PermissionError as error:
-            raise AudioAccessDenied(path=str(part)) from error
-    return tuple(digests)
+    return tuple(_digest(part, ctx) for part in parts)
 
 
 def duration_s(wav: Path) -> float:
@@ -115,6 +117,14 @@ def read_samples(wav: Path, span: Interval) -> NDArray[np.float32]:
         reader.setpos(first)
         data = reader.readframes(round(span.end * RATE_HZ) - first)
     return np.frombuffer(data, "<i2").astype(np.float32) / 32768.0
+
+
+def _digest(part: Path, ctx: TaskContext) -> str:
+    try:
+        return sha256_of(part, ctx, step="asr.hash")
+    except OSError as error:
+        # It opened a moment ago: the disk is failing or was pulled out.
+        raise AudioUnreadable(path=str(part)) from error
 
 
 def _joined(digests: Sequence[str]) -> str:
@@ -184,7 +194,7 @@ def _decode_part(part: Path, writer: _WavWriter, total_s: float | None, ctx: Tas
         track.finish()
         if writer.samples == first:
             raise (AudioUnreadable if reader.faults else AudioEmpty)(path=str(part))
-        _report(reader, clock, ctx)
+        _report(reader, clock, declared_sound_s(container, stream, part), ctx)
     ctx.emit(Progress(step="asr.decode", done=writer.samples / RATE_HZ, total=total_s))
     return (writer.samples - first) / RATE_HZ
 
@@ -221,18 +231,9 @@ class _Reader:
             except av.FFmpegError:
                 self.faults += 1
 
-    def declared_s(self) -> float | None:
-        """Return the seconds that the track should last, None when nothing reliable says it."""
-        if self.container.format.name in _GUESSED_DURATION:
-            return None
-        if self.stream.duration:
-            return float(self.stream.duration * self.stream.time_base)
-        return None if self.container.streams.video else declared_duration_s(self.container)
 
-
-def _report(reader: _Reader, clock: Clock, ctx: TaskContext) -> None:
+def _report(reader: _Reader, clock: Clock, declared: float | None, ctx: TaskContext) -> None:
     """Tell what the file lacks."""
-    declared = reader.declared_s()
     missing_s = 0.0 if declared is None else declared - clock.position_s
     if missing_s > _TRUNCATED_S:
         ctx.emit(Notice(code="audio-truncated", facts={"seconds": round(missing_s, 1)}))

@@ -128,7 +128,12 @@ def doubts_in(
     if not words:
         return ()
     asked = options or DoubtOptions()
-    voiced = _within(_widened(speech, asked.outside_s), _span_of(words))
+    span = _span_of(words)
+    voiced = [
+        piece
+        for piece in _widened(speech, asked.outside_s)
+        if piece.start <= span.end and span.start <= piece.end
+    ]
     marks = [
         *_runs(words, DoubtKind.LOW_PROBABILITY, lambda word: _is_low(word, asked), 1),
         *_runs(

@@ -40,6 +40,12 @@ _FORMATS = (
 _READ_BUFFER_BYTES = 1 << 18
 _MICROSECONDS = 1_000_000
 
+_GUESSED_DURATION = frozenset({"aac", "ac3", "amr", "eac3", "loas"})
+"""Formats without a length of their own: FFmpeg guesses it from the size and the first frames."""
+
+_UNFINISHED_RIFF = frozenset({0, 0xFFFFFFFF})
+"""Sizes in the header of a WAV file that its recorder did not close, or wrote as a stream."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AudioStream:
@@ -124,8 +130,35 @@ def best_audio(container: Any, path: Path) -> Any:
 
 
 def declared_duration_s(container: Any) -> float | None:
-    """Return the duration that the container declares, None when it does not."""
-    return container.duration / _MICROSECONDS if container.duration else None
+    """Return the duration that the container declares, from its first frame; None without one."""
+    if not container.duration:
+        return None
+    seconds: float = container.duration / _MICROSECONDS
+    # Matroska counts from time 0 wherever its first frame is.
+    late_s = declared_start_s(container) if "matroska" in container.format.name else 0.0
+    return seconds - max(0.0, late_s or 0.0)
+
+
+def declared_sound_s(container: Any, stream: Any, path: Path) -> float | None:
+    """Return the seconds of sound that the file announces, None when nothing reliable says it."""
+    if container.format.name in _GUESSED_DURATION:
+        return None
+    if container.format.name == "wav":
+        return _riff_seconds(stream, path)
+    if stream.duration:
+        return float(stream.duration * stream.time_base)
+    return declared_duration_s(container)
+
+
+def _riff_seconds(stream: Any, path: Path) -> float | None:
+    """Return the seconds that a WAV header announces: FFmpeg corrects them to the file's size."""
+    with path.open("rb") as file:
+        header = file.read(8)
+    size = int.from_bytes(header[4:8], "little")
+    bits_per_s = stream.codec_context.bit_rate
+    if header[:4] != b"RIFF" or size in _UNFINISHED_RIFF or not bits_per_s:
+        return None
+    return size * 8 / float(bits_per_s)
 
 
 def declared_start_s(container: Any) -> float | None:

@@ -102,7 +102,9 @@ class Track:
         if self._converter is None or not self._converter.takes(frame):
             self._drain()
             self._converter = _Converter(frame)
-        self._sink.write(self._converter.convert(frame))
+        ready = self._converter.convert(frame)
+        if ready.size:
+            self._sink.write(ready)
         self.clock.advance(frame.samples / frame.sample_rate)
 
     def finish(self) -> None:
@@ -122,9 +124,13 @@ class _Converter:
         self._form = _form_of(frame)
         # Resampled before it is mixed, so that the mixer works at one rate only. FFmpeg's resampler
         # (Kaiser window, 32 taps) is told to keep the channels as they are.
-        self._resampler = av.AudioResampler(format="fltp", layout=frame.layout, rate=RATE_HZ)
-        channels = frame.layout.nb_channels
-        self._mixer = Downmixer(channels) if channels > 1 else None
+        # One second comes out at a time: frames may be as short as 2.5 ms. Interleaved, because
+        # PyAV 18.1 reads past the end of planar frames with eight channels or more.
+        self._resampler = av.AudioResampler(
+            format="flt", layout=frame.layout, rate=RATE_HZ, frame_size=RATE_HZ
+        )
+        self._channels = frame.layout.nb_channels
+        self._mixer = Downmixer(self._channels) if self._channels > 1 else None
 
     def takes(self, frame: Any) -> bool:
         """Whether the frame has the form this converter was made for."""
@@ -142,7 +148,7 @@ class _Converter:
         return rest if self._mixer is None else np.concatenate([rest, self._mixer.flush()])
 
     def _mixed(self, frames: list[Any]) -> NDArray[np.float32]:
-        blocks = [frame.to_ndarray() for frame in frames]
+        blocks = [frame.to_ndarray().reshape(-1, self._channels).T for frame in frames]
         if not blocks:
             return np.zeros(0, np.float32)
         block: NDArray[np.float32] = np.concatenate(blocks, axis=1)
