@@ -1,0 +1,137 @@
+"""Hours of the clock as they are said: "18 heures 30", "dix heures moins le quart".
+
+Invariants:
+- An hour said on the twelve-hour clock is settled by the hour it must follow, else it stays None.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pv_builder.heard import Heard, Token
+from pv_builder.sounds import words
+
+_HOURS_SOUND = "2r"
+_TENS = {"di": 10, "dis": 10, "vI": 20}
+_NOON = {"midi": 12, "minuit": 0}
+_DAY_MIN = 24 * 60
+_HALF_DAY_MIN = 12 * 60
+_LATEST_AFTER_MIN = 11 * 60
+_TOLERANCE_MIN = 20
+_COUNTED = words("voix contre présents abstentions abstention pour membres conseillers")
+_MINUTE_GAP_S = 1.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hour:
+    """An hour said in the tokens `first:last`.
+
+    `loose` when the word "heures" was not heard ("levée à 19,49"): an hour only where one must be.
+    """
+
+    first: int
+    last: int
+    minutes: int
+    loose: bool = False
+
+    @property
+    def text(self) -> str:
+        """The hour as written in the minutes: "18:30"."""
+        return written(self.minutes)
+
+
+def written(minutes: int) -> str:
+    """Return minutes since midnight as "HH:MM"."""
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+
+
+def minutes_of(hour: str) -> int:
+    """Return the minutes since midnight of an hour written "HH:MM"."""
+    hours, minutes = hour.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def find_hours(heard: Heard) -> tuple[Hour, ...]:
+    """Return every hour said, in order."""
+    found: list[Hour] = []
+    for token in heard.tokens:
+        if found and token.at < found[-1].last:
+            continue
+        hour = _hour_at(heard.tokens, token.at)
+        if hour is not None:
+            found.append(hour)
+    return tuple(found)
+
+
+def settled(hour: Hour, not_before: int | None) -> int | None:
+    """Return the minutes since midnight, morning or evening decided by what came before.
+
+    Args:
+        hour: as said; below 13 it may be of the morning or of the evening.
+        not_before: minutes of the hour that this one must follow (the convocation, the opening);
+            None when there is none: an hour below 13 is then taken as said.
+    """
+    if not_before is None or hour.minutes >= 13 * 60:
+        return hour.minutes
+    as_said = [hour.minutes, hour.minutes + _HALF_DAY_MIN]
+    after = [
+        minutes % _DAY_MIN
+        for minutes in as_said
+        if -_TOLERANCE_MIN <= minutes - not_before <= _LATEST_AFTER_MIN
+        or -_TOLERANCE_MIN <= minutes + _DAY_MIN - not_before <= _LATEST_AFTER_MIN
+    ]
+    return min(after, key=lambda m: (m - not_before + _TOLERANCE_MIN) % _DAY_MIN, default=None)
+
+
+def _hour_at(tokens: Sequence[Token], at: int) -> Hour | None:
+    token = tokens[at]
+    if token.text in _NOON:
+        return _with_minutes(tokens, at, at + 1, _NOON[token.text])
+    if token.value is None or not 0 <= token.value <= 24 or at + 1 >= len(tokens):  # noqa: PLR2004
+        return None
+    unit = tokens[at + 1]
+    if unit.sound == _HOURS_SOUND or unit.text == "h":
+        first, hours = _with_tens(tokens, at, token.value)
+        return _with_minutes(tokens, first, at + 2, hours)
+    if unit.value is not None and len(unit.text) == 2 and token.comma:  # noqa: PLR2004
+        minutes = token.value * 60 + unit.value
+        return Hour(first=at, last=at + 2, minutes=minutes, loose=True)
+    return None
+
+
+def _with_tens(tokens: Sequence[Token], at: int, hours: int) -> tuple[int, int]:
+    """Return (first token, hours) with tens that were heard apart: "dis 9 heures" is 19."""
+    tens = _TENS.get(tokens[at - 1].sound, 0) if at > 0 else 0
+    if tens and 0 < hours < 10 and tens + hours < 24:  # noqa: PLR2004 - a unit, a day's hours
+        return at - 1, tens + hours
+    return at, hours
+
+
+def _with_minutes(tokens: Sequence[Token], first: int, last: int, hours: int) -> Hour:
+    following = [t.text for t in tokens[last : last + 3]]
+    base = hours * 60
+    match following:
+        case ["et", "demi" | "demie", *_]:
+            return Hour(first=first, last=last + 2, minutes=base + 30)
+        case ["et", "quart", *_]:
+            return Hour(first=first, last=last + 2, minutes=base + 15)
+        case ["moins", "le", "quart"]:
+            return Hour(first=first, last=last + 3, minutes=base - 15)
+        case ["moins", *_] if (less := _minute(tokens, last + 1)) is not None:
+            return Hour(first=first, last=last + 2, minutes=base - less)
+    more = _minute(tokens, last)
+    if more is None:
+        return Hour(first=first, last=last, minutes=base)
+    return Hour(first=first, last=last + 1, minutes=base + more)
+
+
+def _minute(tokens: Sequence[Token], at: int) -> int | None:
+    if at >= len(tokens):
+        return None
+    token, before = tokens[at], tokens[at - 1]
+    if token.value is None or not 0 <= token.value < 60:  # noqa: PLR2004 - minutes of an hour
+        return None
+    if at + 1 < len(tokens) and tokens[at + 1].text in _COUNTED:
+        return None
+    if token.sentence != before.sentence and token.start - before.end > _MINUTE_GAP_S:
+        return None
+    return token.value

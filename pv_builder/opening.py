@@ -1,0 +1,137 @@
+"""The hours of opening and closing, and the date of the next session.
+
+Invariants:
+- The convened hour only tells morning from evening: it is never taken for the hour of opening.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pv_builder import facts
+from pv_builder.evidence import Evidence
+from pv_builder.formulas import Cue
+from pv_builder.hours import Hour, minutes_of, settled, written
+from pv_builder.scene import Scene
+from pv_builder.sounds import likeness, sound_of, words
+
+_NEAR = 30
+_IT_IS = ("il", "est")
+_EARLIEST_MIN = -30
+_LATEST_MIN = 60
+_LOOSE_REACH = 4
+_FAR_SCORE = 0.5
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+_DAYS = words("lundi mardi mercredi jeudi vendredi samedi dimanche")
+_MONTH_SOUNDS = tuple((month, sound_of(month)) for month in _MONTHS)
+_MONTH_LIKENESS = 0.75
+_LONGEST_MONTH = 31
+_DATE_WITHIN = 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A fact that was read, and why it is believed."""
+
+    value: str
+    evidence: Evidence
+
+
+def opening_hour(scene: Scene, last: int) -> Told | None:
+    """Return the hour at which the session was said to open, in the tokens before `last`."""
+    convened = minutes_of(scene.seance.hour) if scene.seance.hour else None
+    events = scene.cues.of(Cue.OPENING, last=last)
+    best: tuple[float, Hour, int] | None = None
+    for hour in scene.hours_in(0, last):
+        minutes = settled(hour, convened)
+        if minutes is None:
+            continue
+        score = _opening_score(scene, hour, [e.first for e in events])
+        if convened is not None and not _EARLIEST_MIN <= minutes - convened <= _LATEST_MIN:
+            score *= _FAR_SCORE
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, hour, minutes)
+    if best is None:
+        return None
+    score, hour, minutes = best
+    evidence = scene.evidence(facts.OPENED_AT, "opening.hour", score, (hour.first, hour.last))
+    return Told(value=written(minutes), evidence=evidence)
+
+
+def _opening_score(scene: Scene, hour: Hour, openings: Sequence[int]) -> float:
+    """Return how sure it is that an hour is that of the opening; 0 when nothing says so."""
+    if hour.loose:
+        return 0.0
+    near = min((abs(hour.first - at) for at in openings), default=None)
+    told = _is_told(scene, hour)
+    if near is not None and near <= _NEAR:
+        return 1.0 if told else 0.9
+    return 0.6 if told and hour.first < 4 * _NEAR else 0.0
+
+
+def _is_told(scene: Scene, hour: Hour) -> bool:
+    """Whether the words before the hour are "il est"."""
+    before = scene.heard.tokens[max(0, hour.first - 3) : hour.first]
+    return {sound_of(word) for word in _IT_IS} <= {token.sound for token in before}
+
+
+def closing_hour(scene: Scene, first: int, opened_at: str | None) -> Told | None:
+    """Return the hour at which the session was said to close, in the tokens from `first` on."""
+    earliest = opened_at or scene.seance.hour
+    not_before = minutes_of(earliest) if earliest else None
+    best: tuple[float, Hour, int] | None = None
+    closings = scene.cues.of(Cue.CLOSING, first=first)
+    for hour in scene.hours_in(first, scene.end):
+        near = min((abs(hour.first - e.first) for e in closings), default=None)
+        minutes = settled(hour, not_before)
+        if near is None or near > _NEAR or minutes is None:
+            continue
+        if hour.loose and not any(0 <= hour.first - e.last <= _LOOSE_REACH for e in closings):
+            continue
+        score = 1.0 - near / (4 * _NEAR)
+        if best is None or score >= best[0]:
+            best = (score, hour, minutes)
+    if best is None:
+        return None
+    score, hour, minutes = best
+    evidence = scene.evidence(facts.CLOSED_AT, "closing.hour", score, (hour.first, hour.last))
+    return Told(value=written(minutes), evidence=evidence)
+
+
+def next_session(scene: Scene, first: int) -> Told | None:
+    """Return the date said for the next session ("28 mai", "10 décembre à 09:30")."""
+    for event in reversed(scene.cues.of(Cue.NEXT_SESSION, first=first)):
+        for at in range(event.first, min(event.last + _DATE_WITHIN, scene.end - 1)):
+            date = _date_at(scene, at)
+            if date is not None:
+                text, last, score = date
+                evidence = scene.evidence(
+                    facts.NEXT_SESSION, "next.date", score * event.score, (event.first, last)
+                )
+                return Told(value=text, evidence=evidence)
+    return None
+
+
+def _date_at(scene: Scene, at: int) -> tuple[str, int, float] | None:
+    """Return (date as written, position after, likeness) of the date said at a token."""
+    tokens = scene.heard.tokens
+    day = tokens[at].value or tokens[at].rank
+    if day is None or not 1 <= day <= _LONGEST_MONTH or not tokens[at + 1].sound:
+        return None
+    sound = tokens[at + 1].sound
+    month, score = max(
+        ((name, likeness(sound, key)) for name, key in _MONTH_SOUNDS), key=lambda pair: pair[1]
+    )
+    if score < _MONTH_LIKENESS:
+        return None
+    text = f"{'1er' if day == 1 else day} {month}"
+    last = at + 2
+    if at > 0 and tokens[at - 1].text in _DAYS:
+        text = f"{tokens[at - 1].text} {text}"
+    hours = scene.hours_in(last, last + 4)
+    if hours:
+        text += f" à {written(hours[0].minutes)}"
+        last = hours[0].last
+    return text, last, score

@@ -1,0 +1,190 @@
+"""The facts of a session read from its transcript: the one entry point of all readers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from core.transcript import Transcript
+from pv_builder import facts
+from pv_builder.agenda import Opened, find_items, kind_of
+from pv_builder.evidence import Alert, Evidence, Severity
+from pv_builder.facts import ItemField
+from pv_builder.formulas import Cue
+from pv_builder.meeting import BallotMode, Item, Meeting
+from pv_builder.minutes import Minutes
+from pv_builder.opening import closing_hour, next_session, opening_hour
+from pv_builder.scene import Scene, listen
+from pv_builder.seance import AgendaEntry, Seance
+from pv_builder.settling import settle
+from pv_builder.voters import executive
+from pv_builder.votes import HeardVote, read_vote
+
+_LAST_ITEM_TOKENS = 10
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What the readers found beside the values: evidence and alerts, in order."""
+
+    evidence: list[Evidence] = field(default_factory=list)
+    alerts: list[Alert] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stretch:
+    """An item of the agenda and the tokens in which it is discussed."""
+
+    item: Item
+    first: int
+    last: int
+
+
+def read_minutes(transcript: Transcript, seance: Seance) -> Minutes:
+    """Return the meeting that the transcript tells, each fact with its evidence.
+
+    What the secretary stated in advance stands; what contradicts it becomes an alert.
+    """
+    known = _convened(seance)
+    scene = listen(transcript, seance, executive(known))
+    notes = _Notes()
+    opened = find_items(scene)
+    stretches = _stretches(scene, seance.agenda, opened, notes)
+    meeting = _with_hours(scene, known, opened, notes)
+    meeting = replace(meeting, items=_items(seance.agenda, stretches))
+    meeting = _with_votes(scene, meeting, stretches, notes)
+    return Minutes(meeting=meeting, evidence=tuple(notes.evidence), alerts=tuple(notes.alerts))
+
+
+def _convened(seance: Seance) -> Meeting:
+    """Return the meeting as it was convened: nothing that the recording tells."""
+    stated = seance.members
+    return Meeting(
+        collectivite=seance.collectivite,
+        body=seance.body,
+        assembly=seance.assembly,
+        date=seance.date,
+        place=seance.place,
+        convened_hour=seance.hour,
+        convened_on=seance.convened_on,
+        previous_session=seance.previous_session,
+        second_convocation=seance.second_convocation,
+        members=seance.roll,
+        attendance=tuple((s.member.name, s.attendance) for s in stated if s.attendance),
+        items=tuple(_unopened(entry) for entry in seance.agenda),
+        urgent=seance.urgent,
+        siret=seance.siret,
+        department=seance.department,
+        population=seance.population,
+        statutes=seance.statutes,
+    )
+
+
+def _unopened(entry: AgendaEntry) -> Item:
+    return Item(
+        mark=entry.mark,
+        title=entry.title,
+        kind=kind_of(entry.title),
+        rapporteur=entry.rapporteur,
+    )
+
+
+def _stretches(
+    scene: Scene, agenda: Sequence[AgendaEntry], opened: Sequence[Opened], notes: _Notes
+) -> list[_Stretch]:
+    """Return the items found, in the order they were opened, each up to the next one."""
+    entries = {entry.mark: entry for entry in agenda}
+    ends = [*(o.at for o in opened[1:]), _end_of_last(scene, opened)]
+    stretches = []
+    for item, last in zip(opened, ends, strict=True):
+        start_s = scene.heard.tokens[item.at].start
+        end_s = scene.heard.tokens[max(item.at, last - 1)].end
+        stretches.append(
+            _Stretch(
+                item=replace(_unopened(entries[item.mark]), start_s=start_s, end_s=end_s),
+                first=item.at,
+                last=last,
+            )
+        )
+        key = facts.item(item.mark, ItemField.START)
+        span = (item.at, min(item.at + _LAST_ITEM_TOKENS, last))
+        notes.evidence.append(scene.evidence(key, "agenda.called", item.score, span))
+    return stretches
+
+
+def _end_of_last(scene: Scene, opened: Sequence[Opened]) -> int:
+    """Return where the last item ends: other business or the closing, else the end."""
+    if not opened:
+        return scene.end
+    after = scene.cues.of(Cue.OTHER_BUSINESS, Cue.CLOSING, first=opened[-1].at + _LAST_ITEM_TOKENS)
+    return after[0].first if after else scene.end
+
+
+def _items(agenda: Sequence[AgendaEntry], stretches: Sequence[_Stretch]) -> tuple[Item, ...]:
+    """Return every item of the agenda, opened or not, in the order of the agenda."""
+    found = {stretch.item.mark: stretch.item for stretch in stretches}
+    return tuple(found.get(entry.mark) or _unopened(entry) for entry in agenda)
+
+
+def _with_hours(scene: Scene, meeting: Meeting, opened: Sequence[Opened], notes: _Notes) -> Meeting:
+    first_item = opened[0].at if opened else scene.end
+    last_item = opened[-1].at if opened else 0
+    opening = opening_hour(scene, first_item)
+    closing = closing_hour(scene, last_item, opening.value if opening else None)
+    following = next_session(scene, last_item)
+    notes.evidence += [told.evidence for told in (opening, closing, following) if told]
+    return replace(
+        meeting,
+        opened_at=opening.value if opening else None,
+        closed_at=closing.value if closing else None,
+        next_session=following.value if following else None,
+    )
+
+
+def _with_votes(
+    scene: Scene, meeting: Meeting, stretches: Sequence[_Stretch], notes: _Notes
+) -> Meeting:
+    votes = {s.item.mark: (s, read_vote(scene, s.first, s.last)) for s in stretches}
+    items = []
+    for item in meeting.items:
+        if item.mark in votes:
+            items.append(_voted(scene, meeting, item, votes[item.mark][1], notes))
+        else:
+            items.append(item)
+            notes.alerts.append(_not_found(item))
+    return replace(meeting, items=tuple(items))
+
+
+def _voted(scene: Scene, meeting: Meeting, item: Item, vote: HeardVote, notes: _Notes) -> Item:
+    if vote.mode is BallotMode.NONE:
+        key = facts.item(item.mark, ItemField.OUTCOME)
+        notes.evidence.append(scene.evidence(key, "votes.no_vote", vote.score, vote.span))
+        return replace(item, outcome=vote.outcome)
+    settled = settle(scene, meeting, item, vote)
+    notes.evidence += settled.evidence
+    notes.alerts += settled.alerts
+    if settled.ballot is None:
+        notes.alerts.append(_no_result(item))
+    return replace(item, ballot=settled.ballot)
+
+
+def _not_found(item: Item) -> Alert:
+    return Alert(
+        code="item-not-found",
+        severity=Severity.WARNING,
+        text=(
+            f"Le point {item.mark} n'a pas été retrouvé dans l'enregistrement. "
+            "Indiquez où il commence, ou ce qu'il est devenu."
+        ),
+        item=item.mark,
+    )
+
+
+def _no_result(item: Item) -> Alert:
+    return Alert(
+        code="result-not-heard",
+        severity=Severity.WARNING,
+        text=(
+            f"Aucun vote ni « prend acte » n'a été entendu pour le point {item.mark}. "
+            "Indiquez ce qui a été décidé."
+        ),
+        item=item.mark,
+    )

@@ -1,0 +1,383 @@
+"""What was said of each vote: calls, counts, names, announced result.
+
+Nothing is concluded here about who may vote: `pv_builder.settling` compares what is returned with
+the voters and decides which numbers stand.
+
+Invariants:
+- A number is a count that was said, or 0 where nobody answered a question that was asked.
+- Of several votes on one item, the last one counts; an amendment's vote is not the item's.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pv_builder.cues import Event
+from pv_builder.formulas import Cue
+from pv_builder.meeting import BallotMode, MemberName, Outcome
+from pv_builder.names import Mention
+from pv_builder.scene import Scene
+
+_ASKS = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.ASK_ABSTENTION, Cue.ASK_FOR})
+_RESULTS = frozenset({Cue.UNANIMITY, Cue.ADOPTED, Cue.MAJORITY, Cue.REJECTED})
+_COUNTS = frozenset(
+    {
+        Cue.NONE_AGAINST,
+        Cue.NONE_ABSTAINS,
+        Cue.COUNT_AGAINST,
+        Cue.COUNT_ABSTENTION,
+        Cue.COUNT_FOR,
+        Cue.ALL_FOR,
+    }
+)
+_ENDS = {
+    Cue.TAKE_NOTE: Outcome.NOTED,
+    Cue.POSTPONED: Outcome.POSTPONED,
+    Cue.WITHDRAWN: Outcome.WITHDRAWN,
+}
+_AMENDMENT_BEFORE = 25
+_NAMES_AFTER = 40
+_NAME_GAP = 3
+_ANSWER_TOKENS = 60
+_RESULT_TOKENS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A number said of a vote and the members named with it.
+
+    Attributes:
+        value: None when only names were said.
+        names: in the order said.
+        unnamed: names that were said and are nobody for certain.
+    """
+
+    value: int | None
+    names: tuple[MemberName, ...] = ()
+    unnamed: int = 0
+    score: float = 1.0
+    first: int = 0
+    last: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """One vote: from the call to the result.
+
+    Attributes:
+        first: first token of it.
+        last: position after its last token.
+        asked: whether "who is against" or "who abstains" was heard, or the vote was called.
+        against: first count said of the votes against; None when none was.
+        abstentions: the same.
+        in_favour: the same.
+        announced_against: count said with the result, when there is a second one.
+        announced_abstentions: the same.
+        unanimous: whether unanimity was announced.
+        majority: whether a majority was announced.
+        outcome: announced; None when no result was heard.
+        amendment: whether it is about an amendment.
+    """
+
+    first: int
+    last: int
+    asked: bool
+    against: Count | None = None
+    abstentions: Count | None = None
+    in_favour: Count | None = None
+    announced_against: Count | None = None
+    announced_abstentions: Count | None = None
+    unanimous: bool = False
+    majority: bool = False
+    outcome: Outcome | None = None
+    result_score: float = 0.0
+    amendment: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeardVote:
+    """All that was said of the vote of one item.
+
+    Attributes:
+        mode: BallotMode.NONE when the item ends without a vote.
+        outcome: of an item that ends without a vote.
+        final: the vote that counts; None without one.
+        rounds: every vote heard, in order.
+        span: tokens of the vote, or of what ends the item.
+    """
+
+    mode: BallotMode | None = None
+    outcome: Outcome | None = None
+    final: Round | None = None
+    rounds: tuple[Round, ...] = ()
+    blank: Count | None = None
+    void: Count | None = None
+    papers: int | None = None
+    mode_at: tuple[int, int] | None = None
+    score: float = 0.0
+    span: tuple[int, int] = field(default=(0, 0))
+
+
+def read_vote(scene: Scene, first: int, last: int) -> HeardVote:
+    """Return what was said of the vote of the item discussed in the tokens `first:last`."""
+    rounds = tuple(_rounds(scene, first, last))
+    voted = [r for r in rounds if not r.amendment and _is_vote(r)]
+    final = voted[-1] if voted else None
+    ending = _ending(scene, first, last, final)
+    if ending is not None:
+        cue, outcome = ending
+        return HeardVote(
+            mode=BallotMode.NONE,
+            outcome=outcome,
+            rounds=rounds,
+            score=cue.score,
+            span=(cue.first, cue.last),
+        )
+    if final is None:
+        return HeardVote(rounds=rounds)
+    mode, mode_at = _mode(scene, first, final)
+    heard = HeardVote(
+        mode=mode,
+        final=final,
+        rounds=rounds,
+        mode_at=mode_at,
+        score=_round_score(final),
+        span=(final.first, final.last),
+    )
+    return _with_papers(scene, heard, final) if mode is BallotMode.SECRET else heard
+
+
+def _is_vote(vote: Round) -> bool:
+    counted = vote.against or vote.abstentions or vote.in_favour
+    return vote.outcome is not None or (vote.asked and counted is not None)
+
+
+def _round_score(vote: Round) -> float:
+    """Return how sure it is that a vote took place: two signs are needed (call and result)."""
+    signs = 0.5 * vote.asked + 0.5 * (vote.outcome is not None)
+    return signs * (vote.result_score or 1.0)
+
+
+def _rounds(scene: Scene, first: int, last: int) -> Iterator[Round]:
+    """Yield the votes, parted where a new one is called after a result."""
+    cues = scene.cues.of(*_ASKS, *_COUNTS, *_RESULTS, Cue.AGAIN, first=first, last=last)
+    group: list[Event] = []
+    for event in _settled_overlaps(cues):
+        ended = any(e.cue in _RESULTS for e in group)
+        again = event.cue is Cue.AGAIN
+        if group and ((ended and event.cue in _ASKS) or again or _apart(scene, group[-1], event)):
+            yield from _round(scene, group)
+            group = []
+        if not again:
+            group.append(event)
+    yield from _round(scene, group)
+
+
+def _apart(scene: Scene, before: Event, after: Event) -> bool:
+    """Whether two events are too far from each other to belong to one vote."""
+    return after.first - before.last > _ANSWER_TOKENS
+
+
+def _settled_overlaps(events: Sequence[Event]) -> list[Event]:
+    """Return the events less those that another one covers.
+
+    The count "une voix contre" covers the question "voix contre", the denial "n'est pas adopté"
+    covers "adopté"; results that overlap without denial stay side by side.
+    """
+    kept: list[Event] = []
+    for event in sorted(events, key=lambda e: (e.first - e.last, _ORDER.get(e.cue, 0))):
+        both_results = any(
+            e.cue in _RESULTS
+            and event.cue in _RESULTS
+            and {e.cue, event.cue} != {Cue.REJECTED}
+            and Cue.REJECTED not in {e.cue, event.cue}
+            for e in kept
+            if e.first < event.last and event.first < e.last
+        )
+        overlapped = any(e.first < event.last and event.first < e.last for e in kept)
+        if not overlapped or both_results:
+            kept.append(event)
+    return sorted(kept, key=lambda e: e.first)
+
+
+_ORDER = {Cue.NONE_AGAINST: -2, Cue.COUNT_AGAINST: -1, Cue.COUNT_ABSTENTION: -1, Cue.COUNT_FOR: -1}
+
+
+def _round(scene: Scene, group: Sequence[Event]) -> Iterator[Round]:
+    if not group:
+        return
+    results = [e for e in group if e.cue in _RESULTS]
+    last = max(e.last for e in group)
+    outcome = _outcome(results)
+    against = _counts(scene, group, Cue.COUNT_AGAINST, Cue.NONE_AGAINST)
+    abstentions = _counts(scene, group, Cue.COUNT_ABSTENTION, Cue.NONE_ABSTAINS)
+    in_favour = _counts(scene, group, Cue.COUNT_FOR, None)
+    yield Round(
+        first=group[0].first,
+        last=last,
+        asked=any(e.cue in _ASKS for e in group),
+        against=against[0] if against else None,
+        abstentions=abstentions[0] if abstentions else None,
+        in_favour=in_favour[-1] if in_favour else None,
+        announced_against=against[-1] if len(against) > 1 else None,
+        announced_abstentions=abstentions[-1] if len(abstentions) > 1 else None,
+        unanimous=any(e.cue is Cue.UNANIMITY for e in results),
+        majority=any(e.cue is Cue.MAJORITY for e in results),
+        outcome=outcome,
+        result_score=max((e.score for e in results), default=0.0),
+        amendment=_on_amendment(scene, group, results),
+    )
+
+
+def _outcome(results: Sequence[Event]) -> Outcome | None:
+    if not results:
+        return None
+    if any(e.cue is Cue.REJECTED for e in results):
+        return Outcome.REJECTED
+    return Outcome.ADOPTED
+
+
+def _on_amendment(scene: Scene, group: Sequence[Event], results: Sequence[Event]) -> bool:
+    """Whether a vote is about an amendment: its call or its result names one.
+
+    "La délibération ainsi amendée" names none.
+    """
+    said = [e.first for e in scene.cues.of(Cue.AMENDMENT)]
+    if results:
+        start = scene.heard.sentence_start(results[-1].first)
+        if any(start <= at < results[-1].last for at in said):
+            return True
+    first = group[0].first
+    return any(first - 2 <= at <= group[0].last + 4 for at in said)
+
+
+def _counts(scene: Scene, group: Sequence[Event], said: Cue, none: Cue | None) -> list[Count]:
+    """Return the counts said, in order, each with the names beside it."""
+    counts = []
+    for place, event in enumerate(group):
+        if event.cue is said and event.number is not None:
+            after = _names_after(scene, event.last, group)
+            named = after if after.names or after.unnamed else _names_before(scene, group, place)
+            counts.append(_named(event, event.number, named))
+        elif none is not None and event.cue is none:
+            counts.append(Count(value=0, score=event.score, first=event.first, last=event.last))
+        elif event.cue is _ASKED.get(said):
+            named = _names_after(scene, event.last, group)
+            if named.names or named.unnamed:
+                counts.append(_named(event, None, named))
+    return counts
+
+
+_ASKED = {Cue.COUNT_AGAINST: Cue.ASK_AGAINST, Cue.COUNT_ABSTENTION: Cue.ASK_ABSTENTION}
+"""Questions that names may answer directly: "qui est contre ? Madame Roche"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    names: tuple[MemberName, ...]
+    unnamed: int
+    last: int
+
+
+def _named(event: Event, value: int | None, named: _Named) -> Count:
+    return Count(
+        value=value,
+        names=named.names,
+        unnamed=named.unnamed,
+        score=event.score,
+        first=event.first,
+        last=max(event.last, named.last),
+    )
+
+
+def _names_before(scene: Scene, group: Sequence[Event], place: int) -> _Named:
+    """Return the names that a count follows at once: "Monsieur Roche, une abstention"."""
+    event = group[place]
+    edge = group[place - 1].last if place else event.first - _NAMES_AFTER
+    near = [
+        m
+        for m in scene.mentions_in(max(0, edge), event.first)
+        if m.member is not None and m.firm and not _is_given_floor(scene, m)
+    ]
+    if not near or event.first - near[-1].last > 1:
+        return _Named((), 0, event.last)
+    return _Named((near[-1].member,), 0, event.last) if near[-1].member else _Named((), 0, 0)
+
+
+def _names_after(scene: Scene, at: int, group: Sequence[Event]) -> _Named:
+    """Return the list of names that begins at token `at`.
+
+    A list goes on while names follow each other with hardly a word between them.
+    """
+    stop = min([e.first for e in group if e.first >= at], default=at + _NAMES_AFTER)
+    names: list[MemberName] = []
+    unnamed = 0
+    edge = at
+    for mention in scene.mentions_in(at, min(stop, at + _NAMES_AFTER)):
+        if mention.first - edge > _NAME_GAP or _is_given_floor(scene, mention):
+            break
+        if mention.member is None:
+            unnamed += mention.firm
+        elif mention.member not in names:
+            names.append(mention.member)
+        edge = mention.last
+    return _Named(tuple(names), unnamed, edge)
+
+
+def _is_given_floor(scene: Scene, mention: Mention) -> bool:
+    return any(
+        e.named_at == mention.first
+        for e in scene.cues.of(Cue.FLOOR, first=mention.first - _NAME_GAP * 3, last=mention.last)
+    )
+
+
+def _ending(
+    scene: Scene, first: int, last: int, final: Round | None
+) -> tuple[Event, Outcome] | None:
+    """Return what ends the item without a vote, unless a vote comes after it."""
+    endings = scene.cues.of(*_ENDS, first=first, last=last)
+    if not endings:
+        return None
+    ending = endings[-1]
+    if final is not None and final.outcome is not None:
+        after = ending.first > final.last
+        if not (after and ending.cue is not Cue.TAKE_NOTE and not final.unanimous):
+            return None
+    return ending, _ENDS[ending.cue]
+
+
+def _mode(scene: Scene, first: int, final: Round) -> tuple[BallotMode, tuple[int, int] | None]:
+    """Return how the vote was taken: the last way asked for before the result."""
+    asked = scene.cues.of(Cue.SECRET, Cue.PUBLIC, Cue.SHOW_OF_HANDS, first=first, last=final.last)
+    if not asked:
+        return BallotMode.ORDINARY, None
+    span = (asked[-1].first, asked[-1].last)
+    if asked[-1].cue is Cue.SECRET:
+        return BallotMode.SECRET, span
+    if asked[-1].cue is Cue.PUBLIC:
+        return BallotMode.PUBLIC, span
+    return BallotMode.ORDINARY, span
+
+
+def _with_papers(scene: Scene, heard: HeardVote, final: Round) -> HeardVote:
+    """Return a secret ballot with its papers: how many, blank, void."""
+    first, last = final.first - _RESULT_TOKENS, final.last + _RESULT_TOKENS
+
+    def count(cue: Cue) -> Count | None:
+        events = [e for e in scene.cues.of(cue, first=first, last=last) if e.number is not None]
+        if not events:
+            return None
+        event = events[-1]
+        return Count(value=event.number, score=event.score, first=event.first, last=event.last)
+
+    papers = count(Cue.COUNTED_PAPERS)
+    return HeardVote(
+        mode=heard.mode,
+        final=final,
+        rounds=heard.rounds,
+        blank=count(Cue.BLANK),
+        void=count(Cue.VOID),
+        papers=papers.value if papers else None,
+        mode_at=heard.mode_at,
+        score=heard.score,
+        span=(max(0, first), min(last, scene.end)),
+    )
