@@ -191,7 +191,7 @@ def _figures(count: VoteCount | None) -> Data:
         "pour": count.in_favour,
         "contre": count.against,
         "abstentions": count.abstentions,
-        "unanimite": count.unanimous and count.abstentions == 0,
+        "unanimite": count.unanimous,
     }
 
 

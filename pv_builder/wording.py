@@ -334,7 +334,7 @@ def _manner(count: VoteCount, item: Item) -> tuple[str, str]:
 
 
 def _accounts_carried(count: VoteCount, figures: str) -> tuple[str, str]:
-    if not count.unanimous:
+    if count.against or not count.in_favour:
         return "Aucune majorité ne s’étant dégagée contre son adoption", figures
     if count.abstentions or count.void:
         return "", f" à l’unanimité des suffrages exprimés{figures}"
