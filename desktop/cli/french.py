@@ -40,7 +40,7 @@ class FrenchGroup(click.Group):
             for name in self.list_commands(ctx)
             if (command := self.get_command(ctx, name)) is not None
         ]
-        with formatter.section("Commandes"):
+        with formatter.section("Commandes "):
             formatter.write_dl(rows)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
@@ -62,7 +62,7 @@ def _write_options(
     command: click.Command, ctx: click.Context, formatter: click.HelpFormatter
 ) -> None:
     rows = [row for p in command.get_params(ctx) if (row := p.get_help_record(ctx)) is not None]
-    with formatter.section("Options"):
+    with formatter.section("Options "):
         formatter.write_dl(rows)
 
 
@@ -77,9 +77,9 @@ def usage_sentence(error: click.ClickException) -> str:
     match error:
         case click.exceptions.NoSuchCommand():
             known = list(error.possibilities or [])
-            return f"La commande « {error.command_name} » n'existe pas{_hint(known)}."
+            return f"La commande « {error.command_name} » n'existe pas{_hint(known)}"
         case click.NoSuchOption():
-            return f"L'option « {error.option_name} » n'existe pas{_hint(error.possibilities)}."
+            return f"L'option « {error.option_name} » n'existe pas{_hint(error.possibilities)}"
         case click.MissingParameter():
             return f"Il manque {_name_of(error)} : voyez l'aide avec --help."
         case click.BadOptionUsage():
@@ -92,7 +92,7 @@ def usage_sentence(error: click.ClickException) -> str:
 
 def _hint(possibilities: object) -> str:
     names = [str(name) for name in possibilities] if isinstance(possibilities, list) else []
-    return f" ; vouliez-vous dire « {names[0]} » ?" if names else ", voyez l'aide avec --help"
+    return f" ; vouliez-vous dire « {names[0]} » ?" if names else " : voyez l'aide avec --help."
 
 
 def _name_of(error: click.BadParameter) -> str:

@@ -7,6 +7,7 @@
         recognition/    finished windows of the transcription
         voices/         voices of this session; wiped with the work
         outputs.json    digests of the files written for the user
+        finished.json   what the transcript was made from, once it is whole
 
 Invariants:
 - One program at a time works in a folder (a lock, released by the system at any crash).
@@ -43,6 +44,7 @@ class Dossier:
         self.seance = root / "seance.toml"
         self.outputs = Outputs(root, self.work / "outputs.json")
         self._audio = self.work / "audio.json"
+        self._finished = self.work / "finished.json"
 
     def recording(self) -> AudioRef | None:
         """Return the recording that the folder belongs to, None in a new folder."""
@@ -63,6 +65,17 @@ class Dossier:
         known = self.recording()
         if known is not None and [part.sha256 for part in known.parts] != digests:
             raise DossierOfOtherRecording(path=str(self.root))
+
+    def is_finished(self, made_from: str) -> bool:
+        """Whether the folder's transcript is whole and was made from this."""
+        try:
+            return self.transcript.exists() and read_json(str, self._finished) == made_from
+        except (OSError, JsonInvalid):
+            return False
+
+    def mark_finished(self, made_from: str) -> None:
+        """Write down what the transcript was made from: the next run need not make it again."""
+        write_json(self._finished, made_from)
 
     def wipe_work(self) -> None:
         """Remove the decoded sound, the windows and the voices: the results stand beside."""

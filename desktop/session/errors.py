@@ -1,6 +1,6 @@
 """Errors of the session folder and of what the command line asks for."""
 
-from core.errors import DossierError, InputError
+from core.errors import DossierError, InputError, ModelError
 
 
 class DossierLocked(DossierError):
@@ -35,4 +35,9 @@ class DiarizationUnavailable(InputError):
     """Telling voices apart was asked for on an installation without its libraries."""
 
     code = "diarization-unavailable"
-    fields = ()
+
+
+class NoRecognitionModel(ModelError):
+    """No installed recognition model fits the memory of this machine."""
+
+    code = "no-recognition-model"

@@ -6,7 +6,6 @@ Greffier wrote last are kept in the work folder; a file that no longer has its d
 """
 
 import hashlib
-from collections.abc import Callable
 from pathlib import Path
 
 from core.files import atomic_write, faults_of
@@ -36,16 +35,6 @@ class Outputs:
         atomic_write(target, content)
         self._remember(target)
         return target
-
-    def write_with(self, name: str, writer: Callable[[Path], None], ctx: TaskContext) -> Path:
-        """Write a file through a function that takes a path, whole or not at all."""
-        draft = self._record.parent / f"draft-{name}"
-        with faults_of(draft):
-            writer(draft)
-        try:
-            return self.write_bytes(name, draft.read_bytes(), ctx)
-        finally:
-            draft.unlink(missing_ok=True)
 
     def is_ours(self, name: str) -> bool:
         """Whether the file is there exactly as Greffier last wrote it."""

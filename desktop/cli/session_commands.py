@@ -1,0 +1,182 @@
+"""The commands that work on a session: process, transcribe, draft, demo."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from asr.hardware import DeviceWish
+from desktop.cli.exit_codes import ExitCode
+from desktop.cli.french import FrenchCommand
+from desktop.cli.progress import terminal_context
+from desktop.session import paths, workflow
+from desktop.session.documents import FORMATS
+from desktop.session.errors import OptionInvalid
+from desktop.session.requests import DraftRequest, RecognitionRequest, SessionFiles, VoiceBounds
+from models.store import Store, default_root
+from pv_builder.discussion import DiscussionStyle
+from pv_builder.evidence import Severity
+from pv_builder.minutes import Minutes
+
+_MOST_VOICES = 200
+_voices = click.IntRange(1, _MOST_VOICES)
+_path = click.Path(path_type=Path)
+
+
+def _options(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return one decorator that adds all of these options, in this order."""
+
+    def add(command: Any) -> Any:
+        for decorator in reversed(decorators):
+            command = decorator(command)
+        return command
+
+    return add
+
+
+_recognition_options = _options(
+    click.option("--model", metavar="ID", help="Modèle de reconnaissance (voir models list)."),
+    click.option(
+        "--device",
+        type=click.Choice([*DeviceWish]),
+        default=DeviceWish.AUTO,
+        help="Processeur ou carte graphique.",
+    ),
+    click.option("--speakers", type=_voices, metavar="N", help="Nombre exact d'intervenants."),
+    click.option("--min-speakers", type=_voices, metavar="N", help="Au moins N intervenants."),
+    click.option("--max-speakers", type=_voices, metavar="N", help="Au plus N intervenants."),
+    click.option("--no-diarization", is_flag=True, help="Ne pas distinguer les voix."),
+)
+
+_draft_options = _options(
+    click.option(
+        "--formats",
+        metavar="LISTE",
+        default="",
+        help=f"Autres formats, séparés par des virgules : {', '.join(FORMATS)}.",
+    ),
+    click.option(
+        "--style",
+        type=click.Choice([*DiscussionStyle]),
+        default=DiscussionStyle.VERBATIM,
+        help="Façon de rapporter les débats.",
+    ),
+)
+
+_out_option = click.option(
+    "--out", type=_path, required=True, metavar="DOSSIER", help="Dossier des résultats."
+)
+_json_option = click.option(
+    "--json-progress", is_flag=True, help="Avancement en JSON, une ligne par événement."
+)
+
+
+@click.command(cls=FrenchCommand)
+@click.argument("media", nargs=-1, required=True, type=_path)
+@click.option("--seance", type=_path, required=True, metavar="FICHIER", help="Le seance.toml.")
+@_out_option
+@_recognition_options
+@_draft_options
+@_json_option
+def process(media: tuple[Path, ...], seance: Path, out: Path, **options: Any) -> int:
+    """Tout faire : de l'enregistrement au projet de procès-verbal."""
+    with terminal_context(as_json=options["json_progress"]) as ctx:
+        minutes = workflow.process(
+            SessionFiles(media=media, seance=seance, out=out),
+            _recognition(options),
+            _draft(options),
+            _store(),
+            ctx,
+        )
+    return _report(minutes, out)
+
+
+@click.command(cls=FrenchCommand)
+@click.argument("media", nargs=-1, required=True, type=_path)
+@click.option("--seance", type=_path, metavar="FICHIER", help="Le seance.toml, pour les noms.")
+@_out_option
+@_recognition_options
+@_json_option
+def transcribe(media: tuple[Path, ...], seance: Path | None, out: Path, **options: Any) -> int:
+    """Écrire ce qui a été dit : transcript.json, .txt, .srt et .vtt."""
+    with terminal_context(as_json=options["json_progress"]) as ctx:
+        transcript = workflow.transcribe_only(
+            SessionFiles(media=media, seance=seance, out=out),
+            _recognition(options),
+            _store(),
+            ctx,
+        )
+    if transcript.coverage is not None:
+        click.echo(coverage_sentence(transcript.coverage.covered_share))
+    click.echo(f"La transcription est dans « {out} ».")
+    return ExitCode.DONE
+
+
+@click.command(cls=FrenchCommand)
+@click.argument("folder", type=_path, metavar="DOSSIER")
+@_draft_options
+@_json_option
+def draft(folder: Path, **options: Any) -> int:
+    """Rédiger à nouveau d'après transcript.json et seance.toml, sans le son."""
+    with terminal_context(as_json=options["json_progress"]) as ctx:
+        minutes = workflow.draft_again(folder, _draft(options), ctx)
+    return _report(minutes, folder)
+
+
+@click.command(cls=FrenchCommand)
+@click.option("--out", type=_path, default=Path("demo"), metavar="DOSSIER", help="Résultats.")
+@_json_option
+def demo(out: Path, *, json_progress: bool) -> int:
+    """Essayer Greffier sur la séance d'exemple."""
+    sample = paths.sample_folder()
+    with terminal_context(as_json=json_progress) as ctx:
+        minutes = workflow.process(
+            SessionFiles(media=(sample / "audio.opus",), seance=sample / "seance.toml", out=out),
+            RecognitionRequest(),
+            DraftRequest(),
+            _store(),
+            ctx,
+        )
+    return _report(minutes, out)
+
+
+def _recognition(options: dict[str, Any]) -> RecognitionRequest:
+    exact = options["speakers"]
+    bounds = VoiceBounds(
+        fewest=exact or options["min_speakers"], most=exact or options["max_speakers"]
+    )
+    return RecognitionRequest(
+        model=options["model"],
+        device=DeviceWish(options["device"]),
+        voices=None if options["no_diarization"] else bounds,
+    )
+
+
+def _draft(options: dict[str, Any]) -> DraftRequest:
+    names = tuple(name.strip() for name in options["formats"].split(",") if name.strip())
+    for name in names:
+        if name not in FORMATS:
+            raise OptionInvalid(option="--formats", value=name, allowed=", ".join(FORMATS))
+    return DraftRequest(formats=names, style=DiscussionStyle(options["style"]))
+
+
+def _store() -> Store:
+    return Store(default_root())
+
+
+def _report(minutes: Minutes, out: Path) -> int:
+    """Tell what was drafted and what is left to check."""
+    blocking = [a for a in minutes.alerts if a.severity is Severity.BLOCKING]
+    items = minutes.meeting.items
+    found = sum(1 for item in items if item.start_s is not None)
+    click.echo(f"Points de l'ordre du jour retrouvés : {found} sur {len(items)}.")
+    click.echo(f"Faits proposés, à vérifier : {len(minutes.evidence)}.")
+    click.echo(f"Alertes : {len(minutes.alerts)}, dont {len(blocking)} bloquantes.")
+    click.echo(f"Le projet de procès-verbal est dans « {out / 'pv.docx'} ».")
+    return ExitCode.DONE
+
+
+def coverage_sentence(share: float) -> str:
+    """Return the sentence that says how much of the speech has text."""
+    return f"{share * 100:.1f} % de la parole a été transcrite.".replace(".", ",", 1)

@@ -1,0 +1,84 @@
+"""Write the documents of a session into its folder: which file a format gives, and who makes it."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Final
+
+from core.task import Progress, TaskContext
+from core.transcript import Transcript
+from desktop.session.dossier import Dossier
+from desktop.session.requests import DraftRequest
+from pv_builder.blocks import Document
+from pv_builder.discussion import DiscussionStyle
+from pv_builder.draft import DraftOptions, draft_minutes
+from pv_builder.export_captions import rttm_text, srt_text, transcript_text, vtt_text
+from pv_builder.export_docx import docx_bytes
+from pv_builder.export_text import document_text
+from pv_builder.minutes import Minutes
+from pv_builder.pv_json import pv_data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """All that a format can be made from."""
+
+    minutes: Minutes
+    transcript: Transcript
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A file that can be written: its name and its maker."""
+
+    file_name: str
+    content: Callable[[Drafted], bytes]
+
+
+FORMATS: Final[dict[str, Format]] = {
+    "json": Format("pv.json", lambda d: _json(pv_data(d.minutes, d.transcript))),
+    "docx": Format("pv.docx", lambda d: docx_bytes(d.document)),
+    "txt": Format("pv.txt", lambda d: document_text(d.document).encode()),
+    "srt": Format("transcript.srt", lambda d: srt_text(d.transcript).encode()),
+    "vtt": Format("transcript.vtt", lambda d: vtt_text(d.transcript).encode()),
+    "rttm": Format("transcript.rttm", lambda d: rttm_text(d.transcript).encode()),
+}
+"""By the name that `--formats` takes."""
+
+_ALWAYS = ("json", "docx")
+
+
+def write_documents(
+    dossier: Dossier,
+    minutes: Minutes,
+    transcript: Transcript,
+    request: DraftRequest,
+    ctx: TaskContext,
+) -> None:
+    """Draft the minutes and write pv.json, pv.docx and the further formats asked for."""
+    options = DraftOptions(
+        style=DiscussionStyle(request.style), generator=f"Greffier {version('greffier')}"
+    )
+    drafted = Drafted(
+        minutes=minutes,
+        transcript=transcript,
+        document=draft_minutes(minutes, transcript, options),
+    )
+    names = dict.fromkeys((*_ALWAYS, *request.formats))
+    for number, name in enumerate(names, start=1):
+        form = FORMATS[name]
+        dossier.outputs.write_bytes(form.file_name, form.content(drafted), ctx)
+        ctx.emit(Progress(step="session.documents", done=number, total=len(names)))
+
+
+def write_transcript_texts(dossier: Dossier, transcript: Transcript, ctx: TaskContext) -> None:
+    """Write the transcript as plain text and as captions."""
+    dossier.outputs.write_bytes("transcript.txt", transcript_text(transcript).encode(), ctx)
+    dossier.outputs.write_bytes("transcript.srt", srt_text(transcript).encode(), ctx)
+    dossier.outputs.write_bytes("transcript.vtt", vtt_text(transcript).encode(), ctx)
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

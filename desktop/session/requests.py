@@ -1,0 +1,76 @@
+"""What a user asks the workflow to do, checked before any work starts."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from asr.hardware import DeviceWish
+from desktop.session.errors import FileMissing, OptionInvalid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceBounds:
+    """How many voices may be told apart; None where nobody knows."""
+
+    fewest: int | None = None
+    most: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.fewest is not None and self.most is not None and self.fewest > self.most:
+            raise OptionInvalid(
+                option="--min-speakers", value=self.fewest, allowed=f"1 à {self.most}"
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecognitionRequest:
+    """How sound becomes text.
+
+    Attributes:
+        model: id of the recognition model; None for the best installed one that fits.
+        voices: bounds on the number of voices; None to leave voices together.
+    """
+
+    model: str | None = None
+    device: DeviceWish = DeviceWish.AUTO
+    voices: VoiceBounds | None = field(default_factory=VoiceBounds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionFiles:
+    """What a session is made from and where it goes.
+
+    Attributes:
+        media: the recording, in the order of the session.
+        seance: the seance.toml; None only where no minutes are drafted.
+        out: the session folder.
+    """
+
+    media: tuple[Path, ...]
+    seance: Path | None
+    out: Path
+
+    def require(self) -> None:
+        """Raise `FileMissing` for the first file that is not there."""
+        require_files(*self.media, *([self.seance] if self.seance else []))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftRequest:
+    """How the minutes are drafted.
+
+    Attributes:
+        formats: further formats, besides the ones always written.
+        style: how the discussions are reported: integral, indirect or synthese.
+        template: name of a house style or path of a .docx; None for the default.
+    """
+
+    formats: tuple[str, ...] = ()
+    style: str = "integral"
+    template: str | None = None
+
+
+def require_files(*paths: Path) -> None:
+    """Raise `FileMissing` for the first path that is not there."""
+    for path in paths:
+        if not path.exists():
+            raise FileMissing(path=str(path))

@@ -1,0 +1,222 @@
+"""The French sentences of Greffier's errors, notices and steps, by code: a table, no logic.
+
+Each error says what happened, what was kept where something could have been lost, and what to do.
+`desktop.session.messages` fills them in.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a person reads about a fault.
+
+    Attributes:
+        title: a few words, for a dialog.
+        sentence: what happened.
+        advice: what to do.
+    """
+
+    title: str
+    sentence: str
+    advice: str
+
+    @property
+    def line(self) -> str:
+        """The message on one line, for the command line."""
+        return f"{self.sentence} {self.advice}"
+
+
+OUR_FAULT: Final = Message(
+    "Erreur inattendue",
+    "Greffier a rencontré une erreur inattendue ; ce qui était enregistré est conservé.",
+    "Relancez l'opération ; si l'erreur revient, transmettez le journal à votre assistance.",
+)
+
+ERRORS: Final[dict[str, Message]] = {
+    "disk-full": Message(
+        "Disque plein",
+        "Il manque de la place sur le disque de « {path} » : {needed_bytes} nécessaires, "
+        "{free_bytes} libres.",
+        "Libérez de la place ou choisissez un autre disque, puis relancez : rien n'est perdu.",
+    ),
+    "folder-not-writable": Message(
+        "Dossier protégé",
+        "Impossible d'écrire dans « {path} ».",
+        "Choisissez un dossier où vous avez le droit d'écrire.",
+    ),
+    "file-damaged": Message(
+        "Fichier abîmé",
+        "Le fichier « {path} » est illisible ; il a été mis de côté sous « {kept_as} ».",
+        "Relancez l'opération pour le refaire.",
+    ),
+    "timecode-invalid": Message(
+        "Heure illisible",
+        "« {text} » n'est pas une durée.",
+        "Écrivez-la sous la forme 1:02:03.",
+    ),
+    "json-invalid": Message(
+        "Fichier mal formé",
+        "Le fichier « {path} » n'a pas la forme attendue (endroit : {where}).",
+        "Rétablissez une version correcte du fichier ou relancez la transcription.",
+    ),
+    "dossier-locked": Message(
+        "Dossier occupé",
+        "Un autre Greffier travaille déjà dans « {path} ».",
+        "Attendez qu'il ait fini ou choisissez un autre dossier.",
+    ),
+    "dossier-of-other-recording": Message(
+        "Dossier déjà utilisé",
+        "Le dossier « {path} » contient déjà le travail d'un autre enregistrement.",
+        "Choisissez un autre dossier : rien n'y a été modifié.",
+    ),
+    "file-missing": Message(
+        "Fichier introuvable",
+        "Le fichier « {path} » n'existe pas.",
+        "Vérifiez son nom et son emplacement.",
+    ),
+    "option-invalid": Message(
+        "Option incorrecte",
+        "L'option {option} ne peut pas valoir « {value} ».",
+        "Valeurs possibles : {allowed}.",
+    ),
+    "diarization-unavailable": Message(
+        "Voix non distinguées",
+        "La distinction des voix n'est pas installée.",
+        "Relancez avec --no-diarization, ou installez Greffier avec ses composants de voix.",
+    ),
+    "audio-missing": Message(
+        "Enregistrement introuvable",
+        "L'enregistrement « {path} » n'existe pas.",
+        "Vérifiez son nom et son emplacement.",
+    ),
+    "audio-not-a-file": Message(
+        "Ce n'est pas un fichier",
+        "« {path} » est un dossier, pas un enregistrement.",
+        "Donnez le fichier son ou vidéo qu'il contient.",
+    ),
+    "audio-access-denied": Message(
+        "Lecture refusée",
+        "L'ordinateur refuse la lecture de « {path} ».",
+        "Fermez le programme qui l'utilise ou demandez le droit de le lire, puis relancez.",
+    ),
+    "audio-empty": Message(
+        "Enregistrement vide",
+        "L'enregistrement « {path} » ne contient aucun son.",
+        "Reprenez-le sur l'appareil d'origine : la copie a pu échouer.",
+    ),
+    "audio-unreadable": Message(
+        "Enregistrement illisible",
+        "« {path} » n'est pas un enregistrement lisible : ce n'est ni un son ni une vidéo, ou le "
+        "fichier est abîmé dès son début.",
+        "Copiez-le à nouveau depuis l'appareil d'origine, ou exportez-le en MP3 ou en WAV.",
+    ),
+    "no-audio-stream": Message(
+        "Fichier sans son",
+        "« {path} » ne contient pas de piste sonore.",
+        "Choisissez le fichier qui contient le son de la séance.",
+    ),
+    "recording-too-long": Message(
+        "Enregistrement trop long",
+        "L'enregistrement dure plus de {limit_s}.",
+        "Traitez la séance en plusieurs dossiers.",
+    ),
+    "no-speech": Message(
+        "Aucune parole",
+        "Aucune parole n'a été trouvée dans l'enregistrement.",
+        "Écoutez-le : le micro était-il branché ? Choisissez un autre enregistrement de la séance.",
+    ),
+    "worker-died": Message(
+        "Travail interrompu",
+        "Le calcul s'est arrêté brusquement, souvent faute de mémoire ; ce qui était fini est "
+        "conservé.",
+        "Fermez les autres programmes puis relancez la même commande, au besoin avec un modèle "
+        "plus petit (--model whisper-base).",
+    ),
+    "engine-failed": Message(
+        "Calcul impossible",
+        "Le moteur « {engine} » a échoué ({reason}) ; ce qui était fini est conservé.",
+        "Relancez ; si l'échec se répète, exécutez greffier doctor.",
+    ),
+    "model-unknown": Message(
+        "Modèle inconnu",
+        "Il n'y a pas de modèle « {model_id} ».",
+        "Voyez la liste avec : greffier models list.",
+    ),
+    "model-missing": Message(
+        "Modèle absent",
+        "Le modèle « {model_id} » n'est pas installé.",
+        "Exécutez : greffier models install {model_id} (ou greffier models import, sans réseau).",
+    ),
+    "no-recognition-model": Message(
+        "Aucun modèle",
+        "Aucun modèle de transcription installé ne tient dans la mémoire de cet ordinateur.",
+        "Exécutez : greffier models install (ou greffier models import, sans réseau).",
+    ),
+    "model-damaged": Message(
+        "Modèle abîmé",
+        "Le fichier « {path} » du modèle « {model_id} » est abîmé ou manque.",
+        "Exécutez : greffier models install {model_id}.",
+    ),
+    "download-failed": Message(
+        "Téléchargement impossible",
+        "Le modèle « {model_id} » n'a pas pu être téléchargé ; ce qui est arrivé est gardé.",
+        "Vérifiez le réseau puis relancez, ou importez-le d'une clé USB : greffier models import.",
+    ),
+    "model-store-busy": Message(
+        "Installation en cours",
+        "Un autre Greffier installe déjà des modèles dans « {path} ».",
+        "Attendez qu'il ait fini.",
+    ),
+    "bundle-too-large": Message(
+        "Clé USB inadaptée",
+        "Le support de « {path} » n'accepte pas un fichier de {needed_bytes}.",
+        "Utilisez une clé au format exFAT ou NTFS, ou emportez moins de modèles.",
+    ),
+    "bundle-damaged": Message(
+        "Archive abîmée",
+        "L'archive de modèles « {path} » est abîmée ou incomplète ; rien n'a été installé.",
+        "Refaites la copie ou l'archive.",
+    ),
+    "bundle-refused": Message(
+        "Archive refusée",
+        "« {path} » n'est pas une archive de modèles de Greffier (« {member} ») ; rien n'a été "
+        "installé.",
+        "Utilisez une archive faite par : greffier models bundle.",
+    ),
+    "no-model-found": Message(
+        "Aucun modèle trouvé",
+        "« {path} » ne contient aucun modèle connu.",
+        "Choisissez le dossier ou le fichier fait par : greffier models bundle.",
+    ),
+    "seance-unreadable": Message(
+        "Séance illisible",
+        "Le fichier de séance « {path} » ne peut pas être lu.",
+        "Vérifiez qu'il existe et que vous avez le droit de le lire.",
+    ),
+    "seance-invalid": Message(
+        "Séance à corriger",
+        "Le fichier de séance « {path} » contient des erreurs :\n{faults}\n",
+        "Corrigez-les puis relancez.",
+    ),
+}
+
+NOTICES: Final[dict[str, str]] = {
+    "audio-truncated": "La fin de l'enregistrement est abîmée : il manque {seconds} s ; "
+    "le reste est traité.",
+    "audio-holes": "L'enregistrement a des trous ({seconds} s en tout), remplacés par du silence.",
+    "audio-other-tracks": "Le fichier a d'autres pistes sonores, qui ne sont pas traitées.",
+    "asr.gpu-unusable": "La carte graphique n'est pas utilisable : le processeur prend le relais.",
+    "output-kept": "« {name} » avait été modifié : l'ancienne version est conservée sous "
+    "« {kept_as} ».",
+}
+
+STEPS: Final[dict[str, str]] = {
+    "asr.hash": "Lecture des fichiers",
+    "asr.decode": "Conversion du son",
+    "asr.speech": "Recherche de la parole",
+    "asr.recognise": "Transcription",
+    "asr.diarize": "Distinction des voix",
+    "files.hash": "Vérification des fichiers",
+}

@@ -1,0 +1,134 @@
+"""A session from its recording to its minutes, without a screen: the order of the steps.
+
+Each step leaves its result on disk, so that the next run starts where this one stopped. The
+window and the command line call the same functions.
+"""
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from asr.audio import decode, digests_of
+from asr.pipeline import TranscribeOptions, transcribe
+from core.jsonio import read_json, to_json
+from core.task import TaskContext
+from core.transcript import AudioRef, Transcript
+from desktop.session.documents import write_documents, write_transcript_texts
+from desktop.session.dossier import Dossier, open_dossier
+from desktop.session.recognition import recognition_options
+from desktop.session.requests import (
+    DraftRequest,
+    RecognitionRequest,
+    SessionFiles,
+    require_files,
+)
+from models.store import Store
+from pv_builder.minutes import Minutes
+from pv_builder.reading import read_minutes
+from pv_builder.roster import read_seance
+from pv_builder.seance import Seance
+
+logger = logging.getLogger(__name__)
+
+
+def process(
+    files: SessionFiles,
+    recognition: RecognitionRequest,
+    draft: DraftRequest,
+    store: Store,
+    ctx: TaskContext,
+) -> Minutes:
+    """Do the whole job: sound to transcript, facts and documents; return the minutes.
+
+    An interrupted run of the same recording resumes; a finished one is only drafted again.
+
+    Raises:
+        AppError: input, model, disk or engine; nothing that was in the folder is lost.
+        Cancelled: when `ctx` asked to stop.
+    """
+    files.require()
+    assert files.seance is not None  # noqa: S101 - the command line demands it
+    seance = read_seance(files.seance)
+    with open_dossier(files.out) as dossier:
+        transcript = _transcript_of(dossier, files.media, seance, recognition, store, ctx)
+        dossier.outputs.write_bytes(dossier.seance.name, files.seance.read_bytes(), ctx)
+        minutes = _draft(dossier, transcript, seance, draft, ctx)
+        dossier.wipe_work()
+    return minutes
+
+
+def transcribe_only(
+    files: SessionFiles, recognition: RecognitionRequest, store: Store, ctx: TaskContext
+) -> Transcript:
+    """Do the job up to the transcript and its text forms; return the transcript."""
+    files.require()
+    seance = read_seance(files.seance) if files.seance else None
+    with open_dossier(files.out) as dossier:
+        transcript = _transcript_of(dossier, files.media, seance, recognition, store, ctx)
+        write_transcript_texts(dossier, transcript, ctx)
+        dossier.wipe_work()
+    return transcript
+
+
+def draft_again(out: Path, draft: DraftRequest, ctx: TaskContext) -> Minutes:
+    """Read the facts and draft again from the files in `out`, without any sound."""
+    require_files(out, out / "transcript.json", out / "seance.toml")
+    with open_dossier(out) as dossier:
+        seance = read_seance(dossier.seance)
+        transcript = read_json(Transcript, dossier.transcript)
+        return _draft(dossier, transcript, seance, draft, ctx)
+
+
+def _draft(
+    dossier: Dossier,
+    transcript: Transcript,
+    seance: Seance,
+    draft: DraftRequest,
+    ctx: TaskContext,
+) -> Minutes:
+    minutes = read_minutes(transcript, seance)
+    write_documents(dossier, minutes, transcript, draft, ctx)
+    logger.info("drafted: %d items, %d alerts", len(minutes.meeting.items), len(minutes.alerts))
+    return minutes
+
+
+def _transcript_of(
+    dossier: Dossier,
+    media: Sequence[Path],
+    seance: Seance | None,
+    recognition: RecognitionRequest,
+    store: Store,
+    ctx: TaskContext,
+) -> Transcript:
+    """Return the transcript of the recording, from the folder if it was finished there before."""
+    options = recognition_options(recognition, seance, store, ctx)
+    digests = digests_of(media, ctx)
+    dossier.require_recording(list(digests))
+    made_from = _made_from(digests, options)
+    if dossier.is_finished(made_from):
+        return read_json(Transcript, dossier.transcript)
+    audio = _decoded(dossier, media, digests, ctx)
+    transcript = transcribe(dossier.wav, audio, options, dossier.recognition, ctx)
+    dossier.outputs.write_bytes(dossier.transcript.name, to_json(transcript).encode(), ctx)
+    dossier.mark_finished(made_from)
+    return transcript
+
+
+def _decoded(
+    dossier: Dossier, media: Sequence[Path], digests: Sequence[str], ctx: TaskContext
+) -> AudioRef:
+    """Return the recording, its sound decoded into the work folder unless it is there already."""
+    known = dossier.recording()
+    if known is not None and dossier.wav.exists():
+        return known
+    audio = decode(media, dossier.wav, ctx, digests)
+    dossier.adopt(audio)
+    return audio
+
+
+def _made_from(digests: Sequence[str], options: TranscribeOptions) -> str:
+    """Return what a transcript depends on, as one digest."""
+    engine = options.engine
+    parts = (*digests, engine.engine, engine.model_sha256, to_json(options.vocabulary))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
