@@ -1,0 +1,239 @@
+"""Windows of sound in, words with times out: Whisper decoded with CTranslate2.
+
+Each window is encoded once; every hearing then costs only the decoder. Windows
+are at most 30 s long, the length that the model was trained on. Nothing here judges the words.
+
+Decoding never draws lots (no temperature): the same windows give the same words on every run.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import ctranslate2
+import numpy as np
+from faster_whisper import WhisperModel
+from faster_whisper.audio import pad_or_trim
+from faster_whisper.tokenizer import Tokenizer
+from faster_whisper.transcribe import get_suppressed_tokens, merge_punctuations
+from numpy.typing import NDArray
+
+from asr.audio import read_samples
+from asr.engines.base import Listening, Manner
+from asr.errors import EngineFailed
+from asr.hardware import Device, DeviceKind
+from core.task import TaskContext
+from core.timecode import Interval
+from core.transcript import Word
+
+_LANGUAGE = "fr"
+_WINDOW_FRAMES = 3000
+"""Frames of 10 ms that the model hears at once."""
+
+_HINT_TOKENS = 223
+"""Whisper takes at most this many tokens of context: half its text length, less the marks."""
+
+_PREPENDED = "\"'“¿([{-"
+_APPENDED = "\"'.。,，!！?？:：”)]}、"
+_CUDA_TYPES = ("float16", "int8_float16", "int8_float32", "float32")
+"""Number types for a graphics card, the best first; older cards lack the first ones."""
+
+
+def load(folder: Path, device: Device) -> "WhisperRecogniser":
+    """Return the engine with its model in memory.
+
+    Raises:
+        EngineFailed: when the model or the device refuses.
+    """
+    with _our_errors():
+        return WhisperRecogniser(
+            WhisperModel(
+                str(folder),
+                device=device.kind.value,
+                compute_type=device.compute_type,
+                cpu_threads=device.threads,
+                local_files_only=True,
+            )
+        )
+
+
+def best_cuda_type(folder: Path, ctx: TaskContext) -> str | None:
+    """Return the best number type in which the graphics card runs the model, None without any."""
+    if not ctranslate2.get_cuda_device_count():
+        return None
+    able = ctranslate2.get_supported_compute_types("cuda")
+    for compute_type in (name for name in _CUDA_TYPES if name in able):
+        ctx.check()
+        if _runs(folder, Device(kind=DeviceKind.CUDA, compute_type=compute_type, threads=1)):
+            return compute_type
+    return None
+
+
+def _runs(folder: Path, device: Device) -> bool:
+    """Whether the device decodes a second of silence with the model."""
+    try:
+        engine = load(folder, device)
+        engine.listen_to([np.zeros(16000, np.float32)]).hear([0], [""], Manner(beam=1))
+    except EngineFailed:
+        return False
+    return True
+
+
+class WhisperRecogniser:
+    """A Whisper model in memory.
+
+    Args:
+        model: a `faster_whisper.WhisperModel`.
+    """
+
+    def __init__(self, model: Any) -> None:
+
+        self.model = model
+        self.tokenizer = Tokenizer(
+            model.hf_tokenizer,
+            multilingual=model.model.is_multilingual,
+            task="transcribe",
+            language=_LANGUAGE,
+        )
+        self.suppressed = list(get_suppressed_tokens(self.tokenizer, [-1]))
+
+    def listen(self, wav: Path, windows: Sequence[Interval]) -> Listening:
+        """Return the windows of the WAV file, encoded."""
+        return self.listen_to(
+            [read_samples(wav, window) for window in windows],
+            [window.start for window in windows],
+        )
+
+    def listen_to(
+        self, sounds: Sequence[NDArray[np.float32]], starts_s: Sequence[float] | None = None
+    ) -> "WhisperListening":
+        """Return the sounds, encoded; their words count from `starts_s`."""
+        features = [self.model.feature_extractor(sound)[..., :-1] for sound in sounds]
+        with _our_errors():
+            encoded = [self._encoded(feature) for feature in features]
+        frames = [min(feature.shape[-1], _WINDOW_FRAMES) for feature in features]
+        return WhisperListening(
+            self, np.concatenate(encoded), frames, list(starts_s or [0.0] * len(sounds))
+        )
+
+    def _encoded(self, features: NDArray[np.float32]) -> NDArray[Any]:
+        """Return the encoder's output for one window.
+
+        Encoding windows together is no faster and takes 70 MB more for each.
+        """
+        padded = _storage(pad_or_trim(features)[np.newaxis])
+        return np.asarray(self.model.model.encode(padded, to_cpu=True))
+
+
+class WhisperListening:
+    """Encoded windows.
+
+    Args:
+        engine: whose model encoded them.
+        encoded: (n_windows, 1500, width) output of the encoder.
+        frames: of 10 ms in each window.
+        starts_s: second of the recording at which each window starts.
+    """
+
+    def __init__(
+        self,
+        engine: WhisperRecogniser,
+        encoded: NDArray[Any],
+        frames: Sequence[int],
+        starts_s: Sequence[float],
+    ) -> None:
+        self._engine = engine
+        self._encoded = encoded
+        self._frames = frames
+        self._starts_s = starts_s
+
+    def hear(
+        self, which: Sequence[int], hints: Sequence[str], manner: Manner
+    ) -> list[tuple[Word, ...]]:
+        """Return the words of the windows with these numbers.
+
+        Windows with the same hint are decoded together: CTranslate2 wants one prompt length.
+        """
+        groups: dict[str, list[int]] = {}
+        for number, hint in zip(which, hints, strict=True):
+            groups.setdefault(hint if manner.hinted else "", []).append(number)
+        words: dict[int, tuple[Word, ...]] = {}
+        with _our_errors():
+            for hint, numbers in groups.items():
+                words.update(zip(numbers, self._hear_alike(numbers, hint, manner), strict=True))
+        return [words[number] for number in which]
+
+    def _hear_alike(
+        self, numbers: Sequence[int], hint: str, manner: Manner
+    ) -> Iterator[tuple[Word, ...]]:
+        """Yield the words of windows that share a hint."""
+        encoded = _storage(self._encoded[list(numbers)])
+        results = self._engine.model.model.generate(
+            encoded,
+            [self._prompt(hint, manner)] * len(numbers),
+            beam_size=manner.beam,
+            suppress_tokens=self._engine.suppressed,
+        )
+        end_of_text = self._engine.tokenizer.eot
+        tokens = [
+            [token for token in result.sequences_ids[0] if token < end_of_text]
+            for result in results
+        ]
+        for number, timed in zip(numbers, self._aligned(numbers, tokens), strict=True):
+            yield _words(timed, self._starts_s[number])
+
+    def _aligned(
+        self, numbers: Sequence[int], tokens: Sequence[list[int]]
+    ) -> list[list[dict[str, Any]]]:
+        """Return the words of each text with their times; none for a text without tokens."""
+        spoken = [at for at, text in enumerate(tokens) if text]
+        timed: list[list[dict[str, Any]]] = [[] for _ in tokens]
+        if not spoken:
+            return timed
+        rows = [numbers[at] for at in spoken]
+        found = self._engine.model.find_alignment(
+            self._engine.tokenizer,
+            [tokens[at] for at in spoken],
+            _storage(self._encoded[rows]),
+            [self._frames[row] for row in rows],
+        )
+        for at, alignment in zip(spoken, found, strict=True):
+            merge_punctuations(alignment, _PREPENDED, _APPENDED)
+            timed[at] = alignment
+        return timed
+
+    def _prompt(self, hint: str, manner: Manner) -> list[int]:
+        """Return the tokens that the text is to follow."""
+        tokenizer = self._engine.tokenizer
+        prompt = list(tokenizer.sot_sequence)
+        if hint:
+            prompt = [tokenizer.sot_prev, *tokenizer.encode(f" {hint}")[:_HINT_TOKENS], *prompt]
+        return prompt if manner.timestamps else [*prompt, tokenizer.no_timestamps]
+
+
+def _storage(array: NDArray[Any]) -> Any:
+    return ctranslate2.StorageView.from_array(np.ascontiguousarray(array))
+
+
+def _words(timed: Sequence[dict[str, Any]], start_s: float) -> tuple[Word, ...]:
+    """Return faster-whisper's words as ours, in seconds of the recording."""
+    return tuple(
+        Word(
+            start=round(start_s + float(word["start"]), 3),
+            end=round(start_s + float(word["end"]), 3),
+            text=word["word"],
+            probability=round(float(word["probability"]), 4),
+        )
+        for word in timed
+        if word["word"].strip()
+    )
+
+
+@contextmanager
+def _our_errors() -> Iterator[None]:
+    """Turn what CTranslate2 raises into our error."""
+    try:
+        yield
+    except (RuntimeError, ValueError, MemoryError) as error:
+        raise EngineFailed(engine="faster-whisper", reason=type(error).__name__) from error
