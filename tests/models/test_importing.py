@@ -340,6 +340,44 @@ def test_a_model_announced_twice_is_refused(store: Store, stick: Path) -> None:
         import_models(with_manifest(stick, double), store, silent())
 
 
+def test_a_bundle_that_lacks_a_member_is_damaged(store: Store, stick: Path) -> None:
+    rewritten(stick, lambda members: members.pop("tiny/model.bin") and None)
+    with pytest.raises(BundleDamaged):
+        import_models(stick, store, silent())
+
+
+def test_a_bundle_of_no_model_holds_no_model(full: Store, store: Store, tmp_path: Path) -> None:
+    empty = bundle([], full, tmp_path / "empty.zip", silent())
+    with pytest.raises(NoModelFound):
+        import_models(empty, store, silent())
+
+
+def test_a_file_that_no_model_of_the_catalogue_has_is_refused(store: Store, stick: Path) -> None:
+    def add(manifest: dict[str, object]) -> None:
+        models = manifest["models"]
+        assert isinstance(models, list)
+        models[0]["files"].append({"path": "run.py", "size_bytes": 1, "sha256": "0" * 64})
+
+    rewritten(with_manifest(stick, add), lambda members: members.update({"tiny/run.py": b"x"}))
+    with pytest.raises(BundleRefused):
+        import_models(stick, store, silent())
+    assert nothing_visible(store)
+
+
+def test_a_manifest_that_promises_another_hash_is_refused_before_copying(
+    store: Store, stick: Path
+) -> None:
+    def lie(manifest: dict[str, object]) -> None:
+        models = manifest["models"]
+        assert isinstance(models, list)
+        models[0]["files"][0]["sha256"] = "0" * 64
+
+    events: list[Event] = []
+    with pytest.raises(ModelDamaged):
+        import_models(with_manifest(stick, lie), store, CallbackContext(events.append))
+    assert events == []
+
+
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.9, 0.999])
 def test_a_truncated_bundle_is_said_to_be_damaged(store: Store, stick: Path, share: float) -> None:
     content = stick.read_bytes()

@@ -120,6 +120,18 @@ def test_an_unreadable_stamp_only_costs_time(store: Store, stamp: str) -> None:
     assert store.state_of(TINY) is State.READY
 
 
+def test_a_file_on_a_failing_disk_is_named(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay_tiny(store.root)
+
+    def fail(*_arguments: object) -> str:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("models.stamps.sha256_of", fail)
+    with pytest.raises(ModelDamaged) as caught:
+        store.path_of("tiny")
+    assert caught.value.facts["fault"] == "unreadable"
+
+
 def test_an_extra_file_keeps_a_model_from_being_loaded(store: Store) -> None:
     folder = lay_tiny(store.root)
     (folder / "preprocessor_config.json").write_text("{}")
