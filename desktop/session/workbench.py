@@ -1,0 +1,201 @@
+"""One session open for work: its folder, what was recognised, the corrections, the facts.
+
+The window's whole knowledge of a session, without any Qt. Not for recognising or drafting files:
+`desktop.session.workflow` does that in another process.
+
+Invariants:
+- An edit is on the disk before it is in `corrected`.
+- The folder stays locked until `close`.
+"""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.jsonio import read_json
+from core.transcript import MemberStatus, Transcript
+from desktop.session.corrections import Corrected, is_decided
+from desktop.session.decisions import decided
+from desktop.session.dossier import Dossier, open_dossier
+from desktop.session.edits import Edit, SingleEdit
+from desktop.session.history import History
+from desktop.session.journal import Act, Journal, open_journal
+from desktop.session.publication import published
+from pv_builder.evidence import Status
+from pv_builder.minutes import Minutes
+from pv_builder.roster import read_seance
+from pv_builder.seance import Seance, meeting_as_stated
+
+Reader = Callable[[Transcript, Seance], Minutes]
+JOURNAL = "edits.jsonl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """How far the checking of a session has got.
+
+    Attributes:
+        doubts: doubtful stretches of words left.
+        unnamed: turns whose speaker is only proposed or unknown.
+        facts: facts found and not decided.
+        reviewed: turns marked as read, of `turns`.
+    """
+
+    doubts: int
+    unnamed: int
+    facts: int
+    reviewed: int
+    turns: int
+
+
+class Workbench:
+    """A session open for work; make one with `open_workbench`.
+
+    Args:
+        dossier: its folder, locked.
+        seance: what the secretary stated, None if nothing was.
+        history: the transcript along its corrections, None before any recognition.
+        journal: of the corrections; None in the same case.
+        reader: reads the facts from a transcript.
+    """
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        seance: Seance | None,
+        history: History | None,
+        journal: Journal | None,
+        reader: Reader,
+    ) -> None:
+        self.dossier = dossier
+        self.seance = seance
+        self._history = history
+        self._journal = journal
+        self._reader = reader
+        self._stack = ExitStack()
+        self._read: tuple[Transcript, Minutes] | None = None
+
+    @property
+    def has_transcript(self) -> bool:
+        """Whether something was recognised."""
+        return self._history is not None
+
+    @property
+    def corrected(self) -> Corrected:
+        """The transcript as corrected. Only once there is one."""
+        return self._opened().current
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether an edit is left to undo."""
+        return self._history is not None and self._history.timeline.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether an edit is left to do again."""
+        return self._history is not None and self._history.timeline.can_redo
+
+    def do(self, edit: Edit) -> Corrected:
+        """Write an edit to the disk and return the state after it.
+
+        Raises:
+            DiskFull, FolderNotWritable: the edit is then not done.
+        """
+        self._written(Act.EDIT, edit)
+        return self._opened().push(edit)
+
+    def undo(self) -> Corrected:
+        """Return the state before the last edit."""
+        if self.can_undo:
+            self._written(Act.UNDO)
+            return self._opened().undo()
+        return self.corrected
+
+    def redo(self) -> Corrected:
+        """Return the state with the next edit done again."""
+        if self.can_redo:
+            self._written(Act.REDO)
+            return self._opened().redo()
+        return self.corrected
+
+    @property
+    def left_out(self) -> tuple[SingleEdit, ...]:
+        """Corrections that no longer fit the transcript."""
+        return self.corrected.left_out if self.has_transcript else ()
+
+    def minutes(self) -> Minutes | None:
+        """Return the facts of the session as they stand, None until it is described.
+
+        Reading takes time that grows with the transcript; the result is kept until it changes.
+        """
+        if self.seance is None:
+            return None
+        if self._history is None:
+            return Minutes(meeting=meeting_as_stated(self.seance))
+        transcript = published(self.corrected)
+        if self._read is None or self._read[0] != transcript:
+            self._read = (transcript, self._reader(transcript, self.seance))
+        return decided(self._read[1], self.corrected.decisions)
+
+    def close(self) -> None:
+        """Close the journal and release the folder."""
+        self._stack.close()
+
+    def adopt(self, stack: ExitStack) -> None:
+        """Take over what must be released at the end."""
+        self._stack = stack
+
+    def _opened(self) -> History:
+        assert self._history is not None, "no transcript yet"  # noqa: S101 - a belief about us
+        return self._history
+
+    def _written(self, act: Act, edit: Edit | None = None) -> None:
+        assert self._journal is not None, "no transcript yet"  # noqa: S101 - a belief about us
+        self._journal.append(act, edit)
+
+
+def read_with_rules(transcript: Transcript, seance: Seance) -> Minutes:
+    """Return the facts that the rules find; they are loaded at the first call."""
+    from pv_builder.reading import read_minutes  # noqa: PLC0415 - the window opens without them
+
+    return read_minutes(transcript, seance)
+
+
+def open_workbench(folder: Path, reader: Reader = read_with_rules) -> Workbench:
+    """Return a session open for work.
+
+    Raises:
+        DossierLocked: when another program works in the folder.
+        JsonInvalid, SeanceInvalid: when a file of it is wrong.
+        JournalOfOtherTranscript, FileDamaged: when the corrections cannot be used.
+    """
+    with ExitStack() as stack:
+        dossier = stack.enter_context(open_dossier(folder))
+        seance = read_seance(dossier.seance) if dossier.seance.exists() else None
+        history, journal = None, None
+        if dossier.transcript.exists():
+            transcript = read_json(Transcript, dossier.transcript)
+            journal = open_journal(dossier.work / JOURNAL, transcript)
+            stack.callback(journal.close)
+            history = History(Corrected(transcript=transcript), journal.timeline)
+        bench = Workbench(dossier, seance, history, journal, reader)
+        bench.adopt(stack.pop_all())
+    return bench
+
+
+def review_of(corrected: Corrected, minutes: Minutes | None) -> Review:
+    """Return how far the checking has got."""
+    turns = corrected.transcript.turns
+    evidence = minutes.evidence if minutes else ()
+    return Review(
+        doubts=sum(len(turn.doubts) for turn in turns),
+        unnamed=sum(
+            1
+            for turn in turns
+            if turn.member_status is not MemberStatus.CONFIRMED and not is_decided(corrected, turn)
+        ),
+        facts=sum(1 for one in evidence if one.status is Status.PROPOSED),
+        reviewed=len(corrected.reviewed),
+        turns=len(turns),
+    )
