@@ -217,16 +217,28 @@ def _storage(array: NDArray[Any]) -> Any:
 
 
 def _words(timed: Sequence[dict[str, Any]], start_s: float) -> tuple[Word, ...]:
-    """Return faster-whisper's words as ours, in seconds of the recording."""
-    return tuple(
-        Word(
-            start=round(start_s + float(word["start"]), 3),
-            end=round(start_s + float(word["end"]), 3),
-            text=word["word"],
-            probability=round(float(word["probability"]), 4),
-        )
-        for word in timed
-        if word["word"].strip()
+    """Return faster-whisper's words as ours, in seconds of the recording.
+
+    faster-whisper parts words at apostrophes and hyphens ("l", "'unanimité"); what it gives
+    without a space before it belongs to the word before.
+    """
+    pieces: list[list[dict[str, Any]]] = []
+    for piece in timed:
+        if pieces and not piece["word"].startswith(" "):
+            pieces[-1].append(piece)
+        else:
+            pieces.append([piece])
+    words = (_joined(word, start_s) for word in pieces)
+    return tuple(word for word in words if word.text.strip())
+
+
+def _joined(pieces: Sequence[dict[str, Any]], start_s: float) -> Word:
+    """Return one word of its pieces: as doubtful as the most doubtful of them."""
+    return Word(
+        start=round(start_s + float(pieces[0]["start"]), 3),
+        end=round(start_s + float(pieces[-1]["end"]), 3),
+        text="".join(piece["word"] for piece in pieces),
+        probability=round(min(float(piece["probability"]) for piece in pieces), 4),
     )
 
 
