@@ -50,6 +50,9 @@ _TRUNCATED_S = 1.0
 
 _SILENCE_BLOCK = 60 * RATE_HZ
 
+_QUIET_STEP = RATE_HZ // 50
+_QUIET_STEPS = 10
+
 
 def decode(
     parts: Sequence[Path],
@@ -117,6 +120,17 @@ def read_samples(wav: Path, span: Interval) -> NDArray[np.float32]:
         reader.setpos(first)
         data = reader.readframes(round(span.end * RATE_HZ) - first)
     return np.frombuffer(data, "<i2").astype(np.float32) / 32768.0
+
+
+def quietest_moment(wav: Path, span: Interval) -> float:
+    """Return the middle of the quietest fifth of a second of a stretch, in seconds."""
+    samples = read_samples(wav, span)
+    energy = np.add.reduceat(np.square(samples), np.arange(0, samples.size, _QUIET_STEP))
+    if energy.size <= _QUIET_STEPS:
+        return (span.start + span.end) / 2
+    smooth = np.convolve(energy[:-1], np.ones(_QUIET_STEPS), "valid")
+    middle = (int(np.argmin(smooth)) + _QUIET_STEPS / 2) * _QUIET_STEP
+    return span.start + middle / RATE_HZ
 
 
 def _digest(part: Path, ctx: TaskContext) -> str:

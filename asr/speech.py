@@ -20,8 +20,9 @@ FRAME_S = 0.032
 class SpeechOptions:
     """When sound counts as speech.
 
-    A false stretch costs a second of recognition, a missed one a sentence of the minutes: the
-    defaults lean to speech.
+    A false stretch costs a second of recognition, a missed one an answer in the roll call: the
+    defaults lean to speech. Measured on distant voices in meeting rooms: docs/benchmarks.md,
+    "Voice activity".
 
     Attributes:
         start_probability: a stretch begins at this probability.
@@ -31,8 +32,8 @@ class SpeechOptions:
         margin_s: added on both sides, for the soft beginnings and ends of words.
     """
 
-    start_probability: float = 0.5
-    keep_probability: float = 0.35
+    start_probability: float = 0.3
+    keep_probability: float = 0.2
     shortest_s: float = 0.1
     pause_s: float = 0.3
     margin_s: float = 0.2

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from asr import audio
-from asr.audio import decode, digests_of, duration_s, read_samples
+from asr.audio import decode, digests_of, duration_s, quietest_moment, read_samples
 from asr.errors import (
     AudioEmpty,
     AudioMissing,
@@ -317,3 +317,14 @@ def test_a_stretch_is_read_without_the_rest(tmp_path, target):
     np.testing.assert_array_equal(read_samples(target, Interval(0.5, 1)), whole[8_000:16_000])
     assert read_samples(target, Interval(1.5, 9)).size == 8_000
     assert read_samples(target, Interval(5, 9)).size == 0
+
+
+def test_the_quietest_moment_is_found_between_two_words(tmp_path, target):
+    sound = np.concatenate([tone(2), tone(0.3, level=0.01), tone(3)], axis=1)
+    decode([write_media(tmp_path / "a.wav", sound)], target, silent())
+    assert quietest_moment(target, Interval(0.5, 4.5)) == pytest.approx(2.15, abs=0.06)
+
+
+def test_the_quietest_moment_of_next_to_nothing_is_its_middle(tmp_path, target):
+    decode([write_media(tmp_path / "a.wav", tone(1))], target, silent())
+    assert quietest_moment(target, Interval(0.5, 0.6)) == pytest.approx(0.55)
