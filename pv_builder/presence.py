@@ -37,11 +37,13 @@ class Presence:
         present: those who physically occupy a seat, in the order of the roll; a substitute
             stands here under his own name.
         proxies: pouvoirs in effect, in the order given.
+        void: pouvoirs beyond the number that one holder may have.
         unknown: seats of which it is not known whether they are occupied.
     """
 
     present: tuple[MemberName, ...]
     proxies: tuple[Proxy, ...]
+    void: tuple[Proxy, ...] = ()
     unknown: tuple[MemberName, ...] = ()
 
 
@@ -119,11 +121,13 @@ def _presence(meeting: Meeting, now: MomentOrder) -> Presence:
         for proxy in _begun(meeting, now)
         if proxy.giver in seat and seat[proxy.giver] not in occupied
     ]
-    valid = within_limit(_latest(away, seat), rules_for(meeting).proxies_per_holder)
+    given = _latest(away, seat)
+    valid = within_limit(given, rules_for(meeting).proxies_per_holder)
     known = occupied | there.keys() | {seat[proxy.giver] for proxy in valid}
     return Presence(
         present=seated,
         proxies=tuple(proxy for proxy in valid if proxy.holder in seated),
+        void=tuple(proxy for proxy in given if proxy not in valid),
         unknown=tuple(name for name in seats(meeting) if name not in known),
     )
 
