@@ -102,7 +102,7 @@ def _take_good_files(job: _Job) -> None:
         target = job.files / path
         with faults_of(target):
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(installed / path, target)
+            shutil.copyfile(installed / path, target)
 
 
 def _drop_bad_files(job: _Job) -> None:

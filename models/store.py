@@ -14,6 +14,7 @@ Invariants:
 import logging
 import os
 import shutil
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
@@ -41,6 +42,7 @@ from models.verify import Fault, matching_source, verify
 logger = logging.getLogger(__name__)
 
 ROOT_VARIABLE = "GREFFIER_MODELS"
+MOVE_PAUSES_S = (0.1, 0.5, 1.0, 2.0)
 
 
 class State(StrEnum):
@@ -236,9 +238,9 @@ class Store:
         shutil.rmtree(retired, ignore_errors=True)
         if folder.exists():  # no system replaces one folder by another
             retired.parent.mkdir(parents=True, exist_ok=True)
-            folder.replace(retired)
+            _move(folder, retired)
         try:
-            staged.replace(folder)
+            _move(staged, folder)
         except OSError:
             if retired.exists():
                 retired.replace(folder)
@@ -263,6 +265,22 @@ class Store:
 def _raise_first(entry: ModelEntry, faults: list[Fault]) -> None:
     if faults:
         raise ModelDamaged(model_id=entry.id, path=faults[0].path, fault=faults[0].kind)
+
+
+def _move(source: Path, target: Path) -> None:
+    """Rename a folder, waiting a little for what reads in it.
+
+    On Windows an antivirus opens files that were just written, and their folder cannot be renamed
+    until it has finished.
+    """
+    for pause_s in MOVE_PAUSES_S:
+        try:
+            source.replace(target)
+        except PermissionError:
+            time.sleep(pause_s)
+        else:
+            return
+    source.replace(target)
 
 
 def _flush(paths: Iterable[Path]) -> None:

@@ -246,10 +246,29 @@ def test_the_old_model_stays_when_the_new_one_cannot_be_moved_into_place(
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", refuse_the_new_one)
+    monkeypatch.setattr("models.store.MOVE_PAUSES_S", (0.0,))
     with pytest.raises(FolderNotWritable):
         store.place(TINY, FIRST, staged, stamp, silent())
     monkeypatch.undo()
     assert store.path_of("tiny") == folder
+
+
+def test_a_folder_that_an_antivirus_holds_for_a_moment_is_moved_all_the_same(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.root.mkdir()
+    staged = lay_tiny(tmp_path / "staged")
+    stamp = store.verified(TINY, FIRST, staged, silent())
+    replace, refusals = Path.replace, iter([True, True])
+
+    def refuse_twice(self: Path, target: Path) -> Path:
+        if self == staged and next(refusals, False):
+            raise PermissionError(13, "in use")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse_twice)
+    monkeypatch.setattr("models.store.MOVE_PAUSES_S", (0.0, 0.0))
+    assert store.place(TINY, FIRST, staged, stamp, silent()) == store.path_of("tiny")
 
 
 def test_two_programs_do_not_change_the_store_at_once(store: Store) -> None:
