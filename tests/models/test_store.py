@@ -1,5 +1,4 @@
 import os
-import time
 from pathlib import Path
 
 import filelock
@@ -278,14 +277,6 @@ def test_two_programs_do_not_change_the_store_at_once(store: Store) -> None:
         pytest.fail("the store was not locked")
     with store.locked():
         pass
-
-
-def test_a_list_of_models_is_fast(store: Store) -> None:
-    lay_tiny(store.root)
-    store.installed()
-    start = time.perf_counter()
-    store.installed()
-    assert time.perf_counter() - start < 0.5
 
 
 def test_a_wheel_already_fetched_makes_a_model_partly_there(
