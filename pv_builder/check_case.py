@@ -10,7 +10,7 @@ from pv_builder.evidence import Alert, Evidence, FactKey, Severity, Status
 from pv_builder.facts import ItemField
 from pv_builder.majority import VoteCount, count_votes
 from pv_builder.meeting import BallotMode, Item, Meeting, MemberName
-from pv_builder.presence import Presence, at_opening
+from pv_builder.presence import Presence, at_opening, at_vote, state_at
 from pv_builder.quorum import QuorumState, quorum_at
 from pv_builder.voters import Voters, voters_at
 
@@ -58,14 +58,15 @@ class ItemCase:
     """One item to check.
 
     Attributes:
+        state: who is there when the item is put to the vote.
         voters: None while somebody's presence is unknown.
         count: None without a vote that can be counted.
-        is_voted: whether a vote took place.
     """
 
     case: Case
     item: Item
     quorum: QuorumState
+    state: Presence
     voters: Voters | None
     count: VoteCount | None
 
@@ -123,6 +124,7 @@ def item_cases(case: Case) -> tuple[ItemCase, ...]:
             case=case,
             item=item,
             quorum=quorum_at(case.meeting, item),
+            state=state_at(case.meeting, at_vote(item)),
             voters=voters_at(case.meeting, item),
             count=count_votes(case.meeting, item),
         )

@@ -9,7 +9,6 @@ from pv_builder.facts import ItemField
 from pv_builder.majority import VoteCount, count_ballot
 from pv_builder.meeting import BallotMode, ItemKind, MemberName, NominationRound
 from pv_builder.nominations import ROUNDS_BY_ABSOLUTE_MAJORITY, count_round
-from pv_builder.presence import at_vote, state_at
 from pv_builder.voters import executive
 
 _NAMES = (ItemField.AGAINST_NAMES, ItemField.ABSTENTION_NAMES)
@@ -57,7 +56,7 @@ def check_requesters(one: ItemCase) -> Iterator[Alert]:
         BallotMode.SECRET: rules.secret_ballot_share,
     }
     share = shares.get(ballot.mode)
-    state = state_at(one.case.meeting, at_vote(one.item))
+    state = one.state
     if share is None or state.unknown:
         return
     needed = requesters_needed(len(state.present), share)
@@ -133,7 +132,7 @@ def check_closed_session(one: ItemCase) -> Iterator[Alert]:
 
 
 def _closed_session_refused(one: ItemCase, count: VoteCount) -> Iterator[Alert]:
-    state = state_at(one.case.meeting, at_vote(one.item))
+    state = one.state
     vote = closed_session_vote(
         present=len(state.present), proxies=len(state.proxies), in_favour=count.in_favour
     )
@@ -195,7 +194,7 @@ def check_accounts_proxy(one: ItemCase) -> Iterator[Alert]:
     head = _executive_of_accounts(one)
     if head is None:
         return
-    state = state_at(one.case.meeting, at_vote(one.item))
+    state = one.state
     for proxy in state.proxies:
         if head in {proxy.giver, proxy.holder}:
             yield one.warning(
@@ -241,4 +240,4 @@ def _executive_of_accounts(one: ItemCase) -> MemberName | None:
 
 
 def _is_present(one: ItemCase, name: MemberName) -> bool:
-    return name in state_at(one.case.meeting, at_vote(one.item)).present
+    return name in one.state.present

@@ -14,6 +14,7 @@ from pv_builder.assemblies import rules_for
 from pv_builder.meeting import (
     Attendance,
     Item,
+    ItemMark,
     Meeting,
     MemberName,
     Moment,
@@ -63,11 +64,29 @@ def moment_order(meeting: Meeting, moment: Moment) -> MomentOrder:
     The time before the first item comes first. A moment of an item that is not on the agenda
     comes after the last one: it changes nothing, and `pv_builder.checks` says so.
     """
+    return _order(_positions(meeting), moment)
+
+
+def _positions(meeting: Meeting) -> dict[ItemMark, int]:
+    """Return the rank of each item in the session: by its start in the recording when found.
+
+    Items are sometimes taken out of the order of the agenda. One whose start was not found is
+    taken to follow the item before it on the agenda.
+    """
+    starts = []
+    latest = -1.0
+    for item in meeting.items:
+        latest = latest if item.start_s is None else item.start_s
+        starts.append(latest)
+    ranked = sorted(range(len(starts)), key=lambda n: starts[n])
+    return {meeting.items[n].mark: rank for rank, n in reversed(list(enumerate(ranked)))}
+
+
+def _order(positions: dict[ItemMark, int], moment: Moment) -> MomentOrder:
     phase = 2 if moment.after else 1 if moment.during else 0
     if moment.item is None:
         return (-1, phase)
-    marks = [item.mark for item in meeting.items]
-    return (marks.index(moment.item) if moment.item in marks else len(marks), phase)
+    return (positions.get(moment.item, len(positions)), phase)
 
 
 def seats(meeting: Meeting) -> tuple[MemberName, ...]:
@@ -80,12 +99,10 @@ def seats(meeting: Meeting) -> tuple[MemberName, ...]:
 
 def seat_by_name(meeting: Meeting) -> dict[MemberName, MemberName]:
     """Return, for each person on the roll in order, the name that stands for the seat."""
-    named = {member.name for member in meeting.members}
+    named = {member.name: member.substitute_for for member in meeting.members}
     return {
-        member.name: member.substitute_for
-        if member.substitute_for is not None and member.substitute_for in named
-        else member.name
-        for member in meeting.members
+        name: titular if titular is not None and titular in named else name
+        for name, titular in named.items()
     }
 
 
@@ -113,12 +130,13 @@ def state_at(meeting: Meeting, moment: Moment) -> Presence:
 
 def _presence(meeting: Meeting, now: MomentOrder) -> Presence:
     seat = seat_by_name(meeting)
-    there = _there(meeting, now)
+    positions = _positions(meeting)
+    there = _there(meeting, positions, now)
     seated = _seated(seat, there)
     occupied = {seat[name] for name in seated}
     away = [
         proxy
-        for proxy in _begun(meeting, now)
+        for proxy in _begun(meeting, positions, now)
         if proxy.giver in seat and seat[proxy.giver] not in occupied
     ]
     given = _latest(away, seat)
@@ -128,16 +146,19 @@ def _presence(meeting: Meeting, now: MomentOrder) -> Presence:
         present=seated,
         proxies=tuple(proxy for proxy in valid if proxy.holder in seated),
         void=tuple(proxy for proxy in given if proxy not in valid),
-        unknown=tuple(name for name in seats(meeting) if name not in known),
+        unknown=tuple(name for name in seat if name == seat[name] and name not in known),
     )
 
 
-def _there(meeting: Meeting, now: MomentOrder) -> dict[MemberName, bool]:
+def _there(
+    meeting: Meeting, positions: dict[ItemMark, int], now: MomentOrder
+) -> dict[MemberName, bool]:
     """Return who is in the room, by name; a name that is missing is unknown."""
     there = {name: state is Attendance.PRESENT for name, state in meeting.attendance}
-    for movement in sorted(meeting.movements, key=lambda m: moment_order(meeting, m.moment)):
-        if moment_order(meeting, movement.moment) <= now:
-            there[movement.member] = movement.kind is MovementKind.ARRIVAL
+    past = [(_order(positions, move.moment), move) for move in meeting.movements]
+    for at, move in sorted(past, key=lambda pair: pair[0]):
+        if at <= now:
+            there[move.member] = move.kind is MovementKind.ARRIVAL
     return there
 
 
@@ -158,27 +179,21 @@ def _latest(proxies: Sequence[Proxy], seat: dict[MemberName, MemberName]) -> tup
     return tuple(proxy for proxy in proxies if latest[seat[proxy.giver]] is proxy)
 
 
-def _begun(meeting: Meeting, now: MomentOrder) -> tuple[Proxy, ...]:
-    """Return the proxies that have begun and not ended, in the order of their beginning."""
-    given = sorted(meeting.proxies, key=lambda proxy: _begin(meeting, proxy))
-    return tuple(proxy for proxy in given if _lasts(meeting, proxy, now))
+def _begun(meeting: Meeting, positions: dict[ItemMark, int], now: MomentOrder) -> tuple[Proxy, ...]:
+    """Return the proxies that have begun and not ended, in the order of their beginning.
 
-
-def _lasts(meeting: Meeting, proxy: Proxy, now: MomentOrder) -> bool:
-    begin = _begin(meeting, proxy)
-    ended = proxy.end is not None and moment_order(meeting, proxy.end) <= now
-    returned = any(begin < arrival <= now for arrival in _arrivals(meeting, proxy.giver))
-    return begin <= now and not ended and not returned
-
-
-def _begin(meeting: Meeting, proxy: Proxy) -> MomentOrder:
-    """Return when a proxy begins: one given beforehand is there from the opening."""
-    return OPENING if proxy.begin == Moment() else moment_order(meeting, proxy.begin)
-
-
-def _arrivals(meeting: Meeting, name: MemberName) -> list[MomentOrder]:
-    return [
-        moment_order(meeting, movement.moment)
-        for movement in meeting.movements
-        if movement.member == name and movement.kind is MovementKind.ARRIVAL
+    One given beforehand is there from the opening.
+    """
+    arrivals = [
+        (move.member, _order(positions, move.moment))
+        for move in meeting.movements
+        if move.kind is MovementKind.ARRIVAL
     ]
+    begun = []
+    for proxy in meeting.proxies:
+        begin = OPENING if proxy.begin == Moment() else _order(positions, proxy.begin)
+        ended = proxy.end is not None and _order(positions, proxy.end) <= now
+        returned = any(n == proxy.giver and begin < at <= now for n, at in arrivals)
+        if begin <= now and not ended and not returned:
+            begun.append((begin, proxy))
+    return tuple(proxy for _, proxy in sorted(begun, key=lambda pair: pair[0]))

@@ -258,3 +258,18 @@ def test_a_substitute_of_somebody_who_is_not_listed_holds_the_seat() -> None:
     meeting = a_meeting(members=members, attendance=all_present(members))
     assert seats(meeting) == names("Maire", "Seul")
     assert at_opening(meeting).present == names("Maire", "Seul")
+
+
+def test_items_taken_out_of_order_follow_the_recording() -> None:
+    taken_last = an_item(1, start_s=900.0)
+    items = (taken_last, an_item(2, start_s=60.0), an_item(3, start_s=300.0))
+    meeting = a_meeting("Un", items=items, movements=(departure("Un", 3),))
+    voting = [name("Un") in state_at(meeting, at_vote(item)).present for item in items]
+    assert voting == [False, True, False]
+
+
+def test_an_item_whose_start_was_not_found_follows_the_one_before_it() -> None:
+    items = (an_item(1, start_s=10.0), an_item(2), an_item(3, start_s=300.0))
+    meeting = a_meeting("Un", items=items, movements=(departure("Un", 2),))
+    voting = [name("Un") in state_at(meeting, at_vote(item)).present for item in items]
+    assert voting == [True, False, False]
