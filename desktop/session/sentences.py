@@ -207,12 +207,21 @@ NOTICES: Final[dict[str, str]] = {
     "le reste est traité.",
     "audio-holes": "L'enregistrement a des trous ({seconds} s en tout), remplacés par du silence.",
     "audio-other-tracks": "Le fichier a d'autres pistes sonores, qui ne sont pas traitées.",
+    "asr.gpu-failed": "La carte graphique a cessé de répondre : le processeur prend le relais.",
+    "models.hash-recorded": "L'empreinte du modèle « {model_id} » a été relevée à cette première "
+    "installation ; elle sera contrôlée à chaque usage.",
     "asr.gpu-unusable": "La carte graphique n'est pas utilisable : le processeur prend le relais.",
     "output-kept": "« {name} » avait été modifié : l'ancienne version est conservée sous "
     "« {kept_as} ».",
 }
 
 STEPS: Final[dict[str, str]] = {
+    "models.download": "Téléchargement du modèle",
+    "models.unpack": "Installation du modèle",
+    "models.verify": "Vérification des modèles",
+    "models.bundle": "Copie des modèles",
+    "models.import": "Import des modèles",
+    "session.documents": "Rédaction des documents",
     "asr.hash": "Lecture des fichiers",
     "asr.decode": "Conversion du son",
     "asr.speech": "Recherche de la parole",
