@@ -14,7 +14,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from asr.checkpoint import RecognisedWindow
-from asr.doubts import Decision, Verdict, judge, set_aside
+from asr.chunks import middle
+from asr.coverage import CoverageOptions
+from asr.doubts import Decision, DoubtOptions, Verdict, judge, set_aside
 from asr.engines.base import Manner, Recogniser
 from core.task import TaskContext
 from core.timecode import Interval
@@ -28,7 +30,14 @@ OTHERS = (
 )
 """Ways for a second hearing, in the order in which they are tried."""
 
-_SHORTEST_HALF_S = 5.0
+_STRICT = DoubtOptions(
+    retry_gap_s=1.0,
+    coverage=CoverageOptions(longest_word_s=0.8, reach_s=0.4, shortest_gap_s=0.6),
+)
+"""Where a passage was left out, the words beside it are stretched over it: here a word covers no
+more than it takes to say it. A hearing in vain costs a second, a lost sentence may be a vote."""
+
+_SHORTEST_HALF_S = 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +78,8 @@ def hear_unit(
     for at, hearing in enumerate(best):
         if not hearing.is_good:
             ctx.check()
-            best[at] = _better(hearing, _hear_halves(engine, wav, windows[at], speech, hint))
+            halves = _hear_halves(engine, wav, windows[at], hearing.verdict.gaps, speech, hint)
+            best[at] = _better(hearing, halves)
     return tuple(_kept(window, hearing) for window, hearing in zip(windows, best, strict=True))
 
 
@@ -88,7 +98,7 @@ def _hear_whole(
     for manner in (FIRST, *OTHERS):
         ctx.check()
         found = [
-            Hearing(words=words, verdict=judge(words, speech, windows[at]))
+            Hearing(words=words, verdict=judge(words, speech, windows[at], _STRICT))
             for at, words in zip(
                 asked, listening.hear(asked, [hint] * len(asked), manner), strict=True
             )
@@ -105,31 +115,40 @@ def _hear_whole(
 
 
 def _hear_halves(
-    engine: Recogniser, wav: Path, window: Interval, speech: Sequence[Interval], hint: str
+    engine: Recogniser,
+    wav: Path,
+    window: Interval,
+    missing: Sequence[Interval],
+    speech: Sequence[Interval],
+    hint: str,
 ) -> Hearing | None:
-    """Return the hearing of a window in two halves, parted in a pause; None without one."""
-    cut = _longest_pause(window, speech)
-    if cut is None:
+    """Return the hearing of a window in two halves; None when no pause parts it.
+
+    It is cut just before what was left out: a passage that begins a window is not left out.
+    """
+    pauses = _pauses(window, speech)
+    if not pauses:
         return None
+    if missing:
+        first = max(missing, key=lambda gap: gap.duration_s).start
+        cut = min((middle(pause) for pause in pauses), key=lambda at: abs(at - first))
+    else:
+        cut = middle(max(pauses, key=lambda pause: pause.duration_s))
     halves = [Interval(window.start, cut), Interval(cut, window.end)]
     heard = engine.listen(wav, halves).hear([0, 1], [hint, hint], FIRST)
     words = (*heard[0], *heard[1])
-    return Hearing(words=words, verdict=judge(words, speech, window))
+    return Hearing(words=words, verdict=judge(words, speech, window, _STRICT))
 
 
-def _longest_pause(window: Interval, speech: Sequence[Interval]) -> float | None:
-    """Return the middle of the longest pause well inside the window."""
+def _pauses(window: Interval, speech: Sequence[Interval]) -> list[Interval]:
+    """Return the pauses well inside the window."""
     inside = [s for s in speech if s.end > window.start and s.start < window.end]
-    pauses = [
+    return [
         Interval(before.end, after.start)
         for before, after in pairwise(inside)
         if before.end - window.start >= _SHORTEST_HALF_S
         and window.end - after.start >= _SHORTEST_HALF_S
     ]
-    if not pauses:
-        return None
-    longest = max(pauses, key=lambda pause: pause.duration_s)
-    return (longest.start + longest.end) / 2
 
 
 def _better(one: Hearing, other: Hearing | None) -> Hearing:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from core.transcript import Word
 
 _SENTENCE_ENDS = (".", "?", "!", "…")
+_ABBREVIATIONS = frozenset({"m.", "mm.", "dr.", "me.", "art.", "st.", "ste."})
+"""Words whose full stop ends no sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,4 +45,5 @@ def _parts(before: Word, after: Word, options: TurnOptions) -> bool:
     """Whether a turn ends between two words."""
     if after.start - before.end >= options.pause_s:
         return True
-    return before.text.rstrip().endswith(_SENTENCE_ENDS)
+    said = before.text.strip().lower()
+    return said.endswith(_SENTENCE_ENDS) and said not in _ABBREVIATIONS

@@ -1,0 +1,139 @@
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event as ThreadEvent
+
+import pytest
+
+from asr.engines.base import Listening, Manner
+from asr.hearing import FIRST, hear_unit
+from core.task import CallbackContext, Cancelled, silent
+from core.timecode import Interval
+from core.transcript import DoubtKind, Word
+
+WAV = Path("séance.wav")
+WHOLE = Interval(0.0, 24.0)
+SPEECH = [Interval(0.0, 10.0), Interval(12.0, 24.0)]
+
+Answer = Callable[[Interval, Manner], tuple[Word, ...]]
+
+
+def said(start: float, end: float, text: str = "voix") -> tuple[Word, ...]:
+    """Return a word for every half second of a stretch."""
+    count = int((end - start) * 2)
+    return tuple(
+        Word(start=start + i / 2, end=start + i / 2 + 0.45, text=f" {text}{i}", probability=0.9)
+        for i in range(count)
+    )
+
+
+FAULTLESS = (*said(0.0, 10.0), *said(12.0, 24.0))
+WITH_A_GAP = (*said(0.0, 10.0), *said(18.0, 24.0))
+WITH_A_LOOP = tuple(
+    Word(start=i / 4, end=i / 4 + 0.2, text=" merci", probability=0.9) for i in range(96)
+)
+
+
+@dataclass
+class FakeEngine:
+    """Answers as told, and remembers what it was asked."""
+
+    answer: Answer
+    asked: list[tuple[Interval, Manner, str]] = field(default_factory=list)
+
+    def listen(self, wav: Path, windows: Sequence[Interval]) -> Listening:
+        return FakeListening(self, windows)
+
+
+@dataclass
+class FakeListening:
+    engine: FakeEngine
+    windows: Sequence[Interval]
+
+    def hear(
+        self, which: Sequence[int], hints: Sequence[str], manner: Manner
+    ) -> list[tuple[Word, ...]]:
+        asked = [self.windows[number] for number in which]
+        self.engine.asked += [
+            (window, manner, hint) for window, hint in zip(asked, hints, strict=True)
+        ]
+        return [self.engine.answer(window, manner) for window in asked]
+
+
+def test_a_faultless_window_is_heard_once() -> None:
+    engine = FakeEngine(lambda _window, _manner: FAULTLESS)
+
+    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, "Madame Roussel", silent())
+
+    assert found.words == FAULTLESS
+    assert engine.asked == [(WHOLE, FIRST, "Madame Roussel")]
+
+
+def test_a_window_with_speech_left_out_is_heard_again_and_the_fuller_text_kept() -> None:
+    engine = FakeEngine(lambda _, manner: FAULTLESS if manner.timestamps else WITH_A_GAP)
+
+    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, "", silent())
+
+    assert found.words == FAULTLESS
+    assert [manner for _, manner, _ in engine.asked] == [FIRST, Manner(timestamps=True)]
+
+
+def test_only_the_doubtful_windows_of_a_unit_are_heard_again() -> None:
+    later = Interval(30.0, 54.0)
+    shifted = tuple(
+        Word(start=w.start + 30, end=w.end + 30, text=w.text, probability=0.9) for w in FAULTLESS
+    )
+    speech = [*SPEECH, Interval(30.0, 40.0), Interval(42.0, 54.0)]
+    engine = FakeEngine(lambda window, _: WITH_A_GAP if window.start < 30 else shifted)
+
+    hear_unit(engine, WAV, [WHOLE, later], speech, "", silent())
+
+    assert [window for window, _, _ in engine.asked].count(later) == 1
+    assert [window for window, _, _ in engine.asked].count(WHOLE) > 1
+
+
+def test_a_window_that_no_manner_hears_whole_is_cut_before_what_is_missing() -> None:
+    engine = FakeEngine(lambda window, _: WITH_A_GAP if window == WHOLE else said(*_span(window)))
+
+    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, "", silent())
+
+    halves = [window for window, _, _ in engine.asked if window != WHOLE]
+    assert halves == [Interval(0.0, 11.0), Interval(11.0, 24.0)]
+    assert max(word.end for word in found.words) > 23
+    assert any(12 < word.start < 18 for word in found.words)
+
+
+def _span(window: Interval) -> tuple[float, float]:
+    return window.start, window.end
+
+
+def test_a_worse_second_hearing_is_not_kept() -> None:
+    engine = FakeEngine(lambda _, manner: WITH_A_GAP if manner == FIRST else ())
+
+    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, "", silent())
+
+    assert found.words == WITH_A_GAP
+
+
+def test_a_loop_that_no_manner_avoids_is_set_aside_not_deleted() -> None:
+    engine = FakeEngine(lambda _window, _manner: WITH_A_LOOP)
+
+    (found,) = hear_unit(engine, WAV, [WHOLE], [WHOLE], "", silent())
+
+    assert found.words == WITH_A_LOOP[:1]
+    assert [passage.reason for passage in found.quarantined] == [DoubtKind.REPETITION]
+    assert found.quarantined[0].text.split() == ["merci"] * 95
+
+
+def test_a_stop_is_obeyed_between_two_hearings() -> None:
+    stop = ThreadEvent()
+
+    def answer(_window: Interval, _manner: Manner) -> tuple[Word, ...]:
+        stop.set()
+        return WITH_A_GAP
+
+    engine = FakeEngine(answer)
+    with pytest.raises(Cancelled):
+        hear_unit(engine, WAV, [WHOLE], SPEECH, "", CallbackContext(lambda _: None, stop))
+
+    assert len(engine.asked) == 1
