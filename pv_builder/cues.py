@@ -30,6 +30,7 @@ _UNGUARDED = frozenset(
         Cue.VOTE_CALL,
         Cue.ROLL_CALL,
         Cue.AMENDMENT,
+        Cue.PROXY_PAIR,
     }
 )
 """Cues that decide nothing alone, or whose phrases hold a negative one."""
@@ -53,10 +54,9 @@ class Event:
                 return filled.value
         return None
 
-    @property
-    def named_at(self) -> int | None:
-        """First token of the member that the formula holds, if it holds one."""
-        return next((filled.first for name, filled in self.slots if name == "m"), None)
+    def named_at(self, slot: str = "m") -> int | None:
+        """Return the first token of the member that the formula holds, if it holds one."""
+        return next((filled.first for name, filled in self.slots if name == slot), None)
 
 
 class Cues:

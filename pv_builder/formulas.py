@@ -20,6 +20,13 @@ class Cue(StrEnum):
     ABSENT = "absent"
     EXCUSED = "excused"
     LATE = "late"
+    PROXY_TO = "proxy given to"
+    PROXY_OF = "proxy of"
+    PROXY_MINE = "proxy given to the speaker"
+    PROXY_FROM_ME = "the speaker gives a proxy"
+    PROXY_PAIR = "one to another"
+    PROXIES_READ = "proxies read out"
+    REPRESENTED = "represented by"
     QUORUM = "quorum"
     NO_QUORUM = "no quorum"
     SECRETARY = "secretary"
@@ -127,7 +134,7 @@ FORMULAS: dict[Cue, tuple[str, ...]] = {
         "pas d absent|absents",
     ),
     Cue.PRESENT: (
-        "=présent|présente",
+        "présent|présente",
         "je suis là",
         "suis là",
         "me voilà|voici",
@@ -135,7 +142,7 @@ FORMULAS: dict[Cue, tuple[str, ...]] = {
         "bien là",
     ),
     Cue.ABSENT: (
-        "=absent|absente",
+        "absent|absente",
         "est|sont pas là",
         "pas là",
         "pas de nouvelles",
@@ -159,6 +166,39 @@ FORMULAS: dict[Cue, tuple[str, ...]] = {
         "nous rejoindra|rejoint",
         "en train de se garer",
         "en route",
+    ),
+    Cue.PROXY_TO: (
+        "pouvoir|procuration|pouvoirs|mandat ..1 à|au|pour? {m}",
+        "pouvoir|procuration ..1 au profit|bénéfice de {m}",
+        "pouvoir|procuration ..1 en faveur de {m}",
+        "mandataire {m}",
+        "pouvoir est ..2 à|par {m}",
+    ),
+    Cue.PROXY_OF: (
+        "pouvoir|procuration|pouvoirs de|du {m:giver} ..1 à|au|pour {m}",
+        "pouvoir|procuration de|du {m:giver} ..1 au profit|bénéfice de {m}",
+        "pouvoir|procuration de|du {m:giver} en faveur de {m}",
+        "pouvoir|procuration|pouvoirs de|du {m:giver}",
+    ),
+    Cue.PROXY_MINE: (
+        "m a ..2 donné|donnée|laissé|confié ..2 pouvoir|procuration",
+        "m ont ..2 donné ..2 pouvoir|procuration",
+    ),
+    Cue.PROXY_FROM_ME: (
+        "je|et laisse|donne|confie|laisserai|donnerai ..2 pouvoir|procuration à|au? {m}",
+    ),
+    Cue.PROXY_PAIR: ("{m:giver} à|pour {m}",),
+    Cue.PROXIES_READ: (
+        "reçu ..2 pouvoirs|procurations|pouvoir",
+        "les pouvoirs|procurations",
+        "{n} pouvoirs|procurations",
+        "liste des pouvoirs|procurations",
+    ),
+    Cue.REPRESENTED: (
+        "{m:giver} ..3 représenté|représentée|remplacé|remplacée par {m}",
+        "{m:giver} ..3 représenté|représentée|remplacé par son|sa suppléant|suppléante {m}",
+        "{m} remplace|représente|supplée {m:giver}",
+        "{m} ..2 suppléant|suppléante de|du {m:giver}",
     ),
     Cue.QUORUM: (
         "quorum est|étant ..2 atteint|réuni|bon|là|acquis",
@@ -389,6 +429,7 @@ FORMULAS: dict[Cue, tuple[str, ...]] = {
         "me|se déporte|déporter|déporterai",
         "=déporte|déport",
         "pas part au vote|votes|débat",
+        "sors|sort|quitte ..6 concerné|concernée|intéressé|intéressée",
     ),
     Cue.CHAIR_LEAVES: (
         "je|dois|vais ..2 quitte|quitter|sors|sortir ..1 salle",
@@ -405,6 +446,7 @@ FORMULAS: dict[Cue, tuple[str, ...]] = {
         "présidence de la séance à {m}",
         "présidence à|de {m}",
         "place à {m}",
+        "{m} ..2 la =présidence",
         "président|présidente de séance ..8 {m}",
     ),
     Cue.SUSPENDED: (
@@ -451,10 +493,10 @@ FORMULAS: dict[Cue, tuple[str, ...]] = {
     ),
     Cue.I_LEAVE: (
         "je dois ..2 laisser|partir|quitter",
-        "je vous laisse",
-        "je suis obligé|obligée de partir|quitter|laisser",
-        "je pars|part",
+        "je suis obligé|obligée de ..1 partir|quitter|laisser",
         "je vais devoir ..2 laisser|partir|quitter",
+        "il faut que je ..1 parte|laisse|quitte",
+        "je pars ..4 pouvoir|procuration",
     ),
     Cue.NEXT_SESSION: (
         "prochain|prochaine ..1 conseil|séance|réunion|comité|assemblée|rendez-vous",

@@ -137,22 +137,21 @@ class NameBook:
 
     def _titled(self, tokens: Sequence[Token]) -> Iterator[Mention]:
         for token in tokens:
-            title = _TITLES.get(token.sound)
+            title = _title_at(tokens, token.at)
             if title is None:
                 continue
-            civility, number = title
-            function = self._function_after(tokens, token.at, civility)
+            civility, number, after = title
+            function = self._function_after(tokens, token.at, after, civility)
             if function is not None:
                 yield function
             elif number == _PLURAL:
-                yield from self._several(tokens, token.at, civility)
+                yield from self._several(tokens, token.at, after, civility)
             else:
-                yield self._one(tokens, token.at, token.at + 1, civility)
+                yield self._one(tokens, token.at, after, civility)
 
     def _several(
-        self, tokens: Sequence[Token], title_at: int, civility: Civility
+        self, tokens: Sequence[Token], first: int, at: int, civility: Civility
     ) -> Iterator[Mention]:
-        first, at = title_at, title_at + 1
         while at < len(tokens):
             mention = self._one(tokens, first, at, civility)
             if mention.member is None:
@@ -213,21 +212,21 @@ class NameBook:
         return guesses
 
     def _function_after(
-        self, tokens: Sequence[Token], at: int, civility: Civility
+        self, tokens: Sequence[Token], first: int, at: int, civility: Civility
     ) -> Mention | None:
         """Return the mention "monsieur le maire", "madame la première adjointe"."""
-        following = tokens[at + 1 : at + 4]
+        following = tokens[at : at + 3]
         if len(following) < _PLURAL or following[0].sound not in {"l", "la"}:
             return None
         head = following[1]
         if head.sound.startswith(("mer", "prezidA")):
-            holder, last = self._executive, at + 3
+            holder, last = self._executive, at + 2
         elif head.rank is not None and len(following) > _PLURAL:
-            holder, last = self._ranked(head.rank, following[2].sound), at + 4
+            holder, last = self._ranked(head.rank, following[2].sound), at + 3
         else:
             return None
         return Mention(
-            first=at,
+            first=first,
             last=last,
             member=holder,
             score=1.0 if holder else 0.0,
@@ -272,6 +271,15 @@ class NameBook:
         if best[1][0].score < _GIVEN or best[0] - at < _PLURAL:
             return None
         return _decided(at, *best, None)
+
+
+def _title_at(tokens: Sequence[Token], at: int) -> tuple[Civility, int, int] | None:
+    """Return (civility, how many, position after) of "madame" or the like, also heard as two."""
+    for width in (1, _PLURAL):
+        title = _TITLES.get("".join(t.sound for t in tokens[at : at + width]))
+        if title is not None:
+            return (*title, at + width)
+    return None
 
 
 def name_likeness(one: str, other: str) -> float:

@@ -6,12 +6,19 @@ from dataclasses import dataclass, field, replace
 from core.transcript import Transcript
 from pv_builder import facts
 from pv_builder.agenda import Opened, find_items, kind_of
+from pv_builder.attendance import opening_state
+from pv_builder.bureau import read_chair, read_secretary
+from pv_builder.checks import check_meeting
 from pv_builder.evidence import Alert, Evidence, Severity
 from pv_builder.facts import ItemField
 from pv_builder.formulas import Cue
-from pv_builder.meeting import BallotMode, Item, Meeting
+from pv_builder.heard_proxies import heard_proxies
+from pv_builder.item_roles import read_roles
+from pv_builder.meeting import BallotMode, Item, Meeting, MovementKind
 from pv_builder.minutes import Minutes
+from pv_builder.movements import Stretch, heard_moves, with_moves
 from pv_builder.opening import closing_hour, next_session, opening_hour
+from pv_builder.rollcall import read_roll
 from pv_builder.scene import Scene, listen
 from pv_builder.seance import AgendaEntry, Seance
 from pv_builder.settling import settle
@@ -29,19 +36,11 @@ class _Notes:
     alerts: list[Alert] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Stretch:
-    """An item of the agenda and the tokens in which it is discussed."""
-
-    item: Item
-    first: int
-    last: int
-
-
 def read_minutes(transcript: Transcript, seance: Seance) -> Minutes:
     """Return the meeting that the transcript tells, each fact with its evidence.
 
-    What the secretary stated in advance stands; what contradicts it becomes an alert.
+    What the secretary stated in advance stands; what contradicts it becomes an alert, and so does
+    everything that the law or the figures forbid (`pv_builder.checks`).
     """
     known = _convened(seance)
     scene = listen(transcript, seance, executive(known))
@@ -50,8 +49,11 @@ def read_minutes(transcript: Transcript, seance: Seance) -> Minutes:
     stretches = _stretches(scene, seance.agenda, opened, notes)
     meeting = _with_hours(scene, known, opened, notes)
     meeting = replace(meeting, items=_items(seance.agenda, stretches))
+    meeting = _with_people(scene, meeting, stretches, notes)
     meeting = _with_votes(scene, meeting, stretches, notes)
-    return Minutes(meeting=meeting, evidence=tuple(notes.evidence), alerts=tuple(notes.alerts))
+    evidence = tuple(notes.evidence)
+    alerts = (*notes.alerts, *check_meeting(meeting, evidence))
+    return Minutes(meeting=meeting, evidence=evidence, alerts=alerts)
 
 
 def _convened(seance: Seance) -> Meeting:
@@ -89,7 +91,7 @@ def _unopened(entry: AgendaEntry) -> Item:
 
 def _stretches(
     scene: Scene, agenda: Sequence[AgendaEntry], opened: Sequence[Opened], notes: _Notes
-) -> list[_Stretch]:
+) -> list[Stretch]:
     """Return the items found, in the order they were opened, each up to the next one."""
     entries = {entry.mark: entry for entry in agenda}
     ends = [*(o.at for o in opened[1:]), _end_of_last(scene, opened)]
@@ -98,10 +100,11 @@ def _stretches(
         start_s = scene.heard.tokens[item.at].start
         end_s = scene.heard.tokens[max(item.at, last - 1)].end
         stretches.append(
-            _Stretch(
+            Stretch(
                 item=replace(_unopened(entries[item.mark]), start_s=start_s, end_s=end_s),
                 first=item.at,
                 last=last,
+                vote=read_vote(scene, item.at, last),
             )
         )
         key = facts.item(item.mark, ItemField.START)
@@ -118,7 +121,7 @@ def _end_of_last(scene: Scene, opened: Sequence[Opened]) -> int:
     return after[0].first if after else scene.end
 
 
-def _items(agenda: Sequence[AgendaEntry], stretches: Sequence[_Stretch]) -> tuple[Item, ...]:
+def _items(agenda: Sequence[AgendaEntry], stretches: Sequence[Stretch]) -> tuple[Item, ...]:
     """Return every item of the agenda, opened or not, in the order of the agenda."""
     found = {stretch.item.mark: stretch.item for stretch in stretches}
     return tuple(found.get(entry.mark) or _unopened(entry) for entry in agenda)
@@ -139,14 +142,59 @@ def _with_hours(scene: Scene, meeting: Meeting, opened: Sequence[Opened], notes:
     )
 
 
-def _with_votes(
-    scene: Scene, meeting: Meeting, stretches: Sequence[_Stretch], notes: _Notes
+def _with_people(
+    scene: Scene, meeting: Meeting, stretches: Sequence[Stretch], notes: _Notes
 ) -> Meeting:
-    votes = {s.item.mark: (s, read_vote(scene, s.first, s.last)) for s in stretches}
+    """Return the meeting with who is there, in which office, and who comes and goes."""
+    first = stretches[0].first if stretches else scene.end
+    proxies = heard_proxies(scene, 0, first)
+    roll = read_roll(scene, first, proxies)
+    moves = heard_moves(scene, stretches)
+    arrivals = [m.member for m in moves if m.kind is MovementKind.ARRIVAL and m.member is not None]
+    state = opening_state(scene, roll, proxies, arrivals, first)
+    chair = read_chair(scene, dict(state.attendance), first)
+    secretary = read_secretary(scene, first)
+    for found in (state, chair, secretary):
+        notes.evidence += found.evidence
+        notes.alerts += found.alerts
+    meeting = replace(
+        meeting,
+        attendance=state.attendance,
+        proxies=state.proxies,
+        chair=chair.member,
+        secretary=secretary.member,
+    )
+    moved = with_moves(scene, meeting, moves, stretches, state.late)
+    notes.evidence += moved.evidence
+    notes.alerts += moved.alerts
+    return _with_roles(scene, moved.meeting, stretches, notes)
+
+
+def _with_roles(
+    scene: Scene, meeting: Meeting, stretches: Sequence[Stretch], notes: _Notes
+) -> Meeting:
+    spans = {stretch.item.mark: stretch for stretch in stretches}
+    items = []
+    for item in meeting.items:
+        stretch = spans.get(item.mark)
+        if stretch is None:
+            items.append(item)
+            continue
+        roles = read_roles(scene, item, meeting.chair, stretch.first, stretch.last)
+        items.append(roles.item)
+        notes.evidence += roles.evidence
+        notes.alerts += roles.alerts
+    return replace(meeting, items=tuple(items))
+
+
+def _with_votes(
+    scene: Scene, meeting: Meeting, stretches: Sequence[Stretch], notes: _Notes
+) -> Meeting:
+    votes = {s.item.mark: s.vote for s in stretches}
     items = []
     for item in meeting.items:
         if item.mark in votes:
-            items.append(_voted(scene, meeting, item, votes[item.mark][1], notes))
+            items.append(_voted(scene, meeting, item, votes[item.mark], notes))
         else:
             items.append(item)
             notes.alerts.append(_not_found(item))

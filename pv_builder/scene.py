@@ -88,7 +88,7 @@ class Scene:
         last = before[-1] if before else None
         if last is None or last.cue is not Cue.FLOOR or last.last > at:
             return None
-        mention = self.mention_at(last.named_at)
+        mention = self.said_of(last)
         if mention is None or mention.member is None:
             return None
         given, speaks = self.heard.turn_of(last.first), self.heard.turn_of(at)
@@ -96,9 +96,9 @@ class Scene:
             return None
         return mention.member, _FLOOR_SCORE * mention.score
 
-    def said_of(self, event: Event) -> Mention | None:
+    def said_of(self, event: Event, slot: str = "m") -> Mention | None:
         """Return the member that a formula names."""
-        return self.mention_at(event.named_at)
+        return self.mention_at(event.named_at(slot))
 
     def evidence(self, fact: FactKey, rule: str, score: float, *spans: tuple[int, int]) -> Evidence:
         """Return the evidence of a fact read in the tokens of `spans`."""

@@ -325,7 +325,7 @@ def _names_after(scene: Scene, at: int, group: Sequence[Event]) -> _Named:
 
 def _is_given_floor(scene: Scene, mention: Mention) -> bool:
     return any(
-        e.named_at == mention.first
+        e.named_at() == mention.first
         for e in scene.cues.of(Cue.FLOOR, first=mention.first - _NAME_GAP * 3, last=mention.last)
     )
 
