@@ -18,6 +18,7 @@ from asr.chunks import middle
 from asr.coverage import CoverageOptions
 from asr.doubts import Decision, DoubtOptions, Verdict, judge, set_aside
 from asr.engines.base import Manner, Recogniser
+from asr.timing import settled
 from core.task import TaskContext
 from core.timecode import Interval
 from core.transcript import Word
@@ -98,7 +99,7 @@ def _hear_whole(
     for manner in (FIRST, *OTHERS):
         ctx.check()
         found = [
-            Hearing(words=words, verdict=judge(words, speech, windows[at], _STRICT))
+            _judged(words, speech, windows[at])
             for at, words in zip(
                 asked, listening.hear(asked, [hint] * len(asked), manner), strict=True
             )
@@ -136,8 +137,7 @@ def _hear_halves(
         cut = middle(max(pauses, key=lambda pause: pause.duration_s))
     halves = [Interval(window.start, cut), Interval(cut, window.end)]
     heard = engine.listen(wav, halves).hear([0, 1], [hint, hint], FIRST)
-    words = (*heard[0], *heard[1])
-    return Hearing(words=words, verdict=judge(words, speech, window, _STRICT))
+    return _judged((*heard[0], *heard[1]), speech, window)
 
 
 def _pauses(window: Interval, speech: Sequence[Interval]) -> list[Interval]:
@@ -149,6 +149,12 @@ def _pauses(window: Interval, speech: Sequence[Interval]) -> list[Interval]:
         if before.end - window.start >= _SHORTEST_HALF_S
         and window.end - after.start >= _SHORTEST_HALF_S
     ]
+
+
+def _judged(words: Sequence[Word], speech: Sequence[Interval], window: Interval) -> Hearing:
+    """Return the words of a window with what is wrong with them."""
+    timed = settled(words, speech)
+    return Hearing(words=timed, verdict=judge(timed, speech, window, _STRICT))
 
 
 def _better(one: Hearing, other: Hearing | None) -> Hearing:
