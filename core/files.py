@@ -13,6 +13,9 @@ from core.errors import DiskFull, FolderNotWritable
 from core.task import Progress, TaskContext
 
 _BLOCK_BYTES = 1 << 20
+_REFUSALS = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.ENOENT}
+)
 
 
 def atomic_write(path: Path, content: bytes) -> None:
@@ -46,7 +49,7 @@ def faults_of(path: Path, needed_bytes: int = 0) -> Iterator[None]:
             raise DiskFull(
                 path=str(path), needed_bytes=needed_bytes, free_bytes=free_bytes(path)
             ) from error
-        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST}:
+        if error.errno in _REFUSALS:
             raise FolderNotWritable(path=str(path)) from error
         raise
 

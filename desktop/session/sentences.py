@@ -197,7 +197,7 @@ ERRORS: Final[dict[str, Message]] = {
     ),
     "seance-invalid": Message(
         "Séance à corriger",
-        "Le fichier de séance « {path} » contient des erreurs :\n{faults}\n",
+        "Le fichier de séance « {path} » contient des erreurs :\n{faults}",
         "Corrigez-les puis relancez.",
     ),
 }

@@ -6,7 +6,7 @@ window and the command line call the same functions.
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from asr.audio import decode, digests_of
@@ -50,8 +50,9 @@ def process(
     files.require()
     assert files.seance is not None  # noqa: S101 - the command line demands it
     seance = read_seance(files.seance)
+    job = _prepared(files, seance, recognition, store, ctx)
     with open_dossier(files.out) as dossier:
-        transcript = _transcript_of(dossier, files.media, seance, recognition, store, ctx)
+        transcript = _transcript_of(dossier, job, ctx)
         dossier.outputs.write_bytes(dossier.seance.name, files.seance.read_bytes(), ctx)
         minutes = _draft(dossier, transcript, seance, draft, ctx)
         dossier.wipe_work()
@@ -64,8 +65,9 @@ def transcribe_only(
     """Do the job up to the transcript and its text forms; return the transcript."""
     files.require()
     seance = read_seance(files.seance) if files.seance else None
+    job = _prepared(files, seance, recognition, store, ctx)
     with open_dossier(files.out) as dossier:
-        transcript = _transcript_of(dossier, files.media, seance, recognition, store, ctx)
+        transcript = _transcript_of(dossier, job, ctx)
         write_transcript_texts(dossier, transcript, ctx)
         dossier.wipe_work()
     return transcript
@@ -93,42 +95,52 @@ def _draft(
     return minutes
 
 
-def _transcript_of(
-    dossier: Dossier,
-    media: Sequence[Path],
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """What is to be transcribed and how; everything in it was checked."""
+
+    media: tuple[Path, ...]
+    digests: tuple[str, ...]
+    options: TranscribeOptions
+
+    @property
+    def made_from(self) -> str:
+        """All that the transcript depends on, as one digest."""
+        engine = self.options.engine
+        vocabulary = to_json(self.options.vocabulary)
+        parts = (*self.digests, engine.engine, engine.model_sha256, vocabulary)
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _prepared(
+    files: SessionFiles,
     seance: Seance | None,
     recognition: RecognitionRequest,
     store: Store,
     ctx: TaskContext,
-) -> Transcript:
-    """Return the transcript of the recording, from the folder if it was finished there before."""
+) -> _Job:
+    """Return the work to do; whatever is wrong with it is told before a folder is touched."""
     options = recognition_options(recognition, seance, store, ctx)
-    digests = digests_of(media, ctx)
-    dossier.require_recording(list(digests))
-    made_from = _made_from(digests, options)
-    if dossier.is_finished(made_from):
+    return _Job(media=files.media, digests=digests_of(files.media, ctx), options=options)
+
+
+def _transcript_of(dossier: Dossier, job: _Job, ctx: TaskContext) -> Transcript:
+    """Return the transcript of the recording, from the folder if it was finished there before."""
+    dossier.require_recording(list(job.digests))
+    if dossier.is_finished(job.made_from):
         return read_json(Transcript, dossier.transcript)
-    audio = _decoded(dossier, media, digests, ctx)
-    transcript = transcribe(dossier.wav, audio, options, dossier.recognition, ctx)
+    audio = _decoded(dossier, job, ctx)
+    transcript = transcribe(dossier.wav, audio, job.options, dossier.recognition, ctx)
     dossier.outputs.write_bytes(dossier.transcript.name, to_json(transcript).encode(), ctx)
-    dossier.mark_finished(made_from)
+    dossier.mark_finished(job.made_from)
     return transcript
 
 
-def _decoded(
-    dossier: Dossier, media: Sequence[Path], digests: Sequence[str], ctx: TaskContext
-) -> AudioRef:
+def _decoded(dossier: Dossier, job: _Job, ctx: TaskContext) -> AudioRef:
     """Return the recording, its sound decoded into the work folder unless it is there already."""
     known = dossier.recording()
     if known is not None and dossier.wav.exists():
         return known
-    audio = decode(media, dossier.wav, ctx, digests)
+    audio = decode(job.media, dossier.wav, ctx, job.digests)
     dossier.adopt(audio)
     return audio
-
-
-def _made_from(digests: Sequence[str], options: TranscribeOptions) -> str:
-    """Return what a transcript depends on, as one digest."""
-    engine = options.engine
-    parts = (*digests, engine.engine, engine.model_sha256, to_json(options.vocabulary))
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

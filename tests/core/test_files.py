@@ -66,3 +66,9 @@ def test_damaged_files_are_kept_each_under_its_own_name(tmp_path: Path) -> None:
         files.set_aside(path)
     assert sorted(p.read_text() for p in tmp_path.iterdir()) == ["first", "second"]
     assert not path.exists()
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="no /proc on this system")
+def test_a_folder_where_the_system_keeps_its_own_is_refused() -> None:
+    with pytest.raises(FolderNotWritable):
+        files.make_folder(Path("/proc/greffier"))
