@@ -82,8 +82,8 @@ def act_number(local_number: str) -> str | None:
 
 def department_code(department: str) -> str | None:
     """Return a department on three characters ("27" is "027", "2A" is "02A"), or None."""
-    code = department.strip().upper().rjust(3, "0")
-    return code if re.fullmatch(r"\d{3}|02[AB]", code) else None
+    code = department.strip().upper()
+    return code.rjust(3, "0") if re.fullmatch(r"0?(\d\d|2[AB])|9[78]\d", code) else None
 
 
 def is_siren(text: str) -> bool:

@@ -9,6 +9,7 @@ from pv_builder.facts import ItemField
 from pv_builder.majority import VoteCount, count_ballot
 from pv_builder.meeting import BallotMode, ItemKind, MemberName, NominationRound
 from pv_builder.nominations import ROUNDS_BY_ABSOLUTE_MAJORITY, count_round
+from pv_builder.typography import counted
 from pv_builder.voters import executive
 
 _NAMES = (ItemField.AGAINST_NAMES, ItemField.ABSTENTION_NAMES)
@@ -65,7 +66,7 @@ def check_requesters(one: ItemCase) -> Iterator[Alert]:
             "too-few-requesters",
             f"Le {_BALLOTS_FR[ballot.mode]} se demande à {needed} au moins des "
             f"{len(state.present)} membres présents ({rules.ballot_article}) ; "
-            f"{len(ballot.requested_by)} demandeur(s) noté(s) : {listed(ballot.requested_by)}. "
+            f"sont notés : {listed(ballot.requested_by)}. "
             "Complétez leurs noms, ou notez la demande comme non recevable.",
             ItemField.MODE,
         )
@@ -103,8 +104,8 @@ def check_nomination_rounds(one: ItemCase) -> Iterator[Alert]:
     else:
         yield one.warning(
             "nomination-unfinished",
-            f"Personne n'est élu après {len(rounds)} tour(s). Ajoutez le tour suivant, s'il a eu "
-            "lieu.",
+            f"Personne n'est élu après {counted(len(rounds), 'tour')}. Ajoutez le tour suivant, "
+            "s'il a eu lieu.",
             ItemField.OUTCOME,
         )
 

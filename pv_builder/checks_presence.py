@@ -24,6 +24,7 @@ from pv_builder.presence import (
     state_at,
 )
 from pv_builder.quorum import quorum_at_opening
+from pv_builder.typography import counted
 
 
 def check_attendance_known(case: Case) -> Iterator[Alert]:
@@ -157,10 +158,10 @@ def check_quorum_at_opening(case: Case) -> Iterator[Alert]:
     if quorum.reached is False:
         yield case.blocking(
             "quorum-missing-at-opening",
-            f"Le quorum n'est pas atteint à l'ouverture : {quorum.countable} membre(s) présent(s) "
-            f"pour {quorum.required} requis ; les pouvoirs ne comptent pas "
-            f"({case.rules.quorum_article}). Vérifiez les présences, ou indiquez qu'il s'agit "
-            "d'une seconde convocation.",
+            "Le quorum n'est pas atteint à l'ouverture : "
+            f"{counted(quorum.countable, 'présent')} pour {quorum.required} requis, sans les "
+            f"pouvoirs ({case.rules.quorum_article}). Vérifiez les présences, ou indiquez une "
+            "seconde convocation.",
         )
 
 
@@ -173,9 +174,9 @@ def check_quorum_at_item(one: ItemCase) -> Iterator[Alert]:
         )
         yield one.blocking(
             "quorum-missing-at-item",
-            f"Le quorum n'est pas atteint à l'ouverture de ce point : {quorum.countable} "
-            f"membre(s) compté(s) pour {quorum.required} requis, sans les pouvoirs "
-            f"({rules.quorum_article}). Il ne pouvait pas être délibéré ; une nouvelle "
+            "Le quorum n'est pas atteint à l'ouverture de ce point : "
+            f"{counted(quorum.countable, 'présent')} pour {quorum.required} requis, sans les "
+            f"pouvoirs ({rules.quorum_article}). Il ne pouvait pas être délibéré ; une nouvelle "
             f"convocation est nécessaire ({rules.quorum_fails_article}).{added}",
             ItemField.START,
         )

@@ -13,6 +13,7 @@ from pv_builder.deadlines import accounts_due, clear_days, notice_of
 from pv_builder.evidence import Alert, Severity
 from pv_builder.meeting import Attendance, BallotMode, ItemKind, MemberName, MovementKind
 from pv_builder.presence import moment_order
+from pv_builder.typography import counted, hour
 from pv_builder.voters import executive
 
 _PAIR_AND_A_MOVE = 3
@@ -44,8 +45,8 @@ def check_closing_follows_opening(case: Case) -> Iterator[Alert]:
     if opened is not None and closed is not None and _goes_back(opened, closed):
         yield case.blocking(
             "closed-before-opened",
-            f"La séance serait levée à {_printed(closed)}, avant son ouverture à "
-            f"{_printed(opened)}. Écoutez les deux passages et corrigez.",
+            f"La séance serait levée à {hour(closed)}, avant son ouverture à "
+            f"{hour(opened)}. Écoutez les deux passages et corrigez.",
             facts.OPENED_AT,
             facts.CLOSED_AT,
         )
@@ -60,15 +61,15 @@ def check_movement_hours(case: Case) -> Iterator[Alert]:
         *((facts.movement(move.kind, move.member), move.hour) for move in moves),
         (facts.CLOSED_AT, meeting.closed_at),
     ]
-    hours = [(key, hour) for key, hour in said if hour is not None]
+    hours = [(key, text) for key, text in said if text is not None]
     if len(hours) < _PAIR_AND_A_MOVE:
         return
     for (key, before), (next_key, after) in pairwise(hours):
         if _goes_back(before, after):
             yield case.warning(
                 "hours-backwards",
-                f"{_printed(after)} est annoncé après {_printed(before)} dans le déroulement de "
-                "la séance : les heures reculent. Écoutez les deux passages et corrigez.",
+                f"Les heures reculent : {hour(after)} est annoncé après {hour(before)} dans le "
+                "déroulement de la séance. Écoutez les deux passages et corrigez.",
                 key,
                 next_key,
             )
@@ -144,8 +145,9 @@ def check_secretary_is_not_executive(case: Case) -> Iterator[Alert]:
     if secretary is not None and secretary == executive(case.meeting):
         yield case.warning(
             "secretary-is-executive",
-            f"{secretary} préside l'exécutif et serait aussi secrétaire de séance : rien ne "
-            f"l'interdit, mais le contrôle y perd ({_minutes_article(case)}). Vérifiez le nom.",
+            f"{secretary} préside l'exécutif et serait aussi secrétaire de séance : aucun "
+            f"texte ne l'interdit, mais ce cumul est contraire à l'esprit de la loi "
+            f"({_minutes_article(case)}). Vérifiez le nom.",
             facts.SECRETARY,
         )
 
@@ -225,7 +227,7 @@ def check_remote(case: Case) -> Iterator[Alert]:
         yield case.warning(
             "remote-vote-not-public",
             "En visioconférence, le vote n'a lieu qu'au scrutin public, nom par nom "
-            f"({case.rules.remote_article}). Vérifiez les points {', '.join(hidden)}.",
+            f"({case.rules.remote_article}). À vérifier : point {', '.join(hidden)}.",
         )
 
 
@@ -275,7 +277,8 @@ CHECKS: tuple[Check, ...] = (
 
 def _short_notice(case: Case, days: int, needed: int) -> str:
     return (
-        f"La convocation laisse {days} jour(s) franc(s), il en faut {needed} "
+        f"La convocation laisse {counted(days, 'jour franc', 'jours francs')}, il en faut "
+        f"{needed} "
         f"({case.rules.notice_article}). Vérifiez sa date d'envoi, ou indiquez l'urgence."
     )
 
@@ -303,10 +306,6 @@ def _goes_back(before: str, after: str) -> bool:
     return 0 < _minutes(before) - _minutes(after) <= _NIGHT_MINUTES
 
 
-def _minutes(hour: str) -> int:
-    hours, minutes = hour.split(":")
+def _minutes(text: str) -> int:
+    hours, minutes = text.split(":")
     return int(hours) * 60 + int(minutes)
-
-
-def _printed(hour: str) -> str:
-    return hour.replace(":", " h ")

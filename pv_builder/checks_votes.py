@@ -8,6 +8,7 @@ from pv_builder.evidence import Alert
 from pv_builder.facts import ItemField
 from pv_builder.majority import VoteCount
 from pv_builder.meeting import Ballot, BallotMode, Choice, ItemKind, MemberName, Outcome
+from pv_builder.typography import counted
 from pv_builder.voters import weight_of
 
 _COUNTS = (ItemField.AGAINST, ItemField.ABSTENTIONS, ItemField.IN_FAVOUR)
@@ -24,7 +25,7 @@ def check_votes_fit_voters(one: ItemCase) -> Iterator[Alert]:
     if given > voters.weight:
         yield one.blocking(
             "votes-exceed-voters",
-            f"{given} voix sont notées alors que {voters.weight} pouvaient s'exprimer "
+            f"Trop de voix : {given} sont notées alors que {voters.weight} pouvaient s'exprimer "
             f"({voters.heads} votants, pouvoirs compris). Corrigez les présences, les pouvoirs "
             "ou les nombres.",
             *_COUNTS,
@@ -52,8 +53,9 @@ def check_votes_add_up(one: ItemCase) -> Iterator[Alert]:
     if one.count is not None and one.count.refusals:
         yield one.warning(
             "votes-do-not-add-up",
-            f"{one.count.refusals} voix sur {one.count.voters_weight} ne figurent dans aucun des "
-            "nombres. Écoutez le résultat : nombre mal compris, ou refus de vote ?",
+            f"Le compte est incomplet : {one.count.refusals} voix sur {one.count.voters_weight} "
+            "ne figurent dans aucun des nombres. Écoutez le résultat, et corrigez le nombre mal "
+            "compris ou vérifiez qu'il y a eu refus de vote.",
             *_COUNTS,
         )
 
@@ -83,7 +85,7 @@ def check_announced_numbers(one: ItemCase) -> Iterator[Alert]:
     pairs = (
         ("pour", said.in_favour, count.in_favour, ()),
         ("contre", said.against, count.against, ballot.against_names),
-        ("abstention(s)", said.abstentions, count.abstentions, ballot.abstention_names),
+        ("abstention", said.abstentions, count.abstentions, ballot.abstention_names),
     )
     for word, heard, computed, names in pairs:
         # Where members carry several votes, the heads of those named may be what was said.
@@ -91,7 +93,7 @@ def check_announced_numbers(one: ItemCase) -> Iterator[Alert]:
             continue
         yield one.warning(
             "announced-numbers-differ",
-            f"« {heard} {word} » a été annoncé, le calcul donne {computed} sur "
+            f"Le nombre annoncé ({word} : {heard}) n'est pas celui du calcul, {computed} sur "
             f"{count.voters_weight} voix. Écoutez le passage : présences, pouvoirs ou nombres "
             "sont à corriger.",
             *_COUNTS,
@@ -146,11 +148,12 @@ def check_names_match_numbers(one: ItemCase) -> Iterator[Alert]:
         if number is None or not names:
             continue
         least, most = _votes_of(one, names)
+        with_proxies = f", {most} avec les pouvoirs" if most > least else ""
         if not least <= number <= most:
             yield one.warning(
                 "names-differ-from-number",
-                f"{number} voix ({word}) pour {len(names)} nom(s) : {listed(names)}, qui portent "
-                f"{least} voix{f', {most} avec les pouvoirs' * (most > least)}. Complétez les "
+                f"Les noms ne font pas le nombre : {number} voix ({word}) sont notées, et "
+                f"les noms cités ({listed(names)}) en portent {least}{with_proxies}. Complétez les "
                 "noms ou corrigez le nombre.",
                 field,
                 *_COUNTS,
@@ -255,7 +258,8 @@ def _numbers(ballot: Ballot) -> tuple[int, int, int]:
 
 
 def _parts(count: VoteCount) -> str:
-    return f"{count.in_favour} pour, {count.against} contre, {count.abstentions} abstention(s)"
+    abstentions = counted(count.abstentions, "abstention")
+    return f"{count.in_favour} pour, {count.against} contre, {abstentions}"
 
 
 def _votes_of(one: ItemCase, names: tuple[MemberName, ...]) -> tuple[int, int]:

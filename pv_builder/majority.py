@@ -135,7 +135,7 @@ def tally_of(meeting: Meeting, ballot: Ballot, voters: Voters) -> Tally | None:
     A show of hands asks who is against and who abstains: what remains is in favour. Where every
     voter is accounted for by the numbers known, the others are 0.
     """
-    against, abstentions, in_favour = _heard(meeting, ballot)
+    against, abstentions, in_favour = _heard(meeting, ballot, voters)
     if in_favour is None and against is not None and abstentions is not None:
         in_favour = voters.weight - against - abstentions - ballot.void
     parts = (in_favour, against, abstentions)
@@ -152,19 +152,25 @@ def tally_of(meeting: Meeting, ballot: Ballot, voters: Voters) -> Tally | None:
     )
 
 
-def _heard(meeting: Meeting, ballot: Ballot) -> tuple[int | None, int | None, int | None]:
-    """Return against, abstentions, in favour: the numbers said, else those of a public ballot."""
+def _heard(
+    meeting: Meeting, ballot: Ballot, voters: Voters
+) -> tuple[int | None, int | None, int | None]:
+    """Return against, abstentions, in favour: the numbers said, else those of a public ballot.
+
+    A public ballot is counted from its names once every voter is named.
+    """
     numbers = (ballot.against, ballot.abstentions, ballot.in_favour)
-    if ballot.mode is not BallotMode.PUBLIC or not ballot.voters_by_name:
+    named = {name for name, _ in ballot.voters_by_name}
+    if ballot.mode is not BallotMode.PUBLIC or named != set(voters.names):
         return numbers
     choices = (Choice.AGAINST, Choice.ABSTENTION, Choice.IN_FAVOUR)
-    named = tuple(
+    of_names = tuple(
         weight_of(meeting, [name for name, choice in ballot.voters_by_name if choice is wanted])
         for wanted in choices
     )
     against, abstentions, in_favour = (
         number if number is not None else votes
-        for number, votes in zip(numbers, named, strict=True)
+        for number, votes in zip(numbers, of_names, strict=True)
     )
     return against, abstentions, in_favour
 

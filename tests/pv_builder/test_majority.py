@@ -128,13 +128,15 @@ def test_a_public_ballot_is_counted_from_the_names_and_their_votes() -> None:
     assert (counted.in_favour, counted.against, counted.abstentions) == (4, 3, 1)
 
 
+def test_a_public_ballot_with_a_voter_unnamed_is_not_counted_from_its_names() -> None:
+    ballot = Ballot(mode=BallotMode.PUBLIC, voters_by_name=((CHAIR, Choice.IN_FAVOUR),))
+    assert count_votes(*_first(of_ten(ballot))) is None
+
+
 def test_numbers_that_were_said_come_before_those_of_the_names() -> None:
+    choices = tuple((who, Choice.AGAINST) for who in (CHAIR, *names(*TEN)))
     ballot = Ballot(
-        mode=BallotMode.PUBLIC,
-        against=1,
-        abstentions=0,
-        in_favour=9,
-        voters_by_name=((name("N0"), Choice.AGAINST), (name("N1"), Choice.AGAINST)),
+        mode=BallotMode.PUBLIC, against=1, abstentions=0, in_favour=9, voters_by_name=choices
     )
     assert count(of_ten(ballot)).against == 1
 

@@ -78,7 +78,7 @@ def test_what_is_not_stated_stays_unknown() -> None:
 def test_the_meeting_carries_what_was_stated_and_nothing_else() -> None:
     seance = read(
         TOP
-        + 'siret = "219 400 223 00013"\ndepartement = "67"\nhabitants = 900\nurgence = true\n'
+        + 'siret = "219 400 223 00018"\ndepartement = "67"\nhabitants = 900\nurgence = true\n'
         + MASSON
         + 'presence = "présent"\n'
         + BLONDEL
@@ -90,7 +90,7 @@ def test_the_meeting_carries_what_was_stated_and_nothing_else() -> None:
         ("Mme Élodie Blondel", "M. Sébastien Masson")
     ]
     assert [item.title for item in meeting.items] == ["Voirie"]
-    assert (meeting.siret, meeting.department, meeting.population) == ("21940022300013", "67", 900)
+    assert (meeting.siret, meeting.department, meeting.population) == ("21940022300018", "67", 900)
     assert meeting.urgent
     assert meeting.chair is None
 
