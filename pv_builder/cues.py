@@ -1,7 +1,8 @@
 """Where each formula is said, the look-alikes taken out.
 
 Invariants:
-- Events of one cue do not overlap: where two phrases of it meet, the longest stays.
+- Events of one cue do not overlap: where two phrases of it meet, the better heard stays, and of
+  two as well heard the longer.
 - An event that a NEGATIVE phrase of the same sentence stands beside is dropped ("l'an dernier
   c'était passé à l'unanimité").
 """
@@ -19,6 +20,7 @@ _REACH = 8
 _UNGUARDED = frozenset(
     {
         Cue.NEGATIVE,
+        Cue.LATER,
         Cue.FLOOR,
         Cue.PRESENT,
         Cue.NEXT_SESSION,
@@ -35,6 +37,9 @@ _UNGUARDED = frozenset(
 )
 """Cues that decide nothing alone, or whose phrases hold a negative one."""
 
+_PUT_OFF = frozenset({Cue.POSTPONED, Cue.WITHDRAWN})
+"""Cues that naturally name another session: "reporté au prochain conseil"."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
@@ -48,9 +53,13 @@ class Event:
 
     @property
     def number(self) -> int | None:
-        """The number that the formula holds, if it holds one."""
+        """The number that the formula holds, if it holds just one."""
+        return self.number_in("n", "o")
+
+    def number_in(self, *slots: str) -> int | None:
+        """Return the number that the first of these slots took."""
         for name, filled in self.slots:
-            if name in {"n", "o"} and isinstance(filled.value, int):
+            if name in slots and isinstance(filled.value, int):
                 return filled.value
         return None
 
@@ -101,22 +110,23 @@ class Cues:
             for phrase in FORMULAS[cue]
             for m in self._searcher.find(phrase)
         ]
-        longest = _longest(events)
+        apart = _apart(events)
         if cue in _UNGUARDED:
-            return longest
-        return tuple(event for event in longest if not self._guarded(event))
+            return apart
+        return tuple(event for event in apart if not self._guarded(event))
 
     def _guarded(self, event: Event) -> bool:
         tokens = self._heard.tokens
         sentence = tokens[event.first].sentence
-        nearby = self.of(Cue.NEGATIVE, first=event.first - _REACH, last=event.last + _REACH)
+        guards = (Cue.NEGATIVE,) if event.cue in _PUT_OFF else (Cue.NEGATIVE, Cue.LATER)
+        nearby = self.of(*guards, first=event.first - _REACH, last=event.last + _REACH)
         return any(tokens[negative.first].sentence == sentence for negative in nearby)
 
 
-def _longest(events: Sequence[Event]) -> tuple[Event, ...]:
+def _apart(events: Sequence[Event]) -> tuple[Event, ...]:
     kept: list[Event] = []
     taken: set[int] = set()
-    for event in sorted(events, key=lambda e: (e.first - e.last, -e.score, e.first)):
+    for event in sorted(events, key=lambda e: (-round(e.score, 1), e.first - e.last, -e.score)):
         span = range(event.first, event.last)
         if taken.isdisjoint(span):
             kept.append(event)

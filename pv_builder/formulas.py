@@ -44,6 +44,7 @@ class Cue(StrEnum):
     COUNT_AGAINST = "so many against"
     COUNT_ABSTENTION = "so many abstain"
     COUNT_FOR = "so many in favour"
+    TALLY = "the whole count"
     UNANIMITY = "unanimity"
     ADOPTED = "adopted"
     MAJORITY = "majority"
@@ -77,6 +78,7 @@ class Cue(StrEnum):
     FLOOR = "the floor is given"
     SELF_REPORT = "the chair reports"
     REPORTER = "rapporteur"
+    LATER = "another session's"
     NEGATIVE = "sounds like an event"
 
 
@@ -168,7 +170,8 @@ FORMULAS: dict[Cue, tuple[str, ...]] = {
         "en route",
     ),
     Cue.PROXY_TO: (
-        "pouvoir|procuration|pouvoirs|mandat ..1 à|au|pour? {m}",
+        "pouvoir|procuration|pouvoirs|mandat ..1 à|au|pour {m}",
+        "pouvoir|procuration {m}",
         "pouvoir|procuration ..1 au profit|bénéfice de {m}",
         "pouvoir|procuration ..1 en faveur de {m}",
         "mandataire {m}",
@@ -313,22 +316,28 @@ FORMULAS: dict[Cue, tuple[str, ...]] = {
         "{n} voix|votes|vote contre",
         "{n} opposition|oppositions|opposants",
         "{n} =contre",
-        "contre {n}",
         "{n} personnes|élus|conseillers =contre",
         "{n} défavorables|défavorable",
     ),
     Cue.COUNT_ABSTENTION: (
         "{n} abstention|abstentions",
-        "abstention|abstentions {n}",
         "{n} qui abstiennent",
         "{n} voix abstention",
     ),
     Cue.COUNT_FOR: (
         "{n} voix|votes|vote =pour",
         "{n} =pour",
-        "=pour {n}",
         "{n} voix|votes favorables|favorable",
         "{n} favorables",
+    ),
+    Cue.TALLY: (
+        "{n:for} voix|votes? ..1 =pour {n:against} voix|votes? contre|contres ..1 "
+        "{n:abstention} abstention|abstentions",
+        "{n:for} voix|votes? ..1 =pour ..2 {n:against} voix|votes? =contre",
+        "{n:against} voix|votes? contre ..1 {n:for} voix|votes? =pour",
+        "=pour {n:for} ..1 contre {n:against} ..1 abstention|abstentions {n:abstention}",
+        "=pour {n:for} ..1 contre {n:against}",
+        "{n:for} voix|votes? ..1 =pour ..1 {n:abstention} abstention|abstentions",
     ),
     Cue.UNANIMITY: (
         "adopté|adoptée|approuvé|approuvée|voté|accepté|validé|arrêté ..3 unanimité",
@@ -473,8 +482,8 @@ FORMULAS: dict[Cue, tuple[str, ...]] = {
         "arrivée ..1 de|du? {m}",
         "arrivée {m}",
         "{m} vient|viens ..1 arriver|rejoindre",
-        "{m} nous ..1 rejoint|rejoints|rejoindre",
-        "{m} arrive|arrivait|entre",
+        "{m} nous a? =rejoint|rejoints",
+        "{m} =arrive",
         "{m} est arrivé|arrivée",
         "accueille|accueillons|accueillir {m}",
         "bonsoir {m} ..5 arrivée|installez|note|noter",
@@ -542,6 +551,12 @@ FORMULAS: dict[Cue, tuple[str, ...]] = {
         "rapporteur|rapporteuse ..2 {m}",
         "rapporté|présenté par {m}",
     ),
+    Cue.LATER: (
+        "au|du prochain conseil|comité",
+        "à la prochaine séance|réunion",
+        "la prochaine fois",
+        "on|nous votera|voterons|votera",
+    ),
     Cue.NEGATIVE: (
         "l an dernier|passé",
         "année dernière|passée",
@@ -549,16 +564,14 @@ FORMULAS: dict[Cue, tuple[str, ...]] = {
         "dernière fois",
         "la fois dernière",
         "précédent mandat",
-        "au|du prochain|dernier conseil",
-        "à la prochaine séance|réunion",
-        "la prochaine fois",
+        "au|du dernier conseil",
+        "avait|avions|avez|avons déjà",
         "lors|cours de|du la? dernière|précédente|précédent",
         "si je|on|nous mettais|mettait|mettions|votait|votions",
         "commission ..3 voté|donné|émis|approuvé|rendu|validé|adopté",
         "commission ..3 a ..2 unanimité|favorable",
         "avis favorable",
         "bureau a|avait ..2 voté|donné|émis|approuvé|validé",
-        "on|nous votera|voterons|votera",
         "nous|je voterons|voterai|voterais ..1",
         "il faudra|faudrait ..2 qu",
         "était|avait|avaient|avions|avez|avaient ..2 adopté|voté|passé|approuvé|rejeté",

@@ -14,10 +14,12 @@ from pv_builder.formulas import Cue
 from pv_builder.meeting import MemberName
 from pv_builder.names import Mention
 from pv_builder.scene import Scene
+from pv_builder.sounds import words
 
 _GIVER_WITHIN = 22
 _HOLDER_WITHIN = 8
 _READ_OUT_WITHIN = 120
+_DENIALS = words("sans aucun aucune pas ni")
 _PAIR_SCORE = 0.9
 _SAID = (Cue.PROXY_FROM_ME, Cue.PROXY_TO, Cue.PROXY_OF, Cue.PROXY_MINE)
 
@@ -62,6 +64,8 @@ def heard_proxies(scene: Scene, first: int, last: int) -> list[HeardProxy]:
 def _found(scene: Scene, first: int, last: int) -> Iterator[HeardProxy]:
     holders: set[int] = set()
     for event in scene.cues.of(*_SAID, first=first, last=last):
+        if _denied(scene, event):
+            continue
         proxy = _of_event(scene, event, holders)
         if proxy is not None:
             holders.update(proxy.named[1:])
@@ -71,6 +75,12 @@ def _found(scene: Scene, first: int, last: int) -> Iterator[HeardProxy]:
         if giver is not None and holder is not None and giver.first not in holders:
             holders.add(holder.first)
             yield _proxy(event, giver, holder, _PAIR_SCORE)
+
+
+def _denied(scene: Scene, event: Event) -> bool:
+    """Whether a pouvoir is said to be missing ("sans pouvoir. Monsieur Y ?")."""
+    before = scene.heard.tokens[max(0, event.first - 2) : event.first]
+    return any(token.text in _DENIALS for token in before)
 
 
 def _of_event(scene: Scene, event: Event, holders: set[int]) -> HeardProxy | None:

@@ -33,6 +33,7 @@ _HOUR_AFTER = 14
 _HOUR_BEFORE = 10
 _PROXY_AFTER = 16
 _SAME_MOVE = 60
+_BETWEEN_ITEMS = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +66,8 @@ class Stretch:
 
     @property
     def decided_at(self) -> int:
-        """Position after the vote, or after what ends the item; its end when nothing does."""
-        return self.vote.span[1] or self.last
+        """Position after the vote, or after what ends the item; close to its end otherwise."""
+        return self.vote.span[1] or max(self.first, self.last - _BETWEEN_ITEMS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +85,10 @@ def heard_moves(scene: Scene, stretches: Sequence[Stretch]) -> list[HeardMove]:
     A member who withdraws from one item, or the chair during the accounts, does not leave.
     """
     moves: list[HeardMove] = []
+    first_item = stretches[0].first if stretches else scene.end
     for move in _found(scene):
-        if _withdraws(scene, move, stretches):
+        announced = move.first < first_item and move.hour is None
+        if announced or _withdraws(scene, move, stretches):
             continue
         same = [
             m

@@ -27,6 +27,7 @@ _COUNTS = frozenset(
         Cue.COUNT_ABSTENTION,
         Cue.COUNT_FOR,
         Cue.ALL_FOR,
+        Cue.TALLY,
     }
 )
 _ENDS = {
@@ -199,7 +200,13 @@ def _settled_overlaps(events: Sequence[Event]) -> list[Event]:
     return sorted(kept, key=lambda e: e.first)
 
 
-_ORDER = {Cue.NONE_AGAINST: -2, Cue.COUNT_AGAINST: -1, Cue.COUNT_ABSTENTION: -1, Cue.COUNT_FOR: -1}
+_ORDER = {
+    Cue.TALLY: -3,
+    Cue.NONE_AGAINST: -2,
+    Cue.COUNT_AGAINST: -1,
+    Cue.COUNT_ABSTENTION: -1,
+    Cue.COUNT_FOR: -1,
+}
 
 
 def _round(scene: Scene, group: Sequence[Event]) -> Iterator[Round]:
@@ -258,6 +265,8 @@ def _counts(scene: Scene, group: Sequence[Event], said: Cue, none: Cue | None) -
             after = _names_after(scene, event.last, group)
             named = after if after.names or after.unnamed else _names_before(scene, group, place)
             counts.append(_named(event, event.number, named))
+        elif event.cue is Cue.TALLY and (value := event.number_in(_IN_TALLY[said])) is not None:
+            counts.append(_named(event, value, _Named((), 0, event.last)))
         elif none is not None and event.cue is none:
             counts.append(Count(value=0, score=event.score, first=event.first, last=event.last))
         elif event.cue is _ASKED.get(said):
@@ -267,6 +276,11 @@ def _counts(scene: Scene, group: Sequence[Event], said: Cue, none: Cue | None) -
     return counts
 
 
+_IN_TALLY = {
+    Cue.COUNT_FOR: "for",
+    Cue.COUNT_AGAINST: "against",
+    Cue.COUNT_ABSTENTION: "abstention",
+}
 _ASKED = {Cue.COUNT_AGAINST: Cue.ASK_AGAINST, Cue.COUNT_ABSTENTION: Cue.ASK_ABSTENTION}
 """Questions that names may answer directly: "qui est contre ? Madame Roche"."""
 
