@@ -1,0 +1,162 @@
+"""The margin of the transcript: who speaks, when, and what a person has done with each turn."""
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from core.timecode import format_timecode
+from core.transcript import Turn
+from desktop.ui.editor.turn_blocks import TurnBlocks
+from desktop.ui.people import Speaker
+from desktop.ui.theme import Theme
+
+WIDTH_PX = 232
+_DISC_PX = 28
+_EDGE_PX = 12
+
+
+class Margin(QWidget):
+    """Paints the speaker beside each visible turn; a click on one asks to change it.
+
+    Signals:
+        speaker_clicked: number of the turn, and where to show the choice.
+    """
+
+    speaker_clicked = Signal(int, QPoint)
+
+    def __init__(self, blocks: TurnBlocks, theme: Theme) -> None:
+        super().__init__(blocks)
+        self._blocks = blocks
+        self._theme = theme
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(self.tr("Intervenants"))
+        self.setAccessibleDescription(
+            self.tr("Au clavier : Alt+1 à Alt+9, ou Alt+0 pour choisir par le nom.")
+        )
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the width of the margin."""
+        return QSize(WIDTH_PX, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the speakers of the visible turns."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), QColor(self._theme.paper))
+        for number, top, height in self._blocks.visible_rows():
+            if top + height >= event.rect().top() and top <= event.rect().bottom():
+                self._paint_row(painter, number, top, height)
+        painter.end()
+
+    def _paint_row(self, painter: QPainter, number: int, top: float, height: float) -> None:
+        turn = self._blocks.turns[number]
+        speaker = self._blocks.speaker_of(turn)
+        colour = QColor(self._theme.speakers[speaker.colour % len(self._theme.speakers)])
+        if number == self._blocks.current_turn():
+            painter.fillRect(QRectF(0, top - 4, self.width(), height - 6), QColor(self._theme.wash))
+        same = number > 0 and self._goes_on(number, speaker)
+        if not same:
+            self._paint_disc(painter, speaker, colour, top)
+            self._paint_name(painter, speaker, colour, top)
+        self._paint_time(painter, turn, top, same=same)
+        self._paint_signs(painter, turn, top, height)
+
+    def _goes_on(self, number: int, speaker: Speaker) -> bool:
+        """Whether the turn before is the same speaker's."""
+        before = self._blocks.turns[number - 1]
+        return self._blocks.speaker_of(before) == speaker
+
+    def _paint_disc(self, painter: QPainter, speaker: Speaker, colour: QColor, top: float) -> None:
+        disc = QRectF(_EDGE_PX, top - 2, _DISC_PX, _DISC_PX)
+        painter.setPen(QPen(colour, 1.5, self._dash(speaker)))
+        painter.setBrush(QColor(self._theme.paper) if speaker.is_proposed else colour)
+        painter.drawEllipse(disc)
+        painter.setPen(colour if speaker.is_proposed else QColor(self._theme.paper))
+        painter.setFont(_scaled(self.font(), 0.82, bold=True))
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, speaker.initials)
+
+    @staticmethod
+    def _dash(speaker: Speaker) -> Qt.PenStyle:
+        return Qt.PenStyle.DashLine if speaker.is_proposed else Qt.PenStyle.SolidLine
+
+    def _paint_name(self, painter: QPainter, speaker: Speaker, colour: QColor, top: float) -> None:
+        font = _scaled(self.font(), 0.95, bold=not speaker.is_proposed)
+        font.setItalic(speaker.is_proposed)
+        painter.setFont(font)
+        painter.setPen(colour)
+        left = _EDGE_PX + _DISC_PX + 8
+        room = QRectF(left, top - 3, self.width() - left - 20, 18)
+        name = painter.fontMetrics().elidedText(
+            speaker.name, Qt.TextElideMode.ElideRight, int(room.width())
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
+
+    def _paint_time(self, painter: QPainter, turn: Turn, top: float, *, same: bool) -> None:
+        speaker = self._blocks.speaker_of(turn)
+        painter.setFont(_scaled(self.font(), 0.8))
+        painter.setPen(QColor(self._theme.quiet))
+        left = _EDGE_PX + _DISC_PX + 8
+        text = format_timecode(turn.start)
+        if speaker.is_proposed and not same:
+            state = self.tr("proposé") if speaker.is_known else self.tr("à nommer")
+            text = f"{text} · {state}"
+        room = QRectF(left, top + (0 if same else 14), self.width() - left - 8, 16)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _paint_signs(self, painter: QPainter, turn: Turn, top: float, height: float) -> None:
+        """Paint a tick for a turn that was read, a bracket where several speak at once."""
+        right = self.width() - 18
+        if turn.id in self._blocks.reviewed():
+            painter.setFont(_scaled(self.font(), 1.0, bold=True))
+            painter.setPen(QColor(self._theme.good))
+            painter.drawText(QRectF(right - 4, top - 3, 16, 18), Qt.AlignmentFlag.AlignCenter, "✓")
+        if turn.overlap:
+            painter.setPen(QPen(QColor(self._theme.check), 2))
+            bottom = int(top + height - 16)
+            edge = self.width() - 4
+            painter.drawLine(edge, int(top), edge, bottom)
+            painter.drawLine(edge - 4, int(top), edge, int(top))
+            painter.drawLine(edge - 4, bottom, edge, bottom)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask to change the speaker of the turn under the mouse."""
+        number = self._row_at(event.position().y())
+        if number is not None:
+            self.speaker_clicked.emit(number, event.globalPosition().toPoint())
+
+    def _row_at(self, y: float) -> int | None:
+        for number, top, height in self._blocks.visible_rows():
+            if top <= y + 4 < top + height:
+                return number
+        return None
+
+    def event(self, event: QEvent) -> bool:
+        """Show why the speaker of the turn under the mouse is what it is."""
+        if isinstance(event, QHelpEvent):
+            number = self._row_at(event.y())
+            if number is not None:
+                text = self._explained(self._blocks.turns[number])
+                QToolTip.showText(event.globalPos(), text, self, QRect())
+            return True
+        return super().event(event)
+
+    def _explained(self, turn: Turn) -> str:
+        speaker = self._blocks.speaker_of(turn)
+        if not speaker.is_proposed:
+            return self.tr("{name}, confirmé par vous.").format(name=speaker.name)
+        if not speaker.is_known:
+            return self.tr("{name} : personne n'est proposé. Cliquez pour choisir.").format(
+                name=speaker.name
+            )
+        if turn.member_score is None:
+            return self.tr("{name}, proposé. Cliquez pour changer.").format(name=speaker.name)
+        return self.tr("{name}, proposé (sûr à {score} %). Cliquez pour changer.").format(
+            name=speaker.name, score=round(turn.member_score * 100)
+        )
+
+
+def _scaled(font: QFont, factor: float, *, bold: bool = False) -> QFont:
+    result = QFont(font)
+    result.setPointSizeF(font.pointSizeF() * factor)
+    result.setBold(bold)
+    return result

@@ -1,0 +1,197 @@
+"""The window: the first page, or one open session. Puts parts together; holds no logic."""
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QFrame,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QWidget,
+)
+
+from core.errors import AppError
+from desktop.session.preferences import Preferences, load_preferences, save_preferences
+from desktop.session.recent import card_of
+from desktop.session.workbench import Reader, open_workbench, read_with_rules
+from desktop.ui.messages_box import show_error
+from desktop.ui.open_session import OpenSession
+from desktop.ui.pages.home import HomePage
+from desktop.ui.player import Player
+from desktop.ui.rail import Stage
+from desktop.ui.session_view import SessionView
+from desktop.ui.theme import THEMES, ThemeName, use
+from desktop.ui.widgets import button, column, label, row
+
+logger = logging.getLogger(__name__)
+
+_START_SIZE = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """The window of Greffier.
+
+    Args:
+        theme: name of the palette.
+        player: plays recordings.
+        reader: reads the facts from a transcript.
+    """
+
+    def __init__(
+        self,
+        theme: ThemeName,
+        player: Player | None = None,
+        reader: Reader = read_with_rules,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("Greffier")
+        self.resize(*_START_SIZE)
+        self.setMinimumSize(900, 600)
+        self._theme = theme
+        self._reader = reader
+        self.player = player if player is not None else Player(parent=self)
+        self.view: SessionView | None = None
+        self.home = HomePage(THEMES[theme])
+        self.home.opened.connect(self.open_session)
+        self.home.browse_asked.connect(self._browse)
+        self.home.create_asked.connect(self._create)
+        self._title = label("", "heading", wrap=False)
+        self._home_button = button(self.tr("Accueil"), self.close_session, role="flat")
+        self._look = button(self.tr("Affichage"), self._offer_looks, role="flat")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.home)
+        self.setCentralWidget(self._build())
+        self._restore_geometry()
+        self._show_home()
+
+    def _build(self) -> QWidget:
+        head = QFrame()
+        head.setObjectName("head")
+        head.setLayout(row(self._home_button, 8, self._title, None, self._look, margin=8))
+        whole = QWidget()
+        layout = column(head, self._stack)
+        layout.setSpacing(0)
+        whole.setLayout(layout)
+        return whole
+
+    # sessions
+
+    def open_session(self, folder: Path) -> bool:
+        """Open a session folder; tell the person when it cannot be."""
+        self.close_session()
+        try:
+            bench = open_workbench(folder, self._reader)
+        except AppError as error:
+            show_error(error, self)
+            return False
+        session = OpenSession(bench, self)
+        session.refused.connect(self._on_refused)
+        if bench.dossier.wav.exists():
+            self.player.open(bench.dossier.wav)
+        self.view = SessionView(session, self.player, THEMES[self._theme])
+        self._stack.addWidget(self.view)
+        self._stack.setCurrentWidget(self.view)
+        shown = card_of(folder)
+        self._title.setText(f"{shown.title} · {shown.place}" if shown else folder.name)
+        self._home_button.show()
+        self.view.rail.choose(Stage.TEXT if session.has_transcript else Stage.SEANCE)
+        save_preferences(load_preferences().with_recent(folder))
+        return True
+
+    def close_session(self) -> None:
+        """Close the open session and show the first page."""
+        if self.view is not None:
+            self.view.leave()
+            self.player.close()
+            self.view.session.close()
+            self._stack.removeWidget(self.view)
+            self.view.deleteLater()
+            self.view = None
+        self._show_home()
+
+    def _show_home(self) -> None:
+        self._home_button.hide()
+        self._title.setText("Greffier")
+        self.setWindowTitle("Greffier")
+        self.home.show_recent(load_preferences().recent)
+        self._stack.setCurrentWidget(self.home)
+
+    def _browse(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Ouvrir le dossier d'une séance"))
+        if chosen:
+            self.open_session(Path(chosen))
+
+    def _create(self, media: list[Path]) -> None:
+        del media
+
+    def _on_refused(self, error: object) -> None:
+        if isinstance(error, AppError):
+            show_error(error, self)
+
+    # looks
+
+    def _offer_looks(self) -> None:
+        menu = QMenu(self)
+        names = {
+            ThemeName.LIGHT: self.tr("Clair"),
+            ThemeName.DARK: self.tr("Sombre"),
+            ThemeName.CONTRAST: self.tr("Contraste élevé"),
+        }
+        for name, text in names.items():
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(name is self._theme)
+            action.triggered.connect(lambda _checked=False, name=name: self.set_theme(name))
+        menu.addSeparator()
+        for scale, text in ((1.0, "100 %"), (1.25, "125 %"), (1.5, "150 %"), (2.0, "200 %")):
+            action = menu.addAction(self.tr("Texte à {size}").format(size=text))
+            action.triggered.connect(lambda _checked=False, scale=scale: self.set_scale(scale))
+        menu.exec(self._look.mapToGlobal(self._look.rect().bottomLeft()))
+        menu.deleteLater()
+
+    def set_theme(self, name: ThemeName) -> None:
+        """Change the palette, and remember it."""
+        self._look_anew(load_preferences(), theme=name)
+
+    def set_scale(self, scale: float) -> None:
+        """Change the size of text, and remember it."""
+        self._look_anew(load_preferences(), scale=scale)
+
+    def _look_anew(
+        self, known: Preferences, theme: ThemeName | None = None, scale: float | None = None
+    ) -> None:
+        self._theme = theme or self._theme
+        chosen = Preferences(
+            theme=self._theme, text_scale=scale or known.text_scale, recent=known.recent
+        )
+        save_preferences(chosen)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            use(app, THEMES[self._theme], chosen.text_scale)
+        if self.view is not None:
+            folder, stage = self.view.session.bench.dossier.root, self.view.stage
+            self.open_session(folder)
+            self.view.rail.choose(stage)
+
+    # the window itself
+
+    def _settings(self) -> QSettings:
+        return QSettings(
+            QSettings.Format.IniFormat, QSettings.Scope.UserScope, "greffier", "window"
+        )
+
+    def _restore_geometry(self) -> None:
+        geometry = self._settings().value("geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Write what is not written yet, and leave."""
+        self.close_session()
+        self._settings().setValue("geometry", self.saveGeometry())
+        event.accept()

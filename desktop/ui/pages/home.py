@@ -1,0 +1,120 @@
+"""Accueil: the sessions opened lately, two large actions, and room to drop anything."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from desktop.session.recent import SessionCard, card_of
+from desktop.ui.theme import Theme
+from desktop.ui.widgets import GAP_PX, button, card, clear, column, label, row, scrolled
+
+
+class HomePage(QWidget):
+    """The first page.
+
+    Signals:
+        opened: a session folder was chosen.
+        create_asked: a new session is wanted, with these media (maybe none).
+        browse_asked: a session folder is to be looked for.
+    """
+
+    opened = Signal(Path)
+    create_asked = Signal(list)
+    browse_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._theme = theme
+        self.setAcceptDrops(True)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(GAP_PX)
+        new = button(
+            self.tr("Nouvelle séance"),
+            lambda: self.create_asked.emit([]),
+            role="main",
+            key="Ctrl+N",
+        )
+        open_ = button(self.tr("Ouvrir un dossier…"), self.browse_asked.emit, key="Ctrl+O")
+        for large in (new, open_):
+            large.setMinimumHeight(44)
+        body = QWidget()
+        body.setLayout(
+            column(
+                label(self.tr("Vos séances"), "title"),
+                label(
+                    self.tr(
+                        "De l'enregistrement au projet de procès-verbal, sans que rien "
+                        "ne quitte cet ordinateur."
+                    ),
+                    "quiet",
+                ),
+                8,
+                row(new, open_, None),
+                8,
+                self._drop_zone(),
+                8,
+                self._cards,
+                None,
+                margin=32,
+            )
+        )
+        whole = column(scrolled(body))
+        self.setLayout(whole)
+
+    def _drop_zone(self) -> QFrame:
+        zone = card(
+            label(self.tr("Déposez ici un enregistrement"), "heading"),
+            label(
+                self.tr("Son ou vidéo, en un ou plusieurs fichiers : Greffier crée la séance."),
+                "quiet",
+            ),
+        )
+        zone.setObjectName("drop")
+        zone.setAccessibleName(self.tr("Zone de dépôt d'un enregistrement"))
+        return zone
+
+    def show_recent(self, folders: tuple[str, ...]) -> None:
+        """Show these sessions as cards; those that are gone are left out."""
+        clear(self._cards)
+        cards = [card_of(Path(folder)) for folder in folders]
+        known = [one for one in cards if one is not None]
+        if not known:
+            self._cards.addWidget(
+                label(self.tr("Vos séances apparaîtront ici, la plus récente en premier."), "quiet")
+            )
+        for one in known:
+            self._cards.addWidget(self._card(one))
+
+    def _card(self, one: SessionCard) -> QFrame:
+        title = label(one.title, "heading")
+        state = label(self._state(one), "check" if one.has_transcript else "quiet")
+        go = button(self.tr("Ouvrir"), lambda: self.opened.emit(one.folder))
+        go.setAccessibleName(self.tr("Ouvrir {title}").format(title=one.title))
+        line = row()
+        line.addLayout(column(title, label(one.place, "quiet"), state), 1)
+        line.addWidget(go)
+        return card(line)
+
+    def _state(self, one: SessionCard) -> str:
+        if one.has_transcript:
+            return self.tr("Texte à vérifier et procès-verbal à établir")
+        return self.tr("Enregistrement à transcrire")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Open a session folder, or create a session with the media."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        folders = [path for path in paths if path.is_dir()]
+        media = [path for path in paths if path.is_file()]
+        if folders:
+            self.opened.emit(folders[0])
+        elif media:
+            self.create_asked.emit(media)

@@ -1,0 +1,162 @@
+"""Texte: the transcript, to listen to and to correct. The page where most of the time is spent."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
+
+from desktop.session.workbench import review_of
+from desktop.ui.editor.find_bar import FindBar
+from desktop.ui.editor.places import heard_at
+from desktop.ui.editor.turn_editor import TurnEditor
+from desktop.ui.open_session import OpenSession
+from desktop.ui.pages.page import Page
+from desktop.ui.speaker_choice import SpeakerPanel, ask_for_speaker
+from desktop.ui.theme import Theme
+from desktop.ui.widgets import button, column, label, row
+from pv_builder.meeting import MemberName
+
+_FOLLOW_REST_MS = 4000
+"""After a key or a wheel, the text stays where the person put it for this long."""
+
+
+class TextPage(Page):
+    """The transcript editor with its tools and the list of speakers."""
+
+    def __init__(self, session: OpenSession, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(session, theme, parent)
+        self.editor = TurnEditor(session, theme)
+        self.editor.listen.connect(self.listen)
+        self.editor.speaker_asked.connect(self._offer_speakers)
+        self.find_bar = FindBar(self.editor)
+        self.find_bar.hide()
+        self._left = label("", wrap=False)
+        self._left.setAccessibleName(self.tr("Reste à vérifier"))
+        self.panel = SpeakerPanel(session, theme)
+        self.panel.chosen.connect(self._give)
+        self._rest = QTimer(self, singleShot=True, interval=_FOLLOW_REST_MS)
+        self.editor.verticalScrollBar().actionTriggered.connect(self._rest.start)
+        self.editor.document().contentsChanged.connect(self._rest.start)
+        self._build()
+        self._build_keys()
+
+    def _build(self) -> None:
+        tools = row(
+            button(self.tr("Doute suivant"), self.editor.next_doubt, key="F3"),
+            button(self.tr("C'est exact"), self.editor.accept_words, key="Alt+Return"),
+            button(self.tr("Voix suivante"), self.editor.next_unnamed, key="F4"),
+            button(self.tr("Marquer comme lu"), self.editor.mark_reviewed, key="Ctrl+Space"),
+            None,
+            button(self.tr("Rechercher"), self._show_find, key="Ctrl+F"),
+        )
+        head = QFrame()
+        head.setObjectName("head")
+        head.setLayout(column(self._left, tools, margin=8))
+        text = column(head, self.find_bar, self.editor)
+        text.setSpacing(0)
+        body = row()
+        body.setSpacing(0)
+        body.addLayout(text, 1)
+        body.addWidget(self.panel)
+        self.setLayout(body)
+
+    def _build_keys(self) -> None:
+        editor = self.editor
+        keys: list[tuple[str, Callable[[], object]]] = [
+            ("Shift+F3", lambda: editor.next_doubt(-1)),
+            ("Ctrl+H", self._show_find),
+            ("Ctrl+E", editor.listen_here),
+            ("Alt+0", self._choose_by_typing),
+            ("Shift+F7", lambda: self._play_turn(-1)),
+            ("Shift+F8", lambda: self._play_turn(1)),
+        ]
+        keys += [(f"Alt+{n}", self._giver(n - 1)) for n in range(1, 10)]
+        for key, action in keys:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(action)
+
+    def _giver(self, rank: int) -> Callable[[], None]:
+        def give() -> None:
+            names = self.panel.names
+            if rank < len(names):
+                self.editor.give_to(names[rank])
+
+        return give
+
+    # the session
+
+    def refresh(self) -> None:
+        """Show the transcript as corrected and what is left to check."""
+        if not self.session.has_transcript:
+            return
+        state = self.session.state
+        self.editor.show_turns(state.transcript.turns)
+        self.panel.refresh()
+        review = review_of(state, None)
+        self._left.setText(
+            self.tr("{doubts} doutes · {voices} tours à confirmer · {read} lus sur {turns}").format(
+                doubts=review.doubts,
+                voices=review.unnamed,
+                read=review.reviewed,
+                turns=review.turns,
+            )
+        )
+
+    def show_second(self, second: float) -> None:
+        """Put the cursor on the word said at this second."""
+        place = heard_at(self.editor.turns, second)
+        if place is not None:
+            self.editor.select_words(place[0], place[1], place[1] + 1)
+            self.editor.setFocus()
+
+    def follow(self, second: float) -> None:
+        """Light up the word that is heard, and keep it in sight while nobody types."""
+        if not self.isVisible():
+            return
+        place = heard_at(self.editor.turns, second)
+        self.editor.show_heard(place)
+        if place is not None and not self._rest.isActive():
+            self.editor.bring_into_view(place[0])
+
+    def stop_following(self) -> None:
+        """Put the light out."""
+        self.editor.show_heard(None)
+
+    # actions
+
+    def _show_find(self) -> None:
+        self.find_bar.open(self.editor.textCursor().selectedText())
+
+    def _play_turn(self, step: int) -> None:
+        number = max(0, min(len(self.editor.turns) - 1, self.editor.current_turn() + step))
+        self.editor.place_cursor(number)
+        self.editor.listen_here()
+
+    def _give(self, member: MemberName, whole_voice: bool) -> None:  # noqa: FBT001 - a slot
+        if whole_voice:
+            self.editor.give_voice_to(self.editor.current_turn(), member)
+        else:
+            self.editor.give_to(member)
+
+    def _choose_by_typing(self) -> None:
+        chosen = ask_for_speaker(self.session, self)
+        if chosen is not None:
+            self.editor.give_to(chosen)
+
+    def _offer_speakers(self, number: int, where: QPoint) -> None:
+        """Offer the members for a turn or its whole voice, at the mouse."""
+        self.editor.place_cursor(number)
+        menu = QMenu(self)
+        whole = menu.addMenu(self.tr("Toute cette voix"))
+        for name in self.session.people.members:
+            menu.addAction(name, partial(self.editor.give_to, name))
+            whole.addAction(name, partial(self.editor.give_voice_to, number, name))
+        menu.addSeparator()
+        menu.addAction(self.tr("Personne de l'assemblée"), partial(self.editor.give_to, None))
+        for said in (self.tr("Public"), self.tr("Agent de la collectivité")):
+            whole.addAction(said, partial(self.editor.give_voice_to, number, None, said))
+        menu.exec(where)
+        menu.deleteLater()

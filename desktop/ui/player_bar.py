@@ -1,0 +1,173 @@
+"""The player's bar at the foot of the window: always there, always the same."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from core.timecode import Interval, format_timecode
+from desktop.ui.player import Player
+from desktop.ui.theme import Theme
+from desktop.ui.widgets import button, label, row
+
+_STEP_S = 3.0
+
+
+class PlayerBar(QFrame):
+    """Buttons, the timeline of the recording, and the time.
+
+    Args:
+        player: what it drives.
+        theme: colours.
+    """
+
+    def __init__(self, player: Player, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bar")
+        self.setAccessibleName(self.tr("Lecteur de l'enregistrement"))
+        self._player = player
+        self._back = button(self.tr("◄◄ 3 s"), lambda: player.skip(-_STEP_S), key="F7")
+        self._back.setAccessibleName(self.tr("Reculer de 3 secondes"))
+        self._play = button(self.tr("▶ Écouter"), player.toggle, role="main", key="F9")
+        self._play.setMinimumWidth(112)
+        self._forward = button(self.tr("3 s ►►"), lambda: player.skip(_STEP_S), key="F8")
+        self._forward.setAccessibleName(self.tr("Avancer de 3 secondes"))
+        self.timeline = Timeline(theme)
+        self.timeline.chosen.connect(player.seek)
+        self._time = label("", "quiet", wrap=False)
+        self.setLayout(
+            row(self._back, self._play, self._forward, 8, self.timeline, 8, self._time, margin=8)
+        )
+        player.moved.connect(self._on_moved)
+        player.playing_changed.connect(self._on_playing)
+        player.sound_changed.connect(self._on_sound)
+        self._on_sound()
+
+    def _on_moved(self, second: float) -> None:
+        self.timeline.set_position(second)
+        total = format_timecode(self._player.duration_s)
+        self._time.setText(f"{format_timecode(second)} / {total}")
+
+    def _on_playing(self, playing: bool) -> None:  # noqa: FBT001 - a slot
+        text = self.tr("❚❚ Pause") if playing else self.tr("▶ Écouter")
+        self._play.setText(text)
+        self._play.setAccessibleName(text[2:].strip())
+
+    def _on_sound(self) -> None:
+        for part in (self._back, self._play, self._forward, self.timeline):
+            part.setEnabled(self._player.has_sound)
+        self.timeline.set_duration(self._player.duration_s)
+        self._on_moved(0.0)
+        if not self._player.has_sound:
+            self._time.setText(self.tr("Pas de son"))
+
+
+class Timeline(QWidget):
+    """The recording from left to right, with its items and votes; a click goes there.
+
+    Signals:
+        chosen: the second that was clicked.
+    """
+
+    chosen = Signal(float)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._duration = 0.0
+        self._position = 0.0
+        self._spans: tuple[Interval, ...] = ()
+        self._marks: tuple[tuple[float, str], ...] = ()
+        self.setMinimumWidth(160)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Position dans l'enregistrement"))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return a strip."""
+        return QSize(400, 36)
+
+    def set_duration(self, seconds: float) -> None:
+        """Show a recording of this length."""
+        self._duration = seconds
+        self.update()
+
+    def set_position(self, second: float) -> None:
+        """Show where the player is."""
+        self._position = second
+        self.update()
+
+    def set_contents(self, speech: Sequence[Interval], marks: Sequence[tuple[float, str]]) -> None:
+        """Show where somebody speaks, and marks with their short names."""
+        self._spans, self._marks = tuple(speech), tuple(marks)
+        self.update()
+
+    def _x(self, second: float) -> float:
+        return 0.0 if self._duration <= 0 else second / self._duration * self.width()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint speech, marks and the position."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = self.height() * 0.62
+        painter.setPen(QPen(QColor(self._theme.line), 1))
+        painter.drawLine(QPointF(0, middle), QPointF(self.width(), middle))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.wash).darker(112))
+        for span in self._spans:
+            width = max(1.0, self._x(span.end) - self._x(span.start))
+            painter.drawRect(QRectF(self._x(span.start), middle - 6, width, 12))
+        self._paint_marks(painter, middle)
+        here = self._x(self._position)
+        painter.setBrush(QColor(self._theme.accent))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRect(QRectF(here - 1, middle - 10, 2, 20))
+        painter.drawPolygon(
+            QPolygonF(
+                [
+                    QPointF(here - 5, middle - 14),
+                    QPointF(here + 5, middle - 14),
+                    QPointF(here, middle - 8),
+                ]
+            )
+        )
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self._theme.accent), 2))
+            painter.drawRoundedRect(QRectF(1, 1, self.width() - 2, self.height() - 2), 4, 4)
+        painter.end()
+
+    def _paint_marks(self, painter: QPainter, middle: float) -> None:
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * 0.8)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.quiet))
+        taken = -1.0
+        for second, name in self._marks:
+            x = self._x(second)
+            painter.drawLine(QPointF(x, middle - 8), QPointF(x, middle + 8))
+            width = painter.fontMetrics().horizontalAdvance(name) + 6.0
+            if x > taken and x + width <= self.width():
+                painter.drawText(QRectF(x + 2, 0, width, middle - 8), 0, name)
+                taken = x + width
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Go where the mouse is."""
+        self._choose(event.position().x())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the mouse while its button is down."""
+        self._choose(event.position().x())
+
+    def _choose(self, x: float) -> None:
+        if self._duration > 0:
+            self.chosen.emit(max(0.0, min(1.0, x / self.width())) * self._duration)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Move with the arrows by three seconds."""
+        steps = {Qt.Key.Key_Left: -_STEP_S, Qt.Key.Key_Right: _STEP_S}
+        if event.key() in steps:
+            self.chosen.emit(max(0.0, self._position + steps[Qt.Key(event.key())]))
+        else:
+            super().keyPressEvent(event)

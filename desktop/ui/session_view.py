@@ -1,0 +1,93 @@
+"""An open session: the stages on the left, the page of the chosen one, the player at the foot."""
+
+from functools import partial
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.ui.open_session import OpenSession
+from desktop.ui.pages.page import Page
+from desktop.ui.pages.text import TextPage
+from desktop.ui.player import Player
+from desktop.ui.player_bar import PlayerBar
+from desktop.ui.rail import Rail, Stage, stage_name
+from desktop.ui.theme import Theme
+from desktop.ui.widgets import column, row
+
+
+class SessionView(QWidget):
+    """Puts the pages of one session together; holds no logic of its own.
+
+    Args:
+        session: what is shown.
+        player: plays its recording.
+        theme: colours.
+    """
+
+    def __init__(self, session: OpenSession, player: Player, theme: Theme) -> None:
+        super().__init__()
+        self.session = session
+        self.player = player
+        self.rail = Rail()
+        self.pages = QStackedWidget()
+        self.text = TextPage(session, theme)
+        self._page_of: dict[Stage, Page] = {}
+        for stage, page in self._make_pages(session, theme):
+            self._page_of[stage] = page
+            self.pages.addWidget(page)
+            page.listen.connect(player.play)
+            page.go_to.connect(self.show_in_text)
+        self.bar = PlayerBar(player, theme)
+        middle = row(self.rail, self.pages)
+        middle.setSpacing(0)
+        whole = column(middle, self.bar)
+        whole.setSpacing(0)
+        self.setLayout(whole)
+        self.rail.stage_chosen.connect(self._show_stage)
+        player.moved.connect(self.text.follow)
+        player.playing_changed.connect(self._on_playing)
+        session.corrected.connect(self.refresh)
+        self._build_keys()
+        self.refresh()
+
+    def _make_pages(self, session: OpenSession, theme: Theme) -> list[tuple[Stage, Page]]:
+        return [(Stage.TEXT, self.text)]
+
+    def _build_keys(self) -> None:
+        for stage in Stage:
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{stage + 1}"), self)
+            shortcut.activated.connect(partial(self.rail.choose, stage))
+        for key, action in (
+            (QKeySequence.StandardKey.Undo, self.session.undo),
+            (QKeySequence.StandardKey.Redo, self.session.redo),
+        ):
+            QShortcut(QKeySequence(key), self).activated.connect(action)
+
+    @property
+    def stage(self) -> Stage:
+        """The stage that is shown."""
+        return Stage(max(0, self.rail.currentRow()))
+
+    def leave(self) -> None:
+        """Write what was typed and not written yet."""
+        self.text.editor.commit()
+
+    def page(self, stage: Stage) -> Page:
+        """Return the page of a stage."""
+        return self._page_of[stage]
+
+    def show_in_text(self, second: float) -> None:
+        """Show the transcript at this second."""
+        self.rail.choose(Stage.TEXT)
+        self.text.show_second(second)
+
+    def _show_stage(self, number: int) -> None:
+        self.pages.setCurrentWidget(self._page_of[Stage(number)])
+        self.window().setWindowTitle(f"{stage_name(Stage(number))} – Greffier")
+
+    def _on_playing(self, playing: bool) -> None:  # noqa: FBT001 - a slot
+        if not playing:
+            self.text.stop_following()
+
+    def refresh(self) -> None:
+        """Say in the rail what is left at each stage."""

@@ -1,0 +1,121 @@
+"""Small parts that every page is built from: labels, buttons, cards, all with accessible names."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+GAP_PX = 8
+
+Part = QWidget | QLayout | int | None
+"""What a row or a column holds: a widget, a layout, a gap in pixels, or the room left."""
+
+
+def label(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
+    """Return a text; `role` is one of the style sheet's (title, heading, quiet, check...)."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Give a widget another role of the style sheet."""
+    widget.setProperty("role", role)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def button(
+    text: str, on_click: Callable[[], object], role: str = "", key: str = "", tip: str = ""
+) -> QPushButton:
+    """Return a button; `key` is its shortcut, shown in its tooltip."""
+    made = QPushButton(text)
+    made.setAccessibleName(text)
+    made.setAutoDefault(False)
+    if role:
+        made.setProperty("role", role)
+    if key:
+        made.setShortcut(QKeySequence(key))
+    shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    made.setToolTip(" · ".join(part for part in (tip or text, shown) if part))
+    made.clicked.connect(lambda _checked=False: on_click())
+    return made
+
+
+def row(*parts: Part, margin: int = 0) -> QHBoxLayout:
+    """Return parts side by side; a number is a gap in pixels, None takes the room left."""
+    layout = QHBoxLayout()
+    _fill(layout, parts, margin)
+    return layout
+
+
+def column(*parts: Part, margin: int = 0) -> QVBoxLayout:
+    """Return parts one under another; a number is a gap in pixels, None takes the room left."""
+    layout = QVBoxLayout()
+    _fill(layout, parts, margin)
+    return layout
+
+
+def _fill(layout: QBoxLayout, parts: Iterable[Part], margin: int) -> None:
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(GAP_PX)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        elif isinstance(part, QLayout):
+            layout.addLayout(part)
+        else:
+            layout.addWidget(part)
+
+
+def card(*parts: Part, name: str = "card") -> QFrame:
+    """Return parts one under another in a frame."""
+    frame = QFrame()
+    frame.setObjectName(name)
+    frame.setLayout(column(*parts, margin=2 * GAP_PX))
+    return frame
+
+
+def scrolled(body: QWidget) -> QScrollArea:
+    """Return a page that scrolls when it is taller than the window."""
+    body.setObjectName("pageBody")
+    area = QScrollArea()
+    area.setObjectName("page")
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(body)
+    return area
+
+
+def clear(layout: QLayout) -> None:
+    """Remove and delete everything in a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        inner, widget = item.layout(), item.widget()
+        if inner is not None:
+            clear(inner)
+        if widget is not None:
+            widget.setParent(None)
+            widget.deleteLater()
+
+
+def spread_out(widget: QWidget) -> QWidget:
+    """Let a widget take the room that is left; return it."""
+    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    return widget
