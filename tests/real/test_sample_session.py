@@ -1,0 +1,98 @@
+"""The sample session with the real models: from its sound to its documents, as a user runs it."""
+
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import jiwer
+import pytest
+
+from core.folding import fold
+from models.catalogue import load_catalogue
+from models.store import State, Store, default_root
+
+SAMPLE = Path(__file__).parents[1] / "data" / "commune-saint-aubin"
+KILLS = 10
+
+
+def missing_models() -> list[str]:
+    store = Store(default_root())
+    return [e.id for e in load_catalogue().defaults if store.state_of(e) is not State.READY]
+
+
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.timeout(1800),
+    pytest.mark.skipif(bool(missing_models()), reason="the default models are not installed"),
+]
+
+
+def command(out: Path, *options: str) -> list[str]:
+    return [
+        sys.executable, "-m", "desktop", "process", str(SAMPLE / "audio.opus"),
+        "--seance", str(SAMPLE / "seance.toml"), "--out", str(out), *options,
+    ]  # fmt: skip
+
+
+def environment(tmp: Path) -> dict[str, str]:
+    return {**os.environ, "GREFFIER_LOGS": str(tmp / "logs")}
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample session, processed once."""
+    tmp = tmp_path_factory.mktemp("undisturbed")
+    subprocess.run(command(tmp / "out"), check=True, env=environment(tmp))
+    return tmp / "out"
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"[^\w\s']", " ", fold(text))).strip()
+
+
+def test_the_words_are_heard(undisturbed: Path) -> None:
+    transcript = json.loads((undisturbed / "transcript.json").read_text(encoding="utf-8"))
+    heard = " ".join("".join(w["text"] for w in turn["words"]) for turn in transcript["turns"])
+    said = " ".join(
+        line.split(None, 5)[5]
+        for line in (SAMPLE / "reference.stm").read_text(encoding="utf-8").splitlines()
+    )
+    assert jiwer.wer(bare(said), bare(heard)) <= 0.20
+
+
+def test_the_facts_are_found_and_each_has_its_evidence(undisturbed: Path) -> None:
+    found = json.loads((undisturbed / "pv.json").read_text(encoding="utf-8"))
+    truth = json.loads((SAMPLE / "reference.json").read_text(encoding="utf-8"))
+    for key in ("heure_ouverture", "heure_levee", "en_exercice", "quorum", "date"):
+        assert found[key] == truth[key], key
+    for point, true_point in zip(found["points"], truth["points"], strict=True):
+        assert abs(point["debut_s"] - true_point["debut_s"]) <= 15
+        assert point["resultat"] in {true_point["resultat"], None}
+    assert all(proof["extraits"] for proof in found["preuves"] if proof["statut"] == "propose")
+
+
+def test_a_run_killed_again_and_again_ends_like_an_undisturbed_one(
+    undisturbed: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    chance = random.Random(20_260_326)  # noqa: S311 - when to kill, nothing secret
+    finished: dict[str, int] = {}
+    for _ in range(KILLS):
+        process = subprocess.Popen(command(out), env=environment(tmp_path), start_new_session=True)
+        time.sleep(chance.uniform(0.5, 20.0))
+        process.kill()
+        process.wait()
+        units = sorted(out.glob(".greffier/recognition/**/unit-*.json"))
+        now = {str(unit): unit.stat().st_mtime_ns for unit in units}
+        if (out / "transcript.json").exists():
+            break
+        assert finished.items() <= now.items(), "a finished unit was computed again"
+        finished = now
+    subprocess.run(command(out), check=True, env=environment(tmp_path))
+    for name in ("transcript.json", "pv.json"):
+        assert (out / name).read_bytes() == (undisturbed / name).read_bytes()
