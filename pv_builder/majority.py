@@ -126,7 +126,7 @@ def count_ballot(meeting: Meeting, item: Item, ballot: Ballot) -> VoteCount | No
         chair_choice=_chair_choice(meeting, item, ballot),
         casting_vote=rules_for(meeting).casting_vote,
     )
-    return _count(_electorate(voters), tally, rules)
+    return _count(voters, tally, rules)
 
 
 def tally_of(meeting: Meeting, ballot: Ballot, voters: Voters) -> Tally | None:
@@ -195,60 +195,14 @@ def _chair_choice(meeting: Meeting, item: Item, ballot: Ballot) -> Choice | None
     return Choice.IN_FAVOUR if all_named else None
 
 
-def vote(
-    *,
-    present: int,
-    proxies: int = 0,
-    not_participating: int = 0,
-    against: int = 0,
-    abstentions: int = 0,
-    rules: VoteRules | None = None,
-) -> VoteCount:
-    """Return a show of hands, counted, where each member has one vote.
-
-    Args:
-        present: members present and taking part.
-        proxies: pouvoirs that may be used.
-        not_participating: members and pouvoirs out of the vote, counted in neither of the above.
-        against: votes against.
-        abstentions: abstentions; what remains is in favour.
-        rules: what decides beside the numbers.
-    """
-    heads = present + proxies
-    tally = Tally(in_favour=heads - against - abstentions, against=against, abstentions=abstentions)
-    electorate = _Electorate(
-        present=present, heads=heads, weight=heads, withdrawn_weight=not_participating
-    )
-    return _count(electorate, tally, rules or VoteRules())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Electorate:
-    """The numbers of those who vote."""
-
-    present: int
-    heads: int
-    weight: int
-    withdrawn_weight: int
-
-
-def _electorate(voters: Voters) -> _Electorate:
-    return _Electorate(
-        present=len(voters.present),
-        heads=voters.heads,
-        weight=voters.weight,
-        withdrawn_weight=voters.withdrawn_weight,
-    )
-
-
-def _count(electorate: _Electorate, tally: Tally, rules: VoteRules) -> VoteCount:
-    outcome, wording = decide(tally, rules, withdrawn=electorate.withdrawn_weight)
+def _count(voters: Voters, tally: Tally, rules: VoteRules) -> VoteCount:
+    outcome, wording = decide(tally, rules, withdrawn=voters.withdrawn_weight)
     cast = tally.in_favour + tally.against
     return VoteCount(
-        present=electorate.present,
-        voters=electorate.heads,
-        voters_weight=electorate.weight,
-        not_participating_weight=electorate.withdrawn_weight,
+        present=len(voters.present),
+        voters=voters.heads,
+        voters_weight=voters.weight,
+        not_participating_weight=voters.withdrawn_weight,
         in_favour=tally.in_favour,
         against=tally.against,
         abstentions=tally.abstentions,

@@ -49,31 +49,6 @@ def quorum_required(in_office: int, rule: QuorumRule = MAJORITY) -> int:
     return share // rule.denominator + 1 if rule.strict else -(-share // rule.denominator)
 
 
-def quorum_ok(
-    *,
-    in_office: int,
-    present: int,
-    second_convocation: bool = False,
-    interested_by_law: int = 0,
-    interested_other: int = 0,
-    executive_withdrawn: bool = False,
-) -> bool:
-    """Whether the assembly may deliberate on an item, by the rule of the CGCT.
-
-    Args:
-        in_office: seats filled on the day.
-        present: members physically present, those who will take no part included.
-        second_convocation: for an item of the first agenda, no quorum is needed (L. 2121-17).
-        interested_by_law: present members who leave count and base alike (L. 1111-6 II).
-        interested_other: other interested members present, who leave the count only.
-        executive_withdrawn: the maire withdraws for the accounts (L. 2121-14): same effect.
-    """
-    if second_convocation:
-        return True
-    countable = present - interested_by_law - interested_other - int(executive_withdrawn)
-    return countable >= quorum_required(in_office - interested_by_law)
-
-
 def quorum_at_opening(meeting: Meeting) -> QuorumState:
     """Return the quorum at the roll call."""
     return _state(meeting, at_opening(meeting), waived=meeting.second_convocation)

@@ -13,7 +13,7 @@ from pv_builder.acts import luhn, parse_identifier
 from pv_builder.assemblies import rules_of
 from pv_builder.ballots import closed_session_vote, requesters_needed
 from pv_builder.deadlines import clear_days, list_due, minutes_due
-from pv_builder.majority import VoteCount, VoteRules, count_votes, vote
+from pv_builder.majority import VoteCount, count_votes
 from pv_builder.meeting import (
     Assembly,
     Ballot,
@@ -27,8 +27,8 @@ from pv_builder.meeting import (
 )
 from pv_builder.nominations import elected
 from pv_builder.proxies import overloaded_holders
-from pv_builder.quorum import quorum_ok, quorum_required
-from tests.helpers.meetings import a_meeting, a_member, a_proxy, all_present, an_item
+from pv_builder.quorum import quorum_at, quorum_required
+from tests.helpers.meetings import a_meeting, a_member, a_proxy, all_present, an_item, names
 
 VECTORS = json.loads(
     (Path(__file__).parents[1] / "data" / "legal_vectors.json").read_text(encoding="utf-8")
@@ -38,35 +38,51 @@ CHOICES = {"POUR": Choice.IN_FAVOUR, "CONTRE": Choice.AGAINST, "ABST": Choice.AB
 ASSEMBLIES = {"COMMUNE": Assembly.COMMUNE, "EPCI_FP": Assembly.EPCI}
 
 
-def _quorum_ok(en_exercice: int, presents: int, pouvoirs: int, **other: Any) -> bool:
-    assert pouvoirs >= 0  # a proxy has no way into the function
-    renamed = {
-        "second_convocation": "second_convocation",
-        "interested_L1111_6_II": "interested_by_law",
-        "interested_other": "interested_other",
-        "maire_retire_CA": "executive_withdrawn",
-    }
-    return quorum_ok(
-        in_office=en_exercice,
-        present=presents,
-        **{renamed[key]: value for key, value in other.items()},
+def _quorum_ok(en_exercice: int, presents: int, pouvoirs: int, **other: Any) -> bool | None:
+    others = [f"N{number}" for number in range(en_exercice - 1)]
+    away = others[presents - 1 :]
+    by_law = names(*others[: other.get("interested_L1111_6_II", 0)])
+    also = names(*others[: other.get("interested_other", 0)])
+    item = an_item(
+        kind=ItemKind.ACCOUNTS if other.get("maire_retire_CA") else ItemKind.ORDINARY,
+        not_participating=(*by_law, *also),
+        interested_by_law=by_law,
     )
+    meeting = a_meeting(
+        *others,
+        items=(item,),
+        second_convocation=other.get("second_convocation", False),
+        proxies=tuple(a_proxy(g, h) for g, h in zip(away[:pouvoirs], others, strict=False)),
+    )
+    return quorum_at(_without(meeting, away), item).reached
 
 
 def _vote(presents: int, contre: int, abst: int, **other: Any) -> dict[str, Any]:
-    out = other.get("nppv", 0)
-    count = vote(
-        present=presents - out,
-        proxies=other["pouvoirs"],
-        not_participating=out,
+    """A member who takes no part leaves with the proxy held; the maire leaves the accounts."""
+    is_accounts = other.get("kind") in {"CA", "CFU"}
+    others = [f"N{number}" for number in range(presents - (not is_accounts))]
+    givers = [f"G{number}" for number in range(other["pouvoirs"])]
+    voting = presents + len(givers) - other.get("nppv", 0)
+    secret = other.get("ballot") == "SECRET"
+    ballot = Ballot(
+        mode=BallotMode.SECRET if secret else BallotMode.ORDINARY,
         against=contre,
         abstentions=abst,
-        rules=VoteRules(
-            kind=ItemKind.ACCOUNTS if other.get("kind") in {"CA", "CFU"} else ItemKind.ORDINARY,
-            mode=BallotMode.SECRET if other.get("ballot") == "SECRET" else BallotMode.ORDINARY,
-            chair_choice=CHOICES.get(other.get("president", "")),
-        ),
+        in_favour=voting - contre - abst if secret else None,
+        chair_choice=CHOICES.get(other.get("president", "")),
     )
+    item = an_item(
+        kind=ItemKind.ACCOUNTS if is_accounts else ItemKind.ORDINARY,
+        ballot=ballot,
+        not_participating=names(*others[: other.get("nppv", 0) // 2]),
+    )
+    meeting = a_meeting(
+        *others,
+        *givers,
+        items=(item,),
+        proxies=tuple(a_proxy(g, h) for g, h in zip(givers, others, strict=False)),
+    )
+    count = _counted(_without(meeting, givers))
     return {
         "votants": count.voters,
         "pour": count.in_favour,

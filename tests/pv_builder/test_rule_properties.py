@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pv_builder.assemblies import rules_for
-from pv_builder.majority import VoteRules, count_votes, vote
+from pv_builder.checks import check_meeting
+from pv_builder.majority import Tally, VoteRules, absolute_majority, count_votes, decide
 from pv_builder.meeting import (
     Assembly,
     Attendance,
@@ -229,18 +230,20 @@ def test_more_votes_against_than_in_favour_never_adopt(meeting: Meeting) -> None
             assert count.outcome is Outcome.REJECTED
 
 
-@given(st.integers(1, 60), st.integers(0, 20), st.data())
+@given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 60))
 def test_a_text_is_adopted_without_casting_vote_only_by_more_votes_for_than_against(
-    present: int, proxies: int, data: st.DataObject
+    in_favour: int, against: int, abstentions: int
 ) -> None:
-    against = data.draw(st.integers(0, present + proxies))
-    abstentions = data.draw(st.integers(0, present + proxies - against))
-    count = vote(
-        present=present,
-        proxies=proxies,
-        against=against,
-        abstentions=abstentions,
-        rules=VoteRules(chair_choice=Choice.ABSTENTION),
-    )
-    assert (count.outcome is Outcome.ADOPTED) == (count.in_favour > count.against)
-    assert (count.outcome is Outcome.ADOPTED) == (count.in_favour >= count.majority)
+    tally = Tally(in_favour=in_favour, against=against, abstentions=abstentions)
+    outcome, _ = decide(tally, VoteRules(chair_choice=Choice.ABSTENTION))
+    assert (outcome is Outcome.ADOPTED) == (in_favour > against)
+    assert (outcome is Outcome.ADOPTED) == (in_favour >= absolute_majority(in_favour + against))
+
+
+@few
+@given(meetings())
+def test_any_meeting_can_be_checked(meeting: Meeting) -> None:
+    marks = {None, *MARKS}
+    for alert in check_meeting(meeting):
+        assert alert.item in marks
+        assert alert.text.endswith(".")
