@@ -22,6 +22,7 @@ _CHAIR_IN_PLACE = 0.7
 _BEFORE = 9
 _AFTER = 22
 _STEP_COST = 0.02
+_OTHER_SENTENCE = 0.3
 _BARE_SCORE = 0.8
 _REFUSED_WITHIN = 10
 _REFUSALS = words("non désolé désolée préfère")
@@ -117,8 +118,15 @@ def _candidates(scene: Scene, last: int) -> Iterator[tuple[float, Mention]]:
                 continue
             steps = max(event.first - mention.last, mention.first - event.last, 0)
             score = mention.score * (1.0 if mention.firm else _BARE_SCORE) - _STEP_COST * steps
+            if _sentence_before(scene, mention, event.first):
+                score -= _OTHER_SENTENCE
             if score > 0 and not _refused(scene, mention):
                 yield score, mention
+
+
+def _sentence_before(scene: Scene, mention: Mention, at: int) -> bool:
+    tokens = scene.heard.tokens
+    return mention.first < at and tokens[mention.first].sentence != tokens[at].sentence
 
 
 def _refused(scene: Scene, mention: Mention) -> bool:

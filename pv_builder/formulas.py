@@ -279,6 +279,7 @@ FORMULAS: dict[Cue, tuple[str, ...]] = {
         "des contre",
         "votes|vote|voix|avis contre",
         "oppose|opposent",
+        "=contre abstention|abstentions",
     ),
     Cue.ASK_ABSTENTION: (
         "qui s|se ~abstient|abstiens|abstenir",
@@ -331,13 +332,12 @@ FORMULAS: dict[Cue, tuple[str, ...]] = {
         "{n} favorables",
     ),
     Cue.TALLY: (
-        "{n:for} voix|votes? ..1 =pour {n:against} voix|votes? contre|contres ..1 "
-        "{n:abstention} abstention|abstentions",
-        "{n:for} voix|votes? ..1 =pour ..2 {n:against} voix|votes? =contre",
+        "{n:for} voix? ..1 =pour {n:against} voix? contre ..1 {n:abstention} abstention",
+        "{n:for} voix? ..1 =pour ..2 {n:against} voix|votes? =contre",
         "{n:against} voix|votes? contre ..1 {n:for} voix|votes? =pour",
         "=pour {n:for} ..1 contre {n:against} ..1 abstention|abstentions {n:abstention}",
         "=pour {n:for} ..1 contre {n:against}",
-        "{n:for} voix|votes? ..1 =pour ..1 {n:abstention} abstention|abstentions",
+        "{n:for} voix? ..1 =pour ..1 {n:abstention} abstention|abstentions",
     ),
     Cue.UNANIMITY: (
         "adopté|adoptée|approuvé|approuvée|voté|accepté|validé|arrêté ..3 unanimité",

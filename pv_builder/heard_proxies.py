@@ -79,8 +79,9 @@ def _found(scene: Scene, first: int, last: int) -> Iterator[HeardProxy]:
 
 def _denied(scene: Scene, event: Event) -> bool:
     """Whether a pouvoir is said to be missing ("sans pouvoir. Monsieur Y ?")."""
-    before = scene.heard.tokens[max(0, event.first - 2) : event.first]
-    return any(token.text in _DENIALS for token in before)
+    tokens = scene.heard.tokens
+    before = tokens[max(0, event.first - 1)]
+    return before.text in _DENIALS and before.sentence == tokens[event.first].sentence
 
 
 def _of_event(scene: Scene, event: Event, holders: set[int]) -> HeardProxy | None:

@@ -5,7 +5,7 @@ A phrase is written as it is said, with a small notation:
     qui est|vote contre        words; "|" parts alternatives
     pas de|d voix? contre      "?" ends a word that may be missing
     {n} voix contre            slots: {n} number, {o} ordinal, {h} hour, {m} member
-    désigner {m} .. secrétaire ".." is up to 4 words of any kind, "..8" up to 8
+    désigner {m} .. secrétaire ".." is up to 4 words of any kind but names, "..8" up to 8
     =contre ~abstient          "=" asks for the very sound, "~" allows one slip more than usual
 
 Words are compared by sound: short ones must sound the same, longer ones may differ by a sound or
@@ -203,6 +203,8 @@ class Searcher:
             rest = self._match(elements, index + 1, at + jump, edge)
             if rest is not None:
                 return rest[0], [s - _GAP_COST * jump for s in rest[1]], rest[2]
+            if at + jump in self._spans[SlotKind.MEMBER]:
+                return None
         return None
 
     def _skips(self, at: int, *, first: bool) -> Iterator[int]:

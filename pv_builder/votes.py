@@ -9,7 +9,7 @@ Invariants:
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pv_builder.cues import Event
 from pv_builder.formulas import Cue
@@ -384,14 +384,9 @@ def _with_papers(scene: Scene, heard: HeardVote, final: Round) -> HeardVote:
         return Count(value=event.number, score=event.score, first=event.first, last=event.last)
 
     papers = count(Cue.COUNTED_PAPERS)
-    return HeardVote(
-        mode=heard.mode,
-        final=final,
-        rounds=heard.rounds,
+    return replace(
+        heard,
         blank=count(Cue.BLANK),
         void=count(Cue.VOID),
         papers=papers.value if papers else None,
-        mode_at=heard.mode_at,
-        score=heard.score,
-        span=(max(0, first), min(last, scene.end)),
     )
