@@ -1,0 +1,100 @@
+"""Clues about who speaks: what each says, how much it weighs and where to listen.
+
+A clue says how much more likely it is that a member speaks in an utterance than that anybody else
+does. Its weight comes from how often clues of its kind are right, measured on generated sessions
+(docs/benchmarks.md, "Naming the voices"), and from how sure the name in it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from math import log
+
+from core.timecode import Interval
+from core.transcript import VoiceId
+from pv_builder.meeting import MemberName
+
+
+class ClueKind(StrEnum):
+    """What a clue rests on."""
+
+    ROLL_ANSWER = "answers when called"
+    ROLL_ANSWER_SAME_VOICE = "answers when called, in the voice of the caller"
+    CALLED = "speaks when named"
+    FLOOR = "is given the floor"
+    REPLY_ANNOUNCED = "is announced to reply"
+    REPORTS = "is announced to report"
+    PRESIDES = "takes the chair"
+    SECRETARY = "accepts to be secretary"
+    THANKED = "is thanked"
+    NAMES_ITSELF = "says its own name"
+    RAPPORTEUR = "reports an item as stated in advance"
+    VOTES = "says how it votes, and is counted so"
+    CHAIRS = "chairs the session"
+    NAMES_ANOTHER = "names somebody else"
+    ADDRESSES_CHAIR = "addresses the chair"
+    GENDER = "speaks of itself in the other gender"
+    AWAY = "is not there"
+    STATED = "was confirmed by a person"
+
+
+RIGHT: Mapping[ClueKind, float] = {
+    ClueKind.ROLL_ANSWER: 0.95,
+    ClueKind.ROLL_ANSWER_SAME_VOICE: 0.8,
+    ClueKind.CALLED: 0.85,
+    ClueKind.FLOOR: 0.93,
+    ClueKind.REPLY_ANNOUNCED: 0.93,
+    ClueKind.REPORTS: 0.9,
+    ClueKind.PRESIDES: 0.85,
+    ClueKind.SECRETARY: 0.85,
+    ClueKind.THANKED: 0.8,
+    ClueKind.NAMES_ITSELF: 0.9,
+    ClueKind.RAPPORTEUR: 0.75,
+    ClueKind.VOTES: 0.6,
+}
+"""Share of the clues of a kind whose member is the one who speaks."""
+
+AGAINST: Mapping[ClueKind, float] = {
+    ClueKind.NAMES_ANOTHER: -2.0,
+    ClueKind.ADDRESSES_CHAIR: -2.0,
+    ClueKind.GENDER: -0.7,
+    ClueKind.AWAY: -3.0,
+}
+"""Log-likelihood ratio of the member whom a clue speaks against."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clue:
+    """A reason to believe, or not to believe, that a member speaks.
+
+    Attributes:
+        utterance: which one it speaks of; None when it speaks of the voice as a whole.
+        voice: of that utterance; None when it has none.
+        odds: log-likelihood ratio by member, against anybody who is not named here.
+        reason: in French, without the member's name: "a répondu « présente » à l'appel à 18:31".
+        excerpts: the seconds to listen to.
+    """
+
+    kind: ClueKind
+    utterance: int | None
+    voice: VoiceId | None
+    odds: tuple[tuple[MemberName, float], ...]
+    reason: str
+    excerpts: tuple[Interval, ...]
+
+    @property
+    def member(self) -> MemberName:
+        """The member that it speaks of first."""
+        return max(self.odds, key=lambda pair: abs(pair[1]))[0]
+
+    def weight(self, member: MemberName) -> float:
+        """Return the log-likelihood ratio of a member; 0 when the clue does not name them."""
+        return dict(self.odds).get(member, 0.0)
+
+
+def odds_of(right: float, members: int) -> float:
+    """Return the log-likelihood ratio of a clue that is right in a share `right` of cases.
+
+    Against the chance of 1 in `members` that the member speaks anyway.
+    """
+    return log(right / (1 - right)) + log(max(1, members - 1))

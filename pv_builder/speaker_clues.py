@@ -1,0 +1,74 @@
+"""All clues of a session about who speaks, gathered in one go."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from core.transcript import Turn
+from pv_builder.agenda import find_items
+from pv_builder.chairing import Chairing
+from pv_builder.clues import Clue
+from pv_builder.formulas import Cue
+from pv_builder.handovers import Handovers
+from pv_builder.heard_proxies import heard_proxies
+from pv_builder.meeting import Attendance, MemberName
+from pv_builder.own_words import OwnWords
+from pv_builder.rollcall import read_roll
+from pv_builder.scene import Scene
+from pv_builder.times import times
+from pv_builder.utterances import Utterances, utterances
+
+_SURE = 0.7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerClues:
+    """What the words of a session say about who speaks.
+
+    Attributes:
+        spoken: the utterances, by voice.
+        clues: in no particular order.
+        away: members who are not there at all.
+    """
+
+    spoken: Utterances
+    clues: tuple[Clue, ...]
+    away: frozenset[MemberName]
+
+
+def gather(scene: Scene, turns: Sequence[Turn]) -> SpeakerClues:
+    """Return the clues, for the voices that the turns have.
+
+    Args:
+        scene: the words, listened to.
+        turns: the same turns as the scene's, with the voices to go by.
+    """
+    spoken = utterances(scene, turns)
+    clock = times(scene)
+    states = _states(scene)
+    clues = (
+        *Handovers(scene, spoken, clock).clues(),
+        *OwnWords(scene, spoken, clock).clues(),
+        *Chairing(scene, spoken, clock, states).clues(),
+    )
+    return SpeakerClues(spoken=spoken, clues=clues, away=_away(scene, states))
+
+
+def _states(scene: Scene) -> Mapping[MemberName, Attendance]:
+    """Return who is there at the opening: as stated, else as the roll call says for sure."""
+    opened = find_items(scene)
+    last = opened[0].at if opened else scene.end
+    roll = read_roll(scene, last, heard_proxies(scene, 0, last))
+    said = {name: a.state for name, a in roll.answers.items() if a.score >= _SURE}
+    stated = {s.member.name: s.attendance for s in scene.seance.members if s.attendance}
+    return said | stated
+
+
+def _away(scene: Scene, states: Mapping[MemberName, Attendance]) -> frozenset[MemberName]:
+    """Return the members who never come."""
+    arrivals = (scene.said_of(event) for event in scene.cues.of(Cue.ARRIVAL))
+    arrived = {mention.member for mention in arrivals if mention is not None}
+    return frozenset(
+        name
+        for name, state in states.items()
+        if state is not Attendance.PRESENT and name not in arrived
+    )

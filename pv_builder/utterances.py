@@ -1,0 +1,134 @@
+"""What is said in one go by one voice, as the unit that clues about the speaker speak of.
+
+Invariants:
+- Utterances cover the turns that have words, in order; every one holds whole turns.
+- One voice only: a turn without a voice is an utterance of its own.
+- A short answer ("présente") stands alone, whatever voice it was given: an answer to a call is
+  where diarization errs most, because it lasts half a second.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.timecode import Interval
+from core.transcript import Turn, VoiceId
+from pv_builder.formulas import Cue
+from pv_builder.heard import Token
+from pv_builder.scene import Scene
+from pv_builder.sounds import words
+
+_ANSWER_TOKENS = 5
+_YES = words("oui ouais présent présente là volontiers accord voilà ici bonsoir accepte")
+_NO = words("non")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """What one voice says in one go.
+
+    Attributes:
+        turns: indexes of its turns in the transcript, `first_turn` to `last_turn` included.
+        first: its first token.
+        last: position after its last token.
+        interval: in the recording.
+        answer: a short "présent", "oui", "je suis là".
+    """
+
+    at: int
+    first_turn: int
+    last_turn: int
+    voice: VoiceId | None
+    first: int
+    last: int
+    interval: Interval
+    answer: bool = False
+
+    @property
+    def length(self) -> int:
+        """How many tokens it has."""
+        return self.last - self.first
+
+
+@dataclass(frozen=True, slots=True)
+class Utterances:
+    """The utterances of a session, in order, found by token."""
+
+    every: tuple[Utterance, ...]
+    _starts: tuple[int, ...]
+
+    def of(self, token: int) -> Utterance:
+        """Return the utterance that holds a token."""
+        return self.every[bisect_right(self._starts, token) - 1]
+
+    def after(self, one: Utterance) -> Utterance | None:
+        """Return the next utterance."""
+        return self.every[one.at + 1] if one.at + 1 < len(self.every) else None
+
+    def before(self, one: Utterance) -> Utterance | None:
+        """Return the utterance before."""
+        return self.every[one.at - 1] if one.at else None
+
+
+def utterances(scene: Scene, turns: Sequence[Turn]) -> Utterances:
+    """Return what was said in one go, by the voices of `turns`.
+
+    Args:
+        scene: the words, listened to.
+        turns: the same turns as the scene's, with the voices to go by.
+    """
+    answers = {event.first for event in scene.cues.of(Cue.PRESENT)}
+    groups: list[tuple[list[int], bool]] = []
+    spans = _spans(scene)
+    for index, (first, last) in spans.items():
+        answer = _is_answer(scene.heard.tokens[first:last], answers)
+        before = groups[-1] if groups else None
+        if before is None or answer or before[1] or not _same(turns, before[0][-1], index):
+            groups.append(([index], answer))
+        else:
+            before[0].append(index)
+    every = tuple(
+        _utterance(at, group, answer, spans, turns) for at, (group, answer) in enumerate(groups)
+    )
+    return Utterances(every, tuple(one.first for one in every))
+
+
+def _spans(scene: Scene) -> dict[int, tuple[int, int]]:
+    """Return the tokens of each turn that has any."""
+    spans: dict[int, tuple[int, int]] = {}
+    for token in scene.heard.tokens:
+        first = spans[token.turn][0] if token.turn in spans else token.at
+        spans[token.turn] = (first, token.at + 1)
+    return spans
+
+
+def _is_answer(tokens: Sequence[Token], present: set[int]) -> bool:
+    if not 0 < len(tokens) <= _ANSWER_TOKENS:
+        return False
+    texts = {token.text for token in tokens}
+    said = bool(texts & (_YES | _NO)) or any(token.at in present for token in tokens)
+    return said and not any(token.text in {"monsieur", "madame"} for token in tokens[:1])
+
+
+def _same(turns: Sequence[Turn], one: int, other: int) -> bool:
+    return turns[one].speaker is not None and turns[one].speaker == turns[other].speaker
+
+
+def _utterance(
+    at: int,
+    group: Sequence[int],
+    answer: bool,  # noqa: FBT001 - private, one call
+    spans: dict[int, tuple[int, int]],
+    turns: Sequence[Turn],
+) -> Utterance:
+    start = min(turns[index].start for index in group)
+    return Utterance(
+        at=at,
+        first_turn=group[0],
+        last_turn=group[-1],
+        voice=turns[group[0]].speaker,
+        first=spans[group[0]][0],
+        last=spans[group[-1]][1],
+        interval=Interval(start, max(start, *(turns[index].end for index in group))),
+        answer=answer,
+    )
