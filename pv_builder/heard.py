@@ -57,7 +57,8 @@ class Token:
         capital: written with a capital letter by the recogniser.
         filler: a word that may stand anywhere without changing what is said.
         opens: first token of its sentence.
-        comma: followed by a comma or the like.
+        comma: followed by any punctuation.
+        ends: followed by the end of a sentence.
     """
 
     at: int
@@ -73,6 +74,7 @@ class Token:
     filler: bool = False
     opens: bool = False
     comma: bool = False
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +161,11 @@ def _tokens_of(turn: Turn, index: int, sentence: int) -> Iterator[Token]:
             if piece[1] in _MARKS:
                 if waiting is None or (waiting.text in _SPOKEN_TITLES and piece[0] == "."):
                     continue
-                if piece[1] == "end":
+                ends = piece[1] == "end"
+                if ends:
                     sentence += 1
                     opens = True
-                waiting = replace(waiting, comma=True)
+                waiting = replace(waiting, comma=True, ends=ends)
                 continue
             if waiting is not None:
                 yield waiting

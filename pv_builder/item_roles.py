@@ -24,7 +24,7 @@ _SELF_SCORE = 0.85
 _VOICE_REPORTS = 0.5
 _REPORTS_AT_LEAST_S = 8.0
 _SPEAKS_AT_LEAST_S = 1.0
-_DEBATE_OPENS = ("questions", "question", "remarques", "observations", "intervenir")
+_DEBATE_OPENS = ("questions", "remarques", "observations", "intervenir")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -145,17 +145,11 @@ class Searcher:
         return known
 
     def _all_like(self, key: str, allowed: int) -> dict[int, tuple[int, float]]:
-        places: dict[int, tuple[int, float]] = {}
-        for index, width in ((self._pairs, 2), (self._positions, 1)):
-            if width > 1 and len(key) < _JOINED_FROM:
-                continue
-            for sound, distance, _ in process.extract(
-                key, list(index), scorer=Levenshtein.distance, score_cutoff=allowed, limit=None
-            ):
-                score = 1 - distance / max(len(key), len(sound), 1)
-                for at in index[sound]:
-                    if at not in places or score >= places[at][1]:
-                        places[at] = (at + width, score)
+        places = {at: (at + 1, score) for at, score in _near(key, self._positions, allowed)}
+        if len(key) >= _JOINED_FROM:
+            for at, score in _near(key, self._pairs, allowed):
+                if at not in places and at + 1 not in places:
+                    places[at] = (at + 2, score)
         return places
 
     def _starts(self, element: _Element) -> list[int]:
@@ -181,10 +175,8 @@ class Searcher:
         if isinstance(element, _Gap):
             return self._after_gap(elements, index, at, edge)
         for step in self._skips(at, first=index == 0):
-            if step is None:
-                break
             hit = self._take(element, step)
-            if hit is None:
+            if hit is None or (index > 0 and self._parted(elements, index, step)):
                 continue
             end, score, filled = hit
             rest = self._match(elements, index + 1, end, end)
@@ -217,6 +209,19 @@ class Searcher:
                 return
             yield step + 1
 
+    def _parted(self, elements: Sequence[_Element], index: int, at: int) -> bool:
+        """Whether a phrase cannot go on at a token.
+
+        Nothing goes on in another turn after the end of a sentence, and a number belongs to the
+        words of its own sentence ("page douze. Contre ?" is not twelve against).
+        """
+        before, after = self._tokens[at - 1], self._tokens[at]
+        if before.sentence == after.sentence:
+            return False
+        beside = elements[index - 1 : index + 1]
+        counted = any(isinstance(e, _Slot) and e.kind is SlotKind.NUMBER for e in beside)
+        return counted or (before.turn != after.turn and before.ends)
+
     def _take(
         self, element: _Word | _Slot, at: int
     ) -> tuple[int, float, tuple[tuple[str, Filled], ...]] | None:
@@ -236,6 +241,18 @@ class Searcher:
             return None
         value, score = number
         return at + 1, score, ((element.name, Filled(at, at + 1, value)),)
+
+
+def _near(
+    key: str, index: Mapping[str, Sequence[int]], allowed: int
+) -> Iterator[tuple[int, float]]:
+    """Yield (token, likeness) of the sounds of an index within so many slips of a key."""
+    for sound, distance, _ in process.extract(
+        key, list(index), scorer=Levenshtein.distance, score_cutoff=allowed, limit=None
+    ):
+        score = 1 - distance / max(len(key), len(sound), 1)
+        for at in index[sound]:
+            yield at, score
 
 
 def slips_allowed(length: int) -> int:
