@@ -26,6 +26,9 @@ _NORMAL_LETTERS_PER_S = 15.0
 _LETTERS_PER_DIGIT = 4
 """A digit is said as a word: "3" is "trois"."""
 
+_ANSWERS_PER_STRETCH = 1.5
+"""Answers that share a stretch of speech: a breath shorter than its pause may lie between two."""
+
 _RATE_RUN_WORDS = 6
 _LONGEST_PERIOD_WORDS = 12
 
@@ -103,7 +106,7 @@ def judge(
     asked = options or DoubtOptions()
     inside = _within(speech, window)
     marks = doubts_in(words, inside, asked)
-    serious = [mark for mark in marks if mark.kind is not DoubtKind.LOW_PROBABILITY]
+    serious = [mark for mark in marks if _is_serious(mark, words, inside)]
     invented = tuple(mark for mark in serious if _is_invented(mark, words, inside, asked))
     missing = gaps(inside, words, asked.coverage)
     missing_s = sum(gap.duration_s for gap in missing)
@@ -197,7 +200,7 @@ def _is_invented(
             text = bare("".join(word.text for word in marked))
             return any(pattern.search(text) for pattern in CREDITS)
         case DoubtKind.REPETITION:
-            return _is_loop(words, mark, options)
+            return _is_loop(mark, words, speech, options)
         case _:
             return False
 
@@ -264,13 +267,39 @@ def _loop_at(tokens: Sequence[str], at: int) -> tuple[int, int]:
     return best
 
 
-def _is_loop(words: Sequence[Word], mark: Doubt, options: DoubtOptions) -> bool:
+def _is_serious(mark: Doubt, words: Sequence[Word], speech: Sequence[Interval]) -> bool:
+    """Whether the mark is a reason to hear the window again.
+
+    A repetition in which each time has a stretch of speech of its own is people answering in turn.
+    """
+    if mark.kind is DoubtKind.REPETITION:
+        times, stretches = _times_and_stretches(mark, words, speech)
+        return times > stretches * _ANSWERS_PER_STRETCH
+    return mark.kind is not DoubtKind.LOW_PROBABILITY
+
+
+def _is_loop(
+    mark: Doubt, words: Sequence[Word], speech: Sequence[Interval], options: DoubtOptions
+) -> bool:
     """Whether the repetition came too often and too fast for people who answer in turn."""
+    times, stretches = _times_and_stretches(mark, words, speech)
+    marked = words[mark.first_word : mark.last_word]
+    said_s = sum(map(_said_s, marked)) + (times - 1) * options.breath_s
+    return (
+        times >= options.loop_repeats
+        and times > 2 * stretches * _ANSWERS_PER_STRETCH
+        and marked[-1].end - marked[0].start < said_s
+    )
+
+
+def _times_and_stretches(
+    mark: Doubt, words: Sequence[Word], speech: Sequence[Interval]
+) -> tuple[int, int]:
+    """Return how often a group was said, its first time included, and in how many stretches."""
     tokens = [bare(word.text) for word in words[mark.first_word : mark.last_word]]
     period, times = _loop_at(tokens, 0)
-    seconds = words[mark.last_word - 1].end - words[mark.first_word].start
-    said_s = sum(_said_s(word) for word in words[mark.first_word : mark.first_word + period])
-    return times + 1 >= options.loop_repeats and seconds < times * (said_s + options.breath_s)
+    said = _span_of(words[mark.first_word - period : mark.last_word])
+    return times + 1, sum(overlap_s(said, stretch) > 0 for stretch in speech)
 
 
 def _said_s(word: Word) -> float:

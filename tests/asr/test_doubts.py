@@ -99,9 +99,19 @@ def test_members_who_answer_the_same_one_after_another_stay_in_the_text(answer):
     words = [
         word for at in range(25) for word in said(answer, start=10 + at * (1.1 + 0.35 * length))
     ]
-    verdict = judge(words, [HOUR], HOUR)
-    assert verdict.invented == ()
-    assert verdict.decision is Decision.RETRY
+    heard_as_one = judge(words, [HOUR], HOUR)
+    assert heard_as_one.invented == ()
+    assert heard_as_one.decision is Decision.RETRY
+    starts = [words[at].start for at in range(0, len(words), length)]
+    in_turn = judge(words, [Interval(at, at + 0.35 * length) for at in starts], HOUR)
+    assert in_turn.decision is Decision.KEEP
+    assert {mark.kind for mark in in_turn.doubts} == {DoubtKind.REPETITION}
+
+
+def test_more_answers_than_stretches_of_speech_are_a_loop():
+    words = said("je suis là " * 26, pace_s=0.3)
+    speech = [Interval(10 + at * 1.8, 11.1 + at * 1.8) for at in range(12)]
+    assert judge(words, speech, HOUR).decision is Decision.QUARANTINE
 
 
 def test_three_times_the_same_is_how_people_speak():
