@@ -94,6 +94,46 @@ def with_fact(meeting: Meeting, fact: FactKey, value: FactValue) -> Meeting:
     return meeting if setter is None else setter(meeting, rest, value)
 
 
+def value_of(meeting: Meeting, fact: FactKey) -> FactValue:
+    """Return what a fact is now, in the form that `with_fact` takes; None when unknown."""
+    family, _, rest = fact.partition("/")
+    if fact in _TEXTS:
+        return cast("str | None", getattr(meeting, fact))
+    getter = _GETTERS.get(family)
+    return None if getter is None else getter(meeting, rest)
+
+
+def _attendance_of(meeting: Meeting, name: str) -> FactValue:
+    return dict(meeting.attendance).get(MemberName(name))
+
+
+def _proxy_of(meeting: Meeting, giver: str) -> FactValue:
+    return next((p.holder for p in meeting.proxies if p.giver == giver), None)
+
+
+def _movement_of(meeting: Meeting, rest: str) -> FactValue:
+    kind, _, name = rest.partition("/")
+    for movement in meeting.movements:
+        if (movement.kind, movement.member) == (kind, name):
+            moment = movement.moment
+            mark = "" if moment.item is None else str(moment.item)
+            return mark, "during" if moment.during else "", movement.hour or ""
+    return None
+
+
+def _item_of(meeting: Meeting, rest: str) -> FactValue:
+    mark, _, field = rest.rpartition("/")
+    item = next((item for item in meeting.items if str(item.mark) == mark), None)
+    if item is None:
+        return None
+    if field == ItemField.START:
+        return item.start_s
+    if field == ItemField.MODE:
+        return None if item.ballot is None else item.ballot.mode
+    holder = item.ballot if field in _BALLOT_FIELDS else item
+    return None if holder is None else cast("FactValue", getattr(holder, field))
+
+
 def _with_field(fact_holder: T, field: str, value: object) -> T:
     """Return a dataclass with the field of this name set."""
     changes: dict[str, Any] = {str(field): value}
@@ -180,6 +220,12 @@ def _text(value: FactValue) -> str | None:
     return None if value is None else str(value)
 
 
+_GETTERS: dict[str, Callable[[Meeting, str], FactValue]] = {
+    "attendance": _attendance_of,
+    "proxy": _proxy_of,
+    "movement": _movement_of,
+    "item": _item_of,
+}
 _SETTERS: dict[str, Callable[[Meeting, str, FactValue], Meeting]] = {
     "attendance": _attendance,
     "proxy": _proxy,

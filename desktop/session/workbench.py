@@ -10,7 +10,7 @@ Invariants:
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.jsonio import read_json
@@ -136,7 +136,7 @@ class Workbench:
         transcript = published(self.corrected)
         if self._read is None or self._read[0] != transcript:
             self._read = (transcript, self._reader(transcript, self.seance))
-        return decided(self._read[1], self.corrected.decisions)
+        return rechecked(self._read[1], decided(self._read[1], self.corrected.decisions))
 
     def close(self) -> None:
         """Close the journal and release the folder."""
@@ -153,6 +153,20 @@ class Workbench:
     def _written(self, act: Act, edit: Edit | None = None) -> None:
         assert self._journal is not None, "no transcript yet"  # noqa: S101 - a belief about us
         self._journal.append(act, edit)
+
+
+def rechecked(read: Minutes, now: Minutes) -> Minutes:
+    """Return the minutes as decided with the alerts of the rules worked out anew.
+
+    Args:
+        read: as the reader gave them; its own alerts stay.
+        now: the same with a person's decisions.
+    """
+    from pv_builder.checks import check_meeting  # noqa: PLC0415 - the window opens without it
+
+    of_rules = check_meeting(read.meeting, read.evidence)
+    own = tuple(alert for alert in read.alerts if alert not in of_rules)
+    return replace(now, alerts=(*own, *check_meeting(now.meeting, now.evidence)))
 
 
 def read_with_rules(transcript: Transcript, seance: Seance) -> Minutes:

@@ -11,15 +11,23 @@ from PySide6.QtWidgets import (
     QFrame,
     QMainWindow,
     QMenu,
+    QMessageBox,
     QStackedWidget,
     QWidget,
 )
 
 from core.errors import AppError
+from core.files import atomic_write
+from desktop.session.dossier import open_dossier
 from desktop.session.preferences import Preferences, load_preferences, save_preferences
 from desktop.session.recent import card_of
+from desktop.session.seance_file import seance_toml
+from desktop.session.sources import write_sources
 from desktop.session.workbench import Reader, open_workbench, read_with_rules
+from desktop.ui.job_bar import JobBar
+from desktop.ui.jobs import Job
 from desktop.ui.messages_box import show_error
+from desktop.ui.new_session import NewSession, NewSessionDialog
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.home import HomePage
 from desktop.ui.player import Player
@@ -60,6 +68,9 @@ class MainWindow(QMainWindow):
         self.home.opened.connect(self.open_session)
         self.home.browse_asked.connect(self._browse)
         self.home.create_asked.connect(self._create)
+        self._job: Job | None = None
+        self.job_bar = JobBar()
+        self.job_bar.stop_asked.connect(self._stop_work)
         self._title = label("", "heading", wrap=False)
         self._home_button = button(self.tr("Accueil"), self.close_session, role="flat")
         self._look = button(self.tr("Affichage"), self._offer_looks, role="flat")
@@ -74,7 +85,7 @@ class MainWindow(QMainWindow):
         head.setObjectName("head")
         head.setLayout(row(self._home_button, 8, self._title, None, self._look, margin=8))
         whole = QWidget()
-        layout = column(head, self._stack)
+        layout = column(head, self._stack, self.job_bar)
         layout.setSpacing(0)
         whole.setLayout(layout)
         return whole
@@ -94,6 +105,7 @@ class MainWindow(QMainWindow):
         if bench.dossier.wav.exists():
             self.player.open(bench.dossier.wav)
         self.view = SessionView(session, self.player, THEMES[self._theme])
+        self.view.sound.work_asked.connect(self.start_work)
         self._stack.addWidget(self.view)
         self._stack.setCurrentWidget(self.view)
         shown = card_of(folder)
@@ -127,7 +139,52 @@ class MainWindow(QMainWindow):
             self.open_session(Path(chosen))
 
     def _create(self, media: list[Path]) -> None:
-        del media
+        recent = load_preferences().recent
+        dialog = NewSessionDialog(media, Path(recent[0]) if recent else None, self)
+        if dialog.exec() == NewSessionDialog.DialogCode.Accepted:
+            self._make(dialog.answer())
+        dialog.deleteLater()
+
+    def _make(self, new: NewSession) -> None:
+        """Make the folder of a session, open it at its recording."""
+        try:
+            with open_dossier(new.folder) as dossier:
+                atomic_write(dossier.seance, seance_toml(new.seance).encode())
+                write_sources(dossier, new.media)
+        except AppError as error:
+            show_error(error, self)
+            return
+        if self.open_session(new.folder) and self.view is not None:
+            self.view.rail.choose(Stage.SOUND if new.media else Stage.SEANCE)
+
+    # long work
+
+    def start_work(self, media: list[Path]) -> None:
+        """Transcribe and draft in another process; the session is closed meanwhile."""
+        if self.view is None or self._job is not None:
+            return
+        folder = self.view.session.bench.dossier.root
+        self.close_session()  # the other process locks the folder
+        files = [str(path) for path in media]
+        seance = str(folder / "seance.toml")
+        self._job = Job(["process", *files, "--seance", seance, "--out", str(folder)], self)
+        self._job.progressed.connect(self.job_bar.show_progress)
+        self._job.ended.connect(lambda done, words: self._on_work_ended(folder, words, done=done))
+        self.job_bar.begin()
+        self._job.start()
+
+    def _stop_work(self) -> None:
+        if self._job is not None:
+            self.job_bar.stopping()
+            self._job.stop()
+
+    def _on_work_ended(self, folder: Path, words: str, *, done: bool) -> None:
+        self._job = None
+        self.job_bar.hide()
+        if words:
+            QMessageBox.warning(self, self.tr("Transcription"), words)
+        if self.view is None and (done or not words):
+            self.open_session(folder)
 
     def _on_refused(self, error: object) -> None:
         if isinstance(error, AppError):
@@ -185,13 +242,31 @@ class MainWindow(QMainWindow):
             QSettings.Format.IniFormat, QSettings.Scope.UserScope, "greffier", "window"
         )
 
+    def _may_stop_work(self) -> bool:
+        """Ask whether to stop the work in progress, and stop it."""
+        answer = QMessageBox.question(
+            self,
+            self.tr("Travail en cours"),
+            self.tr("La transcription est en cours. L'arrêter ? Elle reprendra où elle en était."),
+        )
+        if answer != QMessageBox.StandardButton.Yes or self._job is None:
+            return False
+        job, self._job = self._job, None
+        job.ended.disconnect()
+        job.stop()
+        job.wait()
+        return True
+
     def _restore_geometry(self) -> None:
         geometry = self._settings().value("geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Write what is not written yet, and leave."""
+        """Write what is not written yet, and leave; work in progress is asked about once."""
+        if self._job is not None and not self._may_stop_work():
+            event.ignore()
+            return
         self.close_session()
         self._settings().setValue("geometry", self.saveGeometry())
         event.accept()

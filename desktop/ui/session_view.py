@@ -5,9 +5,17 @@ from functools import partial
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.session.voice_list import voice_cards
+from desktop.session.workbench import review_of
 from desktop.ui.open_session import OpenSession
+from desktop.ui.pages.closing import ClosingPage
+from desktop.ui.pages.facts import FactsPage
+from desktop.ui.pages.minutes import MinutesPage
 from desktop.ui.pages.page import Page
+from desktop.ui.pages.seance import SeancePage
+from desktop.ui.pages.sound import SoundPage
 from desktop.ui.pages.text import TextPage
+from desktop.ui.pages.voices import VoicesPage
 from desktop.ui.player import Player
 from desktop.ui.player_bar import PlayerBar
 from desktop.ui.rail import Rail, Stage, stage_name
@@ -31,6 +39,7 @@ class SessionView(QWidget):
         self.rail = Rail()
         self.pages = QStackedWidget()
         self.text = TextPage(session, theme)
+        self.sound = SoundPage(session, theme)
         self._page_of: dict[Stage, Page] = {}
         for stage, page in self._make_pages(session, theme):
             self._page_of[stage] = page
@@ -51,7 +60,15 @@ class SessionView(QWidget):
         self.refresh()
 
     def _make_pages(self, session: OpenSession, theme: Theme) -> list[tuple[Stage, Page]]:
-        return [(Stage.TEXT, self.text)]
+        return [
+            (Stage.SEANCE, SeancePage(session, theme)),
+            (Stage.SOUND, self.sound),
+            (Stage.TEXT, self.text),
+            (Stage.VOICES, VoicesPage(session, theme)),
+            (Stage.FACTS, FactsPage(session, theme)),
+            (Stage.MINUTES, MinutesPage(session, theme)),
+            (Stage.CLOSING, ClosingPage(session, theme)),
+        ]
 
     def _build_keys(self) -> None:
         for stage in Stage:
@@ -91,3 +108,15 @@ class SessionView(QWidget):
 
     def refresh(self) -> None:
         """Say in the rail what is left at each stage."""
+        if not self.session.has_transcript:
+            return
+        state = self.session.state
+        review = review_of(state, None)
+        cards = voice_cards(state)
+        unnamed = sum(1 for one in cards if not one.decided)
+        done = self.tr("fait")
+        self.rail.set_left(Stage.SOUND, self.tr("transcrit"))
+        doubts = self.tr("{n} doutes").format(n=review.doubts)
+        self.rail.set_left(Stage.TEXT, doubts if review.doubts else done)
+        voices = self.tr("{n} à nommer").format(n=unnamed)
+        self.rail.set_left(Stage.VOICES, voices if unnamed else done)

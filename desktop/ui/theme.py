@@ -235,6 +235,7 @@ _USED = (
 _SHEET = """
 QMainWindow, QDialog {{ background: {desk}; }}
 QWidget#page, QScrollArea#page, QWidget#pageBody {{ background: {desk}; }}
+QScrollArea#panelArea, QWidget#panelBody {{ background: {paper}; border: 0; }}
 QFrame#card {{ background: {raised}; border: 1px solid {line}; border-radius: 8px; }}
 QFrame#drop {{ background: transparent; border: 2px dashed {line}; border-radius: 8px; }}
 QFrame#paper {{ background: {paper}; border: 1px solid {line}; }}
@@ -265,19 +266,21 @@ QPushButton[role="flat"] {{ background: transparent; border-color: transparent; 
 QPushButton[role="flat"]:hover {{ border-color: {line}; }}
 QPushButton[role="flat"]:focus {{ border: 2px solid {accent}; }}
 QPushButton:checked {{ background: {wash}; border-color: {accent}; }}
-QLineEdit, QPlainTextEdit, QTextBrowser, QComboBox, QSpinBox, QTimeEdit, QDateEdit {{
+QLineEdit, QPlainTextEdit, QTextBrowser {{
     background: {paper}; color: {ink}; border: 1px solid {line}; border-radius: 6px;
     padding: 4px 8px;
     selection-background-color: {accent}; selection-color: {on_accent};
 }}
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {accent}; padding: 3px 7px; }}
+QLineEdit:focus {{ border: 2px solid {accent}; padding: 3px 7px; }}
 QPlainTextEdit#turns {{ border: 0; border-radius: 0; background: {paper}; padding: 0; }}
-QTextBrowser#minutes {{ border: 1px solid {line}; border-radius: 0; padding: 24px; }}
+QTextBrowser#minutes {{ border: 1px solid {line}; border-radius: 0; padding: 0; }}
 QListWidget, QListView, QTableView, QTreeView {{
     background: {paper}; border: 1px solid {line}; border-radius: 6px; outline: 0;
 }}
 QListView::item:selected, QTableView::item:selected {{ background: {wash}; color: {ink}; }}
 QTableView::item:focus, QListView::item:focus {{ border: 2px solid {accent}; }}
+QTreeView::item {{ min-height: 28px; }}
+QTreeView::item:selected {{ background: {wash}; color: {ink}; }}
 QHeaderView::section {{
     background: {desk}; color: {quiet}; border: 0; border-bottom: 1px solid {line};
     padding: 6px 8px; font-weight: 600;

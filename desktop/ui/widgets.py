@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -93,11 +92,11 @@ def card(*parts: Part, name: str = "card") -> QFrame:
     return frame
 
 
-def scrolled(body: QWidget) -> QScrollArea:
-    """Return a page that scrolls when it is taller than the window."""
-    body.setObjectName("pageBody")
+def scrolled(body: QWidget, *, on_panel: bool = False) -> QScrollArea:
+    """Return a page, or a part of a side panel, that scrolls when it is taller than its room."""
+    body.setObjectName("panelBody" if on_panel else "pageBody")
     area = QScrollArea()
-    area.setObjectName("page")
+    area.setObjectName("panelArea" if on_panel else "page")
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(body)
@@ -113,9 +112,3 @@ def clear(layout: QLayout) -> None:
         if widget is not None:
             widget.setParent(None)
             widget.deleteLater()
-
-
-def spread_out(widget: QWidget) -> QWidget:
-    """Let a widget take the room that is left; return it."""
-    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-    return widget

@@ -1,0 +1,27 @@
+"""Where the recording of a session lies on this machine, so that work can be started again."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from core.files import set_aside
+from core.jsonio import JsonInvalid, read_json, write_json
+from desktop.session.dossier import Dossier
+
+_NAME = "sources.json"
+
+
+def read_sources(dossier: Dossier) -> tuple[Path, ...]:
+    """Return the files of the recording, in the order of the session; none when unknown."""
+    path = dossier.work / _NAME
+    try:
+        return tuple(Path(name) for name in read_json(tuple[str, ...], path))
+    except FileNotFoundError:
+        return ()
+    except JsonInvalid:
+        set_aside(path)
+        return ()
+
+
+def write_sources(dossier: Dossier, files: Iterable[Path]) -> None:
+    """Keep where the files of the recording lie."""
+    write_json(dossier.work / _NAME, [str(file.resolve()) for file in files])

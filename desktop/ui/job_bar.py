@@ -1,0 +1,79 @@
+"""The work in progress: its step in words, how far, time left, and Stop."""
+
+import time
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
+
+from core.task import Progress
+from desktop.session.messages import step_name
+from desktop.ui.widgets import button, label, row
+
+_THOUSAND = 1000
+_ENOUGH = 0.03
+"""Share of a step after which its pace says something about what is left."""
+
+
+class JobBar(QFrame):
+    """A bar above the player while something works.
+
+    Signals:
+        stop_asked: the person wants the work to stop.
+    """
+
+    stop_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bar")
+        self.setAccessibleName(self.tr("Travail en cours"))
+        self._step = ""
+        self._since = 0.0
+        self._text = label("", wrap=False)
+        self._left = label("", "quiet", wrap=False)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("Avancement"))
+        self._stop = button(self.tr("Arrêter"), self.stop_asked.emit)
+        line = row(self._text, margin=8)
+        line.addWidget(self._bar, 1)
+        line.addWidget(self._left)
+        line.addWidget(self._stop)
+        self.setLayout(line)
+        self.hide()
+
+    def begin(self) -> None:
+        """Show that work has begun."""
+        self._step = ""
+        self._text.setText(self.tr("Préparation…"))
+        self._left.setText("")
+        self._bar.setRange(0, 0)
+        self._stop.setEnabled(True)
+        self.show()
+
+    def show_progress(self, progress: Progress) -> None:
+        """Show how far a step has got."""
+        if progress.step != self._step:
+            self._step, self._since = progress.step, time.monotonic()
+            self._text.setText(step_name(progress.step))
+        if not progress.total:
+            self._bar.setRange(0, 0)
+            self._left.setText("")
+            return
+        share = min(1.0, progress.done / progress.total)
+        self._bar.setRange(0, _THOUSAND)
+        self._bar.setValue(round(share * _THOUSAND))
+        self._left.setText(self._time_left(share))
+
+    def _time_left(self, share: float) -> str:
+        if share < _ENOUGH:
+            return ""
+        seconds = (time.monotonic() - self._since) * (1 - share) / share
+        if seconds < 60:  # noqa: PLR2004 - a minute
+            return self.tr("moins d'une minute")
+        return self.tr("encore {n} min environ").format(n=round(seconds / 60))
+
+    def stopping(self) -> None:
+        """Show that the stop was heard."""
+        self._text.setText(self.tr("Arrêt en cours ; le travail fait est conservé…"))
+        self._stop.setEnabled(False)

@@ -1,0 +1,101 @@
+"""Long work in another process: the same `greffier` command, its progress line by line.
+
+The window never loads what the work needs, and a crash there ends a job, not the window.
+"""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QProcess, Signal
+
+from core.task import Notice, Progress
+from desktop.session.messages import notice_text
+
+_STOPPED = 130
+"""Exit code of a command that a person stopped (the contract of the command line)."""
+
+
+class Job(QObject):
+    """One run of a `greffier` command.
+
+    Args:
+        arguments: of the command ("process", "seance.mp3", ...).
+
+    Signals:
+        progressed: a `Progress`.
+        told: a sentence for the person.
+        ended: whether it was done; the last sentence of a refusal, "" when stopped or done.
+    """
+
+    progressed = Signal(object)
+    told = Signal(str)
+    ended = Signal(bool, str)
+
+    def __init__(self, arguments: Sequence[str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._arguments = [*_command(), *arguments, "--json-progress"]
+        self._process = QProcess(self)
+        self._process.readyReadStandardError.connect(self._read)
+        self._process.finished.connect(self._on_finished)
+        self._process.errorOccurred.connect(self._on_error)
+        self._rest = b""
+        self._last_words: list[str] = []
+
+    def start(self) -> None:
+        """Begin the work."""
+        self._process.start(self._arguments[0], self._arguments[1:])
+
+    def stop(self) -> None:
+        """Ask the work to stop: what is done is kept and resumes at the next start."""
+        if self._process.state() == QProcess.ProcessState.NotRunning:
+            return
+        if sys.platform == "win32":
+            self._process.kill()  # its children end with it (asr.worker)
+        else:
+            os.kill(self._process.processId(), signal.SIGINT)
+
+    def wait(self, milliseconds: int = 15_000) -> None:
+        """Wait for the end of the work; end it by force after this long."""
+        if not self._process.waitForFinished(milliseconds):
+            self._process.kill()
+            self._process.waitForFinished()
+
+    def _read(self) -> None:
+        self._rest += self._process.readAllStandardError().data()
+        *lines, self._rest = self._rest.split(b"\n")
+        for line in lines:
+            self._on_line(line.decode(errors="replace"))
+
+    def _on_line(self, line: str) -> None:
+        try:
+            event = json.loads(line)
+        except ValueError:
+            self._last_words = [*self._last_words[-3:], line]
+            return
+        kind = event.pop("type", "") if isinstance(event, dict) else ""
+        if kind == "progress":
+            self.progressed.emit(Progress(**event))
+        elif kind == "notice":
+            text = notice_text(Notice(code=event.pop("code"), facts=event))
+            if text is not None:
+                self.told.emit(text)
+
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:
+            self.ended.emit(False, self._process.errorString())  # noqa: FBT003 - a signal
+
+    def _on_finished(self, code: int, status: QProcess.ExitStatus) -> None:
+        self._read()
+        done = status is QProcess.ExitStatus.NormalExit and code == 0
+        stopped = status is QProcess.ExitStatus.CrashExit or code == _STOPPED
+        words = "" if done or stopped else " ".join(self._last_words)
+        self.ended.emit(done, words)
+
+
+def _command() -> list[str]:
+    """Return how this program is called again as a command."""
+    frozen = getattr(sys, "frozen", False)
+    return [sys.executable] if frozen else [sys.executable, "-m", "desktop"]

@@ -1,0 +1,299 @@
+"""Faits: what was found in the recording, to hear, accept, correct or refuse, by keyboard."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from desktop.session.decisions import value_of
+from desktop.session.edits import DecideFact
+from desktop.session.fact_list import (
+    FactGroup,
+    FactLine,
+    acceptance,
+    arithmetic,
+    fact_groups,
+    quoted,
+)
+from desktop.ui.fact_editor import FactDialog
+from desktop.ui.open_session import OpenSession
+from desktop.ui.pages.page import Page
+from desktop.ui.theme import Theme
+from desktop.ui.widgets import button, clear, column, label, row
+from pv_builder.evidence import Alert, FactKey, Severity, Status
+from pv_builder.majority import count_votes
+from pv_builder.meeting import ItemMark
+from pv_builder.minutes import Minutes
+
+_PANEL_PX = 380
+_LINE = Qt.ItemDataRole.UserRole
+
+
+class FactsPage(Page):
+    """The checklist of the facts, and beside it the reasons and actions for the one chosen."""
+
+    def __init__(self, session: OpenSession, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(session, theme, parent)
+        self._minutes: Minutes | None = None
+        self._chosen: FactKey | None = None
+        self._left = label("", "heading", wrap=False)
+        self.tree = QTreeWidget()
+        self.tree.setAccessibleName(self.tr("Faits de la séance"))
+        self.tree.setColumnCount(3)
+        self.tree.setHeaderLabels([self.tr("Fait"), self.tr("Valeur"), self.tr("État")])
+        self.tree.setUniformRowHeights(True)
+        self.tree.setColumnWidth(0, 300)
+        self.tree.setColumnWidth(1, 250)
+        self.tree.currentItemChanged.connect(self._show_reasons)
+        self._reasons = QVBoxLayout()
+        self.setLayout(self._build())
+        for key, action in (
+            ("Return", self.accept),
+            ("C", self.correct),
+            ("Delete", self.refuse),
+            ("Ctrl+E", self.hear),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self.tree)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(action)
+
+    def _build(self) -> QVBoxLayout:
+        panel = QFrame()
+        panel.setObjectName("panel")
+        panel.setFixedWidth(_PANEL_PX)
+        actions = row(
+            button(self.tr("Accepter"), self.accept, role="main", tip=self.tr("Entrée")),
+            button(self.tr("Corriger"), self.correct, tip=self.tr("Touche C")),
+            button(self.tr("Refuser"), self.refuse, tip=self.tr("Touche Suppr")),
+        )
+        hear = button(self.tr("▶ Écouter"), self.hear, tip=self.tr("Ctrl+E"))
+        read = button(self.tr("Voir le texte"), self._read)
+        panel.setLayout(column(self._reasons, None, row(hear, read), actions, margin=16))
+        head = QFrame()
+        head.setObjectName("head")
+        explained = label(
+            self.tr(
+                "Chaque fait trouvé dans l'enregistrement attend votre accord : "
+                "Entrée accepte, sur un titre elle accepte tout le groupe."
+            ),
+            "quiet",
+        )
+        head.setLayout(column(self._left, explained, margin=12))
+        body = row()
+        body.setSpacing(0)
+        body.addLayout(column(self.tree, margin=12), 1)
+        body.addWidget(panel)
+        whole = column(head, body)
+        whole.setSpacing(0)
+        return whole
+
+    # what is shown
+
+    def refresh(self) -> None:
+        """Show the facts as they stand, keeping the chosen one."""
+        self._minutes = self.session.minutes()
+        groups = fact_groups(self._minutes) if self._minutes else ()
+        left = sum(group.left for group in groups)
+        self._left.setText(
+            self.tr("Tous les faits sont vérifiés")
+            if groups and not left
+            else self.tr("{n} faits à vérifier").format(n=left)
+        )
+        self.tree.blockSignals(True)  # noqa: FBT003 - Qt takes a position
+        self.tree.clear()
+        for group in groups:
+            self._add_group(group)
+        self.tree.blockSignals(False)  # noqa: FBT003 - Qt takes a position
+        self._choose_again()
+
+    def _add_group(self, group: FactGroup) -> None:
+        left = self.tr("{n} à vérifier").format(n=group.left) if group.left else self.tr("vérifié")
+        top = QTreeWidgetItem([group.title, "", left])
+        top.setData(0, _LINE, group)
+        font = top.font(0)
+        font.setBold(True)
+        top.setFont(0, font)
+        top.setForeground(2, QColor(self.theme.check if group.left else self.theme.good))
+        top.setToolTip(0, group.title)
+        blocking = [alert for alert in self._alerts_of(group.item) if _blocks(alert)]
+        if group.item is not None and blocking:
+            top.setText(1, self.tr("✕ contradiction"))
+            top.setForeground(1, QColor(self.theme.block))
+        self.tree.addTopLevelItem(top)
+        for line in group.lines:
+            top.addChild(self._row(line))
+        top.setExpanded(True)
+
+    def _row(self, line: FactLine) -> QTreeWidgetItem:
+        states = {
+            None: (self.tr("? non trouvé"), self.theme.check),
+            Status.PROPOSED: (self.tr("… à vérifier"), self.theme.check),
+            Status.CONFIRMED: (self.tr("✓ confirmé"), self.theme.good),
+            Status.REJECTED: (self.tr("✕ refusé"), self.theme.quiet),
+        }
+        text, colour = states[line.status]
+        item = QTreeWidgetItem([line.name, line.value, text])
+        item.setData(0, _LINE, line)
+        item.setForeground(2, QColor(colour))
+        for place, shown in enumerate((line.name, line.value, text)):
+            item.setToolTip(place, shown)
+        return item
+
+    def _choose_again(self) -> None:
+        """Put the choice back on the same fact, or on the first one to check."""
+        first: QTreeWidgetItem | None = None
+        for item in self._items():
+            line = item.data(0, _LINE)
+            if isinstance(line, FactLine):
+                if line.key == self._chosen:
+                    self.tree.setCurrentItem(item)
+                    return
+                if first is None and line.status is not Status.CONFIRMED:
+                    first = item
+        chosen = first or self.tree.topLevelItem(0)
+        if chosen is not None:
+            self.tree.setCurrentItem(chosen)
+        self._show_reasons()
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        items: list[QTreeWidgetItem] = []
+        for at in range(self.tree.topLevelItemCount()):
+            top = self.tree.topLevelItem(at)
+            if top is not None:
+                children = (top.child(n) for n in range(top.childCount()))
+                items += [top, *(child for child in children if child is not None)]
+        return items
+
+    def chosen(self) -> FactLine | FactGroup | None:
+        """Return the fact or the group that is chosen."""
+        item = self.tree.currentItem()
+        found = item.data(0, _LINE) if item is not None else None
+        return found if isinstance(found, FactLine | FactGroup) else None
+
+    # reasons
+
+    def _show_reasons(self) -> None:
+        clear(self._reasons)
+        chosen = self.chosen()
+        if chosen is None or self._minutes is None:
+            return
+        if isinstance(chosen, FactLine):
+            self._chosen = chosen.key
+            self._explain_fact(chosen)
+        else:
+            self._reasons.addWidget(label(chosen.title, "heading"))
+        item = self._item_of(chosen)
+        if item is not None:
+            self._explain_vote(item)
+        for alert in self._alerts_of(item):
+            self._reasons.addWidget(self._alert(alert))
+
+    def _explain_fact(self, line: FactLine) -> None:
+        self._reasons.addWidget(label(line.name, "quiet"))
+        self._reasons.addWidget(label(line.value, "heading"))
+        evidence = line.evidence
+        if evidence is None:
+            self._reasons.addWidget(
+                label(self.tr("Rien dans l'enregistrement ne le dit. « Corriger » le renseigne."))
+            )
+            return
+        heard = quoted(self.session.state.transcript, evidence.excerpts)
+        if heard:
+            self._reasons.addWidget(label(self.tr("Entendu : « {words} »").format(words=heard)))
+        if evidence.status is Status.PROPOSED and evidence.score is not None:
+            sure = self.tr("Proposé, sûr à {n} %").format(n=round(evidence.score * 100))
+            self._reasons.addWidget(label(sure, "check"))
+
+    def _explain_vote(self, mark: ItemMark) -> None:
+        meeting = self._minutes.meeting if self._minutes else None
+        items = [item for item in meeting.items if item.mark == mark] if meeting else []
+        if meeting is None or not items or items[0].ballot is None:
+            return
+        count = count_votes(meeting, items[0])
+        if count is None:
+            self._reasons.addWidget(
+                label(self.tr("Le compte des voix ne peut pas être fait."), "block")
+            )
+        else:
+            self._reasons.addWidget(label(arithmetic(count)))
+            if count.outcome is not None:
+                self._reasons.addWidget(label(str(count.outcome), "heading"))
+
+    def _alert(self, alert: Alert) -> QLabel:
+        sign = self.tr("✕ Bloquant : ") if _blocks(alert) else self.tr("⚠ ")
+        return label(f"{sign}{alert.text}", "block" if _blocks(alert) else "check")
+
+    def _alerts_of(self, item: ItemMark | None) -> list[Alert]:
+        alerts = self._minutes.alerts if self._minutes else ()
+        return [alert for alert in alerts if alert.item == item]
+
+    @staticmethod
+    def _item_of(chosen: FactLine | FactGroup) -> ItemMark | None:
+        if isinstance(chosen, FactGroup):
+            return chosen.item
+        family, _, rest = chosen.key.partition("/")
+        mark = rest.rpartition("/")[0]
+        if family != "item":
+            return None
+        return int(mark) if mark.isdecimal() else mark
+
+    # actions
+
+    def accept(self) -> None:
+        """Accept the chosen fact, or all of the chosen group; go to the next to check."""
+        chosen = self.chosen()
+        if isinstance(chosen, FactGroup):
+            edit = acceptance(chosen)
+            if edit is not None:
+                self.session.do(edit)
+        elif chosen is not None and chosen.evidence is not None:
+            self._go_past(chosen)
+            self.session.do(DecideFact(fact=chosen.key, status=Status.CONFIRMED))
+
+    def refuse(self) -> None:
+        """Refuse the chosen fact: it becomes unknown."""
+        chosen = self.chosen()
+        if isinstance(chosen, FactLine) and chosen.evidence is not None:
+            self._go_past(chosen)
+            self.session.do(DecideFact(fact=chosen.key, status=Status.REJECTED))
+
+    def _go_past(self, line: FactLine) -> None:
+        """Choose the next fact to check, to be shown after this one is decided."""
+        keys = [
+            other.key
+            for item in self._items()
+            if isinstance(other := item.data(0, _LINE), FactLine)
+            and (other.key == line.key or other.status in {None, Status.PROPOSED})
+        ]
+        after = keys[keys.index(line.key) + 1 :]
+        self._chosen = after[0] if after else line.key
+
+    def correct(self) -> None:
+        """Ask for the right value of the chosen fact."""
+        chosen = self.chosen()
+        if not isinstance(chosen, FactLine) or self._minutes is None:
+            return
+        meeting = self._minutes.meeting
+        dialog = FactDialog(chosen, value_of(meeting, chosen.key), meeting, self)
+        if dialog.exec() == FactDialog.DialogCode.Accepted:
+            self.session.do(
+                DecideFact(
+                    fact=chosen.key, status=Status.CONFIRMED, corrected=True, value=dialog.value()
+                )
+            )
+        dialog.deleteLater()
+
+    def hear(self) -> None:
+        """Play where the chosen fact was heard."""
+        chosen = self.chosen()
+        if isinstance(chosen, FactLine) and chosen.evidence and chosen.evidence.excerpts:
+            excerpts = chosen.evidence.excerpts
+            self.listen.emit(max(0.0, excerpts[0].start - 1.0), excerpts[-1].end + 1.0)
+
+    def _read(self) -> None:
+        chosen = self.chosen()
+        if isinstance(chosen, FactLine) and chosen.evidence and chosen.evidence.excerpts:
+            self.go_to.emit(chosen.evidence.excerpts[0].start)
+
+
+def _blocks(alert: Alert) -> bool:
+    return alert.severity is Severity.BLOCKING

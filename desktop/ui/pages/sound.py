@@ -1,0 +1,84 @@
+"""Son: the recording of the session, and the work that turns it into text."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QListWidget, QVBoxLayout, QWidget
+
+from core.timecode import format_timecode
+from desktop.session.sources import read_sources, write_sources
+from desktop.ui.open_session import OpenSession
+from desktop.ui.pages.page import Page
+from desktop.ui.theme import Theme
+from desktop.ui.widgets import button, card, column, label, row
+
+
+class SoundPage(Page):
+    """The files of the recording, their quality, and "Transcrire".
+
+    Signals:
+        work_asked: transcribe these files.
+    """
+
+    work_asked = Signal(list)
+
+    def __init__(self, session: OpenSession, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(session, theme, parent)
+        self.files = QListWidget()
+        self.files.setAccessibleName(self.tr("Fichiers de l'enregistrement"))
+        self.files.setMaximumHeight(160)
+        self._state = label("")
+        self.start = button(self.tr("Transcrire"), self._ask, role="main")
+        self.setLayout(self._build())
+
+    def _build(self) -> QVBoxLayout:
+        add = button(self.tr("Ajouter un enregistrement…"), self._add)
+        return column(
+            label(self.tr("Enregistrement de la séance"), "title"),
+            card(
+                label(self.tr("Fichiers, dans l'ordre de la séance"), "heading"),
+                self.files,
+                row(add, self.start, None),
+            ),
+            card(label(self.tr("Où en est le texte"), "heading"), self._state),
+            None,
+            margin=24,
+        )
+
+    def refresh(self) -> None:
+        """Show the files and whether they are transcribed."""
+        self.files.clear()
+        for path in read_sources(self.session.bench.dossier):
+            self.files.addItem(str(path))
+        if not self.session.has_transcript:
+            text = self.tr(
+                "Rien n'est encore transcrit. « Transcrire » travaille sur cet ordinateur, sans "
+                "réseau ; vous pouvez l'arrêter et le reprendre."
+            )
+        else:
+            audio = self.session.state.transcript.audio
+            coverage = self.session.state.transcript.coverage
+            text = self.tr("{time} transcrits.").format(time=format_timecode(audio.duration_s))
+            if coverage is not None:
+                share = f"{coverage.covered_share * 100:.1f}".replace(".", ",")
+                covered = self.tr("{share} % de la parole a un texte ; {n} passages sans texte.")
+                text = f"{text} {covered.format(share=share, n=len(coverage.gaps))}"
+        self._state.setText(text)
+        has_files = self.files.count() > 0
+        self.start.setEnabled(has_files and self.session.bench.seance is not None)
+        self.start.setText(
+            self.tr("Transcrire à nouveau")
+            if self.session.has_transcript
+            else self.tr("Transcrire")
+        )
+
+    def _add(self) -> None:
+        paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Choisir l'enregistrement"))
+        if paths:
+            dossier = self.session.bench.dossier
+            known = read_sources(dossier)
+            write_sources(dossier, (*known, *(Path(path) for path in paths)))
+            self.refresh()
+
+    def _ask(self) -> None:
+        self.work_asked.emit(list(read_sources(self.session.bench.dossier)))

@@ -1,0 +1,125 @@
+"""Voix: one card a voice, longest first: hear three clips, accept the member or choose another."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QComboBox, QFrame, QInputDialog, QVBoxLayout, QWidget
+
+from core.timecode import format_timecode
+from core.transcript import VoiceId
+from desktop.session.edits import MergeVoices, SetVoiceMember
+from desktop.session.voice_list import CERTAIN, VoiceCard, acceptance, voice_cards
+from desktop.ui.open_session import OpenSession
+from desktop.ui.pages.page import Page
+from desktop.ui.theme import Theme
+from desktop.ui.widgets import button, card, clear, column, label, row, scrolled
+from pv_builder.meeting import MemberName
+
+_QUOTE = 90
+"""Characters of a clip's words that are shown beside its button."""
+
+
+class VoicesPage(Page):
+    """The voices to name."""
+
+    def __init__(self, session: OpenSession, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(session, theme, parent)
+        self._left = label("", "heading", wrap=False)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(12)
+        body = QWidget()
+        body.setLayout(column(self._cards, None, margin=24))
+        head = QFrame()
+        head.setObjectName("head")
+        sure = self.tr("Tout accepter au-dessus de {n} %").format(n=round(CERTAIN * 100))
+        head.setLayout(row(self._left, None, button(sure, self.accept_certain), margin=12))
+        whole = column(head, scrolled(body))
+        whole.setSpacing(0)
+        self.setLayout(whole)
+
+    def refresh(self) -> None:
+        """Show the voices as they stand."""
+        clear(self._cards)
+        cards = voice_cards(self.session.state) if self.session.has_transcript else ()
+        left = sum(1 for one in cards if not one.decided)
+        self._left.setText(
+            self.tr("{left} voix à nommer sur {all}").format(left=left, all=len(cards))
+        )
+        for one in cards:
+            self._cards.addWidget(self._card(one, cards))
+
+    def accept_certain(self) -> None:
+        """Accept every proposal that is nearly certain."""
+        edit = acceptance(voice_cards(self.session.state))
+        if edit is not None:
+            self.session.do(edit)
+
+    def _card(self, one: VoiceCard, cards: tuple[VoiceCard, ...]) -> QFrame:
+        title = label(one.member or one.label or self._number(one), "heading")
+        length = self.tr("{number} · {turns} prises de parole · {time}").format(
+            number=self._number(one), turns=one.turns, time=format_timecode(one.spoken_s)
+        )
+        clips = column()
+        for clip, quote in zip(one.clips, one.quotes, strict=True):
+            hear = button("▶", partial(self.listen.emit, clip.start, clip.end))
+            hear.setAccessibleName(self.tr("Écouter « {words} »").format(words=quote[:_QUOTE]))
+            hear.setFixedWidth(48)
+            shown = quote if len(quote) <= _QUOTE else f"{quote[:_QUOTE]}…"
+            line = row(hear)
+            line.addWidget(label(f"« {shown} »", "quiet"), 1)
+            clips.addLayout(line)
+        head = row()
+        head.addLayout(column(title, label(length, "quiet"), self._state(one)), 1)
+        head.addLayout(self._actions(one, cards))
+        return card(head, clips)
+
+    @staticmethod
+    def _number(one: VoiceCard) -> str:
+        return f"Voix {one.voice.lstrip('V0') or '0'}"
+
+    def _state(self, one: VoiceCard) -> QWidget:
+        if one.decided:
+            return label(self.tr("✓ confirmé"), "good")
+        if one.member is None:
+            return label(self.tr("? personne n'est proposé"), "check")
+        if one.score is None:
+            return label(self.tr("… proposé"), "check")
+        return label(self.tr("… proposé, sûr à {n} %").format(n=round(one.score * 100)), "check")
+
+    def _actions(self, one: VoiceCard, cards: tuple[VoiceCard, ...]) -> QVBoxLayout:
+        choice = QComboBox()
+        choice.setAccessibleName(self.tr("Qui est {voice} ?").format(voice=self._number(one)))
+        choice.setMinimumWidth(240)
+        choice.addItem(self.tr("Choisir…"), None)
+        for name in self.session.people.members:
+            choice.addItem(name, name)
+        choice.addItem(self.tr("Hors de l'assemblée…"), "")
+        choice.activated.connect(lambda _at: self._give(one, choice.currentData()))
+        merge = QComboBox()
+        merge.setAccessibleName(self.tr("Réunir avec une autre voix"))
+        merge.addItem(self.tr("Même voix que…"), None)
+        for other in cards:
+            if other.voice != one.voice:
+                known = other.member or other.label
+                text = f"{self._number(other)} ({known})" if known else self._number(other)
+                merge.addItem(text, other.voice)
+        merge.activated.connect(lambda _at: self._merge(one, merge.currentData()))
+        accept = button(self.tr("Accepter"), lambda: self._accept(one), role="main")
+        accept.setEnabled(one.member is not None and not one.decided)
+        return column(accept, choice, merge)
+
+    def _accept(self, one: VoiceCard) -> None:
+        self.session.do(SetVoiceMember(voice=one.voice, member=one.member))
+
+    def _give(self, one: VoiceCard, chosen: str | None) -> None:
+        if chosen:
+            self.session.do(SetVoiceMember(voice=one.voice, member=MemberName(chosen)))
+        elif chosen == "":
+            title, asked = self.tr("Hors de l'assemblée"), self.tr("Qui parle ?")
+            who, given = QInputDialog.getText(self, title, asked, text=self.tr("Public"))
+            if given and who.strip():
+                edit = SetVoiceMember(voice=one.voice, member=None, label=who.strip())
+                self.session.do(edit)
+
+    def _merge(self, one: VoiceCard, other: VoiceId | None) -> None:
+        if other is not None:
+            self.session.do(MergeVoices(kept=other, merged=one.voice))
