@@ -1,0 +1,98 @@
+"""How many facts of a session were read right, and which wrong ones no alert covers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pv_builder.evidence import Alert
+from pv_builder.minutes import Minutes
+from pv_builder.pv_json import pv_data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One fact compared: `item` is the mark of the item it belongs to, None for the session."""
+
+    name: str
+    wanted: object
+    got: object
+    item: object = None
+
+    @property
+    def right(self) -> bool:
+        return self.wanted == self.got
+
+
+_SESSION = ("heure_ouverture", "heure_levee", "president", "secretaire", "en_exercice", "quorum")
+_POINT = (
+    "rapporteur", "presents", "votants", "pour", "contre", "abstentions", "mode", "unanimite",
+    "resultat",
+)  # fmt: skip
+_POINT_NAMES = ("contre_noms", "abstention_noms", "ne_prend_pas_part")
+
+
+def compare(truth: Minutes, read: Minutes) -> list[Fact]:
+    """Return every fact of the truth, and every one read beyond it, compared."""
+    wanted, got = pv_data(truth), pv_data(read)
+    found = [Fact(name=key, wanted=wanted[key], got=got[key]) for key in _SESSION]
+    found += _people(wanted, got)
+    for key in ("pouvoirs", "mouvements"):
+        left, right = _frozen(wanted[key]), _frozen(got[key])
+        for entry in sorted(left | right, key=str):
+            found.append(Fact(name=f"{key} {entry}", wanted=entry in left, got=entry in right))
+    by_mark = {point["numero"]: point for point in got["points"]}  # type: ignore[attr-defined]
+    for point in wanted["points"]:  # type: ignore[attr-defined]
+        found += _point(point, by_mark.get(point["numero"], {}))
+    return found
+
+
+def _people(wanted: dict[str, Any], got: dict[str, Any]) -> Iterable[Fact]:
+    everybody = [*wanted["presents"], *wanted["excuses"], *wanted["absents"]]
+    for name in everybody:
+        yield Fact(
+            name=f"presence {name}",
+            wanted=name in wanted["presents"],
+            got=_there(got, name),
+        )
+
+
+def _there(data: dict[str, Any], name: str) -> bool | None:
+    if name in data["presents"]:
+        return True
+    return False if name in data["excuses"] or name in data["absents"] else None
+
+
+def _frozen(entries: object) -> set[tuple[tuple[str, object], ...]]:
+    return {tuple(sorted(entry.items())) for entry in entries}  # type: ignore[attr-defined]
+
+
+def _point(wanted: dict[str, Any], got: dict[str, Any]) -> Iterable[Fact]:
+    mark = wanted["numero"]
+    for key in _POINT:
+        yield Fact(name=f"point {mark} {key}", wanted=wanted[key], got=got.get(key), item=mark)
+    for key in _POINT_NAMES:
+        yield Fact(
+            name=f"point {mark} {key}",
+            wanted=sorted(wanted[key]),
+            got=sorted(got.get(key) or []),
+            item=mark,
+        )
+
+
+_EMPTY: tuple[object, ...] = (None, [], {}, "")
+
+
+def silently_wrong(facts: Iterable[Fact], alerts: Iterable[Alert]) -> list[Fact]:
+    """Return the wrong facts that nothing marks: no alert on the item or on the session.
+
+    A fact that is missing is not wrong: it is left blank for the secretary.
+    """
+    marked = {alert.item for alert in alerts}
+    return [
+        fact
+        for fact in facts
+        if not fact.right
+        and fact.got not in _EMPTY
+        and fact.item not in marked
+        and None not in marked
+    ]
