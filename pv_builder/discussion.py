@@ -4,17 +4,23 @@ Nothing is added that was not said and nothing moves from one speaker to another
 keeps its seconds. What was said during a suspension is not part of the session and is left out.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
 from core.timecode import Interval
 from pv_builder.blocks import CheckMark, Inline, Paragraph, ParagraphRole, Run
+from pv_builder.conversation import Conversation
+from pv_builder.indirect import Phrase, Said, written
 from pv_builder.meeting import MemberName
+from pv_builder.persons import Frame
+from pv_builder.procedural import is_procedural
+from pv_builder.reported import is_question, reported
 from pv_builder.sentences import Sentence, Speaker
-from pv_builder.spoken import cleaned
-from pv_builder.typography import NBSP, typeset
+from pv_builder.spoken import cleaned, cleaned_text, printed_text
+from pv_builder.summary import KEPT_OF_OTHERS, KEPT_OF_RAPPORTEUR, key_sentences
+from pv_builder.typography import NBSP
 from pv_builder.wording import UNKNOWN_SPEAKER, printed
 
 
@@ -90,16 +96,77 @@ def _runs(sentence: Sentence, *, leading_space: bool) -> list[Run]:
     for doubtful, group in groupby(words, key=lambda word: word.doubtful):
         part = list(group)
         space = " " if runs or leading_space else ""
-        content = space + typeset(" ".join(word.text for word in part))
+        content = space + printed_text(" ".join(word.text for word in part))
         runs.append(Run(text=content, proposed=doubtful, start_s=part[0].start_s))
     return runs
 
 
-_WRITERS: dict[DiscussionStyle, Callable[[Sequence[Sentence]], tuple[Paragraph, ...]]] = {
-    DiscussionStyle.VERBATIM: verbatim,
-}
+def indirect(
+    said: Sequence[Sentence], talk: Conversation, *, shortened: bool = False
+) -> tuple[Paragraph, ...]:
+    """Return what was said in the third person, without what only moved the session on.
+
+    Args:
+        said: in order.
+        talk: who speaks to whom.
+        shortened: keep only the key sentences of each intervention.
+    """
+    kept = [sentence for sentence in said if not is_procedural(sentence)]
+    if all(s.speaker.voice is None and s.speaker.member is None for s in kept):
+        return verbatim(kept)
+    return tuple(
+        Paragraph(line=line, role=ParagraphRole.SPEECH)
+        for intervention in interventions(kept)
+        if (line := _indirect_line(intervention, talk, shortened=shortened))
+    )
 
 
-def discussion(sentences: Sequence[Sentence], style: DiscussionStyle) -> tuple[Paragraph, ...]:
+def _indirect_line(
+    intervention: Intervention, talk: Conversation, *, shortened: bool
+) -> tuple[Inline, ...]:
+    speaker = intervention.speaker
+    frame = talk.frame(speaker, intervention.sentences)
+    reports = _reports(intervention, frame)
+    talk.follow(
+        speaker,
+        asked=any(is_question(one.report) for one in reports),
+        stated=any(not is_question(one.report) for one in reports),
+    )
+    if shortened:
+        most = KEPT_OF_RAPPORTEUR if talk.presents(speaker) else KEPT_OF_OTHERS
+        reports = key_sentences(reports, talk.item.title if talk.item else "", most)
+    if not reports:
+        return ()
+    name = frame.speaker.name
+    first, *others = written(reports, frame, name)
+    return (
+        Run(text=name, bold=True, proposed=not speaker.is_confirmed, start_s=first.start_s),
+        _phrase_run(replace(first, text=first.text.removeprefix(name))),
+        *(_phrase_run(phrase) for phrase in others),
+        *_mark(intervention),
+    )
+
+
+def _phrase_run(phrase: Phrase) -> Run:
+    return Run(text=phrase.text, proposed=phrase.doubtful, start_s=phrase.start_s)
+
+
+def _reports(intervention: Intervention, frame: Frame) -> list[Said]:
+    """Return how each sentence is reported; only the first one answers a question."""
+    reports: list[Said] = []
+    for sentence in intervention.sentences:
+        current = frame if not reports else replace(frame, answering=False)
+        reports += [
+            Said(report=report, start_s=sentence.start_s, doubtful=bool(sentence.doubtful))
+            for report in reported(cleaned_text(sentence), current)
+        ]
+    return reports
+
+
+def discussion(
+    said: Sequence[Sentence], style: DiscussionStyle, talk: Conversation
+) -> tuple[Paragraph, ...]:
     """Return what was said on one item, in a style."""
-    return _WRITERS[style](sentences)
+    if style is DiscussionStyle.VERBATIM:
+        return verbatim(said)
+    return indirect(said, talk, shortened=style is DiscussionStyle.SUMMARY)

@@ -28,15 +28,18 @@ from pv_builder.blocks import (
     SignatureBlock,
     text,
 )
+from pv_builder.conversation import Conversation, common_words
 from pv_builder.discussion import DiscussionStyle, discussion
 from pv_builder.draft_checks import checks_annex, voice_notices
 from pv_builder.draft_item import ItemDrafter, alert_line, with_mark
 from pv_builder.draft_presence import member_named, presence_blocks
 from pv_builder.facts import CLOSED_AT, NEXT_SESSION
 from pv_builder.marks import Marker, marker
-from pv_builder.meeting import Meeting
+from pv_builder.meeting import Item, Meeting
 from pv_builder.minutes import Minutes
+from pv_builder.previous_minutes import approval, is_about_approval
 from pv_builder.procedural import is_roll_call
+from pv_builder.secrecy import printable, secrecy_notice
 from pv_builder.sentences import Sentence, between, sentences_of
 from pv_builder.typography import long_date, typeset
 
@@ -90,19 +93,22 @@ def _blocks(
 ) -> tuple[Block, ...]:
     meeting, marks = minutes.meeting, marker(minutes.evidence)
     items = ItemDrafter(meeting=meeting, marks=marks, alerts=minutes.alerts)
+    words = common_words(sentences)
     body: list[Block] = []
     for item in meeting.items:
         style = options.item_styles.get(str(item.mark), options.style)
-        said = discussion(_said_on(item.start_s, item.end_s, sentences), style)
-        body += items.blocks(item, said)
+        said, hidden = printable(item, _said_on(item, sentences))
+        body += items.blocks(item, discussion(said, style, Conversation(meeting, item, words)))
+        body += secrecy_notice(hidden)
+    outside = Conversation(meeting, None, words)
     return (
         *_head(meeting),
         *_notices(minutes, transcript),
         *presence_blocks(meeting, marks),
         *_agenda(meeting),
-        *_preamble(meeting, sentences, options.style),
+        *_preamble(sentences, options.style, outside),
         *body,
-        *_afterwards(meeting, sentences, options.style),
+        *_afterwards(sentences, options.style, outside),
         *items.leaving(),
         *_closing(meeting, marks),
         *checks_annex(minutes, transcript),
@@ -119,13 +125,11 @@ def _in_session(meeting: Meeting, sentences: tuple[Sentence, ...]) -> tuple[Sent
     )
 
 
-def _said_on(
-    start_s: float | None, end_s: float | None, sentences: tuple[Sentence, ...]
-) -> tuple[Sentence, ...]:
+def _said_on(item: Item, sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     """Return what was said on an item; nothing when its place in the recording is unknown."""
-    if start_s is None or end_s is None:
+    if item.start_s is None or item.end_s is None:
         return ()
-    return between(sentences, start_s, end_s)
+    return between(sentences, item.start_s, item.end_s)
 
 
 def _head(meeting: Meeting) -> tuple[Block, ...]:
@@ -162,23 +166,29 @@ def _agenda(meeting: Meeting) -> list[Block]:
 
 
 def _preamble(
-    meeting: Meeting, sentences: tuple[Sentence, ...], style: DiscussionStyle
+    sentences: tuple[Sentence, ...], style: DiscussionStyle, talk: Conversation
 ) -> list[Block]:
     """Return what was said before the first item, less the roll call, which is stated above."""
-    starts = [item.start_s for item in meeting.items if item.start_s is not None]
+    starts = [item.start_s for item in talk.meeting.items if item.start_s is not None]
     before = between(sentences, 0.0, min(starts)) if starts else sentences
-    said = discussion([s for s in before if not is_roll_call(s)], style)
+    kept = [sentence for sentence in before if not is_roll_call(sentence)]
+    approved = None
+    if style is not DiscussionStyle.VERBATIM:
+        approved = approval(kept, talk.meeting.previous_session)
+    if approved is not None:
+        kept = [sentence for sentence in kept if not is_about_approval(sentence)]
+    said = (*((approved,) if approved else ()), *discussion(kept, style, talk))
     return [Heading(level=1, line=text("Ouverture de la séance")), *said] if said else []
 
 
 def _afterwards(
-    meeting: Meeting, sentences: tuple[Sentence, ...], style: DiscussionStyle
+    sentences: tuple[Sentence, ...], style: DiscussionStyle, talk: Conversation
 ) -> list[Block]:
     """Return what was said after the last item."""
-    ends = [item.end_s for item in meeting.items if item.end_s is not None]
+    ends = [item.end_s for item in talk.meeting.items if item.end_s is not None]
     if not ends:
         return []
-    said = discussion(between(sentences, max(ends), float("inf")), style)
+    said = discussion(between(sentences, max(ends), float("inf")), style, talk)
     title = "Questions diverses et informations"
     return [Heading(level=1, line=text(title)), *said] if said else []
 

@@ -215,5 +215,7 @@ def _figures(count: VoteCount, ballot: Ballot, *, weighted: bool) -> tuple[tuple
     ]
     if secret:
         columns.append(("Nuls", count.void))
+    if count.refusals:
+        columns.append(("Refus de vote", count.refusals))
     columns += [("Suffrages exprimés", count.cast), ("Majorité absolue", count.majority)]
     return tuple((label, text(number(value))) for label, value in columns)

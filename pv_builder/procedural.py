@@ -15,18 +15,113 @@ _ANSWER = (
 )
 _CALLED = r"(?:monsieur|madame|mademoiselle|m|mme)(?: [\w'.-]+){1,4}"
 _STATE = r"(?:est |sera |aura )?(?:absente?|excusee?|presente?|un peu de retard|en retard)\b.*"
-_ROLL_CALL = re.compile(
-    rf"(?:{_ANSWER}|{_CALLED}|{_CALLED} {_STATE}|"
-    r".*\b(?:donne|donner|confie|laisse|remis|recu)\b.*\b(?:pouvoir|procuration)\b.*|"
-    r".*\b(?:pouvoir|procuration) (?:a|de|pour)\b.*|"
-    r".*\b(?:procede[rs]?|procedons|passe|passer|faire|fais|fait) (?:a |l')?l?'?appel\b.*|"
-    r".*\bsecretaire de seance\b.*|.*\bquorum\b.*)"
+_ROLL_CALL = (
+    _ANSWER,
+    _CALLED,
+    rf"{_CALLED} {_STATE}",
+    r".*\b(?:donne|donner|confie|laisse|remis|recu)\b.*\b(?:pouvoir|procuration)\b.*",
+    r".*\b(?:pouvoir|procuration) (?:a|de|pour)\b.*",
+    r".*\b(?:procede[rs]?|procedons|passe|passer|faire|fais|fait) (?:a )?l'appel\b.*",
+    r".*\bsecretaire de seance\b.*",
+    r".*\bquorum\b.*",
+)
+_WE = r"(?:nous |on |je |j')?"
+_MATTER = r"(?:point|question|deliberation|sujet|rapport|dossier)"
+_REMARKS = r"(?:questions?|remarques?|observations?|interventions?|demandes? d'intervention)"
+_FLOOR = (
+    rf"{_CALLED}(?: vous avez la parole| allez y| je vous en prie| c'est a vous| a vous| oui)",
+    rf"{_CALLED} (?:va (?:vous |nous )?|pour )(?:repondre|presenter)\b.*",
+    rf"{_WE}(?:vous )?(?:donne|donnons|passe|laisse|cede|redonne|rends?) la parole(?: a\b.*)?",
+    r"la parole est a\b.*",
+    rf"(?:je |nous )?laiss(?:e|ons) {_CALLED} (?:vous |nous )?(?:repondre|presenter)\b.*",
+    r"(?:vous avez la parole|allez y|je vous en prie|je vous ecoute|a vous)",
+    rf"c'est (?:moi|{_CALLED}) qui (?:rapporte|presente) (?:ce|le) {_MATTER}",
+    (
+        r"(?:y a t il|est ce qu'il y a|avez vous|il y a)? ?(?:encore )?(?:des |d'autres? |une )?"
+        rf"{_REMARKS}(?: (?:des |d'autres? |ou (?:des )?)?{_REMARKS})?(?: (?:sur|a) .*)?"
+    ),
+    r"qui (?:souhaite|veut) (?:intervenir|prendre la parole|s'exprimer)",
+    r"qui demande la parole",
+)
+_OPENING = (
+    (
+        rf"{_WE}(?:vous propose de |va |allons )?(?:passons|passe|passer|abord(?:e|ons|er)|appelle|"
+        r"arriv(?:ons|e|er)) (?:maintenant |donc |desormais )?(?:a |au )?(?:le |la |l')?"
+        rf"(?:{_MATTER}|suite|approbation)\b.*"
+    ),
+    rf"(?:le )?{_MATTER} (?:numero |suivante?|n |\d).*",
+    rf"(?:premier|deuxieme|troisieme|dernier|prochain) {_MATTER}(?: (?:de|a) l'ordre du jour)?.*",
+)
+_NUMBER = (
+    r"(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|pas de|pas d'|aucune?)"
+)
+_VOTE = r"(?:voix )?(?:contre|pour|abstentions?|oppositions?)"
+_NO_MORE = r"(?:s'il n'y a (?:pas|plus) d'autres? \w+ )?"
+_DECIDED = (
+    r"(?:adopte|approuve|rejete|vote|valide)(?:e?s?)(?: \w+){0,2}"
+    r"(?: (?:a l'unanimite|a la majorite|par|avec|sans)\b.*)?"
+)
+_DECISION_NOUN = (
+    r"(?:(?:la|cette) (?:deliberation|proposition|motion|decision)|"
+    r"le (?:compte(?: \w+)?|budget(?: \w+)?|rapport|point|texte)|elle|il)"
+)
+_VOTING = (
+    (
+        rf"{_NO_MORE}(?:je (?:le |la |les )?mets|nous mettons|on met)(?: donc| maintenant)? "
+        r"(?:aux voix|au vote)\b.*"
+    ),
+    (
+        rf"{_NO_MORE}(?:je vous propose de |nous |on )?(?:passons|passe|passer|procedons|procede)"
+        r"(?: donc| maintenant)? au vote\b.*"
+    ),
+    r"nous y procedons|nous allons (?:donc )?(?:voter|proceder au vote)\b.*",
+    r"qui (?:est|vote)(?: donc)? (?:contre|pour|favorable)|qui s'abstient",
+    rf"(?:y a t il |est ce qu'il y a )?(?:des |pas d'|pas de |aucune? |d'autres? ){_VOTE}",
+    rf"(?:je (?:compte|note|vois|releve) |et |donc |nous avons |il y a )*{_NUMBER} ?{_VOTE}\b.*",
+    rf"(?:donc )?{_DECISION_NOUN} (?:est|sont) (?:donc )?{_DECIDED}",
+    rf"(?:donc )?c'est (?:donc )?{_DECIDED}",
+    r"(?:adopte|approuve|rejete)e?(?: (?:a l'unanimite|a la majorite)\b.*)?",
+    r"(?:a l')?(?:unanimite|majorite)(?: .{0,40})?",
+    r"(?:l'assemblee|le (?:conseil|comite)(?: \w+)?|on|nous) (?:en )?pren(?:d|ons) acte\b.*",
+    r"dont acte|apres depouillement\b.*",
+    r"je vous remercie.*",
+)
+_COMING_AND_GOING = (
+    r"(?:je |nous |on )(?:note|notons|constate|salue|signale) (?:l'arrivee|le depart)\b.*",
+    rf"{_CALLED} (?:nous )?(?:quitte|rejoint|arrive|s'en va|a rejoint|vient d'arriver)\b.*",
+    r"(?:le|la|monsieur le|madame la) (?:maire|presidente?) peut revenir\b.*",
+    rf"{_CALLED} (?:prend|assure) la presidence\b.*",
+    r".*\bla seance est (?:levee|close|ouverte)\b.*",
+    r".*\bje (?:leve|declare|ouvre|clos) .*\bseance\b.*",
+    r".*\bje vous propose (?:d'ouvrir la seance|de (?:demarrer|commencer))\b.*",
+    (
+        r"(?:je vous informe que )?(?:la|le|notre) prochaine? (?:reunion|seance|conseil|comite|"
+        r"assemblee)\b.{0,20}\b(?:aura lieu|se tiendra|est fixee?)\b.*"
+    ),
+    r"(?:y a t il des |nous passons aux )?questions diverses",
+    r"non|oui|merci|bonne soiree|bonsoir.*",
+)
+_IS_ROLL_CALL = re.compile("|".join(_ROLL_CALL))
+_IS_TALK = re.compile("|".join((*_ROLL_CALL, *_FLOOR, *_OPENING, *_VOTING, *_COMING_AND_GOING)))
+_OWN_VOTE = re.compile(
+    r"\b(?:j'ai vote|je vote|je voterai|j'aurais vote|je m'abstiens|je m'abstiendrai|nous votons|"
+    r"nous voterons|nous avons vote|nous nous abst\w+|mon vote|ma voix) ?(?:pour|contre|blanc|nul)?"
 )
 
 
 def is_roll_call(sentence: Sentence) -> bool:
     """Whether a sentence belongs to the roll call, the proxies, the quorum or the secretary."""
-    return bool(_ROLL_CALL.fullmatch(_plain(sentence.text)))
+    return bool(_IS_ROLL_CALL.fullmatch(_plain(sentence.text)))
+
+
+def is_procedural(sentence: Sentence) -> bool:
+    """Whether a sentence only moves the session on, which the minutes state in their own way."""
+    return bool(_IS_TALK.fullmatch(_plain(sentence.text)))
+
+
+def tells_own_vote(sentence: Sentence) -> bool:
+    """Whether a speaker says how he votes: never to be printed of a secret ballot."""
+    return bool(_OWN_VOTE.search(_plain(sentence.text)))
 
 
 def _plain(text: str) -> str:

@@ -12,6 +12,9 @@ from core.transcript import MemberStatus, Transcript, Turn, VoiceId, Word
 _ENDS_SENTENCE = re.compile(r"[.?!…][\"»”)]*$")
 _ABBREVIATION = re.compile(r"(?i)^\W*(?:mm?|mme|mmes|mlle|dr|me|art|cf|n°|st|ste|av|bd|[a-z])\.$")
 
+_LONGEST_PAUSE_S = 2.0
+"""Longest silence inside a sentence that goes on: beyond it, somebody began another one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
@@ -57,8 +60,37 @@ class Sentence:
 
 
 def sentences_of(transcript: Transcript) -> tuple[Sentence, ...]:
-    """Return every sentence of a transcript in the order of the recording."""
-    return tuple(sentence for turn in transcript.turns for sentence in _of_turn(turn))
+    """Return every sentence of a transcript in the order of the recording.
+
+    A sentence that runs on over two turns of one person is put together again.
+    """
+    found: list[Sentence] = []
+    for turn in transcript.turns:
+        for sentence in _of_turn(turn):
+            if found and _runs_on(found[-1], sentence):
+                found[-1] = _joined(found[-1], sentence)
+            else:
+                found.append(sentence)
+    return tuple(found)
+
+
+def _runs_on(first: Sentence, second: Sentence) -> bool:
+    return (
+        first.speaker == second.speaker
+        and (first.speaker.voice or first.speaker.member) is not None
+        and second.start_s - first.end_s <= _LONGEST_PAUSE_S
+        and not _ends_sentence(first.words[-1].text.strip())
+        and not second.words[0].text.strip()[:1].isupper()
+    )
+
+
+def _joined(first: Sentence, second: Sentence) -> Sentence:
+    shifted = {index + len(first.words) for index in second.doubtful}
+    return Sentence(
+        speaker=first.speaker,
+        words=(*first.words, *second.words),
+        doubtful=first.doubtful | shifted,
+    )
 
 
 def _of_turn(turn: Turn) -> Iterator[Sentence]:

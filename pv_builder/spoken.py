@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.folding import fold
+from pv_builder.figures import in_figures
+from pv_builder.numbers import NUMBER_WORDS
 from pv_builder.sentences import Sentence
 from pv_builder.typography import typeset
 
@@ -42,7 +44,12 @@ def cleaned(sentence: Sentence) -> tuple[SpokenWord, ...]:
 
 def cleaned_text(sentence: Sentence) -> str:
     """Return the cleaned sentence set in French; empty when nothing but hesitations was said."""
-    return typeset(" ".join(word.text for word in cleaned(sentence)))
+    return printed_text(" ".join(word.text for word in cleaned(sentence)))
+
+
+def printed_text(words: str) -> str:
+    """Return words as they are printed: figures in their usual form, French typography."""
+    return typeset(in_figures(words))
 
 
 def bare(word: str) -> str:
@@ -92,11 +99,16 @@ def _without_repetitions(words: Sequence[SpokenWord], length: int) -> list[Spoke
 
 def _is_stammer(group: Sequence[SpokenWord]) -> bool:
     """Whether saying these words twice in a row can only be a slip of the tongue."""
-    if any(any(c.isdigit() for c in word.text) for word in group):
+    if any(_is_number(word) for word in group):
         return False
     if any(word.text[-1:] in ".?!" for word in group):
         return False
     return not (len(group) == 1 and bare(group[0].text) in {*_MEANT_TWICE, ""})
+
+
+def _is_number(word: SpokenWord) -> bool:
+    """Whether a word may be part of a number: it is never dropped."""
+    return any(c.isdigit() for c in word.text) or word.text.lower().strip(",;") in NUMBER_WORDS
 
 
 def _framed(words: list[SpokenWord]) -> list[SpokenWord]:

@@ -36,12 +36,13 @@ _MONTHS = (
 )
 _HOUR = re.compile(r"(\d{1,2}):(\d{2})")
 
-_UNITS = "€|euros?|heures?|minutes?|mètres?|km|m²|m³|ans?|voix|janvier|février|mars|avril|mai|juin"
+_UNITS = "€|euros?|heures?|minutes?|mètres?|km|m²|m³|ans?|voix|janvier|février|mars|avril|mai|juin|"
+_UNITS += "juillet|août|septembre|octobre|novembre|décembre"
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\.{3,}"), "…"),
     (re.compile(r"(?<=\w)['ʼ`´](?=\w)"), "’"),
-    (re.compile(r"['ʼ`´](?=\s*«)"), "’"),
     (re.compile(r'"([^"]*)"'), r"«\1»"),
+    (re.compile(r"['ʼ`´](?=\s*«)"), "’"),
     (re.compile(rf"«{_GAP}*"), f"«{NBSP}"),
     (re.compile(rf"{_GAP}*»"), f"{NBSP}»"),
     (re.compile(rf"(?<![\s{NBSP}{NNBSP}!?;«(]){_GAP}*([;!?]+)(?=[\s»)…]|$)"), rf"{NNBSP}\1"),
@@ -49,6 +50,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?<=\w){_GAP}+(?=[,.](?:\s|$))"), ""),
     (re.compile(rf"(?<=\d){_GAP}*%"), f"{NNBSP}%"),
     (re.compile(rf"(?<=\d){_GAP}+(?=(?:{_UNITS})\b)"), NBSP),
+    (re.compile(rf"(?<=\d)er{_GAP}+(?=(?:{_UNITS})\b)"), f"er{NBSP}"),
     (re.compile(rf"(?<=\d){_GAP}*€"), f"{NBSP}€"),
     (re.compile(rf"\b(\d{{1,2}}){_GAP}?h{_GAP}?(\d{{2}})\b"), rf"\1{NBSP}h{NBSP}\2"),
     (re.compile(rf"\b(\d{{1,2}}){_GAP}?h\b(?!{_GAP}?\d)"), rf"\1{NBSP}h"),
@@ -157,3 +159,15 @@ def elided(word: str, following: str) -> str:
     bare = unicodedata.normalize("NFD", following[:1]).lower()[:1]
     starts_with_vowel = bare in "aeiouyœæ" and following[:1] != ""
     return f"{word[:-1]}’{following}" if starts_with_vowel else f"{word} {following}"
+
+
+_ELIDABLE = re.compile(
+    r"\b(que|lorsque|puisque|quoique|ne|se) (?=[aeiouyàâéèêëîïôûœ])(?!onze|oui\b)", re.IGNORECASE
+)
+_IF_HE = re.compile(r"\bsi (?=ils?\b)", re.IGNORECASE)
+
+
+def elided_all(text: str) -> str:
+    """Return the text with the elisions that a changed word calls for: "que il" gives "qu’il"."""
+    text = _ELIDABLE.sub(lambda match: f"{match[1][:-1]}’", text)
+    return _IF_HE.sub("s’", text)

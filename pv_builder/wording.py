@@ -336,7 +336,7 @@ def _manner(count: VoteCount, item: Item) -> tuple[str, str]:
 def _accounts_carried(count: VoteCount, figures: str) -> tuple[str, str]:
     if count.against or not count.in_favour:
         return "Aucune majorité ne s’étant dégagée contre son adoption", figures
-    if count.abstentions or count.void:
+    if count.abstentions or count.void or count.refusals:
         return "", f" à l’unanimité des suffrages exprimés{figures}"
     return "", " à l’unanimité des votants"
 
@@ -358,6 +358,8 @@ def vote_figures(count: VoteCount, item: Item) -> str:
         parts.append(counted(count.abstentions, *neutral))
     if count.void:
         parts.append(counted(count.void, "bulletin nul", "bulletins nuls"))
+    if count.refusals:
+        parts.append(counted(count.refusals, "refus de vote", "refus de vote"))
     return ", ".join(parts)
 
 

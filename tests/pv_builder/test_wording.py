@@ -4,7 +4,15 @@ from dataclasses import replace
 import pytest
 
 from pv_builder import wording
-from pv_builder.majority import VoteRules, Wording, count_votes, vote
+from pv_builder.majority import (
+    Tally,
+    VoteCount,
+    VoteRules,
+    Wording,
+    absolute_majority,
+    count_votes,
+    decide,
+)
 from pv_builder.meeting import (
     Ballot,
     BallotMode,
@@ -22,6 +30,38 @@ from pv_builder.meeting import (
 from pv_builder.quorum import QuorumState, quorum_at_opening
 from pv_builder.typography import NBSP, NNBSP
 from tests.helpers import sessions
+
+
+def vote(
+    *,
+    present: int,
+    proxies: int = 0,
+    not_participating: int = 0,
+    against: int = 0,
+    abstentions: int = 0,
+    rules: VoteRules | None = None,
+) -> VoteCount:
+    """Count a show of hands where each member has one vote."""
+    voting = present + proxies - not_participating
+    for_it = voting - against - abstentions
+    tally = Tally(in_favour=for_it, against=against, abstentions=abstentions)
+    outcome, worded = decide(tally, rules or VoteRules(), withdrawn=not_participating)
+    return VoteCount(
+        present=present,
+        voters=voting,
+        voters_weight=voting,
+        not_participating_weight=not_participating,
+        in_favour=for_it,
+        against=against,
+        abstentions=abstentions,
+        void=0,
+        refusals=0,
+        cast=for_it + against,
+        majority=absolute_majority(for_it + against),
+        outcome=outcome,
+        wording=worded,
+    )
+
 
 COMMUNE = sessions.meeting("commune-saint-aubin")
 ITEM = Item(mark=1, title="Voirie")
@@ -54,7 +94,8 @@ def flat(text: str | None) -> str | None:
             vote(present=19, proxies=3, abstentions=4),
             ITEM,
             (
-                "Après en avoir délibéré, le conseil municipal adopte la délibération à l’unanimité "
+                "Après en avoir délibéré, le conseil municipal adopte la délibération à "
+                "l’unanimité "
                 "des suffrages exprimés (18 pour, 4 abstentions)."
             ),
         ),
@@ -62,7 +103,8 @@ def flat(text: str | None) -> str | None:
             vote(present=18, proxies=4, against=3, abstentions=2),
             ITEM,
             (
-                "Après en avoir délibéré, le conseil municipal adopte la délibération à la majorité "
+                "Après en avoir délibéré, le conseil municipal adopte la délibération à la "
+                "majorité "
                 "des suffrages exprimés (17 pour, 3 contre, 2 abstentions)."
             ),
         ),
@@ -83,7 +125,8 @@ def flat(text: str | None) -> str | None:
             ),
             ITEM,
             (
-                "Après en avoir délibéré, le conseil municipal adopte la délibération à la majorité, "
+                "Après en avoir délibéré, le conseil municipal adopte la délibération à la "
+                "majorité, "
                 "la voix du président de séance étant prépondérante (10 pour, 10 contre, "
                 "1 abstention)."
             ),
@@ -94,7 +137,8 @@ def flat(text: str | None) -> str | None:
             ),
             replace(ITEM, chair=MME),
             (
-                "Après en avoir délibéré, le conseil municipal n’adopte pas la délibération, la voix "
+                "Après en avoir délibéré, le conseil municipal n’adopte pas la délibération, la "
+                "voix "
                 "de la présidente de séance étant prépondérante (10 pour, 10 contre, 1 abstention)."
             ),
         ),
@@ -118,7 +162,8 @@ def flat(text: str | None) -> str | None:
             vote(present=18, against=9, rules=VoteRules(kind=ItemKind.ACCOUNTS)),
             ACCOUNTS,
             (
-                "Aucune majorité ne s’étant dégagée contre son adoption, le conseil municipal arrête "
+                "Aucune majorité ne s’étant dégagée contre son adoption, le conseil municipal "
+                "arrête "
                 "le compte (9 pour, 9 contre)."
             ),
         ),
@@ -142,7 +187,8 @@ def flat(text: str | None) -> str | None:
             vote(present=18, against=10, rules=VoteRules(kind=ItemKind.ACCOUNTS)),
             ACCOUNTS,
             (
-                "Une majorité s’étant dégagée contre son adoption, le conseil municipal n’arrête pas "
+                "Une majorité s’étant dégagée contre son adoption, le conseil municipal n’arrête "
+                "pas "
                 "le compte (8 pour, 10 contre)."
             ),
         ),
@@ -174,6 +220,11 @@ def test_blank_papers_of_a_secret_ballot_are_not_called_abstentions() -> None:
     assert flat(wording.vote_figures(with_void, item)) == (
         "19 pour, 4 contre, 1 bulletin blanc, 1 bulletin nul"
     )
+
+
+def test_a_refusal_to_vote_is_told_apart_from_an_abstention() -> None:
+    count = replace(vote(present=10, abstentions=1), refusals=2)
+    assert flat(wording.vote_figures(count, ITEM)) == "9 pour, 1 abstention, 2 refus de vote"
 
 
 @pytest.mark.parametrize(
