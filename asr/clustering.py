@@ -1,0 +1,377 @@
+"""Pieces of sound to voices: groups that sound alike, then the most likely sequence. Pure.
+
+Three steps, each on the model of `asr.voice_model`:
+1. pieces that follow each other in a track are joined into stretches, unless they sound different;
+2. stretches are joined, the surest pair first, until no pair is more likely one voice than two;
+3. each piece is given its most likely voice, knowing what was said just before and after it, so
+   that a stretch that hid a change of speaker is cut where the voice changes.
+
+Invariants:
+- Pieces linked by a person or by the text stay together, those held apart stay apart.
+- When in doubt two groups stay apart: a voice in two parts costs a click, two people under one
+  voice put a wrong name into the minutes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from asr.voice_model import Bools, Floats, Sounds, log_odds, sounds_of
+
+Ints = npt.NDArray[np.int64]
+
+_ROUNDS = 4  # of step 3; it settles in two or three
+_STRETCH = 3.0  # log odds that neighbours in a track share a voice, before they are heard
+_CHANGED = -1.0  # the same where the segmentation heard a change
+_FAR_STRETCH = 1.0  # the same after a pause of `_NEAR_S` or more
+_GROUP = 3.0  # log odds against two stretches sharing a voice, before they are heard
+_STAY = 4.0  # log odds that the same voice goes on
+_FAR_STAY = 1.3
+_CROSSING = -4.0  # log odds that two voices at once are the same
+NEWCOMER_ODDS = 1.0  # log odds of a voice that is heard nowhere else
+_NEAR_S = 1.0
+_FAR_S = 10.0
+_FAR_STAY_S = 3.0
+_NEVER = -np.inf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """Pieces of a recording as arrays of one length, in order of start.
+
+    Attributes:
+        start: seconds.
+        end: seconds.
+        track: number of the local voice that the segmentation followed.
+        after_change: whether the segmentation heard a change of voice at its start.
+        alone_s: seconds in which nobody else speaks.
+        prints: (n, size) unit vectors.
+    """
+
+    start: Floats
+    end: Floats
+    track: Ints
+    after_change: Bools
+    alone_s: Floats
+    prints: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What is known besides the sound.
+
+    Attributes:
+        least: voices at least.
+        most: voices at most; None when unknown.
+        together: groups of pieces that share a voice.
+        apart: pairs of pieces that do not.
+    """
+
+    least: int = 1
+    most: int | None = None
+    together: Sequence[Sequence[int]] = ()
+    apart: Sequence[tuple[int, int]] = ()
+
+
+def cluster(heard: Heard, rules: Rules | None = None) -> Ints:
+    """Return the number of each piece's voice: (n,), from 0 in order of first word."""
+    if not heard.start.size:
+        return np.zeros(0, np.int64)
+    rules = rules or Rules()
+    sounds = prepare(heard)
+    held_apart = _pairs(rules.apart, heard.start.size)
+    groups = _joined(_stretches(heard, sounds, held_apart), rules.together, heard.start.size)
+    labels = _agglomerate(sounds, groups, rules, held_apart)
+    pinned = _pinned(rules, heard.start.size)
+    refined = _refine(heard, sounds, labels, pinned)
+    labels = _agglomerate(sounds, _groups_of(refined), rules, held_apart)
+    settled = _refine(heard, sounds, labels, pinned)
+    enough = len(set(settled.tolist())) >= rules.least
+    return _renumbered(settled if enough else labels)
+
+
+def prepare(heard: Heard) -> Sounds:
+    """Return the sounds of the pieces, with the noise of this recording."""
+    order = np.lexsort((heard.start, heard.track))
+    follows = (np.diff(heard.track[order]) == 0) & ~heard.after_change[order][1:]
+    close = heard.start[order][1:] - heard.end[order][:-1] < _NEAR_S
+    ordered = sounds_of(heard.prints[order], heard.alone_s[order], follows & close)
+    back = np.argsort(order)
+    return Sounds(vectors=ordered.vectors[back], noise=ordered.noise[back])
+
+
+def _pairs(apart: Sequence[tuple[int, int]], count: int) -> dict[int, set[int]]:
+    """Return, for each piece that may not share a voice with some, which."""
+    found: dict[int, set[int]] = {}
+    for a, b in apart:
+        if not (0 <= a < count and 0 <= b < count):
+            message = f"no such piece: {a}, {b}"
+            raise ValueError(message)
+        if a != b:
+            found.setdefault(a, set()).add(b)
+            found.setdefault(b, set()).add(a)
+    return found
+
+
+def _stretches(heard: Heard, sounds: Sounds, held_apart: dict[int, set[int]]) -> list[list[int]]:
+    """Return the pieces in groups that follow each other in a track and sound alike."""
+    size = sounds.vectors.shape[1]
+    weights = 1.0 / sounds.noise
+    groups: list[list[int]] = []
+    for track in np.unique(heard.track):
+        open_group: list[int] = []
+        total, weight = np.zeros(size), 0.0
+        for i in np.flatnonzero(heard.track == track).tolist():
+            if open_group:
+                cosine = total @ sounds.vectors[i] / weight
+                odds = log_odds(cosine, np.array(1 / weight), sounds.noise[i : i + 1], size)
+                prior = _stretch_prior(heard, open_group[-1], i)
+                forbidden = held_apart.get(i, set()).intersection(open_group)
+            if not open_group or forbidden or odds + prior <= 0:
+                open_group = []
+                groups.append(open_group)
+                total, weight = np.zeros(size), 0.0
+            open_group.append(i)
+            total = total + weights[i] * sounds.vectors[i]
+            weight += weights[i]
+    return groups
+
+
+def _stretch_prior(heard: Heard, before: int, after: int) -> float:
+    gap_s = heard.start[after] - heard.end[before]
+    if gap_s >= _FAR_S:
+        return float(_NEVER)
+    if heard.after_change[after]:
+        return _CHANGED
+    return _STRETCH if gap_s < _NEAR_S else _FAR_STRETCH
+
+
+def _joined(groups: list[list[int]], together: Sequence[Sequence[int]], count: int) -> list[Ints]:
+    """Return the groups with those joined that hold pieces which belong together."""
+    label = np.zeros(count, np.int64)
+    for number, group in enumerate(groups):
+        label[group] = number
+    for linked in together:
+        numbers = np.unique(label[list(linked)])
+        label[np.isin(label, numbers)] = numbers[0] if numbers.size else 0
+    return _groups_of(label)
+
+
+def _groups_of(labels: Ints) -> list[Ints]:
+    return [np.flatnonzero(labels == number) for number in np.unique(labels)]
+
+
+def _pinned(rules: Rules, count: int) -> Bools:
+    """Return which pieces keep the voice of their group: (count,)."""
+    pinned = np.zeros(count, np.bool_)
+    for linked in rules.together:
+        pinned[list(linked)] = True
+    for pair in rules.apart:
+        pinned[list(pair)] = True
+    return pinned
+
+
+def _agglomerate(
+    sounds: Sounds, groups: list[Ints], rules: Rules, held_apart: dict[int, set[int]]
+) -> Ints:
+    """Return a label for each piece after joining the surest pair of groups, again and again."""
+    pile = _Pile.of(sounds.mean(groups), _group_conflicts(groups, held_apart))
+    alive = len(groups)
+    while alive > rules.least:
+        first, second, odds = pile.surest()
+        forced = rules.most is not None and alive > rules.most
+        if odds == _NEVER or (odds < _GROUP and not forced):
+            break
+        pile.join(first, second)
+        alive -= 1
+    labels = np.zeros(sounds.noise.size, np.int64)
+    for number, group in enumerate(groups):
+        labels[group] = pile.root(number)
+    return labels
+
+
+def _group_conflicts(groups: list[Ints], held_apart: dict[int, set[int]]) -> Bools:
+    """Return which groups may not be joined: (groups, groups)."""
+    conflicts = np.zeros((len(groups), len(groups)), np.bool_)
+    group_of = {int(i): number for number, group in enumerate(groups) for i in group}
+    for a, others in held_apart.items():
+        for b in others:
+            conflicts[group_of[a], group_of[b]] = True
+    np.fill_diagonal(conflicts, np.True_)
+    return conflicts
+
+
+@dataclass(slots=True, kw_only=True)
+class _Pile:
+    """Groups being joined two by two; the best partner of each is remembered.
+
+    Attributes:
+        sums: (n, size) sums of the vectors by precision.
+        weight: (n,) precisions.
+        conflicts: (n, n) which may not be joined, a group with itself included.
+        odds: (n, n) log odds of sharing a voice.
+        best: (n,) highest odds in each row.
+        partner: (n,) where it is.
+        parent: group that each was joined to, itself if none.
+    """
+
+    sums: Floats
+    weight: Floats
+    conflicts: Bools
+    odds: Floats
+    best: Floats = field(init=False)
+    partner: Ints = field(init=False)
+    parent: list[int] = field(init=False)
+
+    @classmethod
+    def of(cls, sounds: Sounds, conflicts: Bools) -> "_Pile":
+        """Return the groups, none joined yet."""
+        vectors, noise = sounds.vectors, sounds.noise
+        odds = log_odds(vectors @ vectors.T, noise[:, None], noise[None, :], vectors.shape[1])
+        odds[conflicts] = _NEVER
+        return cls(
+            sums=vectors / noise[:, None], weight=1.0 / noise, conflicts=conflicts, odds=odds
+        )
+
+    def __post_init__(self) -> None:
+        self.partner = self.odds.argmax(axis=1)
+        self.best = self.odds.max(axis=1)
+        self.parent = list(range(len(self.weight)))
+
+    def root(self, group: int) -> int:
+        """Return the group that this one is now part of."""
+        while self.parent[group] != group:
+            group = self.parent[group]
+        return group
+
+    def surest(self) -> tuple[int, int, float]:
+        """Return the two groups most likely to share a voice, and their log odds."""
+        first = int(self.best.argmax())
+        return first, int(self.partner[first]), float(self.best[first])
+
+    def join(self, kept: int, gone: int) -> None:
+        """Make one group of two."""
+        self.parent[gone] = kept
+        self.sums[kept] += self.sums[gone]
+        self.weight[kept] += self.weight[gone]
+        self.conflicts[kept] |= self.conflicts[gone]
+        self.conflicts[:, kept] |= self.conflicts[:, gone]
+        self.conflicts[gone] = np.True_
+        self.conflicts[:, gone] = np.True_
+        mean = self.sums[kept] / self.weight[kept]
+        cosines = self.sums @ mean / self.weight
+        row = log_odds(cosines, 1.0 / self.weight, 1.0 / self.weight[kept], mean.size)
+        row[self.conflicts[kept]] = _NEVER
+        for index, values in ((kept, row), (gone, np.full_like(row, _NEVER))):
+            self.odds[index] = values
+            self.odds[:, index] = values
+        self._look_again(kept, row)
+        stale = np.flatnonzero(np.isin(self.partner, (kept, gone)))
+        for index in {*stale.tolist(), kept, gone}:
+            self.partner[index] = self.odds[index].argmax()
+            self.best[index] = self.odds[index].max()
+
+    def _look_again(self, kept: int, row: Floats) -> None:
+        better = row > self.best
+        self.best[better] = row[better]
+        self.partner[better] = kept
+
+
+def _refine(heard: Heard, sounds: Sounds, labels: Ints, pinned: Bools) -> Ints:
+    """Return the labels of the most likely sequence of voices, the voices learnt anew each time."""
+    stay = _stay_odds(heard)
+    for _round in range(_ROUNDS):
+        voices, own = np.unique(labels, return_inverse=True)
+        odds = _odds_of_voices(sounds, own, len(voices))
+        fixed = np.flatnonzero(pinned)
+        kept = odds[fixed, own[fixed]]
+        odds[fixed] = _NEVER
+        odds[fixed, own[fixed]] = kept
+        path = _most_likely_path(odds, stay)
+        if np.array_equal(path, own):
+            break
+        labels = _labels_of(path, voices, stay)
+    return labels
+
+
+def _labels_of(path: Ints, voices: Ints, stay: Floats) -> Ints:
+    """Return a label for each piece; each run of pieces like no voice gets one of its own."""
+    labels = np.append(voices, -1)[path]
+    fresh = int(voices.max())
+    for i in np.flatnonzero(labels == -1).tolist():
+        goes_on = i > 0 and path[i - 1] == path[i] and stay[i] >= _STAY
+        fresh += not goes_on
+        labels[i] = fresh
+    return labels
+
+
+def _odds_of_voices(sounds: Sounds, own: Ints, count: int) -> Floats:
+    """Return the log odds that each piece is of each voice: (pieces, voices + 1).
+
+    A piece does not vouch for itself: its own voice is judged by the other pieces. The last column
+    is for a voice that is not among them.
+    """
+    weights = 1.0 / sounds.noise
+    size = sounds.vectors.shape[1]
+    weighted = sounds.vectors * weights[:, None]
+    totals = np.zeros((count, size))
+    total = np.zeros(count)
+    np.add.at(totals, own, weighted)
+    np.add.at(total, own, weights)
+    means = totals / total[:, None]
+    odds = log_odds(sounds.vectors @ means.T, sounds.noise[:, None], 1.0 / total[None, :], size)
+    rest = total[own] - weights
+    alone = rest < 1e-6 * total[own]
+    rest[alone] = 1.0
+    others = (totals[own] - weighted) / rest[:, None]
+    cosines = (others * sounds.vectors).sum(axis=1)
+    own_odds = log_odds(cosines, sounds.noise, 1.0 / rest, size)
+    odds[np.arange(own.size), own] = np.where(alone, NEWCOMER_ODDS, own_odds)
+    return np.column_stack([odds, np.full(own.size, NEWCOMER_ODDS - 1e-9)])
+
+
+def _stay_odds(heard: Heard) -> Floats:
+    """Return the log odds that a piece has the voice of the piece before it: (n,)."""
+    gap_s = heard.start[1:] - heard.end[:-1]
+    same_track = heard.track[1:] == heard.track[:-1]
+    near = (gap_s < _NEAR_S) & ~heard.after_change[1:]
+    stay = np.where(near, _STAY, np.where(gap_s < _FAR_STAY_S, _FAR_STAY, 0.0))
+    crossing = np.where(gap_s < 0, _CROSSING, 0.0)
+    return np.concatenate(([0.0], np.where(same_track, stay, crossing)))
+
+
+def _most_likely_path(odds: Floats, stay: Floats) -> Ints:
+    """Return the voice of each piece on the path with the highest sum of log odds (Viterbi).
+
+    Args:
+        odds: (pieces, voices) log odds of each voice, two voices at least.
+        stay: (pieces,) what is added when a piece keeps the voice of the one before it.
+    """
+    count, voices = odds.shape
+    came_from = np.zeros((count, voices), np.int64)
+    everyone = np.arange(voices)
+    score = odds[0]
+    for i in range(1, count):
+        best, second = np.argpartition(-score, 1)[:2]
+        if score[second] > score[best]:
+            best, second = second, best
+        source = np.where(everyone == best, second, best)
+        same = score + stay[i]
+        keeps = same >= score[source]
+        came_from[i] = np.where(keeps, everyone, source)
+        score = np.where(keeps, same, score[source]) + odds[i]
+    path = np.zeros(count, np.int64)
+    path[-1] = int(score.argmax())
+    for i in range(count - 1, 0, -1):
+        path[i - 1] = came_from[i, path[i]]
+    return path
+
+
+def _renumbered(labels: Ints) -> Ints:
+    """Return the labels from 0, in order of first appearance."""
+    _values, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
+    rank = np.argsort(np.argsort(first))
+    renumbered: Ints = rank[inverse]
+    return renumbered
