@@ -4,7 +4,7 @@ Invariants:
 - Facts hold the path as the user gave it, for the message on the screen; `str()` never shows it.
 """
 
-from core.errors import EngineError, InputError
+from core.errors import EngineError, EnvironmentFault, InputError
 
 
 class AudioMissing(InputError):
@@ -75,3 +75,50 @@ class EngineFailed(EngineError):
 
     code = "engine-failed"
     fields = ("engine", "reason")
+
+
+class SoundSystemMissing(EnvironmentFault):
+    """PortAudio, through which microphones are reached, is not installed or does not start."""
+
+    code = "sound-system-missing"
+
+
+class NoMicrophone(EnvironmentFault):
+    """The machine has no sound input."""
+
+    code = "no-microphone"
+
+
+class MicrophoneUnknown(InputError):
+    """No sound input has the name or number `wanted`."""
+
+    code = "microphone-unknown"
+    fields = ("wanted",)
+
+
+class MicrophoneAmbiguous(InputError):
+    """Several sound inputs have a name that contains `wanted`; `names` lists them."""
+
+    code = "microphone-ambiguous"
+    fields = ("wanted", "names")
+
+
+class TooManyChannels(InputError):
+    """The chosen inputs together have more channels than one file may hold."""
+
+    code = "too-many-channels"
+    fields = ("channels", "limit")
+
+
+class MicrophoneRefused(EnvironmentFault):
+    """The input `device` is there but cannot be opened: busy, or forbidden to this program."""
+
+    code = "microphone-refused"
+    fields = ("device",)
+
+
+class MicrophoneLost(EnvironmentFault):
+    """The input `device` stopped giving sound: unplugged, switched off, driver failure."""
+
+    code = "microphone-lost"
+    fields = ("device",)
