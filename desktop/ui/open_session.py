@@ -1,6 +1,6 @@
 """The open session as the window sees it: a workbench that says when it changes."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.errors import AppError
 from desktop.session.corrections import Corrected
@@ -10,20 +10,28 @@ from desktop.ui.people import People
 from pv_builder.minutes import Minutes
 
 
+_REST_MS = 250
+
+
 class OpenSession(QObject):
     """A workbench with signals; every page works through it.
 
     Signals:
         corrected: the transcript or a decision changed.
+        rested: nothing was corrected for a moment: time to count what is left.
         refused: an edit could not be written; it was not done.
     """
 
     corrected = Signal()
+    rested = Signal()
     refused = Signal(object)
 
     def __init__(self, bench: Workbench, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.bench = bench
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self.rested)
+        self.corrected.connect(self._rest.start)
         self.people = People(bench.seance.roll if bench.seance else ())
 
     @property

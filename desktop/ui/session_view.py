@@ -55,7 +55,7 @@ class SessionView(QWidget):
         self.rail.stage_chosen.connect(self._show_stage)
         player.moved.connect(self.text.follow)
         player.playing_changed.connect(self._on_playing)
-        session.corrected.connect(self.refresh)
+        session.rested.connect(self.refresh)
         self._build_keys()
         self.refresh()
 

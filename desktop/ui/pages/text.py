@@ -41,6 +41,8 @@ class TextPage(Page):
         self.editor.document().contentsChanged.connect(self._rest.start)
         self._build()
         self._build_keys()
+        session.rested.connect(self.count)
+        self.count()
 
     def _build(self) -> None:
         tools = row(
@@ -95,7 +97,12 @@ class TextPage(Page):
         state = self.session.state
         self.editor.show_turns(state.transcript.turns)
         self.panel.refresh()
-        review = review_of(state, None)
+
+    def count(self) -> None:
+        """Say what is left to check."""
+        if not self.session.has_transcript:
+            return
+        review = review_of(self.session.state, None)
         self._left.setText(
             self.tr("{doubts} doutes · {voices} tours à confirmer · {read} lus sur {turns}").format(
                 doubts=review.doubts,
