@@ -12,7 +12,7 @@ Invariants:
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from core.timecode import Interval
 from core.transcript import Transcript, Turn
@@ -110,24 +110,58 @@ class Heard:
 
 def heard(transcript: Transcript) -> Heard:
     """Return the transcript's words as tokens, numbers put together."""
-    pieces: list[Token] = []
+    drafts: list[_Draft] = []
     sentence = 0
     for index, turn in enumerate(transcript.turns):
         sentence += 1
-        for token in _tokens_of(turn, index, sentence):
-            sentence = token.sentence
-            pieces.append(token)
-    merged = _with_numbers(pieces)
-    return Heard(
-        tuple(replace(token, at=at) for at, token in enumerate(merged)), tuple(transcript.turns)
-    )
+        for draft in _drafts_of(turn, index, sentence):
+            sentence = max(sentence, draft.sentence)
+            drafts.append(draft)
+    return Heard(_tokens(drafts), tuple(transcript.turns))
 
 
 def tokens_of_text(text: str) -> tuple[Token, ...]:
     """Return the tokens of a written text (a title, a name): all times are 0."""
-    pieces = list(_pieces_of(text))
-    tokens = [_token(piece, 0.0, 0.0, 0, 0) for piece in pieces if piece[1] not in _MARKS]
-    return tuple(replace(token, at=at) for at, token in enumerate(_with_numbers(tokens)))
+    pieces = [piece for piece in _pieces_of(text) if piece[1] not in _MARKS]
+    return _tokens([_draft(piece, 0.0, 0.0, 0, 0) for piece in pieces])
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A token while it is made: punctuation and the rest of a number follow it."""
+
+    text: str
+    written: str
+    start: float
+    end: float
+    turn: int
+    sentence: int
+    value: int | None
+    opens: bool = False
+    comma: bool = False
+    ends: bool = False
+
+
+def _tokens(drafts: Sequence[_Draft]) -> tuple[Token, ...]:
+    return tuple(
+        Token(
+            at=at,
+            text=draft.text,
+            sound=sound_of(draft.text) if " " not in draft.text else "",
+            start=draft.start,
+            end=draft.end,
+            turn=draft.turn,
+            sentence=draft.sentence,
+            value=draft.value,
+            rank=ordinal(draft.text),
+            capital=draft.written[:1].isupper(),
+            filler=draft.text in _FILLERS,
+            opens=draft.opens,
+            comma=draft.comma,
+            ends=draft.ends,
+        )
+        for at, draft in enumerate(_with_numbers(drafts))
+    )
 
 
 _Piece = tuple[str, str]
@@ -153,74 +187,59 @@ def _pieces_of(text: str) -> Iterator[_Piece]:
             yield found["rank"] or found["grouped"] or found["digits"], "word"
 
 
-def _tokens_of(turn: Turn, index: int, sentence: int) -> Iterator[Token]:
+def _drafts_of(turn: Turn, index: int, sentence: int) -> Iterator[_Draft]:
     opens = True
-    waiting: Token | None = None
+    last: _Draft | None = None
     for word in turn.words:
         for piece in _pieces_of(word.text):
-            if piece[1] in _MARKS:
-                if waiting is None or (waiting.text in _SPOKEN_TITLES and piece[0] == "."):
-                    continue
-                ends = piece[1] == "end"
-                if ends:
+            if piece[1] not in _MARKS:
+                last = _draft(piece, word.start, word.end, index, sentence)
+                last.opens = opens
+                opens = False
+                yield last
+            elif last is not None and not (last.text in _SPOKEN_TITLES and piece[0] == "."):
+                last.comma = True
+                if piece[1] == "end" and not last.ends:
+                    last.ends = opens = True
                     sentence += 1
-                    opens = True
-                waiting = replace(waiting, comma=True, ends=ends)
-                continue
-            if waiting is not None:
-                yield waiting
-            token = _token(piece, word.start, word.end, index, sentence)
-            waiting = replace(token, opens=opens)
-            opens = False
-    if waiting is not None:
-        yield waiting
 
 
 _SPOKEN_TITLES = frozenset(_SHORTHAND[title] for title in _TITLES)
 
 
-def _token(piece: _Piece, start: float, end: float, turn: int, sentence: int) -> Token:
-    written = piece[0]
-    text = written.lower()
+def _draft(piece: _Piece, start: float, end: float, turn: int, sentence: int) -> _Draft:
+    text = piece[0].lower()
     if piece[1] == "word":
         text = _SHORTHAND.get(text, text)
-    return Token(
-        at=0,
+    return _Draft(
         text=text,
-        sound=sound_of(text),
+        written=piece[0],
         start=start,
         end=max(start, end),
         turn=turn,
         sentence=sentence,
         value=number_in_digits(text) if text[:1].isdigit() else None,
-        rank=ordinal(text),
-        capital=written[:1].isupper(),
-        filler=text in _FILLERS,
     )
 
 
-def _with_numbers(tokens: Sequence[Token]) -> list[Token]:
-    result: list[Token] = []
+def _with_numbers(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """Return the drafts, those that say one number together put into one."""
+    result: list[_Draft] = []
     at = 0
-    while at < len(tokens):
-        length, value = _number_at(tokens, at)
-        if length == 0:
-            result.append(tokens[at])
-            at += 1
-            continue
-        last = tokens[at + length - 1]
-        text = (
-            tokens[at].text if length == 1 else " ".join(t.text for t in tokens[at : at + length])
-        )
-        sound = tokens[at].sound if length == 1 else ""
-        result.append(
-            replace(tokens[at], text=text, sound=sound, end=last.end, value=value, comma=last.comma)
-        )
-        at += length
+    while at < len(drafts):
+        draft = drafts[at]
+        length, value = _number_at(drafts, at)
+        if length > 0:
+            last = drafts[at + length - 1]
+            draft.text = " ".join(d.text for d in drafts[at : at + length])
+            draft.value, draft.end = value, last.end
+            draft.comma, draft.ends = last.comma, last.ends
+        result.append(draft)
+        at += max(1, length)
     return result
 
 
-def _number_at(tokens: Sequence[Token], at: int) -> tuple[int, int | None]:
+def _number_at(tokens: Sequence[_Draft], at: int) -> tuple[int, int | None]:
     token = tokens[at]
     if token.value is not None:
         following = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -240,7 +259,7 @@ def _number_at(tokens: Sequence[Token], at: int) -> tuple[int, int | None]:
     return (found[1], found[0]) if found else (0, None)
 
 
-def _is_thousands(token: Token, following: Token | None) -> bool:
+def _is_thousands(token: _Draft, following: _Draft | None) -> bool:
     return (
         following is not None
         and not token.comma

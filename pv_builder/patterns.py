@@ -17,11 +17,13 @@ Invariants:
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -35,6 +37,8 @@ _GAP = 4
 _GAP_COST = 0.02
 _GUESSED_NUMBER_SCORE = 0.6
 _JOINED_FROM = 6
+_JOINED_WORDS = 2
+_LONGEST_SLOT = 8
 _SHORT = 3
 _MEDIUM = 6
 _LONG = 9
@@ -97,6 +101,13 @@ class Match:
 _Spans = Mapping[int, Filled]
 """Slots that were found beforehand, by the position of their first token."""
 
+_Slots = tuple[tuple[str, Filled], ...]
+_Places = Mapping[int, tuple[int, float, _Slots]]
+"""Where an element is said: position after, likeness and what a slot took, by first token."""
+
+_Found = tuple[int, list[float], _Slots]
+"""The rest of a phrase matched: position after, likeness of each word, what slots took."""
+
 
 class Searcher:
     """Finds phrases in one transcript; words are compared once each.
@@ -110,22 +121,22 @@ class Searcher:
     def __init__(self, heard: Heard, *, hours: _Spans, members: _Spans) -> None:
         self._tokens = heard.tokens
         self._spans = {SlotKind.HOUR: hours, SlotKind.MEMBER: members}
-        self._positions: dict[str, list[int]] = defaultdict(list)
-        self._pairs: dict[str, list[int]] = defaultdict(list)
-        for token in heard.tokens:
-            if token.sound:
-                self._positions[token.sound].append(token.at)
-        for one, two in zip(heard.tokens, heard.tokens[1:], strict=False):
-            if one.sound and two.sound:
-                self._pairs[one.sound + two.sound].append(one.at)
+        self._single = _SoundIndex((t.sound, t.at) for t in heard.tokens if t.sound)
+        self._pairs = _SoundIndex(
+            (one.sound + two.sound, one.at)
+            for one, two in pairwise(heard.tokens)
+            if one.sound and two.sound
+        )
         self._words: dict[tuple[str, int | None], dict[int, tuple[int, float]]] = {}
+        self._places: dict[_Element, _Places] = {}
 
     def find(self, phrase: str) -> list[Match]:
         """Return where the phrase is said, in order; at most one match per first token."""
         elements = _compiled(phrase)
+        places = [self._places_of(element) for element in elements]
         found = []
-        for at in self._starts(elements[0]):
-            match = self._match(elements, 0, at, at)
+        for at in self._starts(elements, places):
+            match = self._match(elements, places, 0, at)
             if match is not None:
                 last, scores, slots = match
                 found.append(Match(at, last, sum(scores) / len(scores), slots))
@@ -145,54 +156,80 @@ class Searcher:
         return known
 
     def _all_like(self, key: str, allowed: int) -> dict[int, tuple[int, float]]:
-        places = {at: (at + 1, score) for at, score in _near(key, self._positions, allowed)}
+        places = {at: (at + 1, score) for at, score in self._single.near(key, allowed)}
         if len(key) >= _JOINED_FROM:
-            for at, score in _near(key, self._pairs, allowed):
+            for at, score in self._pairs.near(key, allowed):
                 if at not in places and at + 1 not in places:
                     places[at] = (at + 2, score)
         return places
 
-    def _starts(self, element: _Element) -> list[int]:
+    def _places_of(self, element: _Element) -> _Places:
+        if element not in self._places:
+            self._places[element] = self._all_places(element)
+        return self._places[element]
+
+    def _all_places(self, element: _Element) -> _Places:
         match element:
             case _Word():
-                starts: set[int] = set()
+                found: dict[int, tuple[int, float, _Slots]] = {}
                 for key in element.keys:
-                    starts.update(self.word_at(key, element.more_slips))
-                return sorted(starts)
+                    for at, (last, score) in self.word_at(key, element.more_slips).items():
+                        if at not in found or found[at][1] < score:
+                            found[at] = (last, score, ())
+                return found
             case _Slot(kind=SlotKind.NUMBER | SlotKind.ORDINAL):
-                return [t.at for t in self._tokens if _number_in(t, element.kind) is not None]
+                return {
+                    token.at: (token.at + 1, score, ((element.name, filled),))
+                    for token in self._tokens
+                    for filled, score in _number_in(token, element.kind)
+                }
             case _Slot():
-                return sorted(self._spans[element.kind])
-        return []
+                return {
+                    at: (filled.last, 1.0, ((element.name, filled),))
+                    for at, filled in self._spans[element.kind].items()
+                }
+        return {}
+
+    def _starts(self, elements: Sequence[_Element], places: Sequence[_Places]) -> list[int]:
+        """Return the tokens where the phrase may begin: its rarest word must be within reach."""
+        needed = [k for k, e in enumerate(elements) if not isinstance(e, _Gap) and not e.optional]
+        rarest = min(needed, key=lambda k: len(places[k]))
+        starts = sorted(places[0])
+        if rarest == 0:
+            return starts
+        reach = sum(_reach(element) for element in elements[:rarest])
+        kept: set[int] = set()
+        for at in places[rarest]:
+            kept.update(starts[bisect_left(starts, at - reach) : bisect_right(starts, at)])
+        return sorted(kept)
 
     def _match(
-        self, elements: Sequence[_Element], index: int, at: int, edge: int
-    ) -> tuple[int, list[float], tuple[tuple[str, Filled], ...]] | None:
-        """Match the elements from `index` on at token `at`; `edge` is the end reached so far."""
+        self, elements: Sequence[_Element], places: Sequence[_Places], index: int, at: int
+    ) -> _Found | None:
+        """Match the elements from `index` on at token `at`."""
         if index == len(elements):
-            return edge, [], ()
+            return at, [], ()
         element = elements[index]
         if isinstance(element, _Gap):
-            return self._after_gap(elements, index, at, edge)
+            return self._after_gap(elements, places, index, at)
         for step in self._skips(at, first=index == 0):
-            hit = self._take(element, step)
+            hit = places[index].get(step)
             if hit is None or (index > 0 and self._parted(elements, index, step)):
                 continue
-            end, score, filled = hit
-            rest = self._match(elements, index + 1, end, end)
+            rest = self._match(elements, places, index + 1, hit[0])
             if rest is not None:
-                return rest[0], [score, *rest[1]], filled + rest[2]
-        if element.optional:
-            return self._match(elements, index + 1, at, edge)
-        return None
+                return rest[0], [hit[1], *rest[1]], hit[2] + rest[2]
+        return self._match(elements, places, index + 1, at) if element.optional else None
 
     def _after_gap(
-        self, elements: Sequence[_Element], index: int, at: int, edge: int
-    ) -> tuple[int, list[float], tuple[tuple[str, Filled], ...]] | None:
+        self, elements: Sequence[_Element], places: Sequence[_Places], index: int, at: int
+    ) -> _Found | None:
         gap = elements[index]
         most = gap.most if isinstance(gap, _Gap) else 0
+        if index + 1 == len(elements):
+            return at, [], ()
         for jump in range(min(most, len(self._tokens) - at) + 1):
-            rest = self._match(elements, index + 1, at + jump, edge)
+            rest = self._match(elements, places, index + 1, at + jump)
             if rest is not None:
                 return rest[0], [s - _GAP_COST * jump for s in rest[1]], rest[2]
             if at + jump in self._spans[SlotKind.MEMBER]:
@@ -222,37 +259,40 @@ class Searcher:
         counted = any(isinstance(e, _Slot) and e.kind is SlotKind.NUMBER for e in beside)
         return counted or (before.turn != after.turn and before.ends)
 
-    def _take(
-        self, element: _Word | _Slot, at: int
-    ) -> tuple[int, float, tuple[tuple[str, Filled], ...]] | None:
-        if isinstance(element, _Word):
-            hits = [
-                hit
-                for key in element.keys
-                if (hit := self.word_at(key, element.more_slips).get(at)) is not None
-            ]
-            best = max(hits, key=lambda hit: hit[1], default=None)
-            return None if best is None else (best[0], best[1], ())
-        if element.kind in self._spans:
-            filled = self._spans[element.kind].get(at)
-            return None if filled is None else (filled.last, 1.0, ((element.name, filled),))
-        number = _number_in(self._tokens[at], element.kind)
-        if number is None:
-            return None
-        value, score = number
-        return at + 1, score, ((element.name, Filled(at, at + 1, value)),)
+
+def _reach(element: _Element) -> int:
+    """Return the most tokens that an element and what may stand before the next one take."""
+    if isinstance(element, _Gap):
+        return element.most
+    return _FILLERS_SKIPPED + (_LONGEST_SLOT if isinstance(element, _Slot) else _JOINED_WORDS)
 
 
-def _near(
-    key: str, index: Mapping[str, Sequence[int]], allowed: int
-) -> Iterator[tuple[int, float]]:
-    """Yield (token, likeness) of the sounds of an index within so many slips of a key."""
-    for sound, distance, _ in process.extract(
-        key, list(index), scorer=Levenshtein.distance, score_cutoff=allowed, limit=None
-    ):
-        score = 1 - distance / max(len(key), len(sound), 1)
-        for at in index[sound]:
-            yield at, score
+class _SoundIndex:
+    """Positions by sound, searched among the sounds of about the same length only."""
+
+    def __init__(self, sounds: Iterable[tuple[str, int]]) -> None:
+        self._positions: dict[str, list[int]] = defaultdict(list)
+        for sound, at in sounds:
+            self._positions[sound].append(at)
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        for sound in self._positions:
+            self._by_length[len(sound)].append(sound)
+
+    def near(self, key: str, allowed: int) -> Iterator[tuple[int, float]]:
+        """Yield (token, likeness) of the sounds within so many slips of a key."""
+        if not allowed:
+            yield from ((at, 1.0) for at in self._positions.get(key, ()))
+            return
+        for length in range(len(key) - allowed, len(key) + allowed + 1):
+            for sound, distance, _ in process.extract(
+                key,
+                self._by_length.get(length, ()),
+                scorer=Levenshtein.distance,
+                score_cutoff=allowed,
+                limit=None,
+            ):
+                for at in self._positions[sound]:
+                    yield at, 1 - distance / max(len(key), length, 1)
 
 
 def slips_allowed(length: int) -> int:
@@ -268,13 +308,16 @@ def slips_allowed(length: int) -> int:
     return 2 if length <= _LONG else 3
 
 
-def _number_in(token: Token, kind: SlotKind) -> tuple[int, float] | None:
+def _number_in(token: Token, kind: SlotKind) -> Iterator[tuple[Filled, float]]:
+    """Yield the number or rank that a token says, and how sure it is; nothing without one."""
     if kind is SlotKind.ORDINAL:
-        return None if token.rank is None else (token.rank, 1.0)
-    if token.value is not None:
-        return token.value, 1.0
-    guessed = SOUNDS_OF_NUMBERS.get(token.sound)
-    return None if guessed is None else (guessed, _GUESSED_NUMBER_SCORE)
+        if token.rank is not None:
+            yield Filled(token.at, token.at + 1, token.rank), 1.0
+    elif token.value is not None:
+        yield Filled(token.at, token.at + 1, token.value), 1.0
+    elif token.sound in SOUNDS_OF_NUMBERS:
+        guessed = SOUNDS_OF_NUMBERS[token.sound]
+        yield Filled(token.at, token.at + 1, guessed), _GUESSED_NUMBER_SCORE
 
 
 _SLOT = re.compile(r"\{(?P<kind>[nohm])(?::(?P<name>\w+))?\}(?P<optional>\?)?")
