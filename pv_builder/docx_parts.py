@@ -1,8 +1,11 @@
-"""What Word files need and python-docx does not offer: cell widths, table titles, properties.
+"""Elements of Word files, and what python-docx does not offer: table titles, properties.
 
-Only XML is handled here: no block, no French.
+Elements are built directly: python-docx looks every style up through the whole file, which takes
+ten seconds for the minutes of a long session. Only XML is handled here: no block, no French.
 """
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -12,6 +15,8 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+TWIPS_PER_CM = 567
+
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CUSTOM_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _TYPES_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -19,67 +24,121 @@ _TYPES_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/docPro
 _USER_DEFINED = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _RELATION = RELATIONSHIP_TYPE.CUSTOM_PROPERTIES
 _XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_CELL_MARGIN_TWIPS = 100
+_PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def element(name: str, **attributes: str) -> Any:
-    """Return an XML element of Word with its attributes."""
-    made = OxmlElement(name)
+def element(name: str, *children: Any, **attributes: str) -> Any:
+    """Return an element of Word with its attributes and children."""
+    made = OxmlElement(f"w:{name}")
     for key, value in attributes.items():
         made.set(qn(f"w:{key}"), value)
+    made.extend(children)
     return made
 
 
-def repeat_header(row: Any) -> None:
-    """Mark a row as the header of its table: read aloud as such, repeated on each page."""
-    row._tr.get_or_add_trPr().append(element("w:tblHeader"))  # noqa: SLF001 - no such API
+def run(content: str, style: str | None = None, *, bold: bool = False, italic: bool = False) -> Any:
+    """Return a run of text; a tab character becomes a tab."""
+    marks = []
+    if style:
+        marks.append(element("rStyle", val=style))
+    marks += [element("b")] * bold + [element("i")] * italic
+    made = element("r", *([element("rPr", *marks)] if marks else []))
+    for number, part in enumerate(content.split("\t")):
+        if number:
+            made.append(element("tab"))
+        if part:
+            made.append(_text(part))
+    return made
 
 
-def keep_row_whole(row: Any) -> None:
-    """Forbid a page break inside a row."""
-    row._tr.get_or_add_trPr().append(element("w:cantSplit"))  # noqa: SLF001 - no such API
+def _text(content: str) -> Any:
+    text = element("t")
+    text.text = content
+    if content != content.strip():
+        text.set(_PRESERVE, "preserve")
+    return text
 
 
-def set_height(row: Any, twips: int) -> None:
-    """Give a row a fixed height, in twentieths of a point."""
-    height = element("w:trHeight", val=str(twips), hRule="exact")
-    row._tr.get_or_add_trPr().append(height)  # noqa: SLF001 - the API has no exact rule on rows
+def paragraph(style: str, runs: Iterable[Any] = (), *, centred: bool = False) -> Any:
+    """Return a paragraph in a style, given by its identifier."""
+    properties = element("pPr", element("pStyle", val=style))
+    if centred:
+        properties.append(element("jc", val="center"))
+    return element("p", properties, *runs)
 
 
-def describe_table(table: Any, title: str) -> None:
-    """Give a table the title that screen readers say."""
-    properties = table._tbl.tblPr  # noqa: SLF001 - no such API
-    properties.append(element("w:tblCaption", val=title))
+def page_break() -> Any:
+    """Return a paragraph that begins a new page."""
+    return element("p", element("r", element("br", type="page")))
 
 
-def start_at_margin(table: Any, cell_margin_twips: int = 100) -> None:
-    """Align the frame of a table, instead of the text in it, with the text above."""
-    properties = table._tbl.tblPr  # noqa: SLF001 - no such API
-    indent = element("w:tblInd", w=str(cell_margin_twips), type="dxa")
-    properties.insert_element_before(
-        indent, "w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableForm:
+    """How a table looks.
+
+    Attributes:
+        style: identifier of its style; None for a table without lines.
+        title: said by screen readers.
+        widths_cm: of the columns.
+        has_header: the first row is one, repeated on each page.
+        heights_cm: fixed heights of rows, by row; the others fit their content.
+        at_right: stands at the right margin.
+    """
+
+    style: str | None
+    title: str
+    widths_cm: Sequence[float]
+    has_header: bool = False
+    heights_cm: tuple[tuple[int, float], ...] = ()
+    at_right: bool = False
+
+
+def table(rows: Sequence[Sequence[Sequence[Any]]], form: TableForm) -> Any:
+    """Return a table; each cell is given as its paragraphs."""
+    widths = [str(round(width * TWIPS_PER_CM)) for width in form.widths_cm]
+    grid = element("tblGrid", *(element("gridCol", w=width) for width in widths))
+    heights = dict(form.heights_cm)
+    lines = (
+        _row(cells, widths, is_header=form.has_header and not number, height=heights.get(number))
+        for number, cells in enumerate(rows)
     )
+    return element("tbl", _table_properties(form), grid, *lines)
 
 
-def has_no_header(table: Any) -> None:
-    """Say that the first row is one like the others, so that it is not shaded as a header."""
-    look = table._tbl.tblPr.find(qn("w:tblLook"))  # noqa: SLF001 - no such API
-    look.set(qn("w:firstRow"), "0")
-    look.set(qn("w:val"), "0480")
+def _table_properties(form: TableForm) -> Any:
+    """Return the properties in the order that the format prescribes."""
+    first = "1" if form.has_header else "0"
+    return element(
+        "tblPr",
+        *([element("tblStyle", val=form.style)] if form.style else []),
+        element("tblW", w="0", type="auto"),
+        *([element("jc", val="right")] if form.at_right else []),
+        # The frame, not the text in it, is to stand under the text above.
+        element("tblInd", w=str(_CELL_MARGIN_TWIPS), type="dxa"),
+        element("tblLayout", type="fixed"),
+        element(
+            "tblLook", val="04A0" if form.has_header else "0480", firstRow=first, lastRow="0",
+            firstColumn="0", lastColumn="0", noHBand="0", noVBand="1",
+        ),
+        element("tblCaption", val=form.title),
+    )  # fmt: skip
 
 
-def set_widths(table: Any, widths_cm: tuple[float, ...]) -> None:
-    """Fix the widths of the columns: LibreOffice reads the grid, Word the cells."""
-    table.autofit = False
-    twips = [str(round(width * 567)) for width in widths_cm]
-    for column, width in zip(table._tbl.tblGrid.gridCol_lst, twips, strict=True):  # noqa: SLF001
-        column.set(qn("w:w"), width)
-    for row in table.rows:
-        for cell, width in zip(row.cells, twips, strict=True):
-            properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 - widths in Emu round badly
-            old = properties.find(qn("w:tcW"))
-            if old is not None:
-                properties.remove(old)
-            properties.insert(0, element("w:tcW", w=width, type="dxa"))
+def _row(
+    cells: Sequence[Sequence[Any]], widths: list[str], *, is_header: bool, height: float | None
+) -> Any:
+    properties = element("trPr", element("cantSplit"))
+    if height is not None:
+        twips = str(round(height * TWIPS_PER_CM))
+        properties.append(element("trHeight", val=twips, hRule="exact"))
+    if is_header:
+        properties.append(element("tblHeader"))
+    made = element("tr", properties)
+    for paragraphs, width in zip(cells, widths, strict=True):
+        size = element("tcPr", element("tcW", w=width, type="dxa"))
+        made.append(element("tc", size, *paragraphs))
+    return made
 
 
 def set_custom_properties(document: Any, values: dict[str, str | bool]) -> None:

@@ -6,6 +6,7 @@ Invariant: the words that remain are the speaker's own, in order; each keeps its
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.folding import fold
 from pv_builder.figures import in_figures
@@ -52,6 +53,7 @@ def printed_text(words: str) -> str:
     return typeset(in_figures(words))
 
 
+@lru_cache(maxsize=1 << 16)
 def bare(word: str) -> str:
     """Return a word folded and without its punctuation, to be compared."""
     return _PUNCTUATION.sub("", fold(word))
@@ -85,11 +87,11 @@ def _without_false_starts(words: Sequence[SpokenWord]) -> list[SpokenWord]:
 def _without_repetitions(words: Sequence[SpokenWord], length: int) -> list[SpokenWord]:
     """Drop the first of two equal groups of `length` words that follow each other."""
     kept: list[SpokenWord] = []
+    keys = [bare(word.text) for word in words]
     index = 0
     while index < len(words):
-        group = [bare(word.text) for word in words[index : index + length]]
-        after = [bare(word.text) for word in words[index + length : index + 2 * length]]
-        if group == after and _is_stammer(words[index : index + length]):
+        is_repeated = keys[index : index + length] == keys[index + length : index + 2 * length]
+        if is_repeated and _is_stammer(words[index : index + length]):
             index += length
             continue
         kept.append(words[index])
