@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from core.folding import fold
+from pv_builder.cue import Cue
 from pv_builder.cues import Event
-from pv_builder.formulas import Cue
 from pv_builder.heard import Token, tokens_of_text
 from pv_builder.meeting import ItemKind, ItemMark
 from pv_builder.scene import Scene

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pv_builder import facts
+from pv_builder.cue import Cue
 from pv_builder.evidence import Alert, Evidence, Severity
-from pv_builder.formulas import Cue
 from pv_builder.heard_proxies import HeardProxy
 from pv_builder.meeting import Attendance, MemberName, Proxy
 from pv_builder.rollcall import Answer, RollCall

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pv_builder import facts
+from pv_builder.cue import Cue
 from pv_builder.evidence import Alert, Evidence, Severity
-from pv_builder.formulas import Cue
 from pv_builder.meeting import Attendance, MemberName
 from pv_builder.names import Mention, NameForm
 from pv_builder.scene import Scene
@@ -63,7 +63,7 @@ def read_chair(scene: Scene, states: Mapping[MemberName, Attendance], last: int)
             "Le nom de la personne qui préside la séance n'a pas été établi. "
             "Indiquez-le (CGCT, art. L. 2121-14)."
         )
-        return Named(member=None, alerts=(_alert(scene, "chair-unknown", text, where),))
+        return Named(member=None, alerts=(_alert(scene, "chair-missing", text, where),))
     member, score = stand_in
     return Named(
         member=member, evidence=(scene.evidence(facts.CHAIR, "chair.in_place", score, where),)
@@ -94,7 +94,7 @@ def read_secretary(scene: Scene, last: int) -> Named:
             "La désignation du secrétaire de séance n'a pas été entendue. "
             "Indiquez son nom (CGCT, art. L. 2121-15)."
         )
-        return Named(member=None, alerts=(_alert(scene, "secretary-unknown", text, (0, 0)),))
+        return Named(member=None, alerts=(_alert(scene, "secretary-missing", text, (0, 0)),))
     best = max(_candidates(scene, last), key=lambda found: found[0], default=None)
     span = (events[0].first, min(events[-1].last + _AFTER, scene.end))
     if best is None:
@@ -102,7 +102,7 @@ def read_secretary(scene: Scene, last: int) -> Named:
             "Un secrétaire de séance a été désigné, mais son nom n'a pas été reconnu. "
             "Écoutez le passage et indiquez-le (CGCT, art. L. 2121-15)."
         )
-        return Named(member=None, alerts=(_alert(scene, "secretary-unknown", text, span),))
+        return Named(member=None, alerts=(_alert(scene, "secretary-missing", text, span),))
     score, mention = best
     evidence = scene.evidence(
         facts.SECRETARY, "secretary.named", score, (mention.first, mention.last)

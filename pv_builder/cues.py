@@ -11,7 +11,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pv_builder.formulas import FORMULAS, Cue
+from pv_builder.cue import Cue
+from pv_builder.formulas import FORMULAS
 from pv_builder.heard import Heard
 from pv_builder.names import Mention
 from pv_builder.patterns import Filled, Searcher

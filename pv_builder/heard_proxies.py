@@ -9,8 +9,8 @@ Invariants:
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pv_builder.cue import Cue
 from pv_builder.cues import Event
-from pv_builder.formulas import Cue
 from pv_builder.meeting import MemberName
 from pv_builder.names import Mention
 from pv_builder.scene import Scene
@@ -63,8 +63,9 @@ def heard_proxies(scene: Scene, first: int, last: int) -> list[HeardProxy]:
 
 def _found(scene: Scene, first: int, last: int) -> Iterator[HeardProxy]:
     holders: set[int] = set()
-    for event in scene.cues.of(*_SAID, first=first, last=last):
-        if _denied(scene, event):
+    said = scene.cues.of(*_SAID, first=first, last=last)
+    for event in said:
+        if _denied(scene, event) or _turned(event, said):
             continue
         proxy = _of_event(scene, event, holders)
         if proxy is not None:
@@ -75,6 +76,13 @@ def _found(scene: Scene, first: int, last: int) -> Iterator[HeardProxy]:
         if giver is not None and holder is not None and giver.first not in holders:
             holders.add(holder.first)
             yield _proxy(event, giver, holder, _PAIR_SCORE)
+
+
+def _turned(event: Event, said: Sequence[Event]) -> bool:
+    """Whether "pouvoir X" is part of "Y a le pouvoir de X": X gives then, and does not hold."""
+    return event.cue is Cue.PROXY_TO and any(
+        other.cue is Cue.PROXY_OF and other.first <= event.first < other.last for other in said
+    )
 
 
 def _denied(scene: Scene, event: Event) -> bool:
@@ -116,7 +124,7 @@ def _held_by(scene: Scene, event: Event, giver: Mention, *, speaker_only: bool) 
     near = [m for m in scene.mentions_in(start, event.first) if m.member is not None and m.firm]
     if near and not speaker_only:
         return _proxy(event, giver, near[-1])
-    speaker = scene.speaker(event.first)
+    speaker = scene.speaker(event.first) if speaker_only or _mine(scene, event) else None
     return HeardProxy(
         giver=giver.member,
         holder=speaker[0] if speaker else None,
@@ -125,6 +133,12 @@ def _held_by(scene: Scene, event: Event, giver: Mention, *, speaker_only: bool) 
         last=max(giver.last, event.last),
         named=(giver.first,),
     )
+
+
+def _mine(scene: Scene, event: Event) -> bool:
+    """Whether the words before "pouvoir" are the speaker's own: "j'ai le pouvoir de X"."""
+    start = max(scene.heard.sentence_start(event.first), event.first - _HOLDER_WITHIN)
+    return any(token.text in {"j", "je"} for token in scene.heard.tokens[start : event.first])
 
 
 def _from_speaker(scene: Scene, event: Event, holder: Mention | None) -> HeardProxy | None:

@@ -8,18 +8,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pv_builder import facts
+from pv_builder.cue import Cue
 from pv_builder.cues import Event
 from pv_builder.evidence import Alert, Evidence, Severity
 from pv_builder.facts import ItemField
-from pv_builder.formulas import Cue
+from pv_builder.heard import tokens_of_text
 from pv_builder.meeting import Item, ItemKind, MemberName
 from pv_builder.names import Mention
 from pv_builder.scene import Scene
+from pv_builder.sounds import words
 
-_REPORT_WITHIN = 50
+_REPORT_WITHIN = 22
 _SUBJECT_BEFORE = 12
 _SUBJECT_AFTER = 6
 _JOINED_WITHIN = 2
+_PRONOUN_BEFORE = 4
+_FIRST_PERSON = words("je j me m")
 _SELF_SCORE = 0.85
 _VOICE_REPORTS = 0.5
 _REPORTS_AT_LEAST_S = 8.0
@@ -44,7 +48,10 @@ def read_roles(scene: Scene, item: Item, chair: MemberName | None, first: int, l
     """Return an item, discussed in the tokens `first:last`, with who does what in it."""
     evidence: list[Evidence] = []
     alerts: list[Alert] = []
-    reporter = _rapporteur(scene, chair, first, last)
+    called_until = first + 2 * len(tokens_of_text(item.title)) + _REPORT_WITHIN
+    reporter = _rapporteur(scene, chair, first, min(last, called_until))
+    if reporter is None:
+        reporter = _first_voice(scene, first, last)
     if reporter is not None:
         if item.rapporteur is not None and item.rapporteur != reporter[0]:
             alerts.append(_other_rapporteur(scene, item, reporter))
@@ -75,8 +82,7 @@ def _evidence(scene: Scene, item: Item, field: ItemField, found: _Found) -> Evid
 
 def _rapporteur(scene: Scene, chair: MemberName | None, first: int, last: int) -> _Found | None:
     """Return who is asked to report, or says that he does, when the item is called."""
-    stop = min(last, first + _REPORT_WITHIN)
-    events = scene.cues.of(Cue.FLOOR, Cue.REPORTER, Cue.SELF_REPORT, first=first, last=stop)
+    events = scene.cues.of(Cue.FLOOR, Cue.REPORTER, Cue.SELF_REPORT, first=first, last=last)
     for event in events:
         if _debate_is_open(scene, first, event.first):
             break
@@ -90,16 +96,15 @@ def _rapporteur(scene: Scene, chair: MemberName | None, first: int, last: int) -
         mention = scene.said_of(event)
         if mention is not None and mention.member is not None:
             return mention.member, mention.score * event.score, "rapporteur.floor", span
-    return _first_voice(scene, chair, first, last)
+    return None
 
 
 def _debate_is_open(scene: Scene, first: int, last: int) -> bool:
     return any(token.text in _DEBATE_OPENS for token in scene.heard.tokens[first:last])
 
 
-def _first_voice(scene: Scene, chair: MemberName | None, first: int, last: int) -> _Found | None:
+def _first_voice(scene: Scene, first: int, last: int) -> _Found | None:
     """Return the first known voice that speaks at length after the item was called."""
-    del chair
     for turn, span in _turns(scene, first, last):
         if scene.heard.turns[turn].interval.duration_s >= _REPORTS_AT_LEAST_S:
             speaker = scene.speaker(span[0])
@@ -163,8 +168,9 @@ def _withdrawn(
 def _subjects(scene: Scene, event: Event) -> Iterator[_Found]:
     """Yield who "ne prend pas part au vote": the speaker, or those named around it."""
     span = (event.first, event.last)
-    before = scene.heard.tokens[max(0, event.first - 4) : event.first + 1]
-    if any(token.text in {"je", "j", "me", "m"} for token in before):
+    start = max(scene.heard.sentence_start(event.first), event.first - _PRONOUN_BEFORE)
+    before = scene.heard.tokens[start : event.first + 1]
+    if any(token.text in _FIRST_PERSON for token in before):
         speaker = scene.speaker(event.first)
         if speaker is not None:
             yield speaker[0], speaker[1] * event.score, "withdrawal.says_so", span

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pv_builder import facts
+from pv_builder.cue import Cue
 from pv_builder.cues import Event
 from pv_builder.evidence import Alert, Evidence, Severity
-from pv_builder.formulas import Cue
 from pv_builder.heard_proxies import HeardProxy, heard_proxies
 from pv_builder.hours import Hour, minutes_of, settled, written
 from pv_builder.meeting import (
@@ -133,10 +133,13 @@ def _found(scene: Scene) -> Iterator[HeardMove]:
 
 
 def _first_person(scene: Scene, event: Event) -> Iterator[HeardMove]:
-    """Yield the departure of whoever says "je dois vous laisser", if that is known."""
+    """Yield the departure of whoever says "je dois vous laisser": known by the voice only."""
     speaker = scene.speaker(event.first)
-    if speaker is not None:
+    known = scene.heard.turn_of(event.first).member is not None
+    if speaker is not None and known:
         yield _move(scene, event, MovementKind.DEPARTURE, *speaker)
+    else:
+        yield _move(scene, event, MovementKind.DEPARTURE, None, 0.0)
 
 
 def _move(

@@ -38,6 +38,8 @@ _TITLES: dict[str, tuple[Civility, int]] = {
     "medam": (Civility.MME, _PLURAL),
     "madmwazel": (Civility.MME, 1),
 }
+_NEAR_TITLES = {"msj2": Civility.M, "madam": Civility.MME}
+_TITLE_LIKENESS = 0.75
 _NOT_NAMES = words(
     "le la les est sont a ont qui que vous nous je il elle présent présente absent absente excusé "
     "excusée pouvoir messieurs mesdames monsieur madame pour contre oui non"
@@ -139,6 +141,7 @@ class NameBook:
         for token in tokens:
             title = _title_at(tokens, token.at)
             if title is None:
+                yield from self._behind_misheard_title(tokens, token)
                 continue
             civility, number, after = title
             function = self._function_after(tokens, token.at, after, civility)
@@ -148,6 +151,14 @@ class NameBook:
                 yield from self._several(tokens, token.at, after, civility)
             else:
                 yield self._one(tokens, token.at, after, civility)
+
+    def _behind_misheard_title(self, tokens: Sequence[Token], token: Token) -> Iterator[Mention]:
+        """Yield the member named after a word that nearly sounds like a title ("Adam" Picard)."""
+        for sound, civility in _NEAR_TITLES.items():
+            if likeness(token.sound, sound) >= _TITLE_LIKENESS:
+                mention = self._one(tokens, token.at, token.at + 1, civility)
+                if mention.member is not None and mention.score >= _UNSURE:
+                    yield mention
 
     def _several(
         self, tokens: Sequence[Token], first: int, at: int, civility: Civility
@@ -325,6 +336,8 @@ def _windows(tokens: Sequence[Token], at: int) -> Iterator[tuple[int, str]]:
         key += token.sound
         if key:
             yield token.at + 1, key
+        if token.ends:
+            return
 
 
 def _decided(

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pv_builder import facts
+from pv_builder.cue import Cue
 from pv_builder.evidence import Evidence
-from pv_builder.formulas import Cue
 from pv_builder.hours import Hour, minutes_of, settled, written
 from pv_builder.scene import Scene
 from pv_builder.sounds import likeness, sound_of, words

@@ -1,6 +1,6 @@
 """The facts of a session read from its transcript: the one entry point of all readers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from core.transcript import Transcript
@@ -9,23 +9,26 @@ from pv_builder.agenda import Opened, find_items, kind_of
 from pv_builder.attendance import opening_state
 from pv_builder.bureau import read_chair, read_secretary
 from pv_builder.checks import check_meeting
-from pv_builder.evidence import Alert, Evidence, Severity
+from pv_builder.cue import Cue
+from pv_builder.evidence import Alert, Evidence
 from pv_builder.facts import ItemField
-from pv_builder.formulas import Cue
 from pv_builder.heard_proxies import heard_proxies
 from pv_builder.item_roles import read_roles
-from pv_builder.meeting import BallotMode, Item, Meeting, MovementKind
+from pv_builder.item_votes import read_votes
+from pv_builder.meeting import Item, Meeting, MovementKind
 from pv_builder.minutes import Minutes
 from pv_builder.movements import Stretch, heard_moves, with_moves
 from pv_builder.opening import closing_hour, next_session, opening_hour
 from pv_builder.rollcall import read_roll
 from pv_builder.scene import Scene, listen
 from pv_builder.seance import AgendaEntry, Seance
-from pv_builder.settling import settle
+from pv_builder.sittings import read_closed_doors, read_suspensions
 from pv_builder.voters import executive
-from pv_builder.votes import HeardVote, read_vote
+from pv_builder.votes import read_vote
 
 _LAST_ITEM_TOKENS = 10
+_OF_UNOPENED = frozenset({"outcome-unknown", "report-missing"})
+"""What need not be said as well of an item that was not found at all."""
 
 
 @dataclass(slots=True)
@@ -50,10 +53,29 @@ def read_minutes(transcript: Transcript, seance: Seance) -> Minutes:
     meeting = _with_hours(scene, known, opened, notes)
     meeting = replace(meeting, items=_items(seance.agenda, stretches))
     meeting = _with_people(scene, meeting, stretches, notes)
-    meeting = _with_votes(scene, meeting, stretches, notes)
-    evidence = tuple(notes.evidence)
-    alerts = (*notes.alerts, *check_meeting(meeting, evidence))
-    return Minutes(meeting=meeting, evidence=evidence, alerts=alerts)
+    voted = read_votes(scene, meeting, stretches)
+    meeting = replace(
+        meeting,
+        items=voted.items,
+        suspensions=read_suspensions(scene, meeting.opened_at),
+    )
+    evidence = (*notes.evidence, *voted.evidence)
+    told = (*notes.alerts, *voted.alerts)
+    return Minutes(
+        meeting=meeting,
+        evidence=evidence,
+        alerts=(*told, *_new(check_meeting(meeting, evidence), told)),
+    )
+
+
+def _new(checked: Sequence[Alert], told: Sequence[Alert]) -> Iterator[Alert]:
+    """Yield the alerts of the checks that no reader has raised already, with the passage."""
+    known = {(alert.code, alert.item) for alert in told}
+    missing = {alert.item for alert in told if alert.code == "item-not-found"}
+    for alert in checked:
+        unopened = alert.item in missing and alert.code in _OF_UNOPENED
+        if (alert.code, alert.item) not in known and not unopened:
+            yield alert
 
 
 def _convened(seance: Seance) -> Meeting:
@@ -181,58 +203,8 @@ def _with_roles(
             items.append(item)
             continue
         roles = read_roles(scene, item, meeting.chair, stretch.first, stretch.last)
-        items.append(roles.item)
+        doors = read_closed_doors(scene, roles.item, stretch.first, stretch.last)
+        items.append(replace(roles.item, closed_session=doors.closed))
         notes.evidence += roles.evidence
-        notes.alerts += roles.alerts
+        notes.alerts += (*roles.alerts, *doors.alerts)
     return replace(meeting, items=tuple(items))
-
-
-def _with_votes(
-    scene: Scene, meeting: Meeting, stretches: Sequence[Stretch], notes: _Notes
-) -> Meeting:
-    votes = {s.item.mark: s.vote for s in stretches}
-    items = []
-    for item in meeting.items:
-        if item.mark in votes:
-            items.append(_voted(scene, meeting, item, votes[item.mark], notes))
-        else:
-            items.append(item)
-            notes.alerts.append(_not_found(item))
-    return replace(meeting, items=tuple(items))
-
-
-def _voted(scene: Scene, meeting: Meeting, item: Item, vote: HeardVote, notes: _Notes) -> Item:
-    if vote.mode is BallotMode.NONE:
-        key = facts.item(item.mark, ItemField.OUTCOME)
-        notes.evidence.append(scene.evidence(key, "votes.no_vote", vote.score, vote.span))
-        return replace(item, outcome=vote.outcome)
-    settled = settle(scene, meeting, item, vote)
-    notes.evidence += settled.evidence
-    notes.alerts += settled.alerts
-    if settled.ballot is None:
-        notes.alerts.append(_no_result(item))
-    return replace(item, ballot=settled.ballot)
-
-
-def _not_found(item: Item) -> Alert:
-    return Alert(
-        code="item-not-found",
-        severity=Severity.WARNING,
-        text=(
-            f"Le point {item.mark} n'a pas été retrouvé dans l'enregistrement. "
-            "Indiquez où il commence, ou ce qu'il est devenu."
-        ),
-        item=item.mark,
-    )
-
-
-def _no_result(item: Item) -> Alert:
-    return Alert(
-        code="result-not-heard",
-        severity=Severity.WARNING,
-        text=(
-            f"Aucun vote ni « prend acte » n'a été entendu pour le point {item.mark}. "
-            "Indiquez ce qui a été décidé."
-        ),
-        item=item.mark,
-    )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from core.folding import fold
-from pv_builder.formulas import Cue
+from pv_builder.cue import Cue
 from pv_builder.heard_proxies import HeardProxy
 from pv_builder.meeting import Attendance, Member, MemberName
 from pv_builder.names import Mention, NameForm

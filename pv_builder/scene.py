@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from core.timecode import Interval
 from core.transcript import Transcript
+from pv_builder.cue import Cue
 from pv_builder.cues import Cues, Event
 from pv_builder.evidence import Evidence, FactKey
-from pv_builder.formulas import Cue
 from pv_builder.heard import Heard, heard
 from pv_builder.hours import Hour, find_hours
 from pv_builder.meeting import MemberName
@@ -88,13 +88,23 @@ class Scene:
         last = before[-1] if before else None
         if last is None or last.cue is not Cue.FLOOR or last.last > at:
             return None
-        mention = self.said_of(last)
+        mention = self._called_alone(last.last, at) or self.said_of(last)
         if mention is None or mention.member is None:
             return None
         given, speaks = self.heard.turn_of(last.first), self.heard.turn_of(at)
         if given.speaker is not None and given.speaker == speaks.speaker:
             return None
         return mention.member, _FLOOR_SCORE * mention.score
+
+    def _called_alone(self, first: int, last: int) -> Mention | None:
+        """Return the last member named in the tokens who makes a whole sentence: "Madame X ?"."""
+        tokens = self.heard.tokens
+        alone = [
+            m
+            for m in self.mentions_in(first, last)
+            if m.firm and tokens[m.first].opens and tokens[m.last - 1].ends
+        ]
+        return alone[-1] if alone else None
 
     def said_of(self, event: Event, slot: str = "m") -> Mention | None:
         """Return the member that a formula names."""

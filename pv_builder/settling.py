@@ -15,7 +15,7 @@ from itertools import product
 from pv_builder import facts
 from pv_builder.evidence import Alert, Evidence, Severity
 from pv_builder.facts import ItemField
-from pv_builder.meeting import Announced, Ballot, BallotMode, Item, Meeting, MemberName
+from pv_builder.meeting import Announced, Ballot, BallotMode, Choice, Item, Meeting, MemberName
 from pv_builder.scene import Scene
 from pv_builder.voters import Voters, voters_at, weight_of
 from pv_builder.votes import Count, HeardVote, Round
@@ -77,7 +77,9 @@ def settle(scene: Scene, meeting: Meeting, item: Item, vote: HeardVote) -> Settl
         final=vote.final,
         voters=voters_at(meeting, item),
     )
-    return _secret(case) if vote.mode is BallotMode.SECRET else _open(case)
+    if vote.mode is BallotMode.SECRET:
+        return _secret(case)
+    return _public(case) if vote.mode is BallotMode.PUBLIC and vote.named else _open(case)
 
 
 def _open(case: _Case) -> Settled:
@@ -100,6 +102,36 @@ def _open(case: _Case) -> Settled:
     ]
     alerts = (*_unheard(case, ballot), *_unnamed(case))
     return Settled(ballot=ballot, evidence=tuple(evidence), alerts=alerts)
+
+
+def _public(case: _Case) -> Settled:
+    """Return a public ballot: the choice of each voter, which gives the numbers."""
+    named = case.vote.named
+    ballot = Ballot(
+        mode=BallotMode.PUBLIC,
+        voters_by_name=tuple((vote.member, vote.choice) for vote in named),
+        against_names=tuple(v.member for v in named if v.choice is Choice.AGAINST),
+        abstention_names=tuple(v.member for v in named if v.choice is Choice.ABSTENTION),
+        announced=_announced(case.final),
+    )
+    spans = [(vote.first, vote.last) for vote in named]
+    score = min(vote.score for vote in named)
+    mark = case.item.mark
+    evidence = [
+        case.scene.evidence(facts.item(mark, field), "votes.called_by_name", score, *spans)
+        for field in (ItemField.AGAINST_NAMES, ItemField.ABSTENTION_NAMES)
+    ]
+    alerts: list[Alert] = []
+    heads = case.voters.heads if case.voters is not None else len(named)
+    if len(named) < heads:
+        text = (
+            f"Scrutin public : {len(named)} votes ont été entendus pour {heads} votants. "
+            "Écoutez l'appel et complétez (CGCT, art. L. 2121-21)."
+        )
+        alerts.append(_alert(case, "public-ballot-incomplete", text))
+    return Settled(
+        ballot=ballot, evidence=(*evidence, *_general_evidence(case)), alerts=tuple(alerts)
+    )
 
 
 def _announced(final: Round) -> Announced:
@@ -257,7 +289,7 @@ def _unheard(case: _Case, ballot: Ballot) -> tuple[Alert, ...]:
         f"Le vote a été entendu, mais pas {' ni '.join(missing)}. "
         "Écoutez le passage et indiquez les nombres."
     )
-    return (_alert(case, "vote-count-unheard", text),)
+    return (_alert(case, "votes-incomplete", text),)
 
 
 def _unnamed(case: _Case) -> Iterator[Alert]:
@@ -276,7 +308,7 @@ def _unnamed(case: _Case) -> Iterator[Alert]:
                 f"Le nombre annoncé ({said.value}, {kind}) ne correspond pas aux noms cités "
                 f"({len(said.names)}). Écoutez le passage : un pouvoir compte peut-être."
             )
-            yield _alert(case, "voter-names-differ", text, (said.first, said.last))
+            yield _alert(case, "names-differ-from-number", text, (said.first, said.last))
 
 
 def _number_differs(case: _Case, said: Count) -> bool:
@@ -350,10 +382,10 @@ def _papers_alerts(
             "Tous les nombres du vote à bulletin secret n'ont pas été entendus. "
             "Écoutez le dépouillement et complétez."
         )
-        yield _alert(case, "secret-count-unheard", text)
+        yield _alert(case, "votes-incomplete", text)
     elif papers is not None and void + sum(n or 0 for n in numbers.values()) != papers:
         text = (
             f"Les bulletins du vote secret ne font pas le compte de {papers}. "
             "Écoutez le dépouillement et corrigez."
         )
-        yield _alert(case, "secret-count-differs", text)
+        yield _alert(case, "votes-do-not-add-up", text)

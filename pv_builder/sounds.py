@@ -36,6 +36,8 @@ _APART = {
     "mille": "mil",
     "mme": "madam",
     "monsieur": "msj2",
+    "monsieurs": "msj2",
+    "messieur": "mesj2",
     "neuf": "n2f",
     "sens": "sAs",
     "sept": "set",

@@ -11,9 +11,10 @@ Invariants:
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from pv_builder.cue import Cue
 from pv_builder.cues import Event
-from pv_builder.formulas import Cue
 from pv_builder.meeting import BallotMode, MemberName, Outcome
+from pv_builder.named_votes import NamedVote, named_votes
 from pv_builder.names import Mention
 from pv_builder.scene import Scene
 
@@ -103,6 +104,10 @@ class HeardVote:
         outcome: of an item that ends without a vote.
         final: the vote that counts; None without one.
         rounds: every vote heard, in order.
+        blank: blank papers of a secret ballot.
+        void: void papers of a secret ballot.
+        papers: papers counted, or voters said, in a secret ballot.
+        named: choices said by name in a public ballot.
         span: tokens of the vote, or of what ends the item.
     """
 
@@ -113,6 +118,7 @@ class HeardVote:
     blank: Count | None = None
     void: Count | None = None
     papers: int | None = None
+    named: tuple[NamedVote, ...] = ()
     mode_at: tuple[int, int] | None = None
     score: float = 0.0
     span: tuple[int, int] = field(default=(0, 0))
@@ -144,6 +150,8 @@ def read_vote(scene: Scene, first: int, last: int) -> HeardVote:
         score=_round_score(final),
         span=(final.first, final.last),
     )
+    if mode is BallotMode.PUBLIC and mode_at is not None:
+        return replace(heard, named=tuple(named_votes(scene, mode_at[1], final.last)))
     return _with_papers(scene, heard, final) if mode is BallotMode.SECRET else heard
 
 
@@ -363,13 +371,26 @@ def _mode(scene: Scene, first: int, final: Round) -> tuple[BallotMode, tuple[int
     """Return how the vote was taken: the last way asked for before the result."""
     asked = scene.cues.of(Cue.SECRET, Cue.PUBLIC, Cue.SHOW_OF_HANDS, first=first, last=final.last)
     if not asked:
-        return BallotMode.ORDINARY, None
+        papers = _papers_beside(scene, final)
+        return (BallotMode.SECRET if papers else BallotMode.ORDINARY), papers
     span = (asked[-1].first, asked[-1].last)
     if asked[-1].cue is Cue.SECRET:
         return BallotMode.SECRET, span
     if asked[-1].cue is Cue.PUBLIC:
         return BallotMode.PUBLIC, span
     return BallotMode.ORDINARY, span
+
+
+def _papers_beside(scene: Scene, final: Round) -> tuple[int, int] | None:
+    """Return where ballot papers are spoken of beside a result that nobody was asked for.
+
+    Blank papers exist in a secret ballot only: they tell the mode where its name was not heard.
+    """
+    if final.asked or final.in_favour is None or final.against is None:
+        return None
+    first, last = final.first - _RESULT_TOKENS, final.last + _RESULT_TOKENS
+    said = scene.cues.of(Cue.PAPERS, first=max(0, first), last=last)
+    return (said[0].first, said[0].last) if said else None
 
 
 def _with_papers(scene: Scene, heard: HeardVote, final: Round) -> HeardVote:
