@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from asr.audio import decode, digests_of
+from asr.diarize import DiarizeOptions
 from asr.pipeline import TranscribeOptions, transcribe
 from core.jsonio import read_json, to_json
 from core.task import TaskContext
@@ -23,6 +24,7 @@ from desktop.session.requests import (
     SessionFiles,
     require_files,
 )
+from desktop.session.voices import diarize_options, tell, with_engine
 from models.store import Store
 from pv_builder.minutes import Minutes
 from pv_builder.reading import read_minutes
@@ -102,13 +104,16 @@ class _Job:
     media: tuple[Path, ...]
     digests: tuple[str, ...]
     options: TranscribeOptions
+    voices: DiarizeOptions | None
+    seance: Seance | None
 
     @property
     def made_from(self) -> str:
         """All that the transcript depends on, as one digest."""
         engine = self.options.engine
         vocabulary = to_json(self.options.vocabulary)
-        parts = (*self.digests, engine.engine, engine.model_sha256, vocabulary)
+        voices = f"{self.voices.engine.engine} {self.voices.bounds}" if self.voices else ""
+        parts = (*self.digests, engine.engine, engine.model_sha256, vocabulary, voices)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -120,8 +125,13 @@ def _prepared(
     ctx: TaskContext,
 ) -> _Job:
     """Return the work to do; whatever is wrong with it is told before a folder is touched."""
-    options = recognition_options(recognition, seance, store, ctx)
-    return _Job(media=files.media, digests=digests_of(files.media, ctx), options=options)
+    return _Job(
+        options=recognition_options(recognition, seance, store, ctx),
+        voices=diarize_options(recognition, seance, store),
+        seance=seance,
+        media=files.media,
+        digests=digests_of(files.media, ctx),
+    )
 
 
 def _transcript_of(dossier: Dossier, job: _Job, ctx: TaskContext) -> Transcript:
@@ -131,6 +141,9 @@ def _transcript_of(dossier: Dossier, job: _Job, ctx: TaskContext) -> Transcript:
         return read_json(Transcript, dossier.transcript)
     audio = _decoded(dossier, job, ctx)
     transcript = transcribe(dossier.wav, audio, job.options, dossier.recognition, ctx)
+    if job.voices is not None:
+        told = tell(transcript, dossier.wav, job.voices, job.seance, dossier.voices, ctx)
+        transcript = with_engine(told.transcript, job.voices.engine.engine)
     dossier.outputs.write_bytes(dossier.transcript.name, to_json(transcript).encode(), ctx)
     dossier.mark_finished(job.made_from)
     return transcript
