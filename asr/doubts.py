@@ -17,14 +17,9 @@ from itertools import groupby
 
 from asr.coverage import CoverageOptions, gaps
 from asr.inventions import CREDITS, FAREWELLS, bare
+from asr.pace import letters, said_s
 from core.timecode import Interval, merged, overlap_s
 from core.transcript import Doubt, DoubtKind, Quarantined, Word
-
-_NORMAL_LETTERS_PER_S = 15.0
-"""Letters of unhurried French speech in a second."""
-
-_LETTERS_PER_DIGIT = 4
-"""A digit is said as a word: "3" is "trois"."""
 
 _ANSWERS_PER_STRETCH = 1.5
 """Answers that share a stretch of speech: a breath shorter than its pause may lie between two."""
@@ -56,7 +51,7 @@ class DoubtOptions:
     repeats: int = 4
     loop_repeats: int = 8
     breath_s: float = 0.5
-    retry_gap_s: float = 2.0
+    retry_gap_s: float = 1.0
     coverage: CoverageOptions = field(default_factory=CoverageOptions)
 
 
@@ -111,7 +106,7 @@ def judge(
     missing = gaps(inside, words, asked.coverage)
     missing_s = sum(gap.duration_s for gap in missing)
     doubted = sorted({at for mark in serious for at in range(mark.first_word, mark.last_word)})
-    severity_s = missing_s + sum(_said_s(words[at]) for at in doubted)
+    severity_s = missing_s + sum(said_s(words[at]) for at in doubted)
     decision = Decision.RETRY if serious or missing_s >= asked.retry_gap_s else Decision.KEEP
     return Verdict(
         decision=Decision.QUARANTINE if invented else decision,
@@ -284,11 +279,11 @@ def _is_loop(
     """Whether the repetition came too often and too fast for people who answer in turn."""
     times, stretches = _times_and_stretches(mark, words, speech)
     marked = words[mark.first_word : mark.last_word]
-    said_s = sum(map(_said_s, marked)) + (times - 1) * options.breath_s
+    turns_s = sum(map(said_s, marked)) + (times - 1) * options.breath_s
     return (
         times >= options.loop_repeats
         and times > 2 * stretches * _ANSWERS_PER_STRETCH
-        and marked[-1].end - marked[0].start < said_s
+        and marked[-1].end - marked[0].start < turns_s
     )
 
 
@@ -302,22 +297,13 @@ def _times_and_stretches(
     return times + 1, sum(overlap_s(said, stretch) > 0 for stretch in speech)
 
 
-def _said_s(word: Word) -> float:
-    """Return the seconds that saying a word takes at an ordinary pace."""
-    return _letters(word) / _NORMAL_LETTERS_PER_S
-
-
-def _letters(word: Word) -> int:
-    return sum(_LETTERS_PER_DIGIT if c.isdigit() else c.isalpha() for c in word.text)
-
-
 def _too_fast(words: Sequence[Word], options: DoubtOptions) -> Iterator[Doubt]:
     """Yield a doubt for each passage with more letters a second than can be said."""
     fast = set[int]()
     for at in range(len(words) - _RATE_RUN_WORDS + 1):
         run = words[at : at + _RATE_RUN_WORDS]
         seconds = run[-1].end - run[0].start
-        if sum(map(_letters, run)) > options.fastest_letters_per_s * seconds:
+        if sum(map(letters, run)) > options.fastest_letters_per_s * seconds:
             fast.update(range(at, at + _RATE_RUN_WORDS))
     for is_fast, run_at in groupby(range(len(words)), key=fast.__contains__):
         found = list(run_at)

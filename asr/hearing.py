@@ -15,8 +15,7 @@ from pathlib import Path
 
 from asr.checkpoint import RecognisedWindow
 from asr.chunks import middle
-from asr.coverage import CoverageOptions
-from asr.doubts import Decision, DoubtOptions, Verdict, judge, set_aside
+from asr.doubts import Decision, Verdict, judge, set_aside
 from asr.engines.base import Manner, Recogniser
 from asr.timing import settled
 from core.task import TaskContext
@@ -30,13 +29,6 @@ OTHERS = (
     Manner(hinted=False),
 )
 """Ways for a second hearing, in the order in which they are tried."""
-
-_STRICT = DoubtOptions(
-    retry_gap_s=1.0,
-    coverage=CoverageOptions(longest_word_s=0.8, reach_s=0.4, shortest_gap_s=0.6),
-)
-"""Where a passage was left out, the words beside it are stretched over it: here a word covers no
-more than it takes to say it. A hearing in vain costs a second, a lost sentence may be a vote."""
 
 _SHORTEST_HALF_S = 4.0
 
@@ -154,7 +146,7 @@ def _pauses(window: Interval, speech: Sequence[Interval]) -> list[Interval]:
 def _judged(words: Sequence[Word], speech: Sequence[Interval], window: Interval) -> Hearing:
     """Return the words of a window with what is wrong with them."""
     timed = settled(words, speech)
-    return Hearing(words=timed, verdict=judge(timed, speech, window, _STRICT))
+    return Hearing(words=timed, verdict=judge(timed, speech, window))
 
 
 def _better(one: Hearing, other: Hearing | None) -> Hearing:

@@ -6,7 +6,7 @@ from asr.coverage import CoverageOptions, coverage_of, gaps
 from core.timecode import Interval, merged, overlap_s
 from core.transcript import Word
 
-EXACT = CoverageOptions(longest_word_s=2, reach_s=0, shortest_gap_s=0.5)
+EXACT = CoverageOptions(shortest_word_s=2, reach_s=0, shortest_gap_s=0.5)
 
 
 def word(start: float, end: float) -> Word:
@@ -36,13 +36,24 @@ def test_a_word_stretched_over_a_passage_hides_nothing():
     assert gaps([Interval(0, 9)], [word(0, 9)], EXACT) == (Interval(2, 9),)
 
 
+def test_a_long_word_covers_more_than_a_short_one():
+    slow = CoverageOptions(reach_s=0, shortest_gap_s=0.5)
+    said = Word(start=0, end=3, text=" intercommunalité")
+    assert gaps([Interval(0, 3)], [said], slow) == ()
+    short = Word(start=0, end=3, text=" je")
+    assert gaps([Interval(0, 3)], [short], slow) == (Interval(0.4, 3),)
+
+
 def test_words_that_slip_a_little_leave_no_gap():
-    assert gaps([Interval(1, 2.5), Interval(3, 4)], [word(0.6, 1.4), word(1.9, 3.5)]) == ()
+    assert (
+        gaps([Interval(1, 2.5), Interval(3, 4)], [word(0.8, 1.4), word(1.9, 2.6), word(3.2, 4)])
+        == ()
+    )
 
 
 def test_a_breath_is_no_gap_but_a_short_answer_is():
     assert gaps([Interval(1, 1.3)], []) == ()
-    assert gaps([Interval(1, 2.1)], []) == (Interval(1, 2.1),)
+    assert gaps([Interval(1, 1.9)], []) == (Interval(1, 1.9),)
 
 
 def test_coverage_counts_speech_once_and_gaps_against_it():
@@ -69,7 +80,7 @@ def test_gaps_are_speech_in_order_apart_and_untouched_by_words(speech, spoken):
 
 @given(intervals(), intervals())
 def test_what_is_neither_gap_nor_short_rest_is_covered(speech, spoken):
-    exact = CoverageOptions(longest_word_s=100, reach_s=0, shortest_gap_s=0)
+    exact = CoverageOptions(shortest_word_s=100, reach_s=0, shortest_gap_s=0)
     words = [word(piece.start, piece.end) for piece in spoken]
     whole = merged(speech)
     covered_s = sum(overlap_s(a, b) for a in whole for b in merged(spoken))

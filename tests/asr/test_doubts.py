@@ -166,7 +166,7 @@ def test_a_word_without_a_probability_is_not_unsure():
 def test_a_window_that_leaves_speech_out_is_heard_again():
     verdict = judge(said("Bonsoir", start=0), [Interval(0, 20)], Interval(0, 20))
     assert verdict.decision is Decision.RETRY
-    assert verdict.severity_s == pytest.approx(20 - 0.315 - 0.6)
+    assert verdict.severity_s == pytest.approx(20 - 0.315 - 0.4)
     assert judge([], [Interval(0, 20)], Interval(0, 20)).decision is Decision.RETRY
 
 
