@@ -38,6 +38,7 @@ class FactDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Corriger"))
         self._form = line.form
+        self._before = value
         self._names = [member.name for member in meeting.members]
         self._meeting = meeting
         self.field = self._make_field(value)
@@ -128,8 +129,11 @@ class FactDialog(QDialog):
         if isinstance(field, QLineEdit):
             return self._typed(field.text())
         assert isinstance(field, QComboBox)  # noqa: S101 - the only other field we make
-        data = field.currentData()
-        return (data, "", "") if self._form is FactForm.MOVEMENT else data
+        data: str | None = field.currentData()
+        if self._form is FactForm.MOVEMENT:
+            _, phase, at = self._before if isinstance(self._before, tuple) else ("", "", "")
+            return data or "", phase, at
+        return data
 
     def _typed(self, text: str) -> FactValue:
         text = text.strip()

@@ -34,7 +34,7 @@ from desktop.ui.player import Player
 from desktop.ui.rail import Stage
 from desktop.ui.session_view import SessionView
 from desktop.ui.theme import THEMES, ThemeName, use
-from desktop.ui.widgets import button, column, label, row
+from desktop.ui.widgets import ShortenedLabel, button, column, row
 
 logger = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self._job: Job | None = None
         self.job_bar = JobBar()
         self.job_bar.stop_asked.connect(self._stop_work)
-        self._title = label("", "heading", wrap=False)
+        self._title = ShortenedLabel("heading")
         self._home_button = button(self.tr("Accueil"), self.close_session, role="flat")
         self._look = button(self.tr("Affichage"), self._offer_looks, role="flat")
         self._stack = QStackedWidget()
@@ -83,7 +83,10 @@ class MainWindow(QMainWindow):
     def _build(self) -> QWidget:
         head = QFrame()
         head.setObjectName("head")
-        head.setLayout(row(self._home_button, 8, self._title, None, self._look, margin=8))
+        line = row(self._home_button, 8, margin=8)
+        line.addWidget(self._title, 1)
+        line.addWidget(self._look)
+        head.setLayout(line)
         whole = QWidget()
         layout = column(head, self._stack, self.job_bar)
         layout.setSpacing(0)

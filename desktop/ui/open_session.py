@@ -9,7 +9,6 @@ from desktop.session.workbench import Workbench
 from desktop.ui.people import People
 from pv_builder.minutes import Minutes
 
-
 _REST_MS = 250
 
 

@@ -36,10 +36,12 @@ class SessionView(QWidget):
         super().__init__()
         self.session = session
         self.player = player
-        self.rail = Rail()
+        self.rail = Rail(theme)
         self.pages = QStackedWidget()
         self.text = TextPage(session, theme)
         self.sound = SoundPage(session, theme)
+        self.facts = FactsPage(session, theme)
+        self.facts.counted.connect(self._count_facts)
         self._page_of: dict[Stage, Page] = {}
         for stage, page in self._make_pages(session, theme):
             self._page_of[stage] = page
@@ -65,7 +67,7 @@ class SessionView(QWidget):
             (Stage.SOUND, self.sound),
             (Stage.TEXT, self.text),
             (Stage.VOICES, VoicesPage(session, theme)),
-            (Stage.FACTS, FactsPage(session, theme)),
+            (Stage.FACTS, self.facts),
             (Stage.MINUTES, MinutesPage(session, theme)),
             (Stage.CLOSING, ClosingPage(session, theme)),
         ]
@@ -115,8 +117,15 @@ class SessionView(QWidget):
         cards = voice_cards(state)
         unnamed = sum(1 for one in cards if not one.decided)
         done = self.tr("fait")
-        self.rail.set_left(Stage.SOUND, self.tr("transcrit"))
+        self.rail.set_left(Stage.SOUND, self.tr("transcrit"), done=True)
         doubts = self.tr("{n} doutes").format(n=review.doubts)
-        self.rail.set_left(Stage.TEXT, doubts if review.doubts else done)
+        self._say(Stage.TEXT, review.doubts, doubts if review.doubts else done)
         voices = self.tr("{n} à nommer").format(n=unnamed)
-        self.rail.set_left(Stage.VOICES, voices if unnamed else done)
+        self._say(Stage.VOICES, unnamed, voices if unnamed else done)
+
+    def _say(self, stage: Stage, left: int, text: str) -> None:
+        self.rail.set_left(stage, text, done=left == 0)
+
+    def _count_facts(self, left: int) -> None:
+        text = self.tr("{n} à vérifier").format(n=left) if left else self.tr("fait")
+        self._say(Stage.FACTS, left, text)

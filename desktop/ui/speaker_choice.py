@@ -18,10 +18,10 @@ from core.folding import fold
 from desktop.ui.open_session import OpenSession
 from desktop.ui.people import initials, most_frequent
 from desktop.ui.theme import Theme
-from desktop.ui.widgets import column, label
+from desktop.ui.widgets import characters, column, label
 from pv_builder.meeting import MemberName
 
-_PANEL_PX = 264
+_PANEL_CHARACTERS = 37
 _KEYS = 9
 
 
@@ -37,7 +37,7 @@ class SpeakerPanel(QFrame):
     def __init__(self, session: OpenSession, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self.setFixedWidth(_PANEL_PX)
+        self.setFixedWidth(characters(self, _PANEL_CHARACTERS))
         self._session = session
         self._theme = theme
         self.names: tuple[MemberName, ...] = ()

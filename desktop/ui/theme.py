@@ -208,12 +208,13 @@ def use(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     font.setPointSizeF(max(10.5, font.pointSizeF()) * text_scale)
     app.setFont(font)
-    app.setStyleSheet(style_sheet(theme))
+    app.setStyleSheet(style_sheet(theme, font.pointSizeF()))
 
 
-def style_sheet(theme: Theme) -> str:
-    """Return the style sheet; spacing in steps of 8."""
-    return _SHEET.format(**{key: getattr(theme, key) for key in _USED})
+def style_sheet(theme: Theme, text_pt: float) -> str:
+    """Return the style sheet for a size of text; spacing in steps of 8."""
+    colours = {key: getattr(theme, key) for key in _USED}
+    return _SHEET.format(**colours, title_pt=text_pt * 1.6, heading_pt=text_pt * 1.2)
 
 
 _USED = (
@@ -244,8 +245,8 @@ QFrame#bar {{ background: {paper}; border: 0; border-top: 1px solid {line}; }}
 QFrame#head {{ background: {paper}; border: 0; border-bottom: 1px solid {line}; }}
 QFrame#notice {{ background: {check_wash}; border: 1px solid {check}; border-radius: 6px; }}
 QLabel {{ background: transparent; }}
-QLabel[role="title"] {{ font-size: 17pt; font-weight: 600; }}
-QLabel[role="heading"] {{ font-size: 12.5pt; font-weight: 600; }}
+QLabel[role="title"] {{ font-size: {title_pt}pt; font-weight: 600; }}
+QLabel[role="heading"] {{ font-size: {heading_pt}pt; font-weight: 600; }}
 QLabel[role="quiet"] {{ color: {quiet}; }}
 QLabel[role="check"] {{ color: {check}; font-weight: 600; }}
 QLabel[role="block"] {{ color: {block}; font-weight: 600; }}

@@ -8,24 +8,37 @@ words takes it 1.7 ms instead of 24, because its layout does not depend on what 
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextBlock, QTextCharFormat, QTextDocument
+from PySide6.QtGui import (
+    QColor,
+    QSyntaxHighlighter,
+    QTextBlock,
+    QTextCharFormat,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from core.transcript import Turn
 from desktop.ui.editor.places import offsets_of
 from desktop.ui.theme import Theme
 
-TURN_GAP_PX = 20
-
 
 class SpacedLayout(QPlainTextDocumentLayout):
-    """A plain text layout that leaves room under each turn."""
+    """A plain text layout that leaves room under each turn.
+
+    Args:
+        document: to lay out.
+        gap_px: room under each turn.
+    """
+
+    def __init__(self, document: QTextDocument, gap_px: float) -> None:
+        super().__init__(document)
+        self._gap_px = gap_px
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:  # noqa: N802 - Qt's name
         """Return the room of a turn."""
         room = super().blockBoundingRect(block)
         if block.isVisible():
-            room.setHeight(room.height() + TURN_GAP_PX)
+            room.setHeight(room.height() + self._gap_px)
         return room
 
 

@@ -10,8 +10,10 @@ from desktop.ui.editor.turn_blocks import TurnBlocks
 from desktop.ui.people import Speaker
 from desktop.ui.theme import Theme
 
-WIDTH_PX = 232
-_DISC_PX = 28
+_CHARACTERS = 31
+_DISC = 1.7
+"""Size of a speaker's disc, in heights of a line of text."""
+
 _EDGE_PX = 12
 
 
@@ -28,6 +30,9 @@ class Margin(QWidget):
         super().__init__(blocks)
         self._blocks = blocks
         self._theme = theme
+        self._line = self.fontMetrics().height()
+        self._disc = round(self._line * _DISC)
+        self._left = _EDGE_PX + self._disc + 8
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.tr("Intervenants"))
         self.setAccessibleDescription(
@@ -36,7 +41,7 @@ class Margin(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the width of the margin."""
-        return QSize(WIDTH_PX, 0)
+        return QSize(self.fontMetrics().averageCharWidth() * _CHARACTERS, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the speakers of the visible turns."""
@@ -53,7 +58,7 @@ class Margin(QWidget):
         speaker = self._blocks.speaker_of(turn)
         colour = QColor(self._theme.speakers[speaker.colour % len(self._theme.speakers)])
         if number == self._blocks.current_turn():
-            painter.fillRect(QRectF(0, top - 4, self.width(), height - 6), QColor(self._theme.wash))
+            painter.fillRect(QRectF(0, top - 5, self.width(), height - 8), QColor(self._theme.wash))
         same = number > 0 and self._goes_on(number, speaker)
         if not same:
             self._paint_disc(painter, speaker, colour, top)
@@ -67,7 +72,7 @@ class Margin(QWidget):
         return self._blocks.speaker_of(before) == speaker
 
     def _paint_disc(self, painter: QPainter, speaker: Speaker, colour: QColor, top: float) -> None:
-        disc = QRectF(_EDGE_PX, top - 2, _DISC_PX, _DISC_PX)
+        disc = QRectF(_EDGE_PX, top - 1, self._disc, self._disc)
         painter.setPen(QPen(colour, 1.5, self._dash(speaker)))
         painter.setBrush(QColor(self._theme.paper) if speaker.is_proposed else colour)
         painter.drawEllipse(disc)
@@ -84,8 +89,7 @@ class Margin(QWidget):
         font.setItalic(speaker.is_proposed)
         painter.setFont(font)
         painter.setPen(colour)
-        left = _EDGE_PX + _DISC_PX + 8
-        room = QRectF(left, top - 3, self.width() - left - 20, 18)
+        room = QRectF(self._left, top, self.width() - self._left - 20, self._line)
         name = painter.fontMetrics().elidedText(
             speaker.name, Qt.TextElideMode.ElideRight, int(room.width())
         )
@@ -95,21 +99,21 @@ class Margin(QWidget):
         speaker = self._blocks.speaker_of(turn)
         painter.setFont(_scaled(self.font(), 0.8))
         painter.setPen(QColor(self._theme.quiet))
-        left = _EDGE_PX + _DISC_PX + 8
         text = format_timecode(turn.start)
         if speaker.is_proposed and not same:
             state = self.tr("proposé") if speaker.is_known else self.tr("à nommer")
             text = f"{text} · {state}"
-        room = QRectF(left, top + (0 if same else 14), self.width() - left - 8, 16)
+        under = top if same else top + self._line * 0.92
+        room = QRectF(self._left, under, self.width() - self._left, self._line)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_signs(self, painter: QPainter, turn: Turn, top: float, height: float) -> None:
         """Paint a tick for a turn that was read, a bracket where several speak at once."""
-        right = self.width() - 18
+        right = self.width() - 22
         if turn.id in self._blocks.reviewed():
             painter.setFont(_scaled(self.font(), 1.0, bold=True))
             painter.setPen(QColor(self._theme.good))
-            painter.drawText(QRectF(right - 4, top - 3, 16, 18), Qt.AlignmentFlag.AlignCenter, "✓")
+            painter.drawText(QRectF(right, top, 18, self._line), Qt.AlignmentFlag.AlignCenter, "✓")
         if turn.overlap:
             painter.setPen(QPen(QColor(self._theme.check), 2))
             bottom = int(top + height - 16)

@@ -32,6 +32,12 @@ from desktop.ui.theme import Theme
 _LINE_CHARACTERS = 70
 """A line of print: longer ones are tiring to follow."""
 
+_MARGIN_SHARE = 0.32
+"""The margin never takes more of the width: large text then shortens names, not lines."""
+
+_GAP = 1.2
+"""Room under a turn, in heights of a line: two short lines of the margin fit beside one."""
+
 
 class TurnBlocks(QPlainTextEdit):
     """Shows the turns of a session, one block each.
@@ -49,7 +55,7 @@ class TurnBlocks(QPlainTextEdit):
         self.turns: list[Turn] = []
         self.reconciling = False
         document = QTextDocument(self)
-        document.setDocumentLayout(SpacedLayout(document))
+        document.setDocumentLayout(SpacedLayout(document, _GAP * self.fontMetrics().height()))
         document.setDefaultFont(self.font())
         self.setDocument(document)
         self._marker = DoubtMarker(self.document(), self._turn_number, self._turn_is_out, theme)
@@ -226,7 +232,8 @@ class TurnBlocks(QPlainTextEdit):
         self._arrange()
 
     def _arrange(self) -> None:
-        width = self._margin.sizeHint().width() if self._margin is not None else 0
+        wish = self._margin.sizeHint().width() if self._margin is not None else 0
+        width = min(wish, round(self.width() * _MARGIN_SHARE))
         line = QFontMetricsF(self.font()).averageCharWidth() * _LINE_CHARACTERS * 1.12
         room = self.width() - width - self.verticalScrollBar().width()
         right = max(8, int(room - line))
@@ -244,9 +251,9 @@ class TurnBlocks(QPlainTextEdit):
             if number == self.current_turn():
                 painter.fillRect(
                     0,
-                    int(top - 4),
+                    int(top - 5),
                     self.viewport().width(),
-                    int(height - 6),
+                    int(height - 8),
                     QColor(self.theme.wash),
                 )
         painter.end()

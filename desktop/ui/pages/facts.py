@@ -1,8 +1,18 @@
 """Faits: what was found in the recording, to hear, accept, correct or refuse, by keyboard."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHeaderView,
+    QLabel,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.session.decisions import value_of
 from desktop.session.edits import DecideFact
@@ -15,59 +25,83 @@ from desktop.session.fact_list import (
     quoted,
 )
 from desktop.ui.fact_editor import FactDialog
+from desktop.ui.flow import FlowLayout
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import Theme
-from desktop.ui.widgets import button, clear, column, label, row
+from desktop.ui.widgets import button, characters, clear, column, label, row
 from pv_builder.evidence import Alert, FactKey, Severity, Status
 from pv_builder.majority import count_votes
 from pv_builder.meeting import ItemMark
 from pv_builder.minutes import Minutes
 
-_PANEL_PX = 380
+_PANEL_CHARACTERS = 48
+_MODE = QHeaderView.ResizeMode
 _LINE = Qt.ItemDataRole.UserRole
 
 
+class _FactTree(QTreeWidget):
+    """A list whose keys decide; Qt's own would fold it or search in it."""
+
+    def __init__(self, actions: Mapping[int, Callable[[], None]]) -> None:
+        super().__init__()
+        self._actions = actions
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Do what the key decides."""
+        action = self._actions.get(event.key())
+        if action is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+        else:
+            action()
+
+
 class FactsPage(Page):
-    """The checklist of the facts, and beside it the reasons and actions for the one chosen."""
+    """The checklist of the facts, and beside it the reasons and actions for the one chosen.
+
+    Signals:
+        counted: how many facts are left to check.
+    """
+
+    counted = Signal(int)
 
     def __init__(self, session: OpenSession, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
         self._minutes: Minutes | None = None
         self._chosen: FactKey | None = None
         self._left = label("", "heading", wrap=False)
-        self.tree = QTreeWidget()
+        self.tree = _FactTree(
+            {
+                Qt.Key.Key_Return: self.accept,
+                Qt.Key.Key_Enter: self.accept,
+                Qt.Key.Key_C: self.correct,
+                Qt.Key.Key_Delete: self.refuse,
+            }
+        )
         self.tree.setAccessibleName(self.tr("Faits de la séance"))
         self.tree.setColumnCount(3)
         self.tree.setHeaderLabels([self.tr("Fait"), self.tr("Valeur"), self.tr("État")])
         self.tree.setUniformRowHeights(True)
-        self.tree.setColumnWidth(0, 300)
-        self.tree.setColumnWidth(1, 250)
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        for at, mode in enumerate((_MODE.Stretch, _MODE.Stretch, _MODE.ResizeToContents)):
+            header.setSectionResizeMode(at, mode)
         self.tree.currentItemChanged.connect(self._show_reasons)
         self._reasons = QVBoxLayout()
         self.setLayout(self._build())
-        for key, action in (
-            ("Return", self.accept),
-            ("C", self.correct),
-            ("Delete", self.refuse),
-            ("Ctrl+E", self.hear),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self.tree)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(action)
 
     def _build(self) -> QVBoxLayout:
         panel = QFrame()
         panel.setObjectName("panel")
-        panel.setFixedWidth(_PANEL_PX)
-        actions = row(
+        panel.setFixedWidth(characters(self, _PANEL_CHARACTERS))
+        actions = FlowLayout(
             button(self.tr("Accepter"), self.accept, role="main", tip=self.tr("Entrée")),
             button(self.tr("Corriger"), self.correct, tip=self.tr("Touche C")),
             button(self.tr("Refuser"), self.refuse, tip=self.tr("Touche Suppr")),
         )
-        hear = button(self.tr("▶ Écouter"), self.hear, tip=self.tr("Ctrl+E"))
+        hear = button(self.tr("▶ Écouter"), self.hear, key="Ctrl+E")
         read = button(self.tr("Voir le texte"), self._read)
-        panel.setLayout(column(self._reasons, None, row(hear, read), actions, margin=16))
+        panel.setLayout(column(self._reasons, None, FlowLayout(hear, read), actions, margin=16))
         head = QFrame()
         head.setObjectName("head")
         explained = label(
@@ -93,6 +127,7 @@ class FactsPage(Page):
         self._minutes = self.session.minutes()
         groups = fact_groups(self._minutes) if self._minutes else ()
         left = sum(group.left for group in groups)
+        self.counted.emit(left)
         self._left.setText(
             self.tr("Tous les faits sont vérifiés")
             if groups and not left

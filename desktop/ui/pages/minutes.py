@@ -16,13 +16,13 @@ from desktop.ui.messages_box import show_error
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import Theme, serif
-from desktop.ui.widgets import button, clear, column, label, row, scrolled
+from desktop.ui.widgets import button, characters, clear, column, label, row, scrolled
 from pv_builder.discussion import DiscussionStyle
 from pv_builder.draft import DraftOptions, draft_minutes
 from pv_builder.evidence import Severity, Status
 from pv_builder.minutes import Minutes
 
-_PANEL_PX = 340
+_PANEL_CHARACTERS = 43
 
 
 class MinutesPage(Page):
@@ -57,7 +57,7 @@ class MinutesPage(Page):
         checks.setLayout(column(self._checks, None))
         panel = QFrame()
         panel.setObjectName("panel")
-        panel.setFixedWidth(_PANEL_PX)
+        panel.setFixedWidth(characters(self, _PANEL_CHARACTERS))
         panel.setLayout(
             column(
                 label(self.tr("Conformité"), "heading"),
@@ -65,10 +65,8 @@ class MinutesPage(Page):
                 self.style_choice,
                 self._saved,
                 button(self.tr("Enregistrer le Word"), self.export, role="main", key="Ctrl+S"),
-                row(
-                    button(self.tr("Ouvrir le Word"), self._open_document),
-                    button(self.tr("Ouvrir le dossier"), self._open_folder),
-                ),
+                button(self.tr("Ouvrir le Word"), self._open_document),
+                button(self.tr("Ouvrir le dossier"), self._open_folder),
                 margin=16,
             )
         )

@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 
 from desktop.session.edits import DecideFact
 from desktop.session.fact_list import ATTENDANCES
+from desktop.ui.flow import FlowLayout
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.speaker_choice import ask_for_speaker
 from desktop.ui.theme import Theme
-from desktop.ui.widgets import button, column, label, row, set_role
+from desktop.ui.widgets import button, characters, column, label, row, set_role
 from pv_builder import facts
 from pv_builder.evidence import Status
 from pv_builder.meeting import Attendance, Meeting, MemberName
@@ -31,7 +32,7 @@ from pv_builder.quorum import QuorumState, quorum_at_opening
 from pv_builder.typography import day, hour
 from pv_builder.wording import agreed
 
-_PANEL_PX = 340
+_PANEL_CHARACTERS = 43
 _KEYS = {"P": Attendance.PRESENT, "E": Attendance.EXCUSED, "A": Attendance.ABSENT}
 
 
@@ -75,16 +76,15 @@ class SeancePage(Page):
         head = QFrame()
         head.setObjectName("head")
         head.setLayout(column(self._what, self._where, margin=12))
-        keys = row(
+        keys = FlowLayout(
             button(self.tr("Présent (P)"), partial(self.set_attendance, Attendance.PRESENT)),
             button(self.tr("Excusé (E)"), partial(self.set_attendance, Attendance.EXCUSED)),
             button(self.tr("Absent (A)"), partial(self.set_attendance, Attendance.ABSENT)),
             button(self.tr("Donner pouvoir…"), self._give_proxy, tip=self.tr("Ctrl+P")),
-            None,
         )
         panel = QFrame()
         panel.setObjectName("panel")
-        panel.setFixedWidth(_PANEL_PX)
+        panel.setFixedWidth(characters(self, _PANEL_CHARACTERS))
         panel.setLayout(
             column(
                 label(self.tr("Quorum à l'ouverture"), "quiet"),

@@ -11,6 +11,7 @@ from desktop.session.workbench import review_of
 from desktop.ui.editor.find_bar import FindBar
 from desktop.ui.editor.places import heard_at
 from desktop.ui.editor.turn_editor import TurnEditor
+from desktop.ui.flow import FlowLayout
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.speaker_choice import SpeakerPanel, ask_for_speaker
@@ -45,12 +46,11 @@ class TextPage(Page):
         self.count()
 
     def _build(self) -> None:
-        tools = row(
+        tools = FlowLayout(
             button(self.tr("Doute suivant"), self.editor.next_doubt, key="F3"),
             button(self.tr("C'est exact"), self.editor.accept_words, key="Alt+Return"),
             button(self.tr("Voix suivante"), self.editor.next_unnamed, key="F4"),
             button(self.tr("Marquer comme lu"), self.editor.mark_reviewed, key="Ctrl+Space"),
-            None,
             button(self.tr("Rechercher"), self._show_find, key="Ctrl+F"),
         )
         head = QFrame()

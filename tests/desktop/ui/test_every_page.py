@@ -1,0 +1,174 @@
+"""What must hold on every page: French, names for screen readers, nothing cut, contrast."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.app import theme_of
+from desktop.ui.main_window import MainWindow
+from desktop.ui.rail import Stage
+from desktop.ui.session_view import SessionView
+from desktop.ui.theme import THEMES, Theme, ThemeName, contrast, use
+
+UI = Path(__file__).parents[3] / "desktop" / "ui"
+ASKING = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
+
+
+def shown(view: SessionView) -> Iterator[tuple[Stage, QWidget]]:
+    """Yield each page, shown."""
+    for stage in Stage:
+        view.rail.choose(stage)
+        QApplication.processEvents()
+        yield stage, view.page(stage)
+
+
+def parts(root: QWidget, kind: type | tuple[type, ...]) -> list[QWidget]:
+    """Return the visible widgets of these kinds under a widget."""
+    return [w for w in root.findChildren(QWidget) if isinstance(w, kind) and w.isVisible()]
+
+
+def test_every_stage_has_its_page(view: SessionView) -> None:
+    assert [stage for stage, page in shown(view) if page.isVisible()] == list(Stage)
+
+
+def test_everything_that_takes_an_action_has_a_name(window: MainWindow, view: SessionView) -> None:
+    nameless = [
+        (stage, type(widget).__name__)
+        for stage, _ in shown(view)
+        for widget in parts(window, ASKING)
+        if not (widget.accessibleName() or getattr(widget, "text", str)())
+        and not isinstance(widget.parent(), QComboBox | QLineEdit)
+        and not isinstance(widget, QHeaderView)
+        and not widget.objectName().startswith("qt_")
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize(
+    ("theme", "scale"), list(product([ThemeName.LIGHT, ThemeName.DARK], [1.0, 1.5]))
+)
+def test_no_label_is_cut(
+    window: MainWindow, folder: Path, theme: ThemeName, scale: float, french: QApplication
+) -> None:
+    use(french, THEMES[theme], scale)
+    window.resize(1366, 768)
+    assert window.open_session(folder)
+    assert window.view is not None
+    cut = []
+    for stage, _ in shown(window.view):
+        for widget in parts(window, (QLabel, QAbstractButton)):
+            text = getattr(widget, "text", str)()
+            if text and not widget.visibleRegion().isEmpty() and _is_cut(widget, text):
+                cut.append((stage.name, text))
+    use(french, THEMES[ThemeName.LIGHT])
+    assert cut == []
+
+
+def _is_cut(widget: QWidget, text: str) -> bool:
+    metrics = widget.fontMetrics()
+    room = widget.contentsRect()
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        flags = int(Qt.TextFlag.TextWordWrap)
+        needed = metrics.boundingRect(QRect(0, 0, room.width(), 9999), flags, text)
+        return needed.height() > room.height() + 2
+    return metrics.horizontalAdvance(text.replace("&", "")) > room.width() + 1
+
+
+def test_qt_speaks_french_too(french: QApplication, qtbot: QtBot) -> None:
+    box = QMessageBox()
+    qtbot.addWidget(box)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(buttons)
+    assert buttons.buttons()[0].text() == "Annuler"
+
+
+def test_every_text_of_the_window_can_be_translated() -> None:
+    """Literal texts given to widgets stand in `tr`, except signs and names of ours."""
+    loose = []
+    for path in sorted(UI.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _name(node.func) in {"label", "button", "setText"}:
+                first = node.args[0] if node.args else None
+                text = first.value if isinstance(first, ast.Constant) else ""
+                if isinstance(text, str) and text.strip(" ▶✓✕⚠…?") not in {"", "Greffier"}:
+                    loose.append((path.name, text))
+    assert loose == []
+
+
+def _name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def test_no_translated_text_is_an_f_string() -> None:
+    for path in sorted(UI.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _name(node.func) == "tr":
+                assert not isinstance(node.args[0], ast.JoinedStr), path.name
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=str)
+def test_text_can_be_read_on_what_is_under_it(theme: Theme) -> None:
+    least = 7.0 if theme.name is ThemeName.CONTRAST else 4.5
+    pairs = [
+        *product((theme.ink, theme.quiet), (theme.paper, theme.desk, theme.raised, theme.wash)),
+        *product((theme.check, theme.block, theme.good, theme.accent), (theme.paper, theme.raised)),
+        *product(theme.speakers, (theme.paper,)),
+        (theme.on_accent, theme.accent),
+        (theme.ink, theme.check_wash),
+        (theme.check, theme.check_wash),
+        (theme.ink, theme.playing),
+        (theme.check, theme.desk),
+    ]
+    weak = [(a, b, round(contrast(a, b), 2)) for a, b in pairs if contrast(a, b) < least]
+    assert weak == []
+
+
+@pytest.mark.parametrize("theme", [ThemeName.LIGHT, ThemeName.DARK])
+def test_speakers_can_be_read_where_the_cursor_is(theme: ThemeName) -> None:
+    wash = THEMES[theme].wash
+    assert min(contrast(colour, wash) for colour in THEMES[theme].speakers) >= 4.5
+
+
+def test_the_system_decides_the_theme_until_a_person_does(french: QApplication) -> None:
+    assert theme_of(french, "contraste") is ThemeName.CONTRAST
+    assert theme_of(french, "") in {ThemeName.LIGHT, ThemeName.DARK}
+
+
+def test_changing_the_looks_keeps_the_session_and_the_stage(
+    window: MainWindow, view: SessionView
+) -> None:
+    view.rail.choose(Stage.FACTS)
+    window.set_theme(ThemeName.DARK)
+    assert window.view is not None
+    assert window.view.stage is Stage.FACTS
+    window.set_scale(1.25)
+    assert window.view.stage is Stage.FACTS
+
+
+def test_the_window_loads_no_engine() -> None:
+    heavy = "torch ctranslate2 av faster_whisper pyannote onnxruntime"
+    code = (
+        f"import sys, desktop.ui.app\nprint([m for m in '{heavy}'.split() if m in sys.modules])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
