@@ -31,10 +31,14 @@ PURITIES: tuple[tuple[float, float], ...] = (
 _ROUNDS = 30
 _SETTLED = 1e-4
 _HALF = 0.5
+_TINY = 1e-300
 
 Owner = MemberName | None
-Odds = Mapping[MemberName, float]
-"""Log-likelihood ratio of each member against anybody who is not named; absent is 0."""
+"""A member, or None: nobody of the roll, or any member of whom nothing in particular is known."""
+Weights = Mapping[Owner, float]
+"""How likely something is when each owner speaks, up to a factor; whoever is missing has None's."""
+Prior = Mapping[MemberName, float]
+"""Probability beforehand of each member."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +46,11 @@ class Heard:
     """An utterance as evidence.
 
     Attributes:
-        odds: what its words say of who speaks.
+        weights: how likely its words are when each owner says them.
         reliability: probability that it is the voice it was given to, were that voice pure.
     """
 
-    odds: Odds
+    weights: Weights
     reliability: float
 
 
@@ -55,12 +59,10 @@ class VoiceEvidence:
     """All that is known of one voice.
 
     Attributes:
-        odds: of the voice as a whole.
         heard: its utterances that have evidence.
         fixed: its owner when a person said so, as a tuple of one; () otherwise.
     """
 
-    odds: Odds
     heard: tuple[Heard, ...]
     fixed: tuple[Owner, ...] = ()
 
@@ -78,18 +80,22 @@ class Belief:
     purity: Mapping[Owner, float]
 
 
-Prior = Mapping[MemberName, float]
-"""Probability beforehand that a voice is this member's."""
+def anybody(weights: Weights, prior: Prior) -> float:
+    """Return how likely something is when whoever says it is drawn from the prior."""
+    known = {name: prior.get(name, 0.0) for name in weights if name is not None}
+    rest = 1.0 - sum(known.values())
+    return rest * weights[None] + sum(share * weights[name] for name, share in known.items())
 
 
-def likelihood_of_anybody(odds: Odds, prior: Prior) -> float:
-    """Return how likely an utterance is when it is anybody's, against nobody's in particular."""
-    return 1.0 + sum(prior.get(name, 0.0) * (exp(value) - 1.0) for name, value in odds.items())
+def weight_of(weights: Weights, owner: Owner) -> float:
+    """Return the weight of an owner, None's when nothing in particular is known of them."""
+    return weights.get(owner, weights[None])
 
 
 def assign(
     voices: Mapping[VoiceId, VoiceEvidence],
     prior: Prior,
+    errs: Prior,
     shared: Callable[[VoiceId, VoiceId], float],
 ) -> dict[VoiceId, Belief]:
     """Return what is believed of each voice.
@@ -97,48 +103,52 @@ def assign(
     Args:
         voices: the evidence.
         prior: probability of each member for a voice of which nothing is known.
+        errs: probability of each member for an utterance given to a wrong voice.
         shared: factor 0..1 by which two voices are less likely to be one member's than two's.
     """
-    local = {voice: _local(evidence, prior) for voice, evidence in voices.items()}
+    local = {voice: _local(evidence, prior, errs) for voice, evidence in voices.items()}
     weights = {v: {owner: sum(w) for owner, w in own.items()} for v, own in local.items()}
     owners = _propagated(weights, shared)
     return {voice: Belief(owners=owners[voice], purity=_purities(local[voice])) for voice in voices}
 
 
-def _local(evidence: VoiceEvidence, prior: Prior) -> dict[Owner, list[float]]:
+def _local(evidence: VoiceEvidence, prior: Prior, errs: Prior) -> dict[Owner, list[float]]:
     """Return the weight of each owner at each purity, from the voice's own evidence."""
     if evidence.fixed:
         return {evidence.fixed[0]: [weight for _, weight in PURITIES]}
-    named = {name for heard in evidence.heard for name in heard.odds} | set(evidence.odds)
-    rest = 1.0 - sum(prior.get(name, 0.0) for name in named)
-    logs: dict[Owner, list[float]] = {
-        name: _by_purity(evidence, prior, name, log(max(prior.get(name, 0.0), 1e-9)))
-        for name in named
+    named = {name for heard in evidence.heard for name in heard.weights if name is not None}
+    start: dict[Owner, float] = {name: prior.get(name, 0.0) for name in named}
+    start[None] = 1.0 - sum(start.values())
+    others = [anybody(heard.weights, errs) for heard in evidence.heard]
+    logs = {
+        owner: [
+            log(max(share * chance, _TINY))
+            + sum(
+                _log_mixed(purity * heard.reliability, weight_of(heard.weights, owner), other)
+                for heard, other in zip(evidence.heard, others, strict=True)
+            )
+            for purity, chance in PURITIES
+        ]
+        for owner, share in start.items()
     }
-    logs[None] = _by_purity(evidence, prior, None, log(max(rest, 1e-9)))
     top = max(max(values) for values in logs.values())
     return {owner: [exp(value - top) for value in values] for owner, values in logs.items()}
 
 
-def _by_purity(evidence: VoiceEvidence, prior: Prior, owner: Owner, start: float) -> list[float]:
-    if owner is not None:
-        start += evidence.odds.get(owner, 0.0)
-    totals = [start + log(weight) for _, weight in PURITIES]
-    for heard in evidence.heard:
-        own = exp(heard.odds.get(owner, 0.0)) if owner is not None else 1.0
-        anybody = likelihood_of_anybody(heard.odds, prior)
-        for place, (purity, _) in enumerate(PURITIES):
-            right = purity * heard.reliability
-            totals[place] += log(right * own + (1 - right) * anybody)
-    return totals
+def _log_mixed(right: float, own: float, other: float) -> float:
+    return log(max(right * own + (1 - right) * other, _TINY))
 
 
 def _purities(local: Mapping[Owner, Sequence[float]]) -> dict[Owner, float]:
     return {
         owner: sum(w * purity for w, (purity, _) in zip(weights, PURITIES, strict=True))
-        / max(sum(weights), 1e-300)
+        / max(sum(weights), _TINY)
         for owner, weights in local.items()
     }
+
+
+_Message = tuple[VoiceId, VoiceId, MemberName]
+"""(from, to, about whom)."""
 
 
 def _propagated(
@@ -151,31 +161,23 @@ def _propagated(
         for owner in owners:
             if owner is not None:
                 claims[owner].append(voice)
-    factor = {
-        (a, b): shared(a, b)
-        for contenders in claims.values()
-        for a in contenders
-        for b in contenders
-        if a != b
-    }
-    messages = {
+    messages: dict[_Message, float] = {
         (a, b, owner): 1.0
         for owner, contenders in claims.items()
         for a in contenders
         for b in contenders
         if a != b
     }
+    factor = {(a, b): shared(a, b) for a, b, _ in messages}
     for _ in range(_ROUNDS):
         beliefs = _beliefs(weights, claims, messages)
         moved = 0.0
-        for (a, b, owner), old in messages.items():
-            back = messages[b, a, owner]
-            own = beliefs[a][owner]
-            without = _without(own, back)
-            new = 1.0 - without * (1.0 - factor[a, b])
-            new = old + _HALF * (new - old)
-            moved = max(moved, abs(new - old))
-            messages[a, b, owner] = new
+        for key, old in messages.items():
+            a, b, owner = key
+            without = _without(beliefs[a][owner], messages[b, a, owner])
+            step = _HALF * (1.0 - without * (1.0 - factor[a, b]) - old)
+            moved = max(moved, abs(step))
+            messages[key] = old + step
         if moved < _SETTLED:
             break
     return _beliefs(weights, claims, messages)
@@ -183,25 +185,24 @@ def _propagated(
 
 def _without(own: float, message: float) -> float:
     """Return the probability of an owner had one message not been heard."""
-    odds = own / max(message, 1e-12)
+    odds = own / max(message, _TINY)
     return odds / (odds + 1.0 - own) if odds > 0 else 0.0
 
 
 def _beliefs(
     weights: Mapping[VoiceId, Mapping[Owner, float]],
     claims: Mapping[MemberName, Sequence[VoiceId]],
-    messages: Mapping[tuple[VoiceId, VoiceId, MemberName], float],
+    messages: Mapping[_Message, float],
 ) -> dict[VoiceId, dict[Owner, float]]:
     result: dict[VoiceId, dict[Owner, float]] = {}
     for voice, owners in weights.items():
-        heard = {}
+        heard: dict[Owner, float] = {}
         for owner, weight in owners.items():
             value = weight
-            if owner is not None:
-                for other in claims[owner]:
-                    if other != voice:
-                        value *= messages[other, voice, owner]
+            for other in claims[owner] if owner is not None else ():
+                if other != voice and owner is not None:
+                    value *= messages[other, voice, owner]
             heard[owner] = value
         total = sum(heard.values())
-        result[voice] = {owner: value / max(total, 1e-300) for owner, value in heard.items()}
+        result[voice] = {owner: value / max(total, _TINY) for owner, value in heard.items()}
     return result

@@ -4,37 +4,47 @@ The chair is the maire or president of the roll. Where they are said to be away,
 member there in the order of the functions (CGCT, art. L. 2122-17), which is far less sure.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from core.timecode import Interval
-from core.transcript import VoiceId
-from pv_builder.clues import Clue, ClueKind
-from pv_builder.formulas import Cue
+from pv_builder.clues import CHAIR_ODDS, Clue, ClueKind
+from pv_builder.cue import Cue
+from pv_builder.cues import Event
 from pv_builder.heard import tokens_of_text
 from pv_builder.meeting import Attendance, MemberName
 from pv_builder.scene import Scene
+from pv_builder.sounds import words
 from pv_builder.times import Times
-from pv_builder.utterances import Utterance, Utterances
+from pv_builder.utterances import Utterances
 
-_CHAIRS = (
+_ACTS = (
     Cue.OPENING,
     Cue.CLOSING,
     Cue.FLOOR,
     Cue.VOTE_CALL,
     Cue.ASK_AGAINST,
     Cue.ASK_ABSTENTION,
-    Cue.ITEM_CALL,
+    Cue.ITEM_NUMBER,
+    Cue.NEXT_ITEM,
     Cue.UNANIMITY,
     Cue.ADOPTED,
 )
-_FEW = 4
-_STRONGEST = 5.0
-_WEAKEST = -2.5
-_EVEN_SHARE = 0.3
-_IN_THE_CHAIR = 1.5
-_STEPPING_IN = 0.6
-_EXCERPTS = 3
+_OWN_VOTE = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.ASK_ABSTENTION})
+"""Acts that sound like a member's own vote ("je vote contre")."""
+_FIRST_PERSON = words("je j nous")
+_CHOICES = words("contre pour abstiens abstiendrai abstiendrons abstenir")
+_OWN_TOKENS = 3
+_SURE_ACT = 0.9
+_PRESIDES = 0.98
+_STEPS_IN = 0.8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chair:
+    """Who is taken to preside, and how sure that is."""
+
+    member: MemberName
+    score: float
 
 
 class Chairing:
@@ -60,37 +70,74 @@ class Chairing:
         self._states = states
 
     def clues(self) -> Iterator[Clue]:
-        """Yield a clue for the voices that do what a chair does, and one for each such act."""
-        chairs = self._chairs()
-        acts = self._acts()
-        by_voice = Counter(one.voice for one in acts if one.voice is not None)
-        total = sum(by_voice.values())
-        if not chairs:
-            return
-        for voice, count in by_voice.items():
-            weight = _weight(count, total)
-            own = [one for one in acts if one.voice == voice]
-            yield self._voice(voice, weight, chairs, own)
-        leading = by_voice.most_common(1)[0][0] if by_voice else None
-        for one in acts:
-            if one.voice != leading or leading is None:
-                yield self._act(one, chairs)
+        """Yield a clue for every act of the chair."""
+        chair = self.chair()
+        stand_ins = list(self._stand_ins())
+        for turn, first in self.acts().items():
+            member = next(
+                (name for begin, end, name in stand_ins if begin <= first < end),
+                chair.member if chair is not None else None,
+            )
+            if member is not None:
+                yield self._act(turn, first, member)
 
-    def _acts(self) -> list[Utterance]:
-        """Return the utterances in which somebody acts as the chair does."""
-        events = self._scene.cues.of(*_CHAIRS)
-        found = {self._spoken.of(event.first).at: self._spoken.of(event.first) for event in events}
-        return [found[at] for at in sorted(found)]
+    def _act(self, turn: int, first: int, member: MemberName) -> Clue:
+        one = self._spoken.of(first)
+        heard = self._scene.heard
+        return Clue(
+            kind=ClueKind.CHAIRS,
+            utterance=one.at,
+            turn=turn,
+            voice=one.voice,
+            odds=((member, CHAIR_ODDS),),
+            reason=f"conduit la séance {self._times.at(heard.tokens[first].start)}",
+            excerpts=(self._scene.interval(first, heard.sentence_end(first)),),
+        )
 
-    def _chairs(self) -> list[tuple[MemberName, float]]:
-        """Return who may be in the chair, with the probability of each."""
+    def _stand_ins(self) -> Iterator[tuple[int, int, MemberName]]:
+        """Yield (first token, last token, member) of those who preside one item (L. 2121-14)."""
+        for event in self._scene.cues.of(Cue.CHAIR_CHANGE):
+            mention = self._scene.said_of(event)
+            if mention is None or mention.member is None:
+                continue
+            items = self._scene.cues.of(Cue.ITEM_NUMBER, Cue.NEXT_ITEM, first=event.last)
+            yield event.last, items[0].first if items else self._scene.end, mention.member
+
+    def acts(self) -> dict[int, int]:
+        """Return the first token of the first act of the chair, by turn."""
+        found: dict[int, int] = {}
+        for event in self._scene.cues.of(*_ACTS):
+            if self._is_act(event):
+                middle = (event.first + event.last) // 2
+                found.setdefault(self._scene.heard.tokens[middle].turn, event.first)
+        return found
+
+    def _is_act(self, event: Event) -> bool:
+        """Whether a formula is really the chair's: "je voterai contre" is a member's."""
+        tokens = self._scene.heard.tokens
+        if event.cue is Cue.NEXT_ITEM:
+            return event.last - event.first > 1
+        if event.cue not in _OWN_VOTE:
+            return True
+        around = tokens[max(0, event.first - _OWN_TOKENS) : event.last + 1]
+        own = any(token.text in _FIRST_PERSON for token in around) and any(
+            token.text in _CHOICES for token in around
+        )
+        return event.score >= _SURE_ACT and not own
+
+    def chair(self) -> Chair | None:
+        """Return who presides, None when nothing tells."""
         executive = self._scene.executive
         replaced = self._scene.cues.of(Cue.IN_PLACE_OF_CHAIR, last=self._scene.end // 4)
         away = {Attendance.ABSENT, Attendance.EXCUSED}
         if executive is not None and not replaced and self._states.get(executive) not in away:
-            return [(executive, 1.0)]
-        ranked = [name for name in self._ranked() if self._states.get(name) not in away]
-        return [(name, _STEPPING_IN / 2**place) for place, name in enumerate(ranked[:2])]
+            return Chair(member=executive, score=_PRESIDES)
+        ranked = [
+            name
+            for name in self._ranked()
+            if name != executive and self._states.get(name) not in away
+        ]
+        return Chair(member=ranked[0], score=_STEPS_IN) if ranked else None
 
     def _ranked(self) -> list[MemberName]:
         """Return those who may step in, in the order of their functions."""
@@ -103,42 +150,3 @@ class Chairing:
             (name for name, rank in ranks.items() if rank is not None),
             key=lambda name: ranks[name] or 0,
         )
-
-    def _voice(
-        self,
-        voice: VoiceId,
-        weight: float,
-        chairs: list[tuple[MemberName, float]],
-        own: list[Utterance],
-    ) -> Clue:
-        count = len(own)
-        return Clue(
-            kind=ClueKind.CHAIRS,
-            utterance=None,
-            voice=voice,
-            odds=tuple((name, weight * share) for name, share in chairs),
-            reason=f"conduit la séance : donne la parole, met aux voix ({count} fois)",
-            excerpts=tuple(_beginning(one) for one in own[:_EXCERPTS]),
-        )
-
-    def _act(self, one: Utterance, chairs: list[tuple[MemberName, float]]) -> Clue:
-        when = self._times.at(one.interval.start)
-        return Clue(
-            kind=ClueKind.CHAIRS,
-            utterance=one.at,
-            voice=one.voice,
-            odds=tuple((name, _IN_THE_CHAIR * share) for name, share in chairs),
-            reason=f"parle comme la présidence {when}",
-            excerpts=(_beginning(one),),
-        )
-
-
-def _weight(count: int, total: int) -> float:
-    """Return the log-likelihood ratio that a voice with `count` of `total` acts is the chair's."""
-    share = count / total
-    scale = _STRONGEST / (1 - _EVEN_SHARE) if share > _EVEN_SHARE else -_WEAKEST / _EVEN_SHARE
-    return (share - _EVEN_SHARE) * scale * min(1.0, total / _FEW)
-
-
-def _beginning(one: Utterance) -> Interval:
-    return Interval(one.interval.start, min(one.interval.end, one.interval.start + 8.0))

@@ -19,6 +19,7 @@ class ClueKind(StrEnum):
     """What a clue rests on."""
 
     ROLL_ANSWER = "answers when called"
+    FLOOR_SAME_VOICE = "is given the floor, and the voice of the giver goes on"
     ROLL_ANSWER_SAME_VOICE = "answers when called, in the voice of the caller"
     CALLED = "speaks when named"
     FLOOR = "is given the floor"
@@ -40,14 +41,15 @@ class ClueKind(StrEnum):
 
 RIGHT: Mapping[ClueKind, float] = {
     ClueKind.ROLL_ANSWER: 0.95,
-    ClueKind.ROLL_ANSWER_SAME_VOICE: 0.8,
-    ClueKind.CALLED: 0.85,
+    ClueKind.ROLL_ANSWER_SAME_VOICE: 0.75,
+    ClueKind.FLOOR_SAME_VOICE: 0.5,
+    ClueKind.CALLED: 0.9,
     ClueKind.FLOOR: 0.93,
     ClueKind.REPLY_ANNOUNCED: 0.93,
     ClueKind.REPORTS: 0.9,
     ClueKind.PRESIDES: 0.85,
     ClueKind.SECRETARY: 0.85,
-    ClueKind.THANKED: 0.8,
+    ClueKind.THANKED: 0.72,
     ClueKind.NAMES_ITSELF: 0.9,
     ClueKind.RAPPORTEUR: 0.75,
     ClueKind.VOTES: 0.6,
@@ -55,12 +57,16 @@ RIGHT: Mapping[ClueKind, float] = {
 """Share of the clues of a kind whose member is the one who speaks."""
 
 AGAINST: Mapping[ClueKind, float] = {
-    ClueKind.NAMES_ANOTHER: -2.0,
-    ClueKind.ADDRESSES_CHAIR: -2.0,
+    ClueKind.NAMES_ANOTHER: -1.6,
+    ClueKind.ADDRESSES_CHAIR: -4.0,
     ClueKind.GENDER: -0.7,
     ClueKind.AWAY: -3.0,
 }
 """Log-likelihood ratio of the member whom a clue speaks against."""
+
+
+CHAIR_ODDS = 3.5
+"""Log-likelihood ratio of the chair for an utterance that does what a chair does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,15 +74,17 @@ class Clue:
     """A reason to believe, or not to believe, that a member speaks.
 
     Attributes:
-        utterance: which one it speaks of; None when it speaks of the voice as a whole.
-        voice: of that utterance; None when it has none.
+        utterance: which one it speaks of.
+        turn: the turn whose words it is; None when other words point to the whole utterance.
+        voice: of the utterance; None when it has none.
         odds: log-likelihood ratio by member, against anybody who is not named here.
         reason: in French, without the member's name: "a répondu « présente » à l'appel à 18:31".
         excerpts: the seconds to listen to.
     """
 
     kind: ClueKind
-    utterance: int | None
+    utterance: int
+    turn: int | None = None
     voice: VoiceId | None
     odds: tuple[tuple[MemberName, float], ...]
     reason: str

@@ -8,7 +8,8 @@ Invariants:
 - An utterance gets at most one clue from the utterance before and one from the one after.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from core.timecode import Interval
 from pv_builder.clues import RIGHT, Clue, ClueKind, odds_of
@@ -22,10 +23,13 @@ from pv_builder.utterances import Utterance, Utterances
 _THANKS_TOKENS = 4
 _ANSWERS_WITHIN_S = 8.0
 _SPEAKS_WITHIN_S = 15.0
-_LEAST_TOKENS = 3
+_LEAST_TOKENS = 4
+_CALL_TOKENS = 8
+_ACCEPTING_TOKENS = 6
 _QUOTED_AFTER = 3
 _QUOTED_ANSWER = 6
 _GUESSED = 0.7
+_FLOOR_GIVEN = frozenset({ClueKind.FLOOR, ClueKind.REPLY_ANNOUNCED})
 
 
 class Handovers:
@@ -35,12 +39,16 @@ class Handovers:
         scene: the words.
         spoken: who says them, voice by voice.
         times: how a moment is told in French.
+        acts: turns in which somebody acts as the chair does.
     """
 
-    def __init__(self, scene: Scene, spoken: Utterances, times: Times) -> None:
+    def __init__(
+        self, scene: Scene, spoken: Utterances, times: Times, acts: Collection[int]
+    ) -> None:
         self._scene = scene
         self._spoken = spoken
         self._times = times
+        self._acts = acts
         self._size = len(scene.seance.roll)
         self._pointers = Pointers(scene)
         self._by_name = {member.name: member for member in scene.seance.roll}
@@ -51,6 +59,7 @@ class Handovers:
             pointer = self._pointers.at_end_of(one)
             if pointer is not None:
                 yield from self._next(one, pointer)
+            yield from self._unheeded(one)
             yield from self._thanked(one)
 
     def _next(self, one: Utterance, pointer: Pointer) -> Iterator[Clue]:
@@ -63,6 +72,17 @@ class Handovers:
             kind = ClueKind.ROLL_ANSWER_SAME_VOICE if same else ClueKind.ROLL_ANSWER
         yield from self._clue(kind, pointer, target)
 
+    def _unheeded(self, one: Utterance) -> Iterator[Clue]:
+        """Yield what the floor given says of the next turn where the giver's voice goes on.
+
+        Either the giver goes on indeed, or the turn was given to the wrong voice.
+        """
+        for turn, following in pairwise(self._spoken.turns_of(one)):
+            pointer = self._pointers.at_end_of(turn)
+            given = pointer is not None and pointer.kind in _FLOOR_GIVEN
+            if pointer is not None and given and not self._calls(following):
+                yield from self._clue(ClueKind.FLOOR_SAME_VOICE, pointer, following)
+
     def _target(self, one: Utterance, pointer: Pointer) -> Utterance | None:
         """Return what is said next by another voice, or the short answer whoever gives it."""
         following = self._spoken.after(one)
@@ -72,10 +92,17 @@ class Handovers:
         if following.answer and pointer.kind is ClueKind.CALLED:
             return following if wait_s <= _ANSWERS_WITHIN_S else None
         same = following.voice is not None and following.voice == one.voice
-        refused = pointer.kind is ClueKind.SECRETARY and not following.answer
+        refused = pointer.kind is ClueKind.SECRETARY and following.length > _ACCEPTING_TOKENS
         if same or refused or wait_s > _SPEAKS_WITHIN_S:
             return None
-        return self._past_interjection(one, following)
+        spoken = self._past_interjection(one, following)
+        return None if self._calls(spoken) else spoken
+
+    def _calls(self, one: Utterance) -> bool:
+        """Whether an utterance gives the floor itself: then the one asked has not spoken."""
+        return one.first_turn in self._acts or (
+            self._pointers.at_end_of(one) is not None and one.length <= _CALL_TOKENS
+        )
 
     def _past_interjection(self, one: Utterance, following: Utterance) -> Utterance:
         """Return the utterance after a word or two by somebody else, else that one."""
@@ -112,6 +139,7 @@ class Handovers:
         yield Clue(
             kind=kind,
             utterance=target.at,
+            turn=target.first_turn if kind is ClueKind.FLOOR_SAME_VOICE else None,
             voice=target.voice,
             odds=odds,
             reason=self._reason(kind, pointer, target, self._by_name[members[0][0]]),
@@ -139,6 +167,7 @@ _REASONS: Mapping[ClueKind, str] = {
     ClueKind.REPORTS: "présente le dossier, annoncé{e} {when} ({said})",
     ClueKind.REPLY_ANNOUNCED: "sa réponse est annoncée {when} ({said})",
     ClueKind.CALLED: "nommé{e} {when} ({said}), puis cette voix parle",
+    ClueKind.FLOOR_SAME_VOICE: "la parole lui est donnée {when} ({said})",
     ClueKind.FLOOR: "la parole lui est donnée {when} ({said})",
 }
 

@@ -1,22 +1,23 @@
 """Which member each voice and each turn is, with reasons a clerk can check.
 
 The machine proposes: what a person confirmed is given in and never changed. It reads what is said
-(`pv_builder.speaker_clues`), adds it up over the session and solves it as one assignment of members
-to voices (`pv_builder.assignment`). No voice is compared with another session's.
+(`pv_builder.speaker_clues`), adds it up over the session, solves it as one assignment of members to
+voices (`pv_builder.assignment`) and tells each turn by its voice and its own words
+(`pv_builder.speaking`). No voice is compared with another session's.
 
 Invariants:
 - Nobody is named below `calibration.NAMED_FROM`.
-- A turn whose words and voice say different members is left unnamed and marked.
+- A turn whose words and voice say different members is marked, and named only when it is a short
+  answer to a call, where the voice is worth little.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from math import exp
 
 from core.transcript import MemberStatus, Transcript, Turn, TurnId, VoiceId
-from pv_builder.assignment import Belief, Heard, Owner, VoiceEvidence, assign, likelihood_of_anybody
+from pv_builder.assignment import Belief, Heard, Owner, Prior, VoiceEvidence, assign
 from pv_builder.calibration import NAMED_FROM, calibrated
-from pv_builder.clues import Clue
+from pv_builder.clues import CHAIR_ODDS, Clue, ClueKind
 from pv_builder.meeting import MemberName
 from pv_builder.named import (
     Candidate,
@@ -31,17 +32,25 @@ from pv_builder.named import (
 from pv_builder.scene import Scene, listen
 from pv_builder.seance import Seance, meeting_as_stated
 from pv_builder.speaker_clues import SpeakerClues, gather
+from pv_builder.speaking import Odds, Part, Spoken, of_turn, of_utterance
 from pv_builder.utterances import Utterance
 from pv_builder.voters import executive
 
 _KNOWN = 0.9
 _AWAY = 0.05
+_CHAIR_TALKS = 0.35
 _SPLIT = 0.15
 _OTHER_VOICES = 2
+_EXCERPTS = 3
 _CONFIRMED_ODDS = 9.0
 _CONFLICT_ODDS = 2.5
-_RELIABLE: tuple[tuple[float, float], ...] = ((0.7, 0.75), (1.5, 0.88), (4.0, 0.95))
-_RELIABLE_LONG = 0.985
+_STRAY: tuple[tuple[float, float, float], ...] = (
+    (0.7, 0.2, 0.08),
+    (1.5, 0.13, 0.05),
+    (4.0, 0.04, 0.02),
+)
+"""(seconds up to which, share of utterances in a wrong voice, share of turns unlike the rest)."""
+_STRAY_LONG = (0.015, 0.01)
 
 
 def name_voices(
@@ -96,45 +105,68 @@ class _Case:
     ) -> None:
         self._turns = turns
         self._spoken = gathered.spoken.every
-        self._clues = gathered.clues
         self._likeness = likeness
+        self._chair = gathered.chair
         self._prior = _prior(seance, gathered.away)
+        self._errs = _errs(self._prior, gathered.chair.member if gathered.chair else None)
         self._by_utterance: dict[int, list[Clue]] = {}
         self._by_voice: dict[VoiceId, list[Clue]] = {}
         for clue in gathered.clues:
-            if clue.utterance is not None:
-                self._by_utterance.setdefault(clue.utterance, []).append(clue)
+            self._by_utterance.setdefault(clue.utterance, []).append(clue)
             if clue.voice is not None:
                 self._by_voice.setdefault(clue.voice, []).append(clue)
 
     def solve(self, confirmed: Confirmed) -> Naming:
-        heard = {one.at: self._heard(one, confirmed) for one in self._spoken}
-        evidence = self._evidence(heard, confirmed)
-        beliefs = assign(evidence, self._prior, self._shared)
-        voices = tuple(self._voice(v, beliefs[v], confirmed) for v in evidence)
+        """Return who everybody is."""
+        spoken = {one.at: self._heard(one, confirmed) for one in self._spoken}
+        evidence = self._evidence(spoken, confirmed)
+        beliefs = {
+            voice: belief if evidence[voice].fixed else self._doubting_chair(belief)
+            for voice, belief in assign(evidence, self._prior, self._errs, self._shared).items()
+        }
         turns = [
             named
             for one in self._spoken
-            for named in self._named(one, heard[one.at], beliefs, confirmed)
+            for named in self._named(one, spoken[one.at], beliefs, confirmed)
         ]
-        return Naming(voices=voices, turns=tuple(turns), conflicts=self._conflicts(heard))
+        return Naming(
+            voices=tuple(self._voice(v, beliefs[v], confirmed) for v in evidence),
+            turns=tuple(turns),
+            conflicts=self._conflicts(spoken),
+        )
 
-    def _heard(self, one: Utterance, confirmed: Confirmed) -> Heard:
-        odds: dict[MemberName, float] = {}
-        for clue in self._by_utterance.get(one.at, ()):
-            for name, value in clue.odds:
-                odds[name] = odds.get(name, 0.0) + value
+    def _heard(self, one: Utterance, confirmed: Confirmed) -> Spoken:
+        """Return an utterance as evidence, what a person said of its turns included."""
+        clues = self._by_utterance.get(one.at, ())
+        parts = []
         for index in range(one.first_turn, one.last_turn + 1):
-            said = confirmed.turns.get(self._turns[index].id)
-            if said is not None:
-                odds = {said: _CONFIRMED_ODDS}
-        return Heard(odds=odds, reliability=self._reliability(one))
+            turn = self._turns[index]
+            odds = _sum(clue.odds for clue in clues if clue.turn == index)
+            if turn.id in confirmed.turns:
+                odds = self._stated(confirmed.turns[turn.id])
+            parts.append(Part(odds=odds, stray=self._stray(turn)))
+        return Spoken(
+            odds=_sum(clue.odds for clue in clues if clue.turn is None),
+            parts=tuple(parts),
+            reliability=self._reliability(one),
+        )
+
+    def _stated(self, member: MemberName | None) -> dict[MemberName, float]:
+        if member is None:
+            return dict.fromkeys(self._prior, -_CONFIRMED_ODDS)
+        return {member: _CONFIRMED_ODDS}
+
+    def _stray(self, turn: Turn) -> float:
+        alone = _stray_at(turn.end - turn.start)[1]
+        sound = self._likeness.turns.get(turn.id)
+        if not sound or turn.speaker is None:
+            return alone
+        return max(alone, 1.0 - sound.get(turn.speaker, 0.0))
 
     def _reliability(self, one: Utterance) -> float:
-        seconds = one.interval.duration_s
-        base = next((share for most, share in _RELIABLE if seconds < most), _RELIABLE_LONG)
         if one.voice is None:
             return 0.0
+        base = 1.0 - _stray_at(one.interval.duration_s)[0]
         sound = [
             self._likeness.turns[turn.id].get(one.voice, 0.0)
             for turn in self._turns[one.first_turn : one.last_turn + 1]
@@ -143,30 +175,33 @@ class _Case:
         return base * (sum(sound) / len(sound)) if sound else base
 
     def _evidence(
-        self, heard: Mapping[int, Heard], confirmed: Confirmed
+        self, spoken: Mapping[int, Spoken], confirmed: Confirmed
     ) -> dict[VoiceId, VoiceEvidence]:
         parts: dict[VoiceId, list[Heard]] = {}
         for one in self._spoken:
-            if one.voice is not None:
-                own = parts.setdefault(one.voice, [])
-                if heard[one.at].odds:
-                    own.append(heard[one.at])
+            if one.voice is None:
+                continue
+            own = parts.setdefault(one.voice, [])
+            said = spoken[one.at]
+            if said.is_evidence:
+                own.append(Heard(weights=said.weights(self._errs), reliability=said.reliability))
         return {
             voice: VoiceEvidence(
-                odds=self._whole(voice),
                 heard=tuple(own),
                 fixed=(confirmed.voices[voice],) if voice in confirmed.voices else (),
             )
             for voice, own in parts.items()
         }
 
-    def _whole(self, voice: VoiceId) -> dict[MemberName, float]:
-        odds: dict[MemberName, float] = {}
-        for clue in self._by_voice.get(voice, ()):
-            if clue.utterance is None:
-                for name, value in clue.odds:
-                    odds[name] = odds.get(name, 0.0) + value
-        return odds
+    def _doubting_chair(self, belief: Belief) -> Belief:
+        """Return a belief less sure of the chair: another member than the roll says may preside."""
+        if self._chair is None or self._chair.member not in belief.owners:
+            return belief
+        owners = dict(belief.owners)
+        doubt = owners[self._chair.member] * (1 - self._chair.score)
+        owners[self._chair.member] -= doubt
+        owners[None] = owners.get(None, 0.0) + doubt
+        return replace(belief, owners=owners)
 
     def _shared(self, one: VoiceId, other: VoiceId) -> float:
         pair = (one, other) if one < other else (other, one)
@@ -195,87 +230,47 @@ class _Case:
         )
 
     def _reasons(self, voice: VoiceId, member: MemberName) -> tuple[Reason, ...]:
+        """Return why a voice may be a member's, the acts of the chair as one reason."""
+        clues = [clue for clue in self._by_voice.get(voice, ()) if clue.weight(member)]
+        acts = [clue for clue in clues if clue.kind is ClueKind.CHAIRS]
         found = [
-            Reason(text=clue.reason, weight=round(weight, 2), excerpts=clue.excerpts)
-            for clue in self._by_voice.get(voice, ())
-            if (weight := clue.weight(member))
+            Reason(text=clue.reason, weight=round(clue.weight(member), 2), excerpts=clue.excerpts)
+            for clue in clues
+            if clue.kind is not ClueKind.CHAIRS
         ]
+        if acts:
+            text = f"conduit la séance : donne la parole, met aux voix ({len(acts)} fois)"
+            excerpts = tuple(excerpt for act in acts[:_EXCERPTS] for excerpt in act.excerpts)
+            found.append(Reason(text=text, weight=CHAIR_ODDS * len(acts), excerpts=excerpts))
         return tuple(sorted(found, key=lambda reason: -abs(reason.weight)))
 
     def _named(
         self,
         one: Utterance,
-        heard: Heard,
+        spoken: Spoken,
         beliefs: Mapping[VoiceId, Belief],
         confirmed: Confirmed,
     ) -> Iterator[NamedTurn]:
         """Yield the names of the turns of one utterance."""
-        chances = self._chances(one, heard, beliefs)
-        member = max((n for n in chances if n is not None), key=lambda n: chances[n])
-        score = calibrated(chances[member])
-        contested = self._is_contested(one, heard, beliefs)
-        for turn in self._turns[one.first_turn : one.last_turn + 1]:
+        belief = beliefs[one.voice] if one.voice is not None else None
+        whole = of_utterance(spoken, belief, self._errs)
+        for part, turn in zip(
+            spoken.parts, self._turns[one.first_turn : one.last_turn + 1], strict=True
+        ):
             if turn.id in confirmed.turns:
                 yield NamedTurn(turn=turn.id, member=confirmed.turns[turn.id], score=1.0)
             elif one.voice is not None and one.voice in confirmed.voices:
                 yield NamedTurn(turn=turn.id, member=confirmed.voices[one.voice], score=1.0)
             else:
-                named = score >= NAMED_FROM
-                yield NamedTurn(
-                    turn=turn.id,
-                    member=member if named else None,
-                    score=round(score, 3) if named else None,
-                    contested=contested,
-                )
+                chances = of_turn(part, whole, self._errs)
+                contested = _contested(spoken, part, belief)
+                yield _proposed(turn.id, chances, contested=contested, answer=one.answer)
 
-    def _is_contested(
-        self, one: Utterance, heard: Heard, beliefs: Mapping[VoiceId, Belief]
-    ) -> bool:
-        """Whether the words say another member than the voice."""
-        owner = _likeliest(beliefs[one.voice]) if one.voice is not None else None
-        said = _clearest(heard)
-        return owner is not None and said is not None and said != owner
-
-    def _chances(
-        self, one: Utterance, heard: Heard, beliefs: Mapping[VoiceId, Belief]
-    ) -> dict[Owner, float]:
-        """Return the probability of each owner of an utterance, by its voice and by its words."""
-        weights: dict[Owner, float] = {None: 0.0}
-        anybody = 1.0
-        if one.voice is not None:
-            belief = beliefs[one.voice]
-            without = self._without(heard, belief)
-            for owner, chance in without.items():
-                share = heard.reliability * belief.purity[owner] * chance
-                weights[owner] = weights.get(owner, 0.0) + share
-                anybody -= share
-        for name, value in self._prior.items():
-            if name in heard.odds or name in weights:
-                weights[name] = weights.get(name, 0.0) + anybody * value
-        rest = sum(self._prior[n] for n in self._prior if n not in weights)
-        weights[None] = weights.get(None, 0.0) + anybody * (1 - sum(self._prior.values()) + rest)
-        for owner in weights:
-            if owner is not None:
-                weights[owner] *= exp(heard.odds.get(owner, 0.0))
-        total = sum(weights.values())
-        return {owner: weight / max(total, 1e-300) for owner, weight in weights.items()}
-
-    def _without(self, heard: Heard, belief: Belief) -> dict[Owner, float]:
-        """Return what the rest of a voice says of its owner, this utterance left out."""
-        anybody = likelihood_of_anybody(heard.odds, self._prior)
-        weights: dict[Owner, float] = {}
-        for owner, chance in belief.owners.items():
-            right = heard.reliability * belief.purity[owner]
-            own = exp(heard.odds.get(owner, 0.0)) if owner is not None else 1.0
-            weights[owner] = chance / (right * own + (1 - right) * anybody)
-        total = sum(weights.values())
-        return {owner: weight / max(total, 1e-300) for owner, weight in weights.items()}
-
-    def _conflicts(self, heard: Mapping[int, Heard]) -> tuple[VoiceConflict, ...]:
+    def _conflicts(self, spoken: Mapping[int, Spoken]) -> tuple[VoiceConflict, ...]:
         """Return the voices whose utterances clearly belong to several members."""
         clear: dict[VoiceId, dict[MemberName, list[TurnId]]] = {}
         for one in self._spoken:
-            member = _clearest(heard[one.at])
+            member = _clearest(spoken[one.at].odds)
             if one.voice is not None and member is not None:
                 turns = clear.setdefault(one.voice, {}).setdefault(member, [])
                 turns += [t.id for t in self._turns[one.first_turn : one.last_turn + 1]]
@@ -286,14 +281,41 @@ class _Case:
         )
 
 
-def _clearest(heard: Heard) -> MemberName | None:
-    """Return the member whom the words of an utterance clearly say."""
-    best = max(heard.odds, key=lambda name: heard.odds[name], default=None)
-    return best if best is not None and heard.odds[best] >= _CONFLICT_ODDS else None
+def _proposed(
+    turn: TurnId, chances: Mapping[Owner, float], *, contested: bool, answer: bool
+) -> NamedTurn:
+    member = max((n for n in chances if n), key=lambda n: chances[n], default=None)
+    score = calibrated(chances[member]) if member else 0.0
+    if score < NAMED_FROM or (contested and not answer):
+        return NamedTurn(turn=turn, member=None, score=None, contested=contested)
+    return NamedTurn(turn=turn, member=member, score=round(score, 3), contested=contested)
 
 
-def _likeliest(belief: Belief) -> MemberName | None:
-    return max(belief.owners, key=lambda owner: belief.owners[owner])
+def _contested(spoken: Spoken, part: Part, belief: Belief | None) -> bool:
+    """Whether the words clearly say another member than the voice."""
+    if belief is None:
+        return False
+    owner = max(belief.owners, key=lambda name: belief.owners[name])
+    said = {_clearest(part.odds), _clearest(spoken.odds)} - {None}
+    return owner is not None and bool(said - {owner})
+
+
+def _clearest(odds: Odds) -> MemberName | None:
+    """Return the member whom words clearly say."""
+    best = max(odds, key=lambda name: odds[name], default=None)
+    return best if best is not None and odds[best] >= _CONFLICT_ODDS else None
+
+
+def _sum(every: Iterable[Sequence[tuple[MemberName, float]]]) -> dict[MemberName, float]:
+    total: dict[MemberName, float] = {}
+    for odds in every:
+        for name, value in odds:
+            total[name] = total.get(name, 0.0) + value
+    return total
+
+
+def _stray_at(seconds: float) -> tuple[float, float]:
+    return next(((a, b) for most, a, b in _STRAY if seconds < most), _STRAY_LONG)
 
 
 def _prior(seance: Seance, away: frozenset[MemberName]) -> dict[MemberName, float]:
@@ -301,3 +323,12 @@ def _prior(seance: Seance, away: frozenset[MemberName]) -> dict[MemberName, floa
     weights = {m.name: _AWAY if m.name in away else 1.0 for m in seance.roll}
     total = sum(weights.values())
     return {name: _KNOWN * weight / total for name, weight in weights.items()} if total else {}
+
+
+def _errs(prior: Prior, chair: MemberName | None) -> dict[MemberName, float]:
+    """Return the probability of each member for words given to a wrong voice: who talks most."""
+    share = _CHAIR_TALKS if chair is not None else 0.0
+    errs = {name: chance * (1 - share) for name, chance in prior.items()}
+    if chair is not None:
+        errs[chair] = errs.get(chair, 0.0) + share
+    return errs

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pv_builder.clues import AGAINST, RIGHT, Clue, ClueKind, odds_of
-from pv_builder.formulas import Cue
+from pv_builder.cue import Cue
 from pv_builder.meeting import Civility, MemberName
 from pv_builder.names import Mention, NameForm
 from pv_builder.scene import Scene
@@ -11,7 +11,7 @@ from pv_builder.sounds import words
 from pv_builder.times import Times
 from pv_builder.utterances import Utterance, Utterances
 
-_OPENING_TOKENS = 4
+_OPENING_TOKENS = 2
 _ADJECTIVE_WITHIN = 4
 _LEAST_SCORE = 0.75
 _AM = words("suis reste étais")
@@ -58,7 +58,7 @@ class OwnWords:
             if self._names_itself(mention):
                 yield self._itself(one, mention, member)
             elif mention.form is NameForm.FUNCTION:
-                if self._opens(one, mention):
+                if self._addresses(mention):
                     yield self._another(one, mention, member, ClueKind.ADDRESSES_CHAIR)
             elif mention.firm and mention.first not in self._calls:
                 yield self._another(one, mention, member, ClueKind.NAMES_ANOTHER)
@@ -68,8 +68,10 @@ class OwnWords:
         before = [t.text for t in tokens[max(0, mention.first - 3) : mention.first]]
         return before[-1:] in (["suis"], ["appelle"]) and mention.form is not NameForm.FUNCTION
 
-    def _opens(self, one: Utterance, mention: Mention) -> bool:
-        return mention.first - one.first <= _OPENING_TOKENS
+    def _addresses(self, mention: Mention) -> bool:
+        """Whether "monsieur le maire" opens a sentence: said to him, not of him."""
+        opening = self._scene.heard.sentence_start(mention.first)
+        return mention.first - opening <= _OPENING_TOKENS
 
     def _itself(self, one: Utterance, mention: Mention, member: MemberName) -> Clue:
         right = RIGHT[ClueKind.NAMES_ITSELF] * mention.score
@@ -77,6 +79,7 @@ class OwnWords:
         return Clue(
             kind=ClueKind.NAMES_ITSELF,
             utterance=one.at,
+            turn=self._scene.heard.tokens[mention.first].turn,
             voice=one.voice,
             odds=((member, odds_of(right, len(self._scene.seance.roll))),),
             reason=f"se nomme {when}",
@@ -90,6 +93,7 @@ class OwnWords:
         return Clue(
             kind=kind,
             utterance=one.at,
+            turn=self._scene.heard.tokens[mention.first].turn,
             voice=one.voice,
             odds=((member, AGAINST[kind] * mention.score),),
             reason=f"cette voix s'adresse à {member} ou en parle {when}",
@@ -113,6 +117,7 @@ class OwnWords:
             yield Clue(
                 kind=ClueKind.GENDER,
                 utterance=one.at,
+                turn=self._scene.heard.tokens[at].turn,
                 voice=one.voice,
                 odds=others,
                 reason=f"parle de soi au {kind} {when}",

@@ -8,9 +8,9 @@ Invariants:
 from dataclasses import dataclass
 
 from pv_builder.clues import ClueKind
+from pv_builder.cue import Cue
 from pv_builder.cues import Event
-from pv_builder.formulas import Cue
-from pv_builder.names import Mention
+from pv_builder.names import Mention, NameForm
 from pv_builder.scene import Scene
 from pv_builder.sounds import words
 from pv_builder.utterances import Utterance
@@ -20,19 +20,14 @@ _REPORT_TOKENS = 25
 _CALLED_BEFORE = 5
 _CALLED_AFTER = 3
 _OFFICE_TOKENS = 14
+_GREETINGS = words("merci bonsoir bonjour bravo")
 _REPLY = words("répondre réponse")
-_ASIDE = (
-    Cue.COUNT_AGAINST,
-    Cue.COUNT_ABSTENTION,
-    Cue.PROXY_TO,
-    Cue.PROXY_OF,
-    Cue.ARRIVAL,
-    Cue.DEPARTURE,
-    Cue.EXCUSED,
-    Cue.ABSENT,
-    Cue.REPRESENTED,
-)
-"""Formulas whose names are not called to speak."""
+_HOLDING = (Cue.PROXY_TO, Cue.PROXY_OF, Cue.ARRIVAL, Cue.DEPARTURE, Cue.REPRESENTED)
+"""Formulas that hold a name without calling it."""
+_AWAY = (Cue.EXCUSED, Cue.ABSENT)
+_AWAY_BEFORE = 3
+_COUNTING = (Cue.ASK_AGAINST, Cue.ASK_ABSTENTION, Cue.COUNT_AGAINST, Cue.COUNT_ABSTENTION)
+"""Questions that a name said next answers."""
 _ASIDE_BEFORE = 8
 _POINTING = {
     Cue.FLOOR: ClueKind.FLOOR,
@@ -61,6 +56,8 @@ class Pointers:
         """Return the name that ends an utterance so as to give the floor."""
         mentions = self._scene.mentions_in(one.first, one.last)
         for mention in reversed(mentions[-2:]):
+            if mention.last > one.last:
+                continue
             found = self._cued(one, mention) or self._called(one, mention)
             if found is not None:
                 return found
@@ -73,6 +70,8 @@ class Pointers:
         for event in around:
             if event.named_at() != mention.first or event.last > one.last:
                 continue
+            if event.cue is not Cue.FLOOR and not self._is_announcement(one, mention, event):
+                continue
             end = max(event.last, mention.last)
             reach = _CLOSE_TOKENS if event.cue is Cue.FLOOR else _REPORT_TOKENS
             if one.last - end <= reach:
@@ -83,6 +82,11 @@ class Pointers:
                     last=min(end, one.last),
                 )
         return None
+
+    def _is_announcement(self, one: Utterance, mention: Mention, event: Event) -> bool:
+        """Whether "X présente" is one sentence about X, not X called and an answer ("présente")."""
+        whole = self._scene.heard.sentence_end(mention.first) >= event.last
+        return whole and not self._is_aside(one, mention)
 
     def _kind(self, event: Event) -> ClueKind:
         tokens = self._scene.heard.tokens[event.first : event.last]
@@ -105,15 +109,31 @@ class Pointers:
                 first=min(mention.first, offices[0].first),
                 last=last,
             )
-        opening = self._scene.heard.sentence_start(mention.first)
-        if one.last - mention.last > _CALLED_AFTER or mention.first - opening > _CALLED_BEFORE:
-            return None
-        if self._is_aside(one, mention):
+        if not self._is_last_word(one, mention) or self._is_aside(one, mention):
             return None
         return Pointer(
             kind=ClueKind.CALLED, mention=mention, first=mention.first, last=mention.last
         )
 
+    def _is_last_word(self, one: Utterance, mention: Mention) -> bool:
+        """Whether an utterance ends with a sentence that is hardly more than a name."""
+        heard = self._scene.heard
+        opening = max(one.first, heard.sentence_start(mention.first))
+        greeted = {token.text for token in heard.tokens[opening : mention.first]} & _GREETINGS
+        return (
+            one.last - mention.last <= _CALLED_AFTER
+            and heard.sentence_end(mention.last - 1) >= one.last
+            and mention.first - opening <= _CALLED_BEFORE
+            and not greeted
+            and mention.form is not NameForm.FUNCTION
+        )
+
     def _is_aside(self, one: Utterance, mention: Mention) -> bool:
-        first = max(self._scene.heard.sentence_start(mention.first), mention.first - _ASIDE_BEFORE)
-        return bool(self._scene.cues.of(*_ASIDE, first=max(first, one.first), last=one.last))
+        """Whether a name is counted, excused, represented or greeted, not called."""
+        nearest = max(one.first, mention.first - _ASIDE_BEFORE)
+        counted = self._scene.cues.of(*_COUNTING, first=nearest, last=mention.first)
+        held = self._scene.cues.of(*_HOLDING, first=nearest, last=one.last)
+        away = self._scene.cues.of(*_AWAY, first=mention.first - _AWAY_BEFORE, last=one.last)
+        return bool(counted or away) or any(
+            event.first <= mention.first < event.last for event in held
+        )

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from core.transcript import Turn
 from pv_builder.agenda import find_items
-from pv_builder.chairing import Chairing
+from pv_builder.chairing import Chair, Chairing
 from pv_builder.clues import Clue
-from pv_builder.formulas import Cue
+from pv_builder.cue import Cue
 from pv_builder.handovers import Handovers
 from pv_builder.heard_proxies import heard_proxies
 from pv_builder.meeting import Attendance, MemberName
@@ -28,11 +28,13 @@ class SpeakerClues:
         spoken: the utterances, by voice.
         clues: in no particular order.
         away: members who are not there at all.
+        chair: who presides, None when nothing tells.
     """
 
     spoken: Utterances
     clues: tuple[Clue, ...]
     away: frozenset[MemberName]
+    chair: Chair | None
 
 
 def gather(scene: Scene, turns: Sequence[Turn]) -> SpeakerClues:
@@ -45,12 +47,18 @@ def gather(scene: Scene, turns: Sequence[Turn]) -> SpeakerClues:
     spoken = utterances(scene, turns)
     clock = times(scene)
     states = _states(scene)
+    chairing = Chairing(scene, spoken, clock, states)
     clues = (
-        *Handovers(scene, spoken, clock).clues(),
+        *Handovers(scene, spoken, clock, chairing.acts()).clues(),
         *OwnWords(scene, spoken, clock).clues(),
-        *Chairing(scene, spoken, clock, states).clues(),
+        *chairing.clues(),
     )
-    return SpeakerClues(spoken=spoken, clues=clues, away=_away(scene, states))
+    return SpeakerClues(
+        spoken=spoken,
+        clues=clues,
+        away=_away(scene, states),
+        chair=chairing.chair(),
+    )
 
 
 def _states(scene: Scene) -> Mapping[MemberName, Attendance]:

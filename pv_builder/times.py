@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.timecode import format_timecode
-from pv_builder.formulas import Cue
+from pv_builder.cue import Cue
 from pv_builder.hours import minutes_of, settled, written
 from pv_builder.scene import Scene
 

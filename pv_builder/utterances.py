@@ -7,20 +7,21 @@ Invariants:
   where diarization errs most, because it lasts half a second.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.timecode import Interval
 from core.transcript import Turn, VoiceId
-from pv_builder.formulas import Cue
-from pv_builder.heard import Token
+from pv_builder.cue import Cue
+from pv_builder.names import NameForm
 from pv_builder.scene import Scene
 from pv_builder.sounds import words
 
 _ANSWER_TOKENS = 5
-_YES = words("oui ouais présent présente là volontiers accord voilà ici bonsoir accepte")
-_NO = words("non")
+_YES = words("oui ouais présent présente volontiers accord voilà ici plaisir accepte")
+_THERE = "là"
+_THERE_TOKENS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +57,17 @@ class Utterances:
 
     every: tuple[Utterance, ...]
     _starts: tuple[int, ...]
+    _by_turn: tuple[Utterance, ...]
 
     def of(self, token: int) -> Utterance:
         """Return the utterance that holds a token."""
         return self.every[bisect_right(self._starts, token) - 1]
+
+    def turns_of(self, one: Utterance) -> tuple[Utterance, ...]:
+        """Return the turns of an utterance, each as if it were alone."""
+        start = bisect_left(self._by_turn, one.first, key=lambda part: part.first)
+        stop = bisect_left(self._by_turn, one.last, key=lambda part: part.first)
+        return self._by_turn[start:stop]
 
     def after(self, one: Utterance) -> Utterance | None:
         """Return the next utterance."""
@@ -81,16 +89,23 @@ def utterances(scene: Scene, turns: Sequence[Turn]) -> Utterances:
     groups: list[tuple[list[int], bool]] = []
     spans = _spans(scene)
     for index, (first, last) in spans.items():
-        answer = _is_answer(scene.heard.tokens[first:last], answers)
+        answer = _is_answer(scene, first, last, answers)
         before = groups[-1] if groups else None
         if before is None or answer or before[1] or not _same(turns, before[0][-1], index):
             groups.append(([index], answer))
         else:
             before[0].append(index)
     every = tuple(
-        _utterance(at, group, answer, spans, turns) for at, (group, answer) in enumerate(groups)
+        _utterance(at, group, spans, turns, answer=answer)
+        for at, (group, answer) in enumerate(groups)
     )
-    return Utterances(every, tuple(one.first for one in every))
+    parts = tuple(
+        _utterance(one.at, [index], spans, turns, answer=one.answer)
+        for one in every
+        for index in range(one.first_turn, one.last_turn + 1)
+        if index in spans
+    )
+    return Utterances(every, tuple(one.first for one in every), parts)
 
 
 def _spans(scene: Scene) -> dict[int, tuple[int, int]]:
@@ -102,12 +117,15 @@ def _spans(scene: Scene) -> dict[int, tuple[int, int]]:
     return spans
 
 
-def _is_answer(tokens: Sequence[Token], present: set[int]) -> bool:
-    if not 0 < len(tokens) <= _ANSWER_TOKENS:
+def _is_answer(scene: Scene, first: int, last: int, present: set[int]) -> bool:
+    """Whether a turn is nothing but an answer, at most with "monsieur le maire"."""
+    tokens = scene.heard.tokens[first:last]
+    if len(tokens) > _ANSWER_TOKENS:
         return False
-    texts = {token.text for token in tokens}
-    said = bool(texts & (_YES | _NO)) or any(token.at in present for token in tokens)
-    return said and not any(token.text in {"monsieur", "madame"} for token in tokens[:1])
+    if any(m.form is not NameForm.FUNCTION for m in scene.mentions_in(first, last)):
+        return False
+    there = len(tokens) <= _THERE_TOKENS and tokens[0].text == _THERE
+    return there or any(token.text in _YES or token.at in present for token in tokens)
 
 
 def _same(turns: Sequence[Turn], one: int, other: int) -> bool:
@@ -117,9 +135,10 @@ def _same(turns: Sequence[Turn], one: int, other: int) -> bool:
 def _utterance(
     at: int,
     group: Sequence[int],
-    answer: bool,  # noqa: FBT001 - private, one call
     spans: dict[int, tuple[int, int]],
     turns: Sequence[Turn],
+    *,
+    answer: bool,
 ) -> Utterance:
     start = min(turns[index].start for index in group)
     return Utterance(
