@@ -157,7 +157,7 @@ def _agenda(meeting: Meeting) -> list[Block]:
     if not meeting.items:
         return []
     return [
-        Heading(level=2, line=text("Ordre du jour")),
+        Heading(level=1, line=text("Ordre du jour")),
         ListBlock(
             lines=tuple(text(typeset(item.title)) for item in meeting.items),
             marks=tuple(f"{item.mark}." for item in meeting.items),

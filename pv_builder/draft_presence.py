@@ -45,7 +45,7 @@ def presence_blocks(meeting: Meeting, marks: Marker) -> tuple[Block, ...]:
     return (
         Paragraph(line=_marked(marks, opening, facts.CHAIR)),
         _glance(meeting, marks),
-        Heading(level=2, line=text("Présence à l’ouverture")),
+        Heading(level=1, line=text("Présence à l’ouverture")),
         *_attendance(meeting, marks),
         *_proxies(meeting, marks),
         *_quorum(meeting),
