@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from core.timecode import merged
 from desktop.session.voice_list import voice_cards
 from desktop.session.workbench import review_of
 from desktop.ui.open_session import OpenSession
@@ -21,6 +22,9 @@ from desktop.ui.player_bar import PlayerBar
 from desktop.ui.rail import Rail, Stage, stage_name
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import column, row
+
+_SILENCE_S = 2.0
+"""Shorter silences are not shown on the timeline."""
 
 
 class SessionView(QWidget):
@@ -113,6 +117,9 @@ class SessionView(QWidget):
         if not self.session.has_transcript:
             return
         state = self.session.state
+        self.bar.timeline.set_contents(
+            merged((turn.interval for turn in state.transcript.turns), gap_s=_SILENCE_S), ()
+        )
         review = review_of(state, None)
         cards = voice_cards(state)
         unnamed = sum(1 for one in cards if not one.decided)

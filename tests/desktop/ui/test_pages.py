@@ -1,6 +1,7 @@
 """The other pages: facts, voices, the roll, the minutes, the first page, the work."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,16 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QMessageBox, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from core.errors import DiskFull
-from core.task import Progress
+from core.files import sha256_of
+from core.jsonio import read_json, write_json
+from core.task import Progress, silent
+from core.transcript import AudioRef, Transcript
+from desktop.session.dossier import open_dossier
+from desktop.session.errors import DossierOfOtherRecording
 from desktop.session.fact_list import FactGroup, FactLine, fact_groups
 from desktop.session.journal import Journal
+from desktop.session.listening import prepare_sound, sound_of
+from desktop.session.sources import write_sources
 from desktop.ui import jobs, messages_box
 from desktop.ui.fact_editor import FactDialog
 from desktop.ui.job_bar import JobBar
@@ -412,3 +420,31 @@ def test_a_folder_that_cannot_be_opened_is_told(
     assert not window.open_session(tmp_path)
     assert shown
     assert window.view is None
+
+
+# the sound to play
+
+
+def test_the_recording_is_decoded_beside_the_session_and_played(
+    window: MainWindow, folder: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (folder / ".greffier" / "audio.wav").unlink()
+    media = silent_wav(tmp_path / "conseil.wav", 3.0)
+    with open_dossier(folder) as dossier:
+        write_sources(dossier, [media])
+        expected = AudioRef(sha256=sha256_of(media, silent()), duration_s=3.0, parts=())
+        transcript = read_json(Transcript, dossier.transcript)
+        write_json(dossier.transcript, replace(transcript, audio=expected))
+    with qtbot.waitSignal(window.player.sound_changed, timeout=60_000):
+        assert window.open_session(folder)
+    qtbot.waitUntil(lambda: window.player.has_sound, timeout=60_000)
+    assert window.player.duration_s == pytest.approx(3.0)
+
+
+def test_another_recording_is_refused(folder: Path, tmp_path: Path) -> None:
+    media = silent_wav(tmp_path / "autre.wav", 1.0)
+    with open_dossier(folder) as dossier:
+        other = AudioRef(sha256="f" * 64, duration_s=1.0, parts=())
+        with pytest.raises(DossierOfOtherRecording):
+            prepare_sound(dossier, (media,), other, silent())
+        assert sound_of(dossier) == dossier.wav
