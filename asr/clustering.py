@@ -289,7 +289,7 @@ def _refine(heard: Heard, sounds: Sounds, labels: Ints, pinned: Bools) -> Ints:
         kept = odds[fixed, own[fixed]]
         odds[fixed] = _NEVER
         odds[fixed, own[fixed]] = kept
-        path = _most_likely_path(odds, stay)
+        path = most_likely_path(odds, stay)
         if np.array_equal(path, own):
             break
         labels = _labels_of(path, voices, stay)
@@ -342,14 +342,16 @@ def _stay_odds(heard: Heard) -> Floats:
     return np.concatenate(([0.0], np.where(same_track, stay, crossing)))
 
 
-def _most_likely_path(odds: Floats, stay: Floats) -> Ints:
+def most_likely_path(odds: Floats, stay: Floats) -> Ints:
     """Return the voice of each piece on the path with the highest sum of log odds (Viterbi).
 
     Args:
-        odds: (pieces, voices) log odds of each voice, two voices at least.
+        odds: (pieces, voices) log odds of each voice, or any score to add up.
         stay: (pieces,) what is added when a piece keeps the voice of the one before it.
     """
     count, voices = odds.shape
+    if voices == 1:
+        return np.zeros(count, np.int64)
     came_from = np.zeros((count, voices), np.int64)
     everyone = np.arange(voices)
     score = odds[0]
