@@ -21,7 +21,7 @@ from desktop.ui.player import Player
 from desktop.ui.player_bar import PlayerBar
 from desktop.ui.rail import Rail, Stage, stage_name
 from desktop.ui.theme import Theme
-from desktop.ui.widgets import column, row
+from desktop.ui.widgets import button, column, row
 
 _SILENCE_S = 2.0
 """Shorter silences are not shown on the timeline."""
@@ -52,8 +52,13 @@ class SessionView(QWidget):
             self.pages.addWidget(page)
             page.listen.connect(player.play)
             page.go_to.connect(self.show_in_text)
+        self.undo = button(self.tr("Annuler"), self._undo, role="flat", key="Ctrl+Z")
+        self.redo = button(self.tr("Rétablir"), self._redo, role="flat", key="Ctrl+Y")
         self.bar = PlayerBar(player, theme)
-        middle = row(self.rail, self.pages)
+        history = row(self.undo, self.redo)
+        left = column(self.rail, history)
+        left.setSpacing(0)
+        middle = row(left, self.pages)
         middle.setSpacing(0)
         whole = column(middle, self.bar)
         whole.setSpacing(0)
@@ -62,6 +67,8 @@ class SessionView(QWidget):
         player.moved.connect(self.text.follow)
         player.playing_changed.connect(self._on_playing)
         session.rested.connect(self.refresh)
+        session.corrected.connect(self._show_undo)
+        self._show_undo()
         self._build_keys()
         self.refresh()
 
@@ -80,11 +87,18 @@ class SessionView(QWidget):
         for stage in Stage:
             shortcut = QShortcut(QKeySequence(f"Ctrl+{stage + 1}"), self)
             shortcut.activated.connect(partial(self.rail.choose, stage))
-        for key, action in (
-            (QKeySequence.StandardKey.Undo, self.session.undo),
-            (QKeySequence.StandardKey.Redo, self.session.redo),
-        ):
-            QShortcut(QKeySequence(key), self).activated.connect(action)
+
+    def _undo(self) -> None:
+        self.text.editor.commit()
+        self.session.undo()
+
+    def _redo(self) -> None:
+        self.text.editor.commit()
+        self.session.redo()
+
+    def _show_undo(self) -> None:
+        self.undo.setEnabled(self.session.bench.can_undo)
+        self.redo.setEnabled(self.session.bench.can_redo)
 
     @property
     def stage(self) -> Stage:

@@ -54,6 +54,7 @@ class TurnBlocks(QPlainTextEdit):
         self.theme = theme
         self.turns: list[Turn] = []
         self.reconciling = False
+        self._excluded = session.state.excluded if session.has_transcript else ()
         document = QTextDocument(self)
         document.setDocumentLayout(SpacedLayout(document, _GAP * self.fontMetrics().height()))
         document.setDefaultFont(self.font())
@@ -72,6 +73,15 @@ class TurnBlocks(QPlainTextEdit):
 
     def show_turns(self, turns: Sequence[Turn]) -> None:
         """Show these turns, touching only the blocks that differ from what is shown."""
+        excluded = self.session.state.excluded
+        if excluded != self._excluded:
+            self._excluded = excluded
+            self._show_turns(turns)
+            self.remark()
+        else:
+            self._show_turns(turns)
+
+    def _show_turns(self, turns: Sequence[Turn]) -> None:
         old, new = self.turns, list(turns)
         head = _common(old, new)
         tail = _common(old[head:][::-1], new[head:][::-1])

@@ -6,9 +6,10 @@ turns removes words, not turns.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from core.transcript import Turn
@@ -16,7 +17,10 @@ from desktop.session.corrections import free_turn_id, is_decided
 from desktop.session.edits import (
     AcceptWords,
     EditGroup,
+    ExcludePassage,
+    Exclusion,
     GroupLabel,
+    IncludePassage,
     MarkReviewed,
     MergeTurns,
     SetMember,
@@ -243,6 +247,49 @@ class TurnEditor(TurnBlocks):
         self.session.do(MarkReviewed(turns=turns, reviewed=reviewed))
         if reviewed and numbers[-1] + 1 < len(self.turns):
             self.place_cursor(numbers[-1] + 1)
+
+    def exclude(self, reason: Exclusion) -> None:
+        """Keep what is selected out of every document."""
+        self.commit()
+        start, end = self._selected_seconds()
+        self.session.do(ExcludePassage(start=start, end=end, reason=reason))
+
+    def include(self) -> None:
+        """Take what is selected back into the documents."""
+        self.commit()
+        start, end = self._selected_seconds()
+        self.session.do(IncludePassage(start=start, end=end))
+
+    def _selected_seconds(self) -> tuple[float, float]:
+        """Return from when to when the selected words, or the turn, are said."""
+        numbers = self.selected_turns()
+        first, last = self.turns[numbers[0]], self.turns[numbers[-1]]
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return first.start, last.end
+        document = self.document()
+        left = document.findBlock(cursor.selectionStart())
+        right = document.findBlock(cursor.selectionEnd())
+        start, _ = words_between(first, cursor.selectionStart() - left.position(), 1 << 30)
+        _, end = words_between(last, 0, cursor.selectionEnd() - right.position())
+        begins = first.words[start].start if start < len(first.words) else first.start
+        return begins, last.words[end - 1].end if end else last.end
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Offer what can be done with the words under the mouse."""
+        menu = self.createStandardContextMenu(event.pos())
+        menu.addSeparator()
+        menu.addAction(self.tr("Écouter d'ici"), self.listen_here)
+        menu.addAction(self.tr("Diviser le tour ici"), self.split_here)
+        menu.addAction(self.tr("Réunir avec le tour précédent"), self.join_with_previous)
+        menu.addSeparator()
+        closed = partial(self.exclude, Exclusion.CLOSED_SESSION)
+        menu.addAction(self.tr("Exclure : huis clos"), closed)
+        off = partial(self.exclude, Exclusion.OFF_RECORD)
+        menu.addAction(self.tr("Exclure : hors procès-verbal"), off)
+        menu.addAction(self.tr("Ne plus exclure"), self.include)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
 
     # moving
 

@@ -1,16 +1,20 @@
 """Son: the recording of the session, and the work that turns it into text."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QListWidget, QVBoxLayout, QWidget
 
 from core.timecode import format_timecode
+from desktop.session.missing import MissingPassage, insertion, missing_passages
 from desktop.session.sources import read_sources, write_sources
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import Theme
-from desktop.ui.widgets import button, card, column, label, row
+from desktop.ui.widgets import button, card, clear, column, label, row, scrolled
+
+_MOST_SHOWN = 60
 
 
 class SoundPage(Page):
@@ -29,11 +33,14 @@ class SoundPage(Page):
         self.files.setMaximumHeight(160)
         self._state = label("")
         self.start = button(self.tr("Transcrire"), self._ask, role="main")
+        self._missing = QVBoxLayout()
+        self._missing.setSpacing(8)
         self.setLayout(self._build())
 
     def _build(self) -> QVBoxLayout:
         add = button(self.tr("Ajouter un enregistrement…"), self._add)
-        return column(
+        body = QWidget()
+        content = column(
             label(self.tr("Enregistrement de la séance"), "title"),
             card(
                 label(self.tr("Fichiers, dans l'ordre de la séance"), "heading"),
@@ -41,9 +48,12 @@ class SoundPage(Page):
                 row(add, self.start, None),
             ),
             card(label(self.tr("Où en est le texte"), "heading"), self._state),
+            self._missing,
             None,
             margin=24,
         )
+        body.setLayout(content)
+        return column(scrolled(body))
 
     def refresh(self) -> None:
         """Show the files and whether they are transcribed."""
@@ -64,6 +74,7 @@ class SoundPage(Page):
                 covered = self.tr("{share} % de la parole a un texte ; {n} passages sans texte.")
                 text = f"{text} {covered.format(share=share, n=len(coverage.gaps))}"
         self._state.setText(text)
+        self._show_missing()
         has_files = self.files.count() > 0
         self.start.setEnabled(has_files and self.session.bench.seance is not None)
         self.start.setText(
@@ -71,6 +82,33 @@ class SoundPage(Page):
             if self.session.has_transcript
             else self.tr("Transcrire")
         )
+
+    def _show_missing(self) -> None:
+        """Show what was said and has no text, and the text that was set aside."""
+        clear(self._missing)
+        if not self.session.has_transcript:
+            return
+        for passage in missing_passages(self.session.state)[:_MOST_SHOWN]:
+            said = passage.text or self.tr("Quelqu'un parle, et rien n'a été reconnu.")
+            hear = button("▶", partial(self.listen.emit, passage.start, passage.end))
+            time = format_timecode(passage.start)
+            hear.setAccessibleName(self.tr("Écouter le passage à {time}").format(time=time))
+            action = self.tr("Rétablir ce texte") if passage.text else self.tr("Saisir le texte…")
+            line = row(hear)
+            line.addWidget(label(f"{time}   {said}"), 1)
+            line.addWidget(button(action, partial(self._bring_back, passage)))
+            self._missing.addWidget(card(line))
+
+    def _bring_back(self, passage: MissingPassage) -> None:
+        """Give a passage its text: the one set aside, or what the person types."""
+        text = passage.text
+        if not text:
+            title, asked = self.tr("Passage sans texte"), self.tr("Que dit-on ?")
+            text, given = QInputDialog.getText(self, title, asked)
+            if not given:
+                return
+        if text.strip():
+            self.session.do(insertion(self.session.state, passage, text))
 
     def _add(self) -> None:
         paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Choisir l'enregistrement"))

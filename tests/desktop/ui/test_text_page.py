@@ -8,6 +8,8 @@ from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
 from core.transcript import MemberStatus
+from desktop.session.edits import Exclusion
+from desktop.session.publication import published
 from desktop.session.workbench import open_workbench
 from desktop.ui.editor.find_bar import ReplacePreview
 from desktop.ui.editor.turn_editor import TurnEditor
@@ -302,3 +304,37 @@ def test_the_margin_explains_and_asks(view: SessionView, editor: TurnEditor, qtb
     qtbot.mouseClick(margin, Qt.MouseButton.LeftButton, pos=place)
     assert asked == [number]
     assert "proposé (sûr à 90 %)" in margin._explained(editor.turns[number])  # type: ignore[attr-defined]
+
+
+def test_an_excluded_passage_is_struck_out_and_can_come_back(editor: TurnEditor) -> None:
+    put(editor, 1, 0, selected=len("Je vais"))
+    editor.exclude(Exclusion.OFF_RECORD)
+    (passage,) = editor.session.state.excluded
+    words = editor.turns[1].words
+    assert (passage.start, passage.end) == (words[0].start, words[1].end)
+    assert published(editor.session.state).turns[1].text == "procéder à l'appel."
+    put(editor, 1, 3)
+    editor.include()
+    assert editor.session.state.excluded == ()
+
+
+def test_a_whole_turn_is_excluded_without_a_selection(editor: TurnEditor) -> None:
+    put(editor, 1, 3)
+    editor.exclude(Exclusion.CLOSED_SESSION)
+    said = [turn.text for turn in published(editor.session.state).turns]
+    assert "Je vais procéder à l'appel." not in said
+    assert texts(editor)[1] == "Je vais procéder à l'appel."
+    layout = editor.document().findBlockByNumber(1).layout()
+    assert any(span.format.fontStrikeOut() for span in layout.formats())
+
+
+def test_the_buttons_say_whether_there_is_something_to_undo(
+    view: SessionView, editor: TurnEditor
+) -> None:
+    assert (view.undo.isEnabled(), view.redo.isEnabled()) == (False, False)
+    editor.mark_reviewed()
+    assert view.undo.isEnabled()
+    view.undo.click()
+    assert (view.undo.isEnabled(), view.redo.isEnabled()) == (False, True)
+    view.redo.click()
+    assert len(editor.reviewed()) == 1
