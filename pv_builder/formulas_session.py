@@ -170,7 +170,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "appelle|appellent ..2 point|question|délibération|affaire|dossier|rapport",
         "enchaînons|enchaîne|poursuivons|continuons avec|par|sur",
         "ordre du jour appelle",
-        "de l ordre du jour",
+        "point|question|sujet ..3 de l ordre du jour",
         "point suivant",
     ),
     Cue.NEXT_ITEM: (
@@ -270,6 +270,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "parole à {m}",
         "{m} vous avez|avait|avec la parole",
         "{m} ..1 a|à la parole",
+        "{m} a? demandé|demande|demandait la parole",
         "{m} je vous|t en|empris|écoute|appris ..1",
         "{m} on|nous vous|t écoute|écoutons",
         "intervenir|parole {m}",

@@ -24,6 +24,7 @@ _SUBJECT_AFTER = 6
 _JOINED_WITHIN = 2
 _PRONOUN_BEFORE = 4
 _FIRST_PERSON = words("je j me m")
+_BY_FLOOR = "withdrawal.by_floor"
 _SELF_SCORE = 0.85
 _VOICE_REPORTS = 0.5
 _REPORTS_AT_LEAST_S = 8.0
@@ -63,6 +64,7 @@ def read_roles(scene: Scene, item: Item, chair: MemberName | None, first: int, l
         evidence.append(_evidence(scene, item, ItemField.CHAIR, stand_in))
     withdrawn, unknown = _withdrawn(scene, item, chair, first, last)
     alerts += [_unknown_withdrawal(scene, item, event) for event in unknown]
+    alerts += [_supposed(scene, item, found) for found in withdrawn if found[2] == _BY_FLOOR]
     if withdrawn:
         names = tuple(dict.fromkeys(found[0] for found in withdrawn))
         item = replace(item, not_participating=names)
@@ -88,9 +90,9 @@ def _rapporteur(scene: Scene, chair: MemberName | None, first: int, last: int) -
             break
         span = (event.first, event.last)
         if event.cue is Cue.SELF_REPORT:
-            speaker = scene.speaker(event.first)
-            if speaker is not None:
-                return speaker[0], speaker[1], "rapporteur.says_so", span
+            voice = scene.voice(event.first)
+            if voice is not None:
+                return voice[0], voice[1], "rapporteur.says_so", span
             if chair is not None:
                 return chair, _SELF_SCORE * event.score, "rapporteur.says_so", span
         mention = scene.said_of(event)
@@ -173,7 +175,8 @@ def _subjects(scene: Scene, event: Event) -> Iterator[_Found]:
     if any(token.text in _FIRST_PERSON for token in before):
         speaker = scene.speaker(event.first)
         if speaker is not None:
-            yield speaker[0], speaker[1] * event.score, "withdrawal.says_so", span
+            rule = "withdrawal.says_so" if scene.voice(event.first) else _BY_FLOOR
+            yield speaker[0], speaker[1] * event.score, rule, span
         return
     named = _run_before(scene, event) or _run_after(scene, event)
     for mention in named:
@@ -227,6 +230,15 @@ def _other_rapporteur(scene: Scene, item: Item, found: _Found) -> Alert:
         f"mais {found[0]} a été entendu. Vérifiez."
     )
     return _alert(scene, item, "rapporteur-differs", text, found[3])
+
+
+def _supposed(scene: Scene, item: Item, found: _Found) -> Alert:
+    text = (
+        f"Point {item.mark} : un membre dit ne pas prendre part au vote. D'après la parole donnée "
+        f"juste avant, il s'agirait de {found[0]}. Écoutez le passage et confirmez "
+        "(CGCT, art. L. 2131-11)."
+    )
+    return _alert(scene, item, "withdrawal-supposed", text, found[3])
 
 
 def _unknown_withdrawal(scene: Scene, item: Item, event: Event) -> Alert:

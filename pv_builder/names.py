@@ -30,6 +30,7 @@ _SURE_MARGIN = 0.2
 _BARE = 0.85
 _GIVEN = 0.72
 _UNSURE = 0.8
+_FULL_BONUS = 0.15
 _PLURAL = 2
 _TITLES: dict[str, tuple[Civility, int]] = {
     "msj2": (Civility.M, 1),
@@ -41,7 +42,7 @@ _TITLES: dict[str, tuple[Civility, int]] = {
 _NEAR_TITLES = {"msj2": Civility.M, "madam": Civility.MME}
 _TITLE_LIKENESS = 0.75
 _NOT_NAMES = words(
-    "le la les est sont a ont qui que vous nous je il elle présent présente absent absente excusé "
+    "est sont a ont qui que vous nous je il elle présent présente absent absente excusé "
     "excusée pouvoir messieurs mesdames monsieur madame pour contre oui non"
 )
 _PLACES = words("rue avenue place chemin route impasse allée square quartier école")
@@ -198,7 +199,7 @@ class NameBook:
         best: tuple[int, list[_Guess]] | None = None
         for last, key in _windows(tokens, at):
             guesses = self._alike(key, civility)
-            if guesses and (best is None or guesses[0].score > best[1][0].score):
+            if guesses and (best is None or _rank(guesses[0]) > _rank(best[1][0])):
                 best = (last, guesses)
         return best
 
@@ -338,6 +339,11 @@ def _windows(tokens: Sequence[Token], at: int) -> Iterator[tuple[int, str]]:
             yield token.at + 1, key
         if token.ends:
             return
+
+
+def _rank(guess: _Guess) -> float:
+    """Return how much a guess weighs: given and family name together more than one of them."""
+    return guess.score + (_FULL_BONUS if guess.form is NameForm.FULL else 0.0)
 
 
 def _decided(

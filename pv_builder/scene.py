@@ -76,12 +76,16 @@ class Scene:
         The voice decides; where it is not known, whoever was given the floor last and has not
         been followed by words of the chair.
         """
-        turn = self.heard.turn_of(at)
-        if turn.member is not None:
-            if turn.member not in self.names:
-                return None
-            return MemberName(turn.member), turn.member_score or _VOICE_SCORE
+        if self.heard.turn_of(at).member is not None:
+            return self.voice(at)
         return self._floor_holder(at)
+
+    def voice(self, at: int) -> tuple[MemberName, float] | None:
+        """Return the member whose voice says the token, None when voices do not tell."""
+        turn = self.heard.turn_of(at)
+        if turn.member is None or turn.member not in self.names:
+            return None
+        return MemberName(turn.member), turn.member_score or _VOICE_SCORE
 
     def _floor_holder(self, at: int) -> tuple[MemberName, float] | None:
         before = self.cues.of(*_CHAIR_SPEAKS, first=max(0, at - _FLOOR_TOKENS), last=at)

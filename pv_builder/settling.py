@@ -27,6 +27,8 @@ _WITH_PROXY = 0.7
 _UNANIMOUS = 0.95
 _SILENCE = 0.75
 _DEDUCED = 0.6
+_EXPLICIT = 0.6
+_TOLD = frozenset({"votes.names", "votes.said_count", "votes.announced_count"})
 _ADDS_UP = 0.5
 _DOES_NOT_ADD_UP = 0.6
 
@@ -211,20 +213,28 @@ def _from_silence(case: _Case) -> Iterator[_Guess]:
 def _with_remainders(
     case: _Case, against: list[_Guess], abstentions: list[_Guess]
 ) -> tuple[list[_Guess], list[_Guess]]:
-    """Return the guesses with those that the votes in favour leave for each other."""
+    """Return the guesses with those that the votes in favour leave for each other.
+
+    A number that was said, or that follows from names, is never replaced by what is left.
+    """
     said, total = case.final.in_favour, case.total
     if said is None or said.value is None or total is None:
         return against, abstentions
     left = total - said.value
 
-    def remainders(others: list[_Guess]) -> list[_Guess]:
+    def remainders(own: list[_Guess], others: list[_Guess]) -> list[_Guess]:
+        if any(guess.score >= _EXPLICIT and guess.rule in _TOLD for guess in own):
+            return []
         return [
             _Guess(left - other.value, _DEDUCED * other.score, "votes.remainder")
             for other in others
             if other.value <= left
         ]
 
-    return against + remainders(abstentions), abstentions + remainders(against)
+    return (
+        against + remainders(against, abstentions),
+        abstentions + remainders(abstentions, against),
+    )
 
 
 def _with_proxies(case: _Case, names: Sequence[MemberName]) -> int:

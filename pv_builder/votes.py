@@ -193,7 +193,7 @@ def _settled_overlaps(events: Sequence[Event]) -> list[Event]:
     covers "adopté"; results that overlap without denial stay side by side.
     """
     kept: list[Event] = []
-    for event in sorted(events, key=lambda e: (e.first - e.last, _ORDER.get(e.cue, 0))):
+    for event in sorted(events, key=lambda e: (_ORDER.get(e.cue, 0), e.first - e.last)):
         both_results = any(
             e.cue in _RESULTS
             and event.cue in _RESULTS
@@ -214,7 +214,10 @@ _ORDER = {
     Cue.COUNT_AGAINST: -1,
     Cue.COUNT_ABSTENTION: -1,
     Cue.COUNT_FOR: -1,
+    Cue.ALL_FOR: -1,
+    **dict.fromkeys(_ASKS, 1),
 }
+"""What says most is kept first: a whole count, a denial, a number, a result, then a question."""
 
 
 def _round(scene: Scene, group: Sequence[Event]) -> Iterator[Round]:
