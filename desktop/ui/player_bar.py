@@ -98,9 +98,14 @@ class Timeline(QWidget):
         self._position = second
         self.update()
 
-    def set_contents(self, speech: Sequence[Interval], marks: Sequence[tuple[float, str]]) -> None:
-        """Show where somebody speaks, and marks with their short names."""
-        self._spans, self._marks = tuple(speech), tuple(marks)
+    def set_speech(self, speech: Sequence[Interval]) -> None:
+        """Show where somebody speaks."""
+        self._spans = tuple(speech)
+        self.update()
+
+    def set_marks(self, marks: Sequence[tuple[float, str]]) -> None:
+        """Show marks with their short names."""
+        self._marks = tuple(marks)
         self.update()
 
     def _x(self, second: float) -> float:

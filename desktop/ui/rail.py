@@ -74,7 +74,7 @@ class Rail(QListWidget):
         for stage in Stage:
             self.addItem(QListWidgetItem(stage_name(stage)))
             self.set_left(stage, "")
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("Procès-verbal") + 72)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("Procès-verbal") + 72)
         self.currentRowChanged.connect(self.stage_chosen)
 
     def set_left(self, stage: Stage, left: str, *, done: bool = False) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from core.timecode import merged
 from desktop.session.voice_list import voice_cards
@@ -23,8 +23,8 @@ from desktop.ui.rail import Rail, Stage, stage_name
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import button, column, row
 
-_SILENCE_S = 2.0
-"""Shorter silences are not shown on the timeline."""
+_SILENCE_SHARE = 1 / 1500
+"""Silences of a smaller share of the recording are thinner than a pixel of the timeline."""
 
 
 class SessionView(QWidget):
@@ -46,6 +46,7 @@ class SessionView(QWidget):
         self.sound = SoundPage(session, theme)
         self.facts = FactsPage(session, theme)
         self.facts.counted.connect(self._count_facts)
+        self.facts.items_found.connect(self._show_items)
         self._page_of: dict[Stage, Page] = {}
         for stage, page in self._make_pages(session, theme):
             self._page_of[stage] = page
@@ -56,8 +57,10 @@ class SessionView(QWidget):
         self.redo = button(self.tr("Rétablir"), self._redo, role="flat", key="Ctrl+Y")
         self.bar = PlayerBar(player, theme)
         history = row(self.undo, self.redo)
-        left = column(self.rail, history)
-        left.setSpacing(0)
+        history.setSpacing(0)
+        left = QWidget()
+        left.setLayout(column(self.rail, history))
+        left.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         middle = row(left, self.pages)
         middle.setSpacing(0)
         whole = column(middle, self.bar)
@@ -131,9 +134,9 @@ class SessionView(QWidget):
         if not self.session.has_transcript:
             return
         state = self.session.state
-        self.bar.timeline.set_contents(
-            merged((turn.interval for turn in state.transcript.turns), gap_s=_SILENCE_S), ()
-        )
+        silence_s = state.transcript.audio.duration_s * _SILENCE_SHARE
+        spoken = merged((turn.interval for turn in state.transcript.turns), gap_s=silence_s)
+        self.bar.timeline.set_speech(spoken)
         review = review_of(state, None)
         cards = voice_cards(state)
         unnamed = sum(1 for one in cards if not one.decided)
@@ -146,6 +149,9 @@ class SessionView(QWidget):
 
     def _say(self, stage: Stage, left: int, text: str) -> None:
         self.rail.set_left(stage, text, done=left == 0)
+
+    def _show_items(self, starts: list[tuple[float, str]]) -> None:
+        self.bar.timeline.set_marks(starts)
 
     def _count_facts(self, left: int) -> None:
         text = self.tr("{n} à vérifier").format(n=left) if left else self.tr("fait")

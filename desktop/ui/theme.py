@@ -289,6 +289,13 @@ QHeaderView::section {{
 QListWidget#rail {{
     background: {desk}; border: 0; border-right: 1px solid {line}; border-radius: 0;
 }}
+QCheckBox::indicator, QListView::indicator {{
+    width: 14px; height: 14px; border: 1px solid {quiet}; border-radius: 3px; background: {paper};
+}}
+QCheckBox::indicator:checked, QListView::indicator:checked {{
+    background: {accent}; border: 3px solid {paper}; outline: 1px solid {quiet};
+}}
+QCheckBox:focus {{ color: {accent}; }}
 QProgressBar {{
     background: {desk}; border: 1px solid {line}; border-radius: 4px; max-height: 8px;
 }}

@@ -61,9 +61,11 @@ class FactsPage(Page):
 
     Signals:
         counted: how many facts are left to check.
+        items_found: second and number of each agenda item that has its place.
     """
 
     counted = Signal(int)
+    items_found = Signal(list)
 
     def __init__(self, session: OpenSession, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
@@ -128,6 +130,9 @@ class FactsPage(Page):
         groups = fact_groups(self._minutes) if self._minutes else ()
         left = sum(group.left for group in groups)
         self.counted.emit(left)
+        items = self._minutes.meeting.items if self._minutes else ()
+        starts = [(item.start_s, str(item.mark)) for item in items if item.start_s is not None]
+        self.items_found.emit(starts)
         self._left.setText(
             self.tr("Tous les faits sont vérifiés")
             if groups and not left

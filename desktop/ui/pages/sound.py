@@ -30,7 +30,7 @@ class SoundPage(Page):
         super().__init__(session, theme, parent)
         self.files = QListWidget()
         self.files.setAccessibleName(self.tr("Fichiers de l'enregistrement"))
-        self.files.setMaximumHeight(160)
+        self.files.setMaximumHeight(110)
         self._state = label("")
         self.start = button(self.tr("Transcrire"), self._ask, role="main")
         self._missing = QVBoxLayout()
@@ -58,8 +58,12 @@ class SoundPage(Page):
     def refresh(self) -> None:
         """Show the files and whether they are transcribed."""
         self.files.clear()
-        for path in read_sources(self.session.bench.dossier):
-            self.files.addItem(str(path))
+        sources = read_sources(self.session.bench.dossier)
+        self.files.addItems([str(path) for path in sources])
+        if not sources and self.session.has_transcript:
+            parts = self.session.state.transcript.audio.parts
+            lost = self.tr("{name} (à retrouver sur cet ordinateur)")
+            self.files.addItems([lost.format(name=part.name) for part in parts])
         if not self.session.has_transcript:
             text = self.tr(
                 "Rien n'est encore transcrit. « Transcrire » travaille sur cet ordinateur, sans "
@@ -75,8 +79,7 @@ class SoundPage(Page):
                 text = f"{text} {covered.format(share=share, n=len(coverage.gaps))}"
         self._state.setText(text)
         self._show_missing()
-        has_files = self.files.count() > 0
-        self.start.setEnabled(has_files and self.session.bench.seance is not None)
+        self.start.setEnabled(bool(sources) and self.session.bench.seance is not None)
         self.start.setText(
             self.tr("Transcrire à nouveau")
             if self.session.has_transcript

@@ -1,0 +1,87 @@
+"""A session of six hours and 60,000 words stays fluid.
+
+Times are of the processor, so that a busy machine does not decide; what the disk takes to confirm
+an edit comes on top.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.jsonio import write_json
+from core.transcript import Turn, TurnId
+from desktop.ui.editor.turn_editor import TurnEditor
+from desktop.ui.main_window import MainWindow
+from tests.desktop.ui.conftest import doubtful_transcript
+
+WORDS = 60_000
+FRAME_S = 0.016
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def large(folder: Path) -> Path:
+    base = doubtful_transcript()
+    turns: list[Turn] = []
+    words = 0
+    while words < WORDS:
+        shift = len(turns) / len(base.turns) * 410.0
+        for turn in base.turns:
+            turns.append(_shifted(turn, TurnId(f"t{len(turns):05d}"), shift))
+            words += len(turn.words)
+    audio = replace(base.audio, duration_s=turns[-1].end)
+    write_json(folder / "transcript.json", replace(base, audio=audio, turns=tuple(turns)))
+    return folder
+
+
+def _shifted(turn: Turn, turn_id: TurnId, by_s: float) -> Turn:
+    words = tuple(replace(w, start=w.start + by_s, end=w.end + by_s) for w in turn.words)
+    return replace(turn, id=turn_id, start=turn.start + by_s, end=turn.end + by_s, words=words)
+
+
+def worst_of_95(action: Callable[[int], object], times: int) -> float:
+    """Return the 95th percentile of the seconds that an action and its painting take."""
+    taken = []
+    for number in range(times):
+        start = time.process_time()
+        action(number)
+        QApplication.processEvents()
+        taken.append(time.process_time() - start)
+    return sorted(taken)[int(times * 0.95)]
+
+
+def test_typing_scrolling_and_naming_stay_within_a_frame(
+    window: MainWindow, large: Path, qtbot: QtBot
+) -> None:
+    start = time.process_time()
+    assert window.open_session(large)
+    QApplication.processEvents()
+    assert time.process_time() - start < 1.0
+    assert window.view is not None
+    editor = window.view.text.editor
+    bar = editor.verticalScrollBar()
+    step = max(1, bar.maximum() // 100)
+    measured = {
+        "scroll": worst_of_95(lambda n: bar.setValue(n * step), 100),
+        "type": max(_typing(editor, qtbot, share) for share in (0.01, 0.5, 0.99)),
+        "name": worst_of_95(lambda n: _name(editor, n), 60),
+        "undo": worst_of_95(lambda _: editor.undo_edit(), 40),
+    }
+    assert {name: s for name, s in measured.items() if s > FRAME_S} == {}
+
+
+def _typing(editor: TurnEditor, qtbot: QtBot, share: float) -> float:
+    editor.place_cursor(int(len(editor.turns) * share))
+    QApplication.processEvents()
+    return worst_of_95(lambda n: qtbot.keyClick(editor, Qt.Key.Key_A + n % 26), 80)
+
+
+def _name(editor: TurnEditor, number: int) -> None:
+    editor.place_cursor(number * 30)
+    editor.give_to(editor.session.people.members[number % 9])
