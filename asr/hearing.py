@@ -1,7 +1,7 @@
 """Hear the windows of a unit: fast at first, and again in other ways what came out doubtful.
 
 Batches without time marks are fast and leave out whole passages now and then; the guards see it,
-and the window is heard with time marks, without hints, then in halves. The hearing with the least
+and the window is heard with time marks, without hints, then in pieces. The hearing with the least
 that is missing or doubtful is kept; nothing leaves the text but for quarantine.
 
 Invariants:
@@ -30,7 +30,7 @@ OTHERS = (
 )
 """Ways for a second hearing, in the order in which they are tried."""
 
-_SHORTEST_HALF_S = 4.0
+_SHORTEST_PIECE_S = 1.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +71,8 @@ def hear_unit(
     for at, hearing in enumerate(best):
         if not hearing.is_good:
             ctx.check()
-            halves = _hear_halves(engine, wav, windows[at], hearing.verdict.gaps, speech, hint)
-            best[at] = _better(hearing, halves)
+            pieces = _hear_pieces(engine, wav, windows[at], hearing.verdict.gaps, speech, hint)
+            best[at] = _better(hearing, pieces)
     return tuple(_kept(window, hearing) for window, hearing in zip(windows, best, strict=True))
 
 
@@ -107,7 +107,7 @@ def _hear_whole(
     return best
 
 
-def _hear_halves(
+def _hear_pieces(
     engine: Recogniser,
     wav: Path,
     window: Interval,
@@ -115,21 +115,24 @@ def _hear_halves(
     speech: Sequence[Interval],
     hint: str,
 ) -> Hearing | None:
-    """Return the hearing of a window in two halves; None when no pause parts it.
+    """Return the hearing of a window in pieces; None when no pause parts it.
 
-    It is cut just before what was left out: a passage that begins a window is not left out.
+    It is cut around the longest passage that was left out, or in two at its longest pause: a
+    passage that is alone in its window is not left out.
     """
     pauses = _pauses(window, speech)
     if not pauses:
         return None
     if missing:
-        first = max(missing, key=lambda gap: gap.duration_s).start
-        cut = min((middle(pause) for pause in pauses), key=lambda at: abs(at - first))
+        gap = max(missing, key=lambda gap: gap.duration_s)
+        cuts = {min(map(middle, pauses), key=lambda at: abs(at - gap.start))}
+        cuts.add(min(map(middle, pauses), key=lambda at: abs(at - gap.end)))
     else:
-        cut = middle(max(pauses, key=lambda pause: pause.duration_s))
-    halves = [Interval(window.start, cut), Interval(cut, window.end)]
-    heard = engine.listen(wav, halves).hear([0, 1], [hint, hint], FIRST)
-    return _judged((*heard[0], *heard[1]), speech, window)
+        cuts = {middle(max(pauses, key=lambda pause: pause.duration_s))}
+    edges = [window.start, *sorted(cuts), window.end]
+    pieces = [Interval(start, end) for start, end in pairwise(edges)]
+    heard = engine.listen(wav, pieces).hear(range(len(pieces)), [hint] * len(pieces), FIRST)
+    return _judged([word for words in heard for word in words], speech, window)
 
 
 def _pauses(window: Interval, speech: Sequence[Interval]) -> list[Interval]:
@@ -138,8 +141,8 @@ def _pauses(window: Interval, speech: Sequence[Interval]) -> list[Interval]:
     return [
         Interval(before.end, after.start)
         for before, after in pairwise(inside)
-        if before.end - window.start >= _SHORTEST_HALF_S
-        and window.end - after.start >= _SHORTEST_HALF_S
+        if before.end - window.start >= _SHORTEST_PIECE_S
+        and window.end - after.start >= _SHORTEST_PIECE_S
     ]
 
 

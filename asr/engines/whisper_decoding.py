@@ -31,6 +31,13 @@ _LANGUAGE = "fr"
 _WINDOW_FRAMES = 3000
 """Frames of 10 ms that the model hears at once."""
 
+_FRAME_SAMPLES = 160
+_WINDOW_SAMPLES = _WINDOW_FRAMES * _FRAME_SAMPLES
+
+_LENGTH_PENALTY = 1.2
+"""Above 1, the search prefers longer texts: at 1 it ends too early after a change of speaker and
+leaves passages out (docs/benchmarks.md)."""
+
 _HINT_TOKENS = 223
 """Whisper takes at most this many tokens of context: half its text length, less the marks."""
 
@@ -109,21 +116,23 @@ class WhisperRecogniser:
         self, sounds: Sequence[NDArray[np.float32]], starts_s: Sequence[float] | None = None
     ) -> "WhisperListening":
         """Return the sounds, encoded; their words count from `starts_s`."""
-        features = [self.model.feature_extractor(sound)[..., :-1] for sound in sounds]
         with _our_errors():
-            encoded = [self._encoded(feature) for feature in features]
-        frames = [min(feature.shape[-1], _WINDOW_FRAMES) for feature in features]
+            encoded = [self._encoded(sound) for sound in sounds]
+        frames = [min(sound.size // _FRAME_SAMPLES, _WINDOW_FRAMES) for sound in sounds]
         return WhisperListening(
             self, np.concatenate(encoded), frames, list(starts_s or [0.0] * len(sounds))
         )
 
-    def _encoded(self, features: NDArray[np.float32]) -> NDArray[Any]:
+    def _encoded(self, sound: NDArray[np.float32]) -> NDArray[Any]:
         """Return the encoder's output for one window.
 
-        Encoding windows together is no faster and takes 70 MB more for each.
+        The window is filled up with silence before the spectrum is taken, as in training: filling
+        up the spectrum with zeros costs a tenth more errors (docs/benchmarks.md). Encoding windows
+        together is no faster and takes 70 MB more for each.
         """
-        padded = _storage(pad_or_trim(features)[np.newaxis])
-        return np.asarray(self.model.model.encode(padded, to_cpu=True))
+        features = self.model.feature_extractor(pad_or_trim(sound, _WINDOW_SAMPLES))
+        storage = _storage(features[np.newaxis, :, :_WINDOW_FRAMES])
+        return np.asarray(self.model.model.encode(storage, to_cpu=True))
 
 
 class WhisperListening:
@@ -173,6 +182,7 @@ class WhisperListening:
             encoded,
             [self._prompt(hint, manner)] * len(numbers),
             beam_size=manner.beam,
+            length_penalty=_LENGTH_PENALTY,
             suppress_tokens=self._engine.suppressed,
         )
         end_of_text = self._engine.tokenizer.eot

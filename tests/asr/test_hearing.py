@@ -92,13 +92,13 @@ def test_only_the_doubtful_windows_of_a_unit_are_heard_again() -> None:
     assert [window for window, _, _ in engine.asked].count(WHOLE) > 1
 
 
-def test_a_window_that_no_manner_hears_whole_is_cut_before_what_is_missing() -> None:
+def test_a_window_that_no_manner_hears_whole_is_cut_at_the_pauses_around_what_is_missing() -> None:
     engine = FakeEngine(lambda window, _: WITH_A_GAP if window == WHOLE else said(*_span(window)))
 
     (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, "", silent())
 
-    halves = [window for window, _, _ in engine.asked if window != WHOLE]
-    assert halves == [Interval(0.0, 11.0), Interval(11.0, 24.0)]
+    pieces = [window for window, _, _ in engine.asked if window != WHOLE]
+    assert pieces == [Interval(0.0, 11.0), Interval(11.0, 24.0)]
     assert max(word.end for word in found.words) > 23
     assert any(12 < word.start < 18 for word in found.words)
 
