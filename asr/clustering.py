@@ -268,7 +268,7 @@ class _Pile:
             self.odds[index] = values
             self.odds[:, index] = values
         self._look_again(kept, row)
-        stale = np.flatnonzero(np.isin(self.partner, (kept, gone)))
+        stale = np.flatnonzero((self.partner == kept) | (self.partner == gone))
         for index in {*stale.tolist(), kept, gone}:
             self.partner[index] = self.odds[index].argmax()
             self.best[index] = self.odds[index].max()
@@ -316,10 +316,9 @@ def _odds_of_voices(sounds: Sounds, own: Ints, count: int) -> Floats:
     weights = 1.0 / sounds.noise
     size = sounds.vectors.shape[1]
     weighted = sounds.vectors * weights[:, None]
-    totals = np.zeros((count, size))
-    total = np.zeros(count)
-    np.add.at(totals, own, weighted)
-    np.add.at(total, own, weights)
+    belongs = np.zeros((count, own.size))
+    belongs[own, np.arange(own.size)] = 1.0
+    totals, total = belongs @ weighted, belongs @ weights
     means = totals / total[:, None]
     odds = log_odds(sounds.vectors @ means.T, sounds.noise[:, None], 1.0 / total[None, :], size)
     rest = total[own] - weights
@@ -350,24 +349,28 @@ def most_likely_path(odds: Floats, stay: Floats) -> Ints:
         stay: (pieces,) what is added when a piece keeps the voice of the one before it.
     """
     count, voices = odds.shape
-    if voices == 1:
-        return np.zeros(count, np.int64)
-    came_from = np.zeros((count, voices), np.int64)
-    everyone = np.arange(voices)
+    keeps = np.ones((count, voices), np.bool_)
+    best = np.zeros(count, np.int64)
+    second = np.zeros(count, np.int64)
     score = odds[0]
     for i in range(1, count):
-        best, second = np.argpartition(-score, 1)[:2]
-        if score[second] > score[best]:
-            best, second = second, best
-        source = np.where(everyone == best, second, best)
+        best[i] = top = score.argmax()
         same = score + stay[i]
-        keeps = same >= score[source]
-        came_from[i] = np.where(keeps, everyone, source)
-        score = np.where(keeps, same, score[source]) + odds[i]
+        keeps[i] = same >= score[top]
+        scored = np.maximum(same, score[top])
+        if stay[i] < 0 and voices > 1:  # only then can the best voice do better by changing
+            second[i] = np.where(np.arange(voices) == top, _NEVER, score).argmax()
+            keeps[i, top] = same[top] >= score[second[i]]
+            scored[top] = max(same[top], score[second[i]])
+        score = scored + odds[i]
     path = np.zeros(count, np.int64)
-    path[-1] = int(score.argmax())
+    path[-1] = score.argmax()
     for i in range(count - 1, 0, -1):
-        path[i - 1] = came_from[i, path[i]]
+        here = path[i]
+        if keeps[i, here]:
+            path[i - 1] = here
+        else:
+            path[i - 1] = best[i] if here != best[i] else second[i]
     return path
 
 

@@ -27,6 +27,9 @@ Print = NewType("Print", str)
 
 SCHEMA_VERSION = 1
 
+_NOTHING_LEFT = 1e-6
+"""Share of a voice's precision below which what is left of it is rounding."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceBounds:
@@ -159,10 +162,7 @@ def recluster(
 
 def similarity(diarization: Diarization, a: VoiceId, b: VoiceId) -> float:
     """Return how alike two voices sound: the cosine between them, noise taken out, about -1..1."""
-    crowd = _Crowd.of(diarization)
-    means = crowd.means(np.zeros(0, np.int64))
-    first, second = crowd.voices.index(a), crowd.voices.index(b)
-    return float(means.vectors[first] @ means.vectors[second])
+    return _Crowd.of(diarization).cosine(a, b)
 
 
 def posteriors(diarization: Diarization, spans: Sequence[Interval]) -> list[dict[VoiceId, float]]:
@@ -172,7 +172,7 @@ def posteriors(diarization: Diarization, spans: Sequence[Interval]) -> list[dict
     in the stretch does not vouch for itself. What a sum lacks of 1 is the probability of a voice
     that is heard nowhere else.
     """
-    if not diarization.pieces:
+    if not diarization.voices:
         return [{} for _span in spans]
     crowd = _Crowd.of(diarization)
     return [crowd.posterior(span) for span in spans]
@@ -183,61 +183,73 @@ class _Crowd:
     """The voices of a diarization as sounds.
 
     Attributes:
+        pieces: sounds of the pieces.
         starts, ends: (pieces,) seconds.
         own: (pieces,) number of each piece's voice.
+        sums: (voices, size) vectors of each voice's pieces, added up by precision.
+        weights: (voices,) precisions added up.
     """
 
     voices: tuple[VoiceId, ...]
-    sounds: Sounds
+    pieces: Sounds
     starts: Floats
     ends: Floats
     own: npt.NDArray[np.int64]
+    sums: Floats
+    weights: Floats
 
     @classmethod
     def of(cls, diarization: Diarization) -> "_Crowd":
+        """Return the voices of a diarization with at least one piece."""
         voices = diarization.voices
         number = {voice: index for index, voice in enumerate(voices)}
         told = [p for p in diarization.pieces if p.voice is not None]
+        sounds = prepare(_heard(told))
+        own = np.array([number[p.voice] for p in told if p.voice is not None], np.int64)
+        belongs = np.zeros((len(voices), own.size))
+        belongs[own, np.arange(own.size)] = 1.0 / sounds.noise
         return cls(
             voices=voices,
-            sounds=prepare(_heard(told)),
+            pieces=sounds,
             starts=np.array([p.interval.start for p in told]),
             ends=np.array([p.interval.end for p in told]),
-            own=np.array([number[p.voice] for p in told if p.voice is not None], np.int64),
+            own=own,
+            sums=belongs @ sounds.vectors,
+            weights=belongs.sum(axis=1),
         )
 
-    def means(self, without: npt.NDArray[np.int64]) -> Sounds:
-        """Return each voice's sound, some pieces left out; endless noise where nothing is left."""
-        weights = 1.0 / self.sounds.noise
-        weights[without] = 0.0
-        totals = np.zeros(len(self.voices))
-        sums = np.zeros((len(self.voices), self.sounds.vectors.shape[1]))
-        np.add.at(totals, self.own, weights)
-        np.add.at(sums, self.own, self.sounds.vectors * weights[:, None])
-        present = totals > 0
-        sums[present] /= totals[present, None]
-        noise = np.divide(1.0, totals, out=np.full_like(totals, np.inf), where=present)
-        return Sounds(vectors=sums, noise=noise)
+    def cosine(self, a: VoiceId, b: VoiceId) -> float:
+        """Return the cosine between two voices."""
+        first, second = self.voices.index(a), self.voices.index(b)
+        product = self.sums[first] @ self.sums[second]
+        return float(product / self.weights[first] / self.weights[second])
 
     def posterior(self, span: Interval) -> dict[VoiceId, float]:
-        """Return the probability of each voice in a stretch."""
+        """Return the probability of each voice in a stretch, the stretch itself left out."""
         shared_s = np.minimum(self.ends, span.end) - np.maximum(self.starts, span.start)
         inside = np.flatnonzero(shared_s > 0)
         if not inside.size:
             return {}
-        shares = shared_s[inside] / (self.ends - self.starts)[inside]
-        weights = shares / self.sounds.noise[inside]
-        heard = weights @ self.sounds.vectors[inside] / weights.sum()
-        means = self.means(inside)
-        known = np.isfinite(means.noise)
+        vectors, noise = self.pieces.vectors[inside], self.pieces.noise[inside]
+        shares = shared_s[inside] / (self.ends - self.starts)[inside] / noise
+        heard = shares @ vectors / shares.sum()
+        sums, weights = self.sums.copy(), self.weights.copy()
+        for index, voice in enumerate(self.own[inside].tolist()):
+            sums[voice] -= vectors[index] / noise[index]
+            weights[voice] -= 1.0 / noise[index]
+        known = weights > _NOTHING_LEFT * self.weights
+        means, noises = sums[known] / weights[known, None], 1.0 / weights[known]
         odds = np.full(len(self.voices), NEWCOMER_ODDS)
-        odds[known] = log_odds(
-            means.vectors[known] @ heard, means.noise[known], 1.0 / weights.sum(), heard.size
-        )
-        top = max(float(odds.max()), NEWCOMER_ODDS)
-        likelihoods = np.exp(odds - top)
-        total = likelihoods.sum() + np.exp(NEWCOMER_ODDS - top)
-        return dict(zip(self.voices, (likelihoods / total).tolist(), strict=True))
+        odds[known] = log_odds(means @ heard, noises, 1.0 / shares.sum(), heard.size)
+        return dict(zip(self.voices, _chances(odds).tolist(), strict=True))
+
+
+def _chances(odds: Floats) -> Floats:
+    """Return the probability of each voice from its log odds, a newcomer being possible too."""
+    top = max(float(odds.max()), NEWCOMER_ODDS)
+    likelihoods = np.exp(odds - top)
+    chances: Floats = likelihoods / (likelihoods.sum() + np.exp(NEWCOMER_ODDS - top))
+    return chances
 
 
 def _heard(pieces: Sequence[VoicePiece]) -> Heard:
