@@ -122,3 +122,13 @@ class MicrophoneLost(EnvironmentFault):
 
     code = "microphone-lost"
     fields = ("device",)
+
+
+class PartNotVerified(EnvironmentFault):
+    """A finished part of a recording does not read back as it was written; its raw sound is kept.
+
+    `path` is the folder of the raw sound.
+    """
+
+    code = "part-not-verified"
+    fields = ("path",)

@@ -102,7 +102,7 @@ class SegmentWriter:
     """A growing WAV file.
 
     Args:
-        path: must not exist.
+        path: must not exist, or be what a refused attempt left.
         form: of the frames.
         open_file: makes the file.
 
@@ -115,8 +115,12 @@ class SegmentWriter:
         self.form = form
         self.frames = 0
         self._file = open_file(path)
-        self._file.append(_header(form, None))
-        self._file.sync()
+        try:
+            self._file.append(_header(form, None))
+            self._file.sync()
+        except OSError:
+            self._file.close()
+            raise
 
     def append(self, frames: bytes) -> None:
         """Write whole frames. Raises `OSError`; nothing of them is then in the file."""
