@@ -78,7 +78,14 @@ def align(transcript: Transcript, diarization: Diarization) -> Transcript:
         return transcript
     utterances = [merged(diarization.intervals(voice), _BREATH_S) for voice in diarization.voices]
     heard = _listen(words, diarization, utterances)
-    cutter = _Cutter(words=words, heard=heard, diarization=diarization, utterances=utterances)
+    cutter = _Cutter(
+        words=words,
+        heard=heard,
+        voices=diarization.voices,
+        utterances=utterances,
+        anybody=_Stretches.of([u for own in utterances for u in own]),
+        overlaps=_Stretches.of(diarization.overlaps()),
+    )
     parts: list[Turn] = []
     first = 0
     for turn in transcript.turns:
@@ -208,14 +215,18 @@ class _Cutter:
     Attributes:
         words: all of the transcript.
         heard: under each of them.
-        diarization: whose voices they are.
+        voices: by number.
         utterances: of each voice, in order.
+        anybody: the utterances of all voices.
+        overlaps: when two voices speak at once.
     """
 
     words: Sequence[Word]
     heard: _Heard
-    diarization: Diarization
+    voices: Sequence[VoiceId]
     utterances: Sequence[Sequence[Interval]]
+    anybody: "_Stretches"
+    overlaps: "_Stretches"
 
     def parts(self, turn: Turn, numbers: range) -> Iterator[Turn]:
         """Yield the parts of a turn, each with one speaker or none.
@@ -235,14 +246,15 @@ class _Cutter:
                 id=turn.id if order == 0 else TurnId(f"{turn.id}-{order + 1}"),
                 start=start,
                 end=end,
-                speaker=self.diarization.voices[voice] if covered >= _LEAST_COVERED else None,
+                speaker=self.voices[voice] if covered >= _LEAST_COVERED else None,
                 words=tuple(self.words[here]),
                 doubts=(
                     *_doubts_within(turn, first - numbers.start, last - first),
                     *_boundary_doubts(self.heard.doubtful[here]),
                 ),
             )
-            yield replace(part, overlap=turn.overlap or self._is_overlapped(part.interval))
+            overlap_total_s = self.overlaps.shared_s(part.interval).sum()
+            yield replace(part, overlap=turn.overlap or bool(overlap_total_s >= _LEAST_OVERLAP_S))
 
     def _is_cut(self, number: int) -> bool:
         """Whether a turn ends before this word."""
@@ -257,14 +269,7 @@ class _Cutter:
         return (
             silence.duration_s >= _BREAK_S
             or self.words[number - 1].text.rstrip().endswith(_SENTENCE_ENDS)
-            or self._is_answered(silence)
-        )
-
-    def _is_answered(self, silence: Interval) -> bool:
-        return any(
-            overlap_s(utterance, silence) >= _LEAST_ANSWER_S
-            for own in self.utterances
-            for utterance in own
+            or bool((self.anybody.shared_s(silence) >= _LEAST_ANSWER_S).any())
         )
 
     def _edges(self, first: int, last: int) -> tuple[float, float]:
@@ -284,9 +289,25 @@ class _Cutter:
         voice = int(self.heard.path[number])
         return None if index == _NO_UTTERANCE else self.utterances[voice][index]
 
-    def _is_overlapped(self, span: Interval) -> bool:
-        shared_s = sum(overlap_s(span, overlap) for overlap in self.diarization.overlaps())
-        return shared_s >= _LEAST_OVERLAP_S
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stretches:
+    """Stretches of time, ready to be compared with many others."""
+
+    starts: Floats
+    ends: Floats
+
+    @classmethod
+    def of(cls, intervals: Sequence[Interval]) -> "_Stretches":
+        return cls(
+            starts=np.array([interval.start for interval in intervals]),
+            ends=np.array([interval.end for interval in intervals]),
+        )
+
+    def shared_s(self, span: Interval) -> Floats:
+        """Return the seconds that each shares with a stretch: (n,), 0 for none."""
+        shared = np.minimum(self.ends, span.end) - np.maximum(self.starts, span.start)
+        return np.clip(shared, 0.0, None)
 
 
 def _doubts_within(turn: Turn, first: int, count: int) -> Iterator[Doubt]:
