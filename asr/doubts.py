@@ -5,7 +5,8 @@ again in another way, a passage is set aside where a person can bring it back, a
 
 Invariants:
 - A doubt's indices fit the words it was made from.
-- `set_aside` keeps every word exactly once: in the text or in quarantine.
+- `set_aside` keeps every word exactly once, in the text or in quarantine; what it drops has no
+  letter ("...", "♪").
 - What people really repeat in a council ("Pour.", "Présent.", "Qui est contre ? Qui s'abstient ?")
   may be marked or heard a second time, but does not leave the text.
 """
@@ -158,9 +159,9 @@ def set_aside(
         if kind is not None:
             taken = [words[at] for at in run]
             text = "".join(word.text for word in taken).strip()
-            aside.append(
-                Quarantined(start=taken[0].start, end=taken[-1].end, text=text, reason=kind)
-            )
+            span = _span_of(taken)
+            if any(c.isalnum() for c in text):
+                aside.append(Quarantined(start=span.start, end=span.end, text=text, reason=kind))
     return kept, tuple(aside)
 
 
@@ -240,7 +241,7 @@ def _repetitions(words: Sequence[Word], options: DoubtOptions) -> Iterator[Doubt
     at = 0
     while at < len(tokens):
         period, times = _loop_at(tokens, at)
-        if times >= options.repeats:
+        if times >= options.repeats and any(tokens[at : at + period]):
             yield Doubt(
                 kind=DoubtKind.REPETITION, first_word=at + period, last_word=at + period * times
             )

@@ -21,11 +21,12 @@ def _patterns(*texts: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"\b(?:{text})\b") for text in texts)
 
 
+_REST = r"\w*(?: (?:la communaute|para?|les?|des?|du|[dl]|sous|titr\w*|amara|org|com))*"
+"""How a credit of subtitles goes on, or turns in circles."""
+
 CREDITS = _patterns(
-    r"sous titr(?:es?|ages?)(?: (?:realises?|fait|faits|et traduits?|crees?))* (?:par|para) "
-    r"(?:la communaute d )?(?:amara(?: org)?|sous titr\w*|soustitreur(?: com)?)",
-    r"sous titr(?:es?|ages?) (?:realises?|faits?|crees?) (?:par|para) la communaute"
-    r"(?: d amara org)?",
+    rf"sous titr(?:es?|ages?) (?:realises?|faits?|crees?) para?{_REST}",
+    rf"sous titr(?:es?|ages?) para? (?:la communaute d |l )?(?:amara|sous ?titr){_REST}",
     r"(?:par )?(?:la communaute )?d amara org",
     r"sous titrage (?:de )?(?:la )?(?:societe )?radio canada",
     r"sous titrage (?:st|fr) ?\d*",
