@@ -135,9 +135,9 @@ def make_body_styles(document: Any) -> None:
     label.font.bold = True
     space(label, 8, 2, keep=True)
     agenda = paragraph_style(document, "PV Ordre du jour", 10.5)
-    agenda.paragraph_format.left_indent = Cm(1.1)
-    agenda.paragraph_format.first_line_indent = Cm(-1.1)
-    agenda.paragraph_format.tab_stops.add_tab_stop(Cm(1.1))
+    agenda.paragraph_format.left_indent = Cm(1.6)
+    agenda.paragraph_format.first_line_indent = Cm(-1.6)
+    agenda.paragraph_format.tab_stops.add_tab_stop(Cm(1.6))
     space(agenda, 0, 3)
     speech = paragraph_style(document, "PV Intervention", 10.5)
     speech.paragraph_format.left_indent = Cm(0.5)
@@ -158,7 +158,7 @@ def make_body_styles(document: Any) -> None:
     votes.paragraph_format.left_indent = Cm(0.6)
     space(votes, 0, 1, keep=True)
     closing = paragraph_style(document, "PV Clôture", 10.5)
-    space(closing, 14, 6)
+    space(closing, 14, 6, keep=True)
     signature = paragraph_style(document, "PV Signature", 10.5)
     signature.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     space(signature, 0, 0, keep=True)

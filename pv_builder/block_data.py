@@ -59,7 +59,7 @@ def block_data(block: Block) -> Data:  # noqa: C901, PLR0911 - one case a block
             return {"kind": "signatures", "signatories": signed}
         case StampSpace():
             size = {"width_mm": block.width_mm, "height_mm": block.height_mm}
-            return {"kind": "stamp", **size}
+            return {"kind": "stamp", "beside": [line_data(line) for line in block.beside], **size}
         case PageBreak():
             return {"kind": "page_break"}
         case _:

@@ -157,8 +157,13 @@ class SignatureBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StampSpace:
-    """Room left empty for the stamp of the prefecture; nothing is ever printed in it."""
+    """Room left empty at the right for the stamp of the prefecture; nothing is printed in it.
 
+    Attributes:
+        beside: lines at the left of it.
+    """
+
+    beside: tuple[Line, ...] = ()
     width_mm: int = 70
     height_mm: int = 25
 

@@ -82,23 +82,21 @@ class TableForm:
         title: said by screen readers.
         widths_cm: of the columns.
         has_header: the first row is one, repeated on each page.
-        heights_cm: fixed heights of rows, by row; the others fit their content.
-        at_right: stands at the right margin.
+        least_heights_cm: heights that rows have at least, by row.
     """
 
     style: str | None
     title: str
     widths_cm: Sequence[float]
     has_header: bool = False
-    heights_cm: tuple[tuple[int, float], ...] = ()
-    at_right: bool = False
+    least_heights_cm: tuple[tuple[int, float], ...] = ()
 
 
 def table(rows: Sequence[Sequence[Sequence[Any]]], form: TableForm) -> Any:
     """Return a table; each cell is given as its paragraphs."""
     widths = [str(round(width * TWIPS_PER_CM)) for width in form.widths_cm]
     grid = element("tblGrid", *(element("gridCol", w=width) for width in widths))
-    heights = dict(form.heights_cm)
+    heights = dict(form.least_heights_cm)
     lines = (
         _row(cells, widths, is_header=form.has_header and not number, height=heights.get(number))
         for number, cells in enumerate(rows)
@@ -113,7 +111,6 @@ def _table_properties(form: TableForm) -> Any:
         "tblPr",
         *([element("tblStyle", val=form.style)] if form.style else []),
         element("tblW", w="0", type="auto"),
-        *([element("jc", val="right")] if form.at_right else []),
         # The frame, not the text in it, is to stand under the text above.
         element("tblInd", w=str(_CELL_MARGIN_TWIPS), type="dxa"),
         element("tblLayout", type="fixed"),
@@ -131,7 +128,7 @@ def _row(
     properties = element("trPr", element("cantSplit"))
     if height is not None:
         twips = str(round(height * TWIPS_PER_CM))
-        properties.append(element("trHeight", val=twips, hRule="exact"))
+        properties.append(element("trHeight", val=twips, hRule="atLeast"))
     if is_header:
         properties.append(element("tblHeader"))
     made = element("tr", properties)

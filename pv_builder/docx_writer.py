@@ -42,7 +42,7 @@ _STYLES = {
 _NOTICE_STYLES = {NoticeKind.DRAFT: "PV Mention", NoticeKind.CHECK: "PV Alerte"}
 _TABLE_STYLE = "PV Tableau"
 _LABEL_SHARE = 0.36
-_SIGNATURE_HEIGHT_CM = 3.0
+_SIGNATURE_HEIGHT_CM = 2.2
 
 
 class DocxWriter:
@@ -171,17 +171,18 @@ class DocxWriter:
             style=None,
             title="Signatures",
             widths_cm=[width] * len(block.signatories),
-            heights_cm=((1, _SIGNATURE_HEIGHT_CM),),
+            least_heights_cm=((1, _SIGNATURE_HEIGHT_CM),),
         )
         yield table([offices, room], form)
         yield self._paragraph("PV Note", ())
 
     def _stamp(self, block: StampSpace) -> Any:
+        stamp_cm = block.width_mm / 10
         form = TableForm(
             style=None,
             title="Emplacement du tampon",
-            widths_cm=[block.width_mm / 10],
-            heights_cm=((0, block.height_mm / 10),),
-            at_right=True,
+            widths_cm=[self._width_cm - stamp_cm, stamp_cm],
+            least_heights_cm=((0, block.height_mm / 10),),
         )
-        return table([[self._cell(())]], form)
+        beside = [self._paragraph("PV Note", line) for line in block.beside]
+        return table([[beside or self._cell(()), self._cell(())]], form)

@@ -34,6 +34,7 @@ from pv_builder.draft_checks import checks_annex, voice_notices
 from pv_builder.draft_item import ItemDrafter, alert_line, with_mark
 from pv_builder.draft_presence import member_named, presence_blocks
 from pv_builder.facts import CLOSED_AT, NEXT_SESSION
+from pv_builder.house import MODERN, HouseStyle
 from pv_builder.marks import Marker, marker
 from pv_builder.meeting import Item, Meeting
 from pv_builder.minutes import Minutes
@@ -51,12 +52,14 @@ class DraftOptions:
     Attributes:
         style: of the discussions.
         item_styles: style of single items where it differs, by mark.
+        house: house style of attendance, votes and order.
         written_at: aware; date in the file's properties, the session's day when None.
         generator: program and version, in the file's properties.
     """
 
     style: DiscussionStyle = DiscussionStyle.VERBATIM
     item_styles: dict[str, DiscussionStyle] = field(default_factory=dict)
+    house: HouseStyle = MODERN
     written_at: dt.datetime | None = None
     generator: str = "Greffier"
 
@@ -92,7 +95,8 @@ def _blocks(
     options: DraftOptions,
 ) -> tuple[Block, ...]:
     meeting, marks = minutes.meeting, marker(minutes.evidence)
-    items = ItemDrafter(meeting=meeting, marks=marks, alerts=minutes.alerts)
+    house = options.house
+    items = ItemDrafter(meeting=meeting, marks=marks, alerts=minutes.alerts, house=house)
     words = common_words(sentences)
     body: list[Block] = []
     for item in meeting.items:
@@ -104,8 +108,9 @@ def _blocks(
     return (
         *_head(meeting),
         *_notices(minutes, transcript),
+        *(_agenda(meeting) if house.agenda_first else ()),
         *presence_blocks(meeting, marks),
-        *_agenda(meeting),
+        *(() if house.agenda_first else _agenda(meeting)),
         *_preamble(sentences, options.style, outside),
         *body,
         *_afterwards(sentences, options.style, outside),
@@ -160,7 +165,7 @@ def _agenda(meeting: Meeting) -> list[Block]:
         Heading(level=1, line=text("Ordre du jour")),
         ListBlock(
             lines=tuple(text(typeset(item.title)) for item in meeting.items),
-            marks=tuple(f"{item.mark}." for item in meeting.items),
+            marks=tuple(wording.agenda_number(item.mark) for item in meeting.items),
         ),
     ]
 

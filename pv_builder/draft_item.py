@@ -20,6 +20,7 @@ from pv_builder.blocks import (
 )
 from pv_builder.evidence import Alert
 from pv_builder.facts import ItemField
+from pv_builder.house import MODERN, HouseStyle
 from pv_builder.majority import VoteCount, count_votes
 from pv_builder.marks import Marker, listening_times
 from pv_builder.meeting import (
@@ -45,10 +46,11 @@ class ItemDrafter:
     meeting: Meeting
     marks: Marker
     alerts: tuple[Alert, ...]
+    house: HouseStyle = MODERN
 
     def blocks(self, item: Item, said: Sequence[Paragraph]) -> tuple[Block, ...]:
         """Return an item from its heading to its result, with the movements at their place."""
-        title = Run(text=f"{item.mark}. {typeset(item.title)}", start_s=item.start_s)
+        title = Run(text=wording.numbered_title(item), start_s=item.start_s)
         return (
             *self._before(item),
             Heading(level=1, line=(title,)),
@@ -142,6 +144,7 @@ class ItemDrafter:
             figures=_figures(count, ballot, weighted=self._is_weighted),
             caption=typeset(f"Vote du {wording.item_mark(item.mark)}"),
             mark=self.marks.mark(*keys),
+            as_lines=self.house.votes_as_lines,
         )
         blocks += [table, *self._names(item, ballot)]
         sentence = wording.decision(count, item, self.meeting)

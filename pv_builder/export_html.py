@@ -117,7 +117,7 @@ def _block(block: Block) -> str:  # noqa: C901, PLR0911 - one case a block
             )
             return f'<div class="signatures">{signed}</div>'
         case StampSpace():
-            return '<div class="stamp"></div>'
+            return f'<div class="stamp">{"<br>".join(_line(line) for line in block.beside)}</div>'
         case PageBreak():
             return '<div class="page-break"></div>'
         case _:

@@ -80,7 +80,7 @@ def _block(block: Block) -> str:  # noqa: C901, PLR0911 - one branch for each ki
         case PageBreak():
             return "\f"
         case StampSpace():
-            return ""
+            return "\n".join(line_text(line) for line in block.beside)
         case _:
             assert_never(block)
 

@@ -44,8 +44,8 @@ _LINE = "0.5pt solid #9db2d3"
 AUTOMATIC_STYLES = (
     '<style:style style:name="Table" style:family="table"><style:table-properties '
     f'style:width="{TEXT_WIDTH_CM}cm" table:align="left" fo:margin-bottom="0.2cm"/></style:style>'
-    '<style:style style:name="Stamp" style:family="table"><style:table-properties '
-    'style:width="7cm" table:align="right"/></style:style>'
+    '<style:style style:name="Stamp" style:family="table-row"><style:table-row-properties '
+    'style:min-row-height="2.5cm"/></style:style>'
     '<style:style style:name="Cell" style:family="table-cell"><style:table-cell-properties '
     f'fo:border="{_LINE}" fo:padding="0.1cm"/></style:style>'
     '<style:style style:name="Head" style:family="table-cell"><style:table-cell-properties '
@@ -55,7 +55,7 @@ AUTOMATIC_STYLES = (
     '<style:style style:name="Whole" style:family="table-row"><style:table-row-properties '
     'fo:keep-together="always"/></style:style>'
     '<style:style style:name="Room" style:family="table-row"><style:table-row-properties '
-    'style:row-height="3cm"/></style:style>'
+    'style:min-row-height="3cm"/></style:style>'
     '<style:style style:name="Break" style:family="paragraph" style:parent-style-name="Standard">'
     '<style:paragraph-properties fo:break-before="page" fo:margin-bottom="0cm"/></style:style>'
 )
@@ -95,11 +95,7 @@ def block_xml(block: Block) -> str:  # noqa: C901, PLR0911 - one case a block
         case SignatureBlock():
             return _signatures(block)
         case StampSpace():
-            return (
-                '<table:table table:style-name="Stamp"><table:table-column/><table:table-row '
-                'table:style-name="Room"><table:table-cell table:style-name="Plain">'
-                f"{_paragraph('Standard', ())}</table:table-cell></table:table-row></table:table>"
-            )
+            return _stamp(block)
         case PageBreak():
             return _paragraph("Break", ())
         case _:
@@ -236,4 +232,18 @@ def _signatures(block: SignatureBlock) -> str:
     return (
         '<table:table table:name="Signatures" table:style-name="Table">'
         f'{columns}<table:table-row table:style-name="Room">{cells}</table:table-row></table:table>'
+    )
+
+
+def _stamp(block: StampSpace) -> str:
+    stamp = block.width_mm / 10 / TEXT_WIDTH_CM
+    beside = "".join(_paragraph("PV_20_note", line) for line in block.beside)
+    cells = "".join(
+        f'<table:table-cell table:style-name="Plain">{content}</table:table-cell>'
+        for content in (beside or _paragraph("Standard", ()), _paragraph("Standard", ()))
+    )
+    return (
+        '<table:table table:name="Emplacement du tampon" table:style-name="Table">'
+        f"{_column(1 - stamp)}{_column(stamp)}"
+        f'<table:table-row table:style-name="Stamp">{cells}</table:table-row></table:table>'
     )

@@ -10,6 +10,7 @@ Invariants:
 from collections.abc import Sequence
 
 from core.folding import fold
+from pv_builder.figures import in_figures
 from pv_builder.majority import VoteCount, Wording
 from pv_builder.meeting import (
     BallotMode,
@@ -195,7 +196,7 @@ def suspended(suspension: Suspension) -> str:
 
 def next_session(text: str) -> str:
     """Return the announcement of the next session, as it was said."""
-    return typeset(f"Prochaine séance : {text}.")
+    return typeset(in_figures(f"Prochaine séance : {text}."))
 
 
 def quorum_reached(state: QuorumState, meeting: Meeting) -> str | None:
@@ -249,6 +250,16 @@ def _span(proxy: Proxy) -> str:
 def item_mark(mark: ItemMark) -> str:
     """Return an item as it is referred to: "point n° 3", "point I.2.A.3"."""
     return f"point n°{NBSP}{mark}" if isinstance(mark, int) else f"point {mark}"
+
+
+def agenda_number(mark: ItemMark) -> str:
+    """Return the mark of an item as printed before its title: "3.", "I.2.A.3"."""
+    return f"{mark}." if isinstance(mark, int) else mark
+
+
+def numbered_title(item: Item) -> str:
+    """Return the heading of an item: "3. Tarifs", "I.2.A.3 Tarifs"."""
+    return f"{agenda_number(item.mark)} {typeset(item.title)}"
 
 
 def secretary_named(member: MemberName) -> str:
@@ -311,6 +322,11 @@ def decision(count: VoteCount, item: Item, meeting: Meeting) -> str | None:
     reason, manner = _manner(count, item)
     start = reason or "Après en avoir délibéré"
     return f"{start}, {act}{manner}."
+
+
+def manner(count: VoteCount, item: Item) -> str:
+    """Return how a deliberation was carried, to follow the verb: "à l’unanimité"; may be empty."""
+    return _manner(count, item)[1].strip(" ,")
 
 
 def _manner(count: VoteCount, item: Item) -> tuple[str, str]:

@@ -1,0 +1,168 @@
+"""Meetings made after three kinds of published acts, all names invented."""
+
+import datetime as dt
+from dataclasses import replace
+
+from pv_builder.house import ActText, Authority
+from pv_builder.meeting import (
+    Assembly,
+    Attendance,
+    Ballot,
+    Civility,
+    Item,
+    Meeting,
+    Member,
+    MemberName,
+    Outcome,
+    Proxy,
+)
+
+PRESENT, EXCUSED, ABSENT = Attendance.PRESENT, Attendance.EXCUSED, Attendance.ABSENT
+
+
+def member(printed: str, function: str = "", substitute_for: str | None = None) -> Member:
+    civility, given, family = printed.split(" ", 2)
+    return Member(
+        civility=Civility(civility),
+        given_name=given,
+        family_name=family,
+        function=function,
+        substitute_for=MemberName(substitute_for) if substitute_for else None,
+    )
+
+
+def community() -> Meeting:
+    """Return a community's council: women and men, a substitute who sits, no proxy."""
+    members = (
+        member("M. Rémi Vallon", "Président"),
+        member("Mme Agathe Serin"),
+        member("Mme Lucie Ormeau-Petit"),
+        member("M. Bruno Castel"),
+        member("M. Yves Dormont"),
+        member("M. Paul Étienne"),
+        member("M. Simon Laval", substitute_for="M. Paul Étienne"),
+        member("Mme Nadège Rolland"),
+    )
+    states = (PRESENT, PRESENT, PRESENT, PRESENT, EXCUSED, EXCUSED, PRESENT, EXCUSED)
+    names = (m.name for m in members)
+    return Meeting(
+        collectivite="Communauté de communes du Pays de Vère",
+        body="conseil communautaire",
+        assembly=Assembly.EPCI,
+        date=dt.date(2025, 12, 8),
+        place="à la salle des fêtes de Vère",
+        convened_on=dt.date(2025, 12, 1),
+        opened_at="18:00",
+        chair=members[0].name,
+        secretary=members[1].name,
+        members=members,
+        attendance=tuple(zip(names, states, strict=True)),
+        items=(
+            Item(
+                mark=14,
+                title="Expérimentation d'un outil numérique",
+                ballot=Ballot(against=0, abstentions=0),
+            ),
+        ),
+    )
+
+
+EXTRACT_ACT = ActText(
+    number="C-08-12-2025/14",
+    reasons=(
+        "Monsieur Rémi Vallon indique qu'un accompagnement gratuit est proposé à la communauté.",
+        "L'expérimentation dure douze mois et fait l'objet d'un bilan.",
+    ),
+    decisions=(
+        "Acceptent le principe de l'expérimentation ;",
+        "Autorisent Monsieur Rémi Vallon, Président, à signer la convention.",
+    ),
+    signed_on="le onze décembre deux mil vingt-cinq",
+)
+EXTRACT_AUTHORITY = Authority(
+    department="Eure-et-Vère",
+    arrondissement="Saint-Aubin",
+    canton="Vère",
+    town="Vère",
+    certified_by=("Pour le Président", "et par délégation", "La Directrice générale des services"),
+)
+
+
+def syndicate() -> Meeting:
+    """Return a syndicate's committee with proxies given by members who are listed as away."""
+    members = (
+        member("M. Éric Hautbois", "Président"),
+        member("Mme Denise Ravel"),
+        member("M. Guillaume Arnoux"),
+        member("M. Yann Thorel", "1er vice-président"),
+        member("Mme Isabelle Monnet"),
+        member("M. Alain Carel"),
+        member("Mme Nadia Raveau"),
+    )
+    states = (PRESENT, PRESENT, PRESENT, PRESENT, EXCUSED, EXCUSED, EXCUSED)
+    return Meeting(
+        collectivite="Syndicat mixte Pays Numérique",
+        body="comité syndical",
+        assembly=Assembly.SYNDICAT,
+        date=dt.date(2026, 3, 9),
+        place="au siège du syndicat",
+        opened_at="17:00",
+        chair=members[0].name,
+        secretary=members[3].name,
+        members=members,
+        attendance=tuple(zip((m.name for m in members), states, strict=True)),
+        proxies=(
+            Proxy(giver=members[4].name, holder=members[2].name),
+            Proxy(giver=members[5].name, holder=members[3].name),
+        ),
+        items=(
+            Item(
+                mark=3,
+                title="Lancement de la première étape d'une offre de services",
+                ballot=Ballot(against=0, abstentions=0),
+            ),
+        ),
+    )
+
+
+DELIBERATION_ACT = ActText(
+    number="2026-26",
+    reasons=("Le Président expose :", "Le syndicat accompagne ses adhérents depuis dix ans."),
+    decisions=(
+        "Décide d'approuver le lancement de la première étape ;",
+        "Autorise le Président à mettre en œuvre cette offre.",
+    ),
+    signed_on="le 13 mars 2026",
+)
+DELIBERATION_AUTHORITY = Authority(
+    tagline="Opérateur public de services numériques",
+    town="La Roche-sur-Vère",
+    attending=(
+        "Madame Angèle Jolivet, directrice générale",
+        "Madame Sandra Briand, chargée de projet",
+    ),
+)
+
+
+def hierarchical() -> Meeting:
+    """Return a syndicate's council whose agenda has parts, and an item for information."""
+    base = syndicate()
+    return replace(
+        base,
+        collectivite="Syndicat mixte Numéria",
+        body="conseil syndical",
+        date=dt.date(2026, 9, 30),
+        opened_at="09:30",
+        closed_at="10:41",
+        convened_on=dt.date(2026, 9, 24),
+        items=(
+            Item(
+                mark="I.2.A.1",
+                title="Schéma directeur des usages numériques",
+                ballot=Ballot(against=0, abstentions=0),
+            ),
+            Item(mark="I.2.B.1", title="Tarification", ballot=Ballot(against=1, abstentions=1)),
+            Item(mark="I.3.A.1", title="Règlement intérieur", outcome=Outcome.NOTED),
+        ),
+        next_session="10 décembre à 9 heures 30",
+    )
