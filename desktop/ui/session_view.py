@@ -2,12 +2,14 @@
 
 from functools import partial
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from core.timecode import merged
 from desktop.session.voice_list import voice_cards
 from desktop.session.workbench import review_of
+from desktop.ui.keys import digit_keys
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.closing import ClosingPage
 from desktop.ui.pages.facts import FactsPage
@@ -88,7 +90,8 @@ class SessionView(QWidget):
 
     def _build_keys(self) -> None:
         for stage in Stage:
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{stage + 1}"), self)
+            shortcut = QShortcut(self)
+            shortcut.setKeys(digit_keys(Qt.KeyboardModifier.ControlModifier, stage + 1))
             shortcut.activated.connect(partial(self.rail.choose, stage))
 
     def _undo(self) -> None:

@@ -105,6 +105,7 @@ class TurnEditor(TurnBlocks):
         handlers: tuple[tuple[bool, Callable[[], object]], ...] = (
             (event.matches(QKeySequence.StandardKey.Undo), self.undo_edit),
             (event.matches(QKeySequence.StandardKey.Redo), self.redo_edit),
+            (control and key == Qt.Key.Key_Y, self.redo_edit),  # not every system's own
             (key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}, self.split_here),
             ((back or forward) and self._spans_turns(), self._remove_selected_words),
             (back and (control or _at_start(cursor)), self.join_with_previous),

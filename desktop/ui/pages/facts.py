@@ -1,9 +1,7 @@
 """Faits: what was found in the recording, to hear, accept, correct or refuse, by keyboard."""
 
-from collections.abc import Callable, Mapping
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
@@ -26,6 +24,7 @@ from desktop.session.fact_list import (
 )
 from desktop.ui.fact_editor import FactDialog
 from desktop.ui.flow import FlowLayout
+from desktop.ui.keys import KeyActions
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import Theme
@@ -38,22 +37,6 @@ from pv_builder.minutes import Minutes
 _PANEL_CHARACTERS = 48
 _MODE = QHeaderView.ResizeMode
 _LINE = Qt.ItemDataRole.UserRole
-
-
-class _FactTree(QTreeWidget):
-    """A list whose keys decide; Qt's own would fold it or search in it."""
-
-    def __init__(self, actions: Mapping[int, Callable[[], None]]) -> None:
-        super().__init__()
-        self._actions = actions
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Do what the key decides."""
-        action = self._actions.get(event.key())
-        if action is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            super().keyPressEvent(event)
-        else:
-            action()
 
 
 class FactsPage(Page):
@@ -72,13 +55,15 @@ class FactsPage(Page):
         self._minutes: Minutes | None = None
         self._chosen: FactKey | None = None
         self._left = label("", "heading", wrap=False)
-        self.tree = _FactTree(
+        self.tree = QTreeWidget()
+        KeyActions(
+            self.tree,
             {
                 Qt.Key.Key_Return: self.accept,
                 Qt.Key.Key_Enter: self.accept,
                 Qt.Key.Key_C: self.correct,
                 Qt.Key.Key_Delete: self.refuse,
-            }
+            },
         )
         self.tree.setAccessibleName(self.tr("Faits de la séance"))
         self.tree.setColumnCount(3)

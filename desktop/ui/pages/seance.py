@@ -1,10 +1,9 @@
 """Séance: what was convened, the roll with presence by one key, the quorum beside it."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.session.edits import DecideFact
 from desktop.session.fact_list import ATTENDANCES
 from desktop.ui.flow import FlowLayout
+from desktop.ui.keys import KeyActions
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.speaker_choice import ask_for_speaker
@@ -33,7 +33,11 @@ from pv_builder.typography import day, hour
 from pv_builder.wording import agreed
 
 _PANEL_CHARACTERS = 43
-_KEYS = {"P": Attendance.PRESENT, "E": Attendance.EXCUSED, "A": Attendance.ABSENT}
+_KEYS = {
+    Qt.Key.Key_P: Attendance.PRESENT,
+    Qt.Key.Key_E: Attendance.EXCUSED,
+    Qt.Key.Key_A: Attendance.ABSENT,
+}
 
 
 class SeancePage(Page):
@@ -63,14 +67,8 @@ class SeancePage(Page):
         self.agenda.setWordWrap(True)
         self.agenda.setSpacing(4)
         self.setLayout(self._build())
-        for key, state in _KEYS.items():
-            self._on_roll(key, partial(self.set_attendance, state))
-        self._on_roll("Ctrl+P", self._give_proxy)
-
-    def _on_roll(self, key: str, action: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(key), self.roll)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(action)
+        states = {key: partial(self.set_attendance, state) for key, state in _KEYS.items()}
+        KeyActions(self.roll, {**states, Qt.Key.Key_D: self._give_proxy})
 
     def _build(self) -> QVBoxLayout:
         head = QFrame()
@@ -80,7 +78,7 @@ class SeancePage(Page):
             button(self.tr("Présent (P)"), partial(self.set_attendance, Attendance.PRESENT)),
             button(self.tr("Excusé (E)"), partial(self.set_attendance, Attendance.EXCUSED)),
             button(self.tr("Absent (A)"), partial(self.set_attendance, Attendance.ABSENT)),
-            button(self.tr("Donner pouvoir…"), self._give_proxy, tip=self.tr("Ctrl+P")),
+            button(self.tr("Donner pouvoir… (D)"), self._give_proxy),
         )
         panel = QFrame()
         panel.setObjectName("panel")

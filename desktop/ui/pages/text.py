@@ -12,6 +12,7 @@ from desktop.ui.editor.find_bar import FindBar
 from desktop.ui.editor.places import heard_at
 from desktop.ui.editor.turn_editor import TurnEditor
 from desktop.ui.flow import FlowLayout
+from desktop.ui.keys import digit_keys
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.speaker_choice import SpeakerPanel, ask_for_speaker
@@ -70,15 +71,21 @@ class TextPage(Page):
             ("Shift+F3", lambda: editor.next_doubt(-1)),
             ("Ctrl+H", self._show_find),
             ("Ctrl+E", editor.listen_here),
-            ("Alt+0", self._choose_by_typing),
             ("Shift+F7", lambda: self._play_turn(-1)),
             ("Shift+F8", lambda: self._play_turn(1)),
         ]
-        keys += [(f"Alt+{n}", self._giver(n - 1)) for n in range(1, 10)]
         for key, action in keys:
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(action)
+            self._on_keys([QKeySequence(key)], action)
+        alt = Qt.KeyboardModifier.AltModifier
+        self._on_keys(digit_keys(alt, 0), self._choose_by_typing)
+        for digit in range(1, 10):
+            self._on_keys(digit_keys(alt, digit), self._giver(digit - 1))
+
+    def _on_keys(self, keys: list[QKeySequence], action: Callable[[], object]) -> None:
+        shortcut = QShortcut(self)
+        shortcut.setKeys(keys)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(action)
 
     def _giver(self, rank: int) -> Callable[[], None]:
         def give() -> None:

@@ -161,12 +161,13 @@ def test_pasted_lines_become_words_of_one_turn(editor: TurnEditor, qtbot: QtBot)
     assert editor.turns[3].text == "Oui, bien sûr.Je suis là."
 
 
-def test_alt_and_a_number_give_the_turn_to_a_speaker(
-    view: SessionView, editor: TurnEditor, qtbot: QtBot
+@pytest.mark.parametrize("key", [KEY.Key_2, KEY.Key_Eacute])
+def test_alt_and_a_number_give_the_turn_to_a_speaker_on_any_keyboard(
+    view: SessionView, editor: TurnEditor, qtbot: QtBot, key: Qt.Key
 ) -> None:
     put(editor, 3, 0)
     names = view.text.panel.names
-    qtbot.keyClick(editor, KEY.Key_2, ALT)
+    qtbot.keyClick(editor, key, ALT)
     turn = editor.turns[3]
     assert (turn.member, turn.member_status) == (names[1], MemberStatus.CONFIRMED)
 
