@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 from core.files import atomic_write
 from pv_builder.blocks import Document
 from pv_builder.docx_parts import set_custom_properties
+from pv_builder.docx_template import check_template
 from pv_builder.docx_writer import DocxWriter
 
 _REFERENCE = resources.files("pv_builder") / "templates" / "reference.docx"
@@ -30,6 +31,9 @@ def export_docx(document: Document, target: Path, template: Path | None = None) 
         document: what to write.
         target: the .docx file.
         template: a .docx whose styles, header, footer and margins are used instead of ours.
+
+    Raises:
+        TemplateInvalid: when the template is no Word file, or a harmful one.
     """
     atomic_write(target, docx_bytes(document, template))
 
@@ -54,6 +58,7 @@ def _opened(template: Path | None) -> Any:
         reference = docx.Document(stream)
     if template is None:
         return reference
+    check_template(template)
     file = docx.Document(str(template))
     body = file.element.body
     for child in list(body):
