@@ -25,7 +25,7 @@ from core.transcript import Doubt, DoubtKind, Quarantined, Word
 _ANSWERS_PER_STRETCH = 1.5
 """Answers that share a stretch of speech: a breath shorter than its pause may lie between two."""
 
-_RATE_RUN_WORDS = 6
+_RATE_RUN_WORDS = 8
 _LONGEST_PERIOD_WORDS = 12
 
 

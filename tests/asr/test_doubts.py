@@ -159,7 +159,7 @@ def test_words_faster_than_anybody_speaks_are_doubted_and_only_they():
 
 
 def test_figures_count_as_the_words_they_are_said_with():
-    words = said("1984 2026 3500 1789 1515 2500", pace_s=0.3)
+    words = said("1984 2026 3500 1789 1515 2500 1830 1848", pace_s=0.3)
     assert kinds(words) == {DoubtKind.SPEECH_RATE}
 
 
