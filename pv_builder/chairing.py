@@ -7,11 +7,13 @@ member there in the order of the functions (CGCT, art. L. 2122-17), which is far
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from core.transcript import VoiceId
 from pv_builder.clues import CHAIR_ODDS, Clue, ClueKind
 from pv_builder.cue import Cue
 from pv_builder.cues import Event
 from pv_builder.heard import tokens_of_text
-from pv_builder.meeting import Attendance, MemberName
+from pv_builder.meeting import Attendance, Member, MemberName
+from pv_builder.names import NameForm
 from pv_builder.scene import Scene
 from pv_builder.sounds import words
 from pv_builder.times import Times
@@ -31,11 +33,14 @@ _ACTS = (
 )
 _OWN_VOTE = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.ASK_ABSTENTION})
 """Acts that sound like a member's own vote ("je vote contre")."""
+_AWAY = frozenset({Attendance.ABSENT, Attendance.EXCUSED})
+_GREETING_TOKENS = 2
 _FIRST_PERSON = words("je j nous")
 _CHOICES = words("contre pour abstiens abstiendrai abstiendrons abstenir")
 _OWN_TOKENS = 3
 _SURE_ACT = 0.9
-_PRESIDES = 0.98
+_PRESIDES = 0.93
+_PRESIDES_ADDRESSED = 0.98
 _STEPS_IN = 0.8
 
 
@@ -45,6 +50,16 @@ class Chair:
 
     member: MemberName
     score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _StandIn:
+    """A member asked by the voice `giver` to preside in the tokens `first:last`."""
+
+    member: MemberName
+    giver: VoiceId
+    first: int
+    last: int
 
 
 class Chairing:
@@ -74,8 +89,9 @@ class Chairing:
         chair = self.chair()
         stand_ins = list(self._stand_ins())
         for turn, first in self.acts().items():
+            voice = self._spoken.of(first).voice
             member = next(
-                (name for begin, end, name in stand_ins if begin <= first < end),
+                (s.member for s in stand_ins if s.first <= first < s.last and s.giver != voice),
                 chair.member if chair is not None else None,
             )
             if member is not None:
@@ -94,14 +110,20 @@ class Chairing:
             excerpts=(self._scene.interval(first, heard.sentence_end(first)),),
         )
 
-    def _stand_ins(self) -> Iterator[tuple[int, int, MemberName]]:
-        """Yield (first token, last token, member) of those who preside one item (L. 2121-14)."""
+    def _stand_ins(self) -> Iterator[_StandIn]:
+        """Yield those who preside one item in place of the chair (CGCT, art. L. 2121-14)."""
         for event in self._scene.cues.of(Cue.CHAIR_CHANGE):
             mention = self._scene.said_of(event)
-            if mention is None or mention.member is None:
+            giver = self._spoken.of(event.first).voice
+            if mention is None or mention.member is None or giver is None:
                 continue
             items = self._scene.cues.of(Cue.ITEM_NUMBER, Cue.NEXT_ITEM, first=event.last)
-            yield event.last, items[0].first if items else self._scene.end, mention.member
+            yield _StandIn(
+                member=mention.member,
+                giver=giver,
+                first=event.last,
+                last=items[0].first if items else self._scene.end,
+            )
 
     def acts(self) -> dict[int, int]:
         """Return the first token of the first act of the chair, by turn."""
@@ -127,17 +149,36 @@ class Chairing:
 
     def chair(self) -> Chair | None:
         """Return who presides, None when nothing tells."""
-        executive = self._scene.executive
+        executive = self._executive()
         replaced = self._scene.cues.of(Cue.IN_PLACE_OF_CHAIR, last=self._scene.end // 4)
-        away = {Attendance.ABSENT, Attendance.EXCUSED}
-        if executive is not None and not replaced and self._states.get(executive) not in away:
-            return Chair(member=executive, score=_PRESIDES)
+        addressed, otherwise = self._addressed(executive) if executive is not None else (0, 0)
+        if executive is not None and not replaced and otherwise <= addressed:
+            score = _PRESIDES_ADDRESSED if addressed else _PRESIDES
+            return Chair(member=executive.name, score=score)
         ranked = [
             name
             for name in self._ranked()
-            if name != executive and self._states.get(name) not in away
+            if name != self._scene.executive and self._states.get(name) not in _AWAY
         ]
         return Chair(member=ranked[0], score=_STEPS_IN) if ranked else None
+
+    def _executive(self) -> Member | None:
+        """Return the maire or president when there."""
+        name = self._scene.executive
+        if name is None or self._states.get(name) in _AWAY:
+            return None
+        return next(member for member in self._scene.seance.roll if member.name == name)
+
+    def _addressed(self, executive: Member) -> tuple[int, int]:
+        """Return how often the chair is addressed with the executive's civility, and otherwise."""
+        openings = [
+            mention.civility is executive.civility
+            for mention in self._scene.mentions
+            if mention.form is NameForm.FUNCTION
+            and mention.member == executive.name
+            and mention.first - self._scene.heard.sentence_start(mention.first) <= _GREETING_TOKENS
+        ]
+        return sum(openings), len(openings) - sum(openings)
 
     def _ranked(self) -> list[MemberName]:
         """Return those who may step in, in the order of their functions."""

@@ -5,7 +5,7 @@ does. Its weight comes from how often clues of its kind are right, measured on g
 (docs/benchmarks.md, "Naming the voices"), and from how sure the name in it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import log
@@ -40,15 +40,15 @@ class ClueKind(StrEnum):
 
 
 RIGHT: Mapping[ClueKind, float] = {
-    ClueKind.ROLL_ANSWER: 0.95,
-    ClueKind.ROLL_ANSWER_SAME_VOICE: 0.75,
-    ClueKind.FLOOR_SAME_VOICE: 0.5,
-    ClueKind.CALLED: 0.9,
-    ClueKind.FLOOR: 0.93,
-    ClueKind.REPLY_ANNOUNCED: 0.93,
-    ClueKind.REPORTS: 0.9,
+    ClueKind.ROLL_ANSWER: 0.97,
+    ClueKind.ROLL_ANSWER_SAME_VOICE: 0.85,
+    ClueKind.FLOOR_SAME_VOICE: 0.3,
+    ClueKind.CALLED: 0.95,
+    ClueKind.FLOOR: 0.96,
+    ClueKind.REPLY_ANNOUNCED: 0.96,
+    ClueKind.REPORTS: 0.95,
     ClueKind.PRESIDES: 0.85,
-    ClueKind.SECRETARY: 0.85,
+    ClueKind.SECRETARY: 0.95,
     ClueKind.THANKED: 0.72,
     ClueKind.NAMES_ITSELF: 0.9,
     ClueKind.RAPPORTEUR: 0.75,
@@ -80,6 +80,7 @@ class Clue:
         odds: log-likelihood ratio by member, against anybody who is not named here.
         reason: in French, without the member's name: "a répondu « présente » à l'appel à 18:31".
         excerpts: the seconds to listen to.
+        misheard: the name was not well heard, and may be another person's who sounds like it.
     """
 
     kind: ClueKind
@@ -89,6 +90,7 @@ class Clue:
     odds: tuple[tuple[MemberName, float], ...]
     reason: str
     excerpts: tuple[Interval, ...]
+    misheard: bool = False
 
     @property
     def member(self) -> MemberName:
@@ -106,3 +108,21 @@ def odds_of(right: float, members: int) -> float:
     Against the chance of 1 in `members` that the member speaks anyway.
     """
     return log(right / (1 - right)) + log(max(1, members - 1))
+
+
+def without_echoes(clues: Iterable[Clue]) -> list[Clue]:
+    """Return the clues, those of names misheard in the same way reduced to one for each voice.
+
+    A name heard "Blanchet" five times may be of somebody who is not on the roll: five times is no
+    more proof than once that it is Madame Bellanger's.
+    """
+    kept: list[Clue] = []
+    best: dict[tuple[VoiceId, MemberName], Clue] = {}
+    for clue in clues:
+        if not clue.misheard or clue.voice is None:
+            kept.append(clue)
+            continue
+        key = (clue.voice, clue.member)
+        if key not in best or clue.weight(clue.member) > best[key].weight(clue.member):
+            best[key] = clue
+    return [*kept, *best.values()]

@@ -8,13 +8,13 @@ Invariants:
 - An utterance gets at most one clue from the utterance before and one from the one after.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
 from core.timecode import Interval
 from pv_builder.clues import RIGHT, Clue, ClueKind, odds_of
 from pv_builder.meeting import Civility, Member, MemberName
-from pv_builder.names import Mention
+from pv_builder.names import Mention, NameForm
 from pv_builder.pointers import Pointer, Pointers
 from pv_builder.scene import Scene
 from pv_builder.times import Times
@@ -28,7 +28,8 @@ _CALL_TOKENS = 8
 _ACCEPTING_TOKENS = 6
 _QUOTED_AFTER = 3
 _QUOTED_ANSWER = 6
-_GUESSED = 0.7
+_WELL_HEARD = 0.8
+_NAME, _NAME_POORLY_HEARD, _NAME_GUESSED = 0.98, 0.92, 0.65
 _FLOOR_GIVEN = frozenset({ClueKind.FLOOR, ClueKind.REPLY_ANNOUNCED})
 
 
@@ -120,7 +121,7 @@ class Handovers:
         if thanks is None:
             return
         named = self._scene.mentions_in(thanks + 1, min(one.last, thanks + _THANKS_TOKENS))
-        if named:
+        if named and named[0].form is not NameForm.FUNCTION:
             pointer = Pointer(
                 kind=ClueKind.THANKED, mention=named[0], first=thanks, last=named[0].last
             )
@@ -130,8 +131,8 @@ class Handovers:
         members = _meant(pointer.mention)
         if not members:
             return
-        sure = RIGHT[kind] * _sureness(pointer.mention)
-        odds = tuple((name, odds_of(sure * share, self._size)) for name, share in members)
+        right = RIGHT[kind]
+        odds = tuple((name, odds_of(right * share, self._size)) for name, share in members)
         said = self._scene.interval(pointer.first, pointer.last)
         excerpt = Interval(
             min(said.start, target.interval.start), max(said.end, target.interval.end)
@@ -144,6 +145,7 @@ class Handovers:
             odds=odds,
             reason=self._reason(kind, pointer, target, self._by_name[members[0][0]]),
             excerpts=(excerpt,),
+            misheard=pointer.mention.member is None or pointer.mention.score < _WELL_HEARD,
         )
 
     def _reason(self, kind: ClueKind, pointer: Pointer, target: Utterance, member: Member) -> str:
@@ -173,16 +175,10 @@ _REASONS: Mapping[ClueKind, str] = {
 
 
 def _meant(mention: Mention) -> list[tuple[MemberName, float]]:
-    """Return who may be meant, with the share of the clue that each gets."""
+    """Return who may be meant, with the probability of each that the name is theirs."""
     if mention.member is not None:
-        return [(mention.member, 1.0)]
-    names: Sequence[MemberName] = mention.candidates
-    return [(name, _GUESSED / len(names)) for name in names]
-
-
-def _sureness(mention: Mention) -> float:
-    """Return the probability that the member meant is the one found."""
-    return 0.5 + 0.5 * mention.score if mention.member is not None else 0.8
+        return [(mention.member, _NAME if mention.score >= _WELL_HEARD else _NAME_POORLY_HEARD)]
+    return [(name, _NAME_GUESSED / len(mention.candidates)) for name in mention.candidates]
 
 
 def _quoted(scene: Scene, first: int, last: int) -> str:

@@ -42,12 +42,13 @@ _CHAIR_TALKS = 0.35
 _SPLIT = 0.15
 _OTHER_VOICES = 2
 _EXCERPTS = 3
+_ENOUGH_CLUES = 2
 _CONFIRMED_ODDS = 9.0
 _CONFLICT_ODDS = 2.5
 _STRAY: tuple[tuple[float, float, float], ...] = (
-    (0.7, 0.2, 0.08),
-    (1.5, 0.13, 0.05),
-    (4.0, 0.04, 0.02),
+    (0.7, 0.2, 0.12),
+    (1.5, 0.13, 0.08),
+    (4.0, 0.04, 0.03),
 )
 """(seconds up to which, share of utterances in a wrong voice, share of turns unlike the rest)."""
 _STRAY_LONG = (0.015, 0.01)
@@ -120,10 +121,7 @@ class _Case:
         """Return who everybody is."""
         spoken = {one.at: self._heard(one, confirmed) for one in self._spoken}
         evidence = self._evidence(spoken, confirmed)
-        beliefs = {
-            voice: belief if evidence[voice].fixed else self._doubting_chair(belief)
-            for voice, belief in assign(evidence, self._prior, self._errs, self._shared).items()
-        }
+        beliefs = assign(evidence, self._prior, self._errs, self._shared)
         turns = [
             named
             for one in self._spoken
@@ -193,16 +191,6 @@ class _Case:
             for voice, own in parts.items()
         }
 
-    def _doubting_chair(self, belief: Belief) -> Belief:
-        """Return a belief less sure of the chair: another member than the roll says may preside."""
-        if self._chair is None or self._chair.member not in belief.owners:
-            return belief
-        owners = dict(belief.owners)
-        doubt = owners[self._chair.member] * (1 - self._chair.score)
-        owners[self._chair.member] -= doubt
-        owners[None] = owners.get(None, 0.0) + doubt
-        return replace(belief, owners=owners)
-
     def _shared(self, one: VoiceId, other: VoiceId) -> float:
         pair = (one, other) if one < other else (other, one)
         return self._likeness.pairs.get(pair, _SPLIT)
@@ -211,23 +199,39 @@ class _Case:
         if voice in confirmed.voices:
             owner = confirmed.voices[voice]
             return NamedVoice(voice=voice, member=owner, score=1.0, confirmed=True)
-        ranked = sorted(
-            ((p, name) for name, p in belief.owners.items() if name is not None), reverse=True
-        )
+        chances = self._doubting_chair(belief.owners)
+        ranked = sorted(((p, name) for name, p in chances.items() if name), reverse=True)
         if not ranked:
             return NamedVoice(voice=voice, member=None, score=0.0)
-        score = calibrated(ranked[0][0])
-        first = ranked[0][1]
+        score, first = ranked[0]
+        named = self._pointed_to(voice, first) >= _ENOUGH_CLUES
+        score = round(calibrated(score, named=named), 3)
         return NamedVoice(
             voice=voice,
             member=first if score >= NAMED_FROM else None,
-            score=round(score, 3),
+            score=score,
             candidates=tuple(
-                Candidate(member=name, score=round(calibrated(p), 3))
+                Candidate(member=name, score=round(calibrated(p, named=False), 3))
                 for p, name in ranked[1 : 1 + _OTHER_VOICES]
             ),
             reasons=self._reasons(voice, first),
         )
+
+    def _pointed_to(self, voice: VoiceId, member: MemberName) -> int:
+        """Return how many clues name a member as the owner of a voice."""
+        return sum(
+            clue.kind is not ClueKind.CHAIRS and clue.weight(member) >= _CONFLICT_ODDS
+            for clue in self._by_voice.get(voice, ())
+        )
+
+    def _doubting_chair(self, chances: Mapping[Owner, float]) -> dict[Owner, float]:
+        """Return probabilities less sure of the chair: somebody else than supposed may preside."""
+        result = dict(chances)
+        if self._chair is not None and self._chair.member in result:
+            doubt = result[self._chair.member] * (1 - self._chair.score)
+            result[self._chair.member] -= doubt
+            result[None] = result.get(None, 0.0) + doubt
+        return result
 
     def _reasons(self, voice: VoiceId, member: MemberName) -> tuple[Reason, ...]:
         """Return why a voice may be a member's, the acts of the chair as one reason."""
@@ -262,9 +266,32 @@ class _Case:
             elif one.voice is not None and one.voice in confirmed.voices:
                 yield NamedTurn(turn=turn.id, member=confirmed.voices[one.voice], score=1.0)
             else:
-                chances = of_turn(part, whole, self._errs)
-                contested = _contested(spoken, part, belief)
-                yield _proposed(turn.id, chances, contested=contested, answer=one.answer)
+                chances = self._doubting_chair(of_turn(part, whole, self._errs))
+                said = _contested(spoken, part, belief)
+                yield self._proposed(turn.id, chances, said, one)
+
+    def _proposed(
+        self, turn: TurnId, chances: Mapping[Owner, float], said: MemberName | None, one: Utterance
+    ) -> NamedTurn:
+        """Return the proposal for a turn of an utterance.
+
+        Args:
+            turn: which.
+            chances: of each owner.
+            said: another member than the voice's whom words clearly say; None when they agree.
+            one: its utterance; the voice of a short answer is worth little.
+        """
+        member = max((n for n in chances if n), key=lambda n: chances[n], default=None)
+        contested = said is not None
+        if member is not None and (said is None or (one.answer and member == said)):
+            named = any(
+                clue.kind is not ClueKind.CHAIRS and clue.weight(member) >= _CONFLICT_ODDS
+                for clue in self._by_utterance.get(one.at, ())
+            )
+            score = round(calibrated(chances[member], named=named), 3)
+            if score >= NAMED_FROM:
+                return NamedTurn(turn=turn, member=member, score=score, contested=contested)
+        return NamedTurn(turn=turn, member=None, score=None, contested=contested)
 
     def _conflicts(self, spoken: Mapping[int, Spoken]) -> tuple[VoiceConflict, ...]:
         """Return the voices whose utterances clearly belong to several members."""
@@ -281,23 +308,13 @@ class _Case:
         )
 
 
-def _proposed(
-    turn: TurnId, chances: Mapping[Owner, float], *, contested: bool, answer: bool
-) -> NamedTurn:
-    member = max((n for n in chances if n), key=lambda n: chances[n], default=None)
-    score = calibrated(chances[member]) if member else 0.0
-    if score < NAMED_FROM or (contested and not answer):
-        return NamedTurn(turn=turn, member=None, score=None, contested=contested)
-    return NamedTurn(turn=turn, member=member, score=round(score, 3), contested=contested)
-
-
-def _contested(spoken: Spoken, part: Part, belief: Belief | None) -> bool:
-    """Whether the words clearly say another member than the voice."""
+def _contested(spoken: Spoken, part: Part, belief: Belief | None) -> MemberName | None:
+    """Return the member whom the words clearly say where the voice is another's."""
     if belief is None:
-        return False
+        return None
     owner = max(belief.owners, key=lambda name: belief.owners[name])
-    said = {_clearest(part.odds), _clearest(spoken.odds)} - {None}
-    return owner is not None and bool(said - {owner})
+    said = [_clearest(part.odds), _clearest(spoken.odds)]
+    return next((name for name in said if owner and name and name != owner), None)
 
 
 def _clearest(odds: Odds) -> MemberName | None:

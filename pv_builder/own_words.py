@@ -15,16 +15,15 @@ _OPENING_TOKENS = 2
 _ADJECTIVE_WITHIN = 4
 _LEAST_SCORE = 0.75
 _AM = words("suis reste étais")
+# Only words whose feminine sounds otherwise, and not "présent": recognisers write either.
 _MASCULINE = words(
     "inquiet content surpris satisfait heureux conscient certain prêt candidat président adjoint "
-    "conseiller délégué suppléant élu convaincu heurté absent présent"
+    "conseiller suppléant"
 )
 _FEMININE = words(
     "inquiète contente surprise satisfaite heureuse consciente certaine prête candidate présidente "
-    "adjointe conseillère déléguée suppléante absente présente"
+    "adjointe conseillère suppléante"
 )
-_HEARD_ALIKE = words("élu convaincu délégué heurté")
-"""Written differently in the feminine but heard the same: they say nothing of the gender."""
 
 
 class OwnWords:
@@ -128,11 +127,11 @@ class OwnWords:
         """Return (gender, token) of the adjective that a voice says of itself."""
         tokens = self._scene.heard.tokens[one.first : one.last]
         for place, token in enumerate(tokens):
-            if one.answer or token.text in _AM:
+            if token.text in _AM:
                 for near in tokens[place : place + _ADJECTIVE_WITHIN]:
                     if near.text in _FEMININE:
                         return Civility.MME, near.at
-                    if near.text in _MASCULINE - _HEARD_ALIKE:
+                    if near.text in _MASCULINE:
                         return Civility.M, near.at
         return None
 

@@ -56,12 +56,19 @@ class Pointers:
         """Return the name that ends an utterance so as to give the floor."""
         mentions = self._scene.mentions_in(one.first, one.last)
         for mention in reversed(mentions[-2:]):
-            if mention.last > one.last:
+            if mention.last > one.last or self._is_outsider(mention):
                 continue
             found = self._cued(one, mention) or self._called(one, mention)
             if found is not None:
                 return found
         return None
+
+    def _is_outsider(self, mention: Mention) -> bool:
+        """Whether somebody is named by an office that the roll does not have ("la directrice")."""
+        if mention.form is NameForm.FUNCTION or mention.civility is None:
+            return False
+        title = self._scene.heard.tokens[mention.first : mention.first + 2]
+        return title[-1].text in {"la", "le", "l"}
 
     def _cued(self, one: Utterance, mention: Mention) -> Pointer | None:
         around = self._scene.cues.of(
@@ -135,5 +142,5 @@ class Pointers:
         held = self._scene.cues.of(*_HOLDING, first=nearest, last=one.last)
         away = self._scene.cues.of(*_AWAY, first=mention.first - _AWAY_BEFORE, last=one.last)
         return bool(counted or away) or any(
-            event.first <= mention.first < event.last for event in held
+            event.first <= mention.first < event.last <= one.last for event in held
         )

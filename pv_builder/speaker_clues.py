@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from core.transcript import Turn
 from pv_builder.agenda import find_items
 from pv_builder.chairing import Chair, Chairing
-from pv_builder.clues import Clue
+from pv_builder.clues import Clue, without_echoes
 from pv_builder.cue import Cue
 from pv_builder.handovers import Handovers
 from pv_builder.heard_proxies import heard_proxies
@@ -55,7 +55,7 @@ def gather(scene: Scene, turns: Sequence[Turn]) -> SpeakerClues:
     )
     return SpeakerClues(
         spoken=spoken,
-        clues=clues,
+        clues=tuple(without_echoes(clues)),
         away=_away(scene, states),
         chair=chairing.chair(),
     )
