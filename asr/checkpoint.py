@@ -67,6 +67,7 @@ class UnitKey:
 
     Attributes:
         vocabulary: what guides the recogniser.
+        hint: the text made of it.
         units: the windows of every unit.
     """
 
@@ -75,6 +76,7 @@ class UnitKey:
     engine: str
     engine_version: str
     vocabulary: Vocabulary
+    hint: str
     units: tuple[tuple[Interval, ...], ...]
 
     def digest(self) -> str:

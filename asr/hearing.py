@@ -1,11 +1,12 @@
 """Hear the windows of a unit: fast at first, and again in other ways what came out doubtful.
 
 Batches without time marks are fast and leave out whole passages now and then; the guards see it,
-and the window is heard with time marks, without hints, then in pieces. The hearing with the least
-that is missing or doubtful is kept; nothing leaves the text but for quarantine.
+and the window is heard with time marks, without hints, then in pieces. A window in which somebody
+unknown is named is heard with the names that sound like it. The hearing with the least that is
+missing or doubtful is kept; nothing leaves the text but for quarantine.
 
 Invariants:
-- A unit's result depends on its own windows, the speech in them and the hint only.
+- A unit's result depends on its own windows, the speech in them and the vocabulary only.
 """
 
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from asr.checkpoint import RecognisedWindow
 from asr.chunks import middle
 from asr.doubts import Decision, Verdict, judge, set_aside
 from asr.engines.base import Manner, Recogniser
+from asr.hotwords import Vocabulary, first_hint, second_hint
 from asr.timing import settled
 from core.task import TaskContext
 from core.timecode import Interval
@@ -31,6 +33,8 @@ OTHERS = (
 """Ways for a second hearing, in the order in which they are tried."""
 
 _SHORTEST_PIECE_S = 1.5
+_NAME_WORTH_S = 0.5
+"""A hearing that knows a name may be this much more doubtful than one that does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +49,18 @@ class Hearing:
         """Whether there is no reason to hear the window again."""
         return self.verdict.decision is Decision.KEEP
 
+    @property
+    def text(self) -> str:
+        """The words joined."""
+        return "".join(word.text for word in self.words)
+
 
 def hear_unit(
     engine: Recogniser,
     wav: Path,
     windows: Sequence[Interval],
     speech: Sequence[Interval],
-    hint: str,
+    vocabulary: Vocabulary,
     ctx: TaskContext,
 ) -> tuple[RecognisedWindow, ...]:
     """Return the words of each window of a unit.
@@ -61,105 +70,130 @@ def hear_unit(
         wav: the recording.
         windows: of this unit, in order.
         speech: stretches of speech of the recording, or at least of this unit.
-        hint: what may be said.
+        vocabulary: what may be said.
         ctx: asked between hearings whether to stop.
 
     Raises:
         EngineFailed: when the engine raises an error of its own.
     """
-    best = _hear_whole(engine, wav, windows, speech, hint, ctx)
-    for at, hearing in enumerate(best):
-        if not hearing.is_good:
-            ctx.check()
-            pieces = _hear_pieces(engine, wav, windows[at], hearing.verdict.gaps, speech, hint)
-            best[at] = _better(hearing, pieces)
-    return tuple(_kept(window, hearing) for window, hearing in zip(windows, best, strict=True))
-
-
-def _hear_whole(
-    engine: Recogniser,
-    wav: Path,
-    windows: Sequence[Interval],
-    speech: Sequence[Interval],
-    hint: str,
-    ctx: TaskContext,
-) -> list[Hearing]:
-    """Return the best hearing of each window, the doubtful ones heard in every manner."""
-    listening = engine.listen(wav, windows)
-    best: list[Hearing] = []
-    asked = list(range(len(windows)))
-    for manner in (FIRST, *OTHERS):
+    unit = _Unit(engine, wav, windows, speech, first_hint(vocabulary))
+    ctx.check()
+    unit.hear_with_names(vocabulary)
+    for manner in OTHERS:
         ctx.check()
-        found = [
-            _judged(words, speech, windows[at])
-            for at, words in zip(
-                asked, listening.hear(asked, [hint] * len(asked), manner), strict=True
-            )
-        ]
-        if not best:
-            best = found
-        else:
-            for at, hearing in zip(asked, found, strict=True):
-                best[at] = _better(best[at], hearing)
-        asked = [at for at in asked if not best[at].is_good]
-        if not asked:
-            break
-    return best
+        unit.hear_doubtful(manner)
+    for number in unit.doubtful():
+        ctx.check()
+        unit.hear_in_pieces(number)
+    return tuple(_kept(window, found) for window, found in zip(windows, unit.best, strict=True))
 
 
-def _hear_pieces(
-    engine: Recogniser,
-    wav: Path,
-    window: Interval,
-    missing: Sequence[Interval],
-    speech: Sequence[Interval],
-    hint: str,
-) -> Hearing | None:
-    """Return the hearing of a window in pieces; None when no pause parts it.
+class _Unit:
+    """The windows of a unit and the best hearing of each so far.
 
-    It is cut around the longest passage that was left out, or in two at its longest pause: a
-    passage that is alone in its window is not left out.
+    Attributes:
+        best: by number of the window.
     """
-    pauses = _pauses(window, speech)
-    if not pauses:
-        return None
-    if missing:
-        gap = max(missing, key=lambda gap: gap.duration_s)
-        cuts = {min(map(middle, pauses), key=lambda at: abs(at - gap.start))}
-        cuts.add(min(map(middle, pauses), key=lambda at: abs(at - gap.end)))
-    else:
-        cuts = {middle(max(pauses, key=lambda pause: pause.duration_s))}
-    edges = [window.start, *sorted(cuts), window.end]
-    pieces = [Interval(start, end) for start, end in pairwise(edges)]
-    heard = engine.listen(wav, pieces).hear(range(len(pieces)), [hint] * len(pieces), FIRST)
-    return _judged([word for words in heard for word in words], speech, window)
+
+    def __init__(
+        self,
+        engine: Recogniser,
+        wav: Path,
+        windows: Sequence[Interval],
+        speech: Sequence[Interval],
+        hint: str,
+    ) -> None:
+        self._engine = engine
+        self._wav = wav
+        self._windows = windows
+        self._speech = speech
+        self._hints = [hint] * len(windows)
+        self._listening = engine.listen(wav, windows)
+        self.best = self._hear(range(len(windows)), FIRST)
+
+    def doubtful(self) -> list[int]:
+        """Return the numbers of the windows that should be heard again."""
+        return [number for number, found in enumerate(self.best) if not found.is_good]
+
+    def hear_with_names(self, vocabulary: Vocabulary) -> None:
+        """Hear again the windows in which somebody is named for whom the first hint had no room."""
+        better = {
+            number: hint
+            for number, found in enumerate(self.best)
+            if (hint := second_hint(vocabulary, found.text)) is not None
+        }
+        for number, hint in better.items():
+            self._hints[number] = hint
+        for number, found in zip(better, self._hear(list(better), FIRST), strict=True):
+            allowed_s = self.best[number].verdict.severity_s + _NAME_WORTH_S
+            if found.verdict.severity_s <= allowed_s:
+                self.best[number] = found
+
+    def hear_doubtful(self, manner: Manner) -> None:
+        """Hear the doubtful windows again in one manner."""
+        numbers = self.doubtful()
+        for number, found in zip(numbers, self._hear(numbers, manner), strict=True):
+            self._take(number, found)
+
+    def hear_in_pieces(self, number: int) -> None:
+        """Hear a window again in pieces, if a pause parts it.
+
+        It is cut around the longest passage that was left out, or in two at its longest pause: a
+        passage that is alone in its window is not left out.
+        """
+        window = self._windows[number]
+        edges = _edges(window, self.best[number].verdict.gaps, self._speech)
+        pieces = [Interval(start, end) for start, end in pairwise(edges)]
+        if len(pieces) > 1:
+            hints = [self._hints[number]] * len(pieces)
+            heard = self._engine.listen(self._wav, pieces).hear(range(len(pieces)), hints, FIRST)
+            self._take(number, self._judged([w for words in heard for w in words], window))
+
+    def _hear(self, numbers: Sequence[int], manner: Manner) -> list[Hearing]:
+        """Return a hearing of each of the windows."""
+        if not numbers:
+            return []
+        heard = self._listening.hear(numbers, [self._hints[at] for at in numbers], manner)
+        return [
+            self._judged(words, self._windows[number])
+            for number, words in zip(numbers, heard, strict=True)
+        ]
+
+    def _judged(self, words: Sequence[Word], window: Interval) -> Hearing:
+        """Return the words of a window with what is wrong with them."""
+        timed = settled(words, self._speech)
+        return Hearing(words=timed, verdict=judge(timed, self._speech, window))
+
+    def _take(self, number: int, other: Hearing) -> None:
+        """Keep the other hearing of a window if less is missing or doubtful in it."""
+        if other.verdict.severity_s < self.best[number].verdict.severity_s:
+            self.best[number] = other
 
 
-def _pauses(window: Interval, speech: Sequence[Interval]) -> list[Interval]:
-    """Return the pauses well inside the window."""
+def _edges(
+    window: Interval, missing: Sequence[Interval], speech: Sequence[Interval]
+) -> list[float]:
+    """Return where the window begins, is cut and ends."""
     inside = [s for s in speech if s.end > window.start and s.start < window.end]
-    return [
+    pauses = [
         Interval(before.end, after.start)
         for before, after in pairwise(inside)
         if before.end - window.start >= _SHORTEST_PIECE_S
         and window.end - after.start >= _SHORTEST_PIECE_S
     ]
+    if not pauses:
+        return [window.start, window.end]
+    places = [middle(pause) for pause in pauses]
+    if not missing:
+        return [window.start, middle(max(pauses, key=lambda p: p.duration_s)), window.end]
+    longest = max(missing, key=lambda gap: gap.duration_s)
+    cuts = {
+        min(places, key=lambda place: abs(place - edge)) for edge in (longest.start, longest.end)
+    }
+    return [window.start, *sorted(cuts), window.end]
 
 
-def _judged(words: Sequence[Word], speech: Sequence[Interval], window: Interval) -> Hearing:
-    """Return the words of a window with what is wrong with them."""
-    timed = settled(words, speech)
-    return Hearing(words=timed, verdict=judge(timed, speech, window))
-
-
-def _better(one: Hearing, other: Hearing | None) -> Hearing:
-    """Return the hearing with less that is missing or doubtful; the first one of equals."""
-    if other is None or other.verdict.severity_s >= one.verdict.severity_s:
-        return one
-    return other
-
-
-def _kept(window: Interval, hearing: Hearing) -> RecognisedWindow:
+def _kept(window: Interval, found: Hearing) -> RecognisedWindow:
     """Return the window's words, what nobody said set aside."""
-    words, aside = set_aside(hearing.words, hearing.verdict.invented)
+    words, aside = set_aside(found.words, found.verdict.invented)
     return RecognisedWindow(window=window, words=words, quarantined=aside)

@@ -4,13 +4,25 @@ A recogniser that has just read "Madame Roussel" writes "Roussel" where it would
 "Rousselle", and "Je mets aux voix" where it would have written "Je m'aise aux voies". It is guided,
 never corrected: what it writes stays what it heard.
 
+A long roll does not fit into the context that the recogniser reads. The first hearing has the names
+at the top of the roll; a window in which somebody else seems to be named is heard again with the
+names that sound like it.
+
 Invariants:
-- A hint is never longer than its budget; the names come last, where they weigh most.
-- The hint of a unit depends on the vocabulary and on that unit's own text only.
+- A hint holds the formulas and as many names as its budget allows; the names come last, where they
+  weigh most.
+- The hints of a window depend on the vocabulary and on what was heard in that window only.
 """
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
+
+from rapidfuzz import fuzz
+
+from core.folding import fold
+from core.sounds import sound_of
 
 _FORMULAS = (
     "Il est 18 heures 30, la séance est ouverte.",
@@ -28,8 +40,19 @@ _FORMULAS = (
 )
 """What is said in every assembly; hours, sums and shares as minutes write them."""
 
-_BUDGET_LETTERS = 500
-"""About 200 of Whisper's 223 tokens of context: French names take a token for 2.5 letters."""
+_NAMES_LETTERS = 450
+"""Letters of names in a hint: with the formulas they make about 200 of Whisper's 223 tokens."""
+
+_CALL = re.compile(r"\b(?:monsieur|madame)\s+(?!l[ea']\b)((?:[\w'’-]+[\s,.]*){1,3})", re.IGNORECASE)
+"""A title and up to three words: a name that is not known is often written as two or three."""
+
+_CANDIDATES = 3
+_ALIKE = 60.0
+"""Least likeness in sound, in per cent, between a name and what was written for it; of the names
+that were misspelt in two sessions without hints nine tenths were above it."""
+
+_NO_LETTERS = re.compile(r"[^\w']+")
+_WORD_BREAKS = re.compile(r"[\s'’\-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +72,71 @@ class Vocabulary:
     agenda: tuple[str, ...] = ()
 
 
-def hint_of(vocabulary: Vocabulary) -> str:
-    """Return the text that guides the recogniser."""
-    return " ".join([*_FORMULAS, f"{', '.join(vocabulary.names)}."])
+def first_hint(vocabulary: Vocabulary) -> str:
+    """Return the hint for the first hearing of any window."""
+    return _hint(_fitting(vocabulary.names))
+
+
+def second_hint(vocabulary: Vocabulary, heard: str) -> str | None:
+    """Return a better hint for a window in which this was heard; None when there is none.
+
+    There is one when a title is followed by no name of the roll, and by something that sounds like
+    a name for which the first hint had no room.
+    """
+    first = frozenset(_fitting(vocabulary.names))
+    if len(first) == len(vocabulary.names):
+        return None
+    alike = [
+        name for call in _unknown_calls(vocabulary, heard) for name in _alike(vocabulary, call)
+    ]
+    if first.issuperset(alike):
+        return None
+    written = [name for name in vocabulary.names if _is_written(name, heard)]
+    chosen = frozenset(_fitting(list(dict.fromkeys([*alike, *written, *vocabulary.names]))))
+    return _hint([name for name in vocabulary.names if name in chosen])
+
+
+def _unknown_calls(vocabulary: Vocabulary, heard: str) -> list[str]:
+    """Return what follows each title, where it is no name of the roll."""
+    calls = [match.group(1) for match in _CALL.finditer(heard)]
+    return [call for call in calls if not any(_is_written(name, call) for name in vocabulary.names)]
+
+
+def _alike(vocabulary: Vocabulary, call: str) -> list[str]:
+    """Return the names of the roll that sound most like what followed a title, the best first."""
+    said = _sound(call)
+    likeness = {name: fuzz.partial_ratio(_sound(_family(name)), said) for name in vocabulary.names}
+    ranked = sorted(vocabulary.names, key=likeness.__getitem__, reverse=True)
+    return [name for name in ranked[:_CANDIDATES] if likeness[name] >= _ALIKE]
+
+
+def _is_written(name: str, text: str) -> bool:
+    """Whether the family name stands in the text as the roll spells it."""
+    return f" {fold(_family(name))} " in f" {_NO_LETTERS.sub(' ', fold(text))} "
+
+
+def _hint(names: Iterable[str]) -> str:
+    """Return the formulas and the names as one text."""
+    listed = ", ".join(names)
+    return " ".join([*_FORMULAS, f"{listed}."] if listed else _FORMULAS)
+
+
+def _fitting(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the first names, as many as the budget allows."""
+    taken, letters = [], 0
+    for name in names:
+        letters += len(name) + 2
+        if letters > _NAMES_LETTERS:
+            break
+        taken.append(name)
+    return tuple(taken)
+
+
+def _family(name: str) -> str:
+    """Return a name without its title."""
+    return name.split(" ", 1)[-1]
+
+
+def _sound(text: str) -> str:
+    """Return how a text sounds, without its word breaks: recognisers put them elsewhere."""
+    return "".join(sound_of(word) for word in _WORD_BREAKS.split(text))

@@ -8,14 +8,16 @@ import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from asr.audio import quietest_moment
 from asr.checkpoint import Checkpoint, RecognisedUnit, UnitKey
 from asr.chunks import WindowOptions, cut_windows, groups_of
 from asr.engines.base import Recogniser, RecogniserSpec
 from asr.errors import NoSpeech
 from asr.hearing import hear_unit
-from asr.hotwords import Vocabulary, hint_of
+from asr.hotwords import Vocabulary, first_hint
 from core.task import Partial, Progress, TaskContext
 from core.timecode import Interval, overlap_s
 
@@ -56,7 +58,9 @@ def recognise(job: RecognitionJob, ctx: TaskContext) -> tuple[RecognisedUnit, ..
     speech = job.spec.find_speech(job.wav, ctx)
     if not speech:
         raise NoSpeech(duration_s=round(job.duration_s))
-    units = groups_of(cut_windows(speech, WindowOptions()), UNIT_WINDOWS)
+    units = groups_of(
+        cut_windows(speech, WindowOptions(), partial(quietest_moment, job.wav)), UNIT_WINDOWS
+    )
     checkpoint = Checkpoint(job.folder, _key_of(job, units))
     listener = _Listener(job)
     total_s = sum(map(_seconds, units))
@@ -79,7 +83,6 @@ class _Listener:
 
     def __init__(self, job: RecognitionJob) -> None:
         self._job = job
-        self._hint = hint_of(job.vocabulary)
         self._engine: Recogniser | None = None
 
     def hear(
@@ -93,7 +96,7 @@ class _Listener:
         if self._engine is None:
             self._engine = self._job.spec.open()
         started = time.monotonic()
-        found = hear_unit(self._engine, self._job.wav, windows, speech, self._hint, ctx)
+        found = hear_unit(self._engine, self._job.wav, windows, speech, self._job.vocabulary, ctx)
         logger.info("unit %d recognised in %.1f s", number, time.monotonic() - started)
         return RecognisedUnit(
             number=number,
@@ -111,6 +114,7 @@ def _key_of(job: RecognitionJob, units: Sequence[Sequence[Interval]]) -> UnitKey
         engine_version=job.spec.engine_version,
         model_sha256=job.spec.model_sha256,
         vocabulary=job.vocabulary,
+        hint=first_hint(job.vocabulary),
         units=tuple(tuple(unit) for unit in units),
     )
 

@@ -160,38 +160,39 @@ class WhisperListening:
     def hear(
         self, which: Sequence[int], hints: Sequence[str], manner: Manner
     ) -> list[tuple[Word, ...]]:
-        """Return the words of the windows with these numbers.
-
-        Windows with the same hint are decoded together: CTranslate2 wants one prompt length.
-        """
-        groups: dict[str, list[int]] = {}
-        for number, hint in zip(which, hints, strict=True):
-            groups.setdefault(hint if manner.hinted else "", []).append(number)
-        words: dict[int, tuple[Word, ...]] = {}
+        """Return the words of the windows with these numbers, decoded together."""
+        if not which:
+            return []
         with _our_errors():
-            for hint, numbers in groups.items():
-                words.update(zip(numbers, self._hear_alike(numbers, hint, manner), strict=True))
-        return [words[number] for number in which]
-
-    def _hear_alike(
-        self, numbers: Sequence[int], hint: str, manner: Manner
-    ) -> Iterator[tuple[Word, ...]]:
-        """Yield the words of windows that share a hint."""
-        encoded = _storage(self._encoded[list(numbers)])
-        results = self._engine.model.model.generate(
-            encoded,
-            [self._prompt(hint, manner)] * len(numbers),
-            beam_size=manner.beam,
-            length_penalty=_LENGTH_PENALTY,
-            suppress_tokens=self._engine.suppressed,
-        )
-        end_of_text = self._engine.tokenizer.eot
-        tokens = [
-            [token for token in result.sequences_ids[0] if token < end_of_text]
-            for result in results
+            results = self._engine.model.model.generate(
+                _storage(self._encoded[list(which)]),
+                self._prompts(hints, manner),
+                beam_size=manner.beam,
+                length_penalty=_LENGTH_PENALTY,
+                suppress_tokens=self._engine.suppressed,
+            )
+            texts = [
+                [token for token in result.sequences_ids[0] if token < self._engine.tokenizer.eot]
+                for result in results
+            ]
+            timed = self._aligned(which, texts)
+        return [
+            _words(words, self._starts_s[number])
+            for number, words in zip(which, timed, strict=True)
         ]
-        for number, timed in zip(numbers, self._aligned(numbers, tokens), strict=True):
-            yield _words(timed, self._starts_s[number])
+
+    def _prompts(self, hints: Sequence[str], manner: Manner) -> list[list[int]]:
+        """Return the tokens that each text is to follow, all of one length.
+
+        CTranslate2 wants one length; hints lose their beginning, where they weigh least.
+        """
+        tokenizer = self._engine.tokenizer
+        contexts = [tokenizer.encode(f" {hint}") if manner.hinted else [] for hint in hints]
+        length = min(_HINT_TOKENS, *map(len, contexts))
+        start = [*tokenizer.sot_sequence, *([] if manner.timestamps else [tokenizer.no_timestamps])]
+        if not length:
+            return [start for _ in hints]
+        return [[tokenizer.sot_prev, *context[-length:], *start] for context in contexts]
 
     def _aligned(
         self, numbers: Sequence[int], tokens: Sequence[list[int]]
@@ -212,14 +213,6 @@ class WhisperListening:
             merge_punctuations(alignment, _PREPENDED, _APPENDED)
             timed[at] = alignment
         return timed
-
-    def _prompt(self, hint: str, manner: Manner) -> list[int]:
-        """Return the tokens that the text is to follow."""
-        tokenizer = self._engine.tokenizer
-        prompt = list(tokenizer.sot_sequence)
-        if hint:
-            prompt = [tokenizer.sot_prev, *tokenizer.encode(f" {hint}")[:_HINT_TOKENS], *prompt]
-        return prompt if manner.timestamps else [*prompt, tokenizer.no_timestamps]
 
 
 def _storage(array: NDArray[Any]) -> Any:

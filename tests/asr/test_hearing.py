@@ -7,6 +7,7 @@ import pytest
 
 from asr.engines.base import Listening, Manner
 from asr.hearing import FIRST, hear_unit
+from asr.hotwords import Vocabulary
 from core.task import CallbackContext, Cancelled, silent
 from core.timecode import Interval
 from core.transcript import DoubtKind, Word
@@ -63,16 +64,20 @@ class FakeListening:
 def test_a_faultless_window_is_heard_once() -> None:
     engine = FakeEngine(lambda _window, _manner: FAULTLESS)
 
-    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, "Madame Roussel", silent())
+    (found,) = hear_unit(
+        engine, WAV, [WHOLE], SPEECH, Vocabulary(names=("Madame Roussel",)), silent()
+    )
 
     assert found.words == FAULTLESS
-    assert engine.asked == [(WHOLE, FIRST, "Madame Roussel")]
+    ((window, manner, hint),) = engine.asked
+    assert (window, manner) == (WHOLE, FIRST)
+    assert hint.endswith("Madame Roussel.")
 
 
 def test_a_window_with_speech_left_out_is_heard_again_and_the_fuller_text_kept() -> None:
     engine = FakeEngine(lambda _, manner: FAULTLESS if manner.timestamps else WITH_A_GAP)
 
-    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, "", silent())
+    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, Vocabulary(), silent())
 
     assert found.words == FAULTLESS
     assert [manner for _, manner, _ in engine.asked] == [FIRST, Manner(timestamps=True)]
@@ -86,7 +91,7 @@ def test_only_the_doubtful_windows_of_a_unit_are_heard_again() -> None:
     speech = [*SPEECH, Interval(30.0, 40.0), Interval(42.0, 54.0)]
     engine = FakeEngine(lambda window, _: WITH_A_GAP if window.start < 30 else shifted)
 
-    hear_unit(engine, WAV, [WHOLE, later], speech, "", silent())
+    hear_unit(engine, WAV, [WHOLE, later], speech, Vocabulary(), silent())
 
     assert [window for window, _, _ in engine.asked].count(later) == 1
     assert [window for window, _, _ in engine.asked].count(WHOLE) > 1
@@ -95,7 +100,7 @@ def test_only_the_doubtful_windows_of_a_unit_are_heard_again() -> None:
 def test_a_window_that_no_manner_hears_whole_is_cut_at_the_pauses_around_what_is_missing() -> None:
     engine = FakeEngine(lambda window, _: WITH_A_GAP if window == WHOLE else said(*_span(window)))
 
-    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, "", silent())
+    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, Vocabulary(), silent())
 
     pieces = [window for window, _, _ in engine.asked if window != WHOLE]
     assert pieces == [Interval(0.0, 11.0), Interval(11.0, 24.0)]
@@ -107,10 +112,32 @@ def _span(window: Interval) -> tuple[float, float]:
     return window.start, window.end
 
 
+def test_a_window_that_names_somebody_unknown_is_heard_with_the_names_that_sound_alike() -> None:
+    roll = tuple(f"Monsieur Untel{number:02d}" for number in range(40))
+    vocabulary = Vocabulary(names=(*roll, "Madame Delaunay"))
+    misheard = (*FAULTLESS[:10], *_called("Madame De Lonnais."), *FAULTLESS[12:])
+    right = (*FAULTLESS[:10], *_called("Madame Delaunay."), *FAULTLESS[11:])
+    engine = FakeEngine(lambda _window, _manner: misheard if len(engine.asked) == 1 else right)
+
+    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, vocabulary, silent())
+
+    assert found.words == right
+    assert ["Delaunay" in hint for _, _, hint in engine.asked] == [False, True]
+
+
+def _called(name: str) -> tuple[Word, ...]:
+    words = name.split()
+    step = 1.0 / len(words)
+    return tuple(
+        Word(start=5 + i * step, end=5 + (i + 1) * step, text=f" {word}", probability=0.9)
+        for i, word in enumerate(words)
+    )
+
+
 def test_a_worse_second_hearing_is_not_kept() -> None:
     engine = FakeEngine(lambda _, manner: WITH_A_GAP if manner == FIRST else ())
 
-    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, "", silent())
+    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, Vocabulary(), silent())
 
     assert found.words == WITH_A_GAP
 
@@ -118,7 +145,7 @@ def test_a_worse_second_hearing_is_not_kept() -> None:
 def test_a_loop_that_no_manner_avoids_is_set_aside_not_deleted() -> None:
     engine = FakeEngine(lambda _window, _manner: WITH_A_LOOP)
 
-    (found,) = hear_unit(engine, WAV, [WHOLE], [WHOLE], "", silent())
+    (found,) = hear_unit(engine, WAV, [WHOLE], [WHOLE], Vocabulary(), silent())
 
     assert found.words == WITH_A_LOOP[:1]
     assert [passage.reason for passage in found.quarantined] == [DoubtKind.REPETITION]
@@ -134,6 +161,6 @@ def test_a_stop_is_obeyed_between_two_hearings() -> None:
 
     engine = FakeEngine(answer)
     with pytest.raises(Cancelled):
-        hear_unit(engine, WAV, [WHOLE], SPEECH, "", CallbackContext(lambda _: None, stop))
+        hear_unit(engine, WAV, [WHOLE], SPEECH, Vocabulary(), CallbackContext(lambda _: None, stop))
 
     assert len(engine.asked) == 1

@@ -1,0 +1,52 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from asr.hotwords import Vocabulary, first_hint, second_hint
+
+SHORT_ROLL = Vocabulary(names=("Monsieur Masson", "Madame Roussel", "Monsieur Le Goff"))
+LONG_ROLL = Vocabulary(
+    names=(*(f"Madame Untelle{number:02d}" for number in range(60)), "Monsieur Delaunay")
+)
+
+
+def test_a_hint_ends_with_the_names_as_they_are_called_out() -> None:
+    assert first_hint(SHORT_ROLL).endswith("Monsieur Masson, Madame Roussel, Monsieur Le Goff.")
+
+
+def test_without_a_roll_what_every_assembly_says_still_guides() -> None:
+    assert first_hint(Vocabulary()).endswith("Adopté à l'unanimité.")
+
+
+def test_a_long_roll_gives_no_longer_hint() -> None:
+    names = tuple(f"Madame Untelle{number:02d}" for number in range(200))
+
+    assert first_hint(Vocabulary(names=names)) == first_hint(Vocabulary(names=names[:100]))
+    assert "Untelle00" in first_hint(Vocabulary(names=names))
+
+
+def test_a_roll_that_fits_needs_no_second_hint() -> None:
+    assert second_hint(SHORT_ROLL, "La parole est à Madame Rousselle.") is None
+
+
+def test_a_misspelt_name_without_room_in_the_first_hint_gets_into_the_second() -> None:
+    hint = second_hint(LONG_ROLL, "Monsieur Olivier De Lonnais, absent excusé.")
+
+    assert hint is not None
+    assert hint.endswith("Monsieur Delaunay.")
+    assert "Delaunay" not in first_hint(LONG_ROLL)
+
+
+def test_a_window_whose_names_are_all_known_needs_no_second_hint() -> None:
+    assert second_hint(LONG_ROLL, "Madame Untelle03, allez-y. Merci monsieur Delaunay.") is None
+
+
+def test_an_office_is_not_taken_for_an_unknown_name() -> None:
+    assert second_hint(LONG_ROLL, "Merci, madame la présidente. Oui, monsieur le maire.") is None
+
+
+@given(st.text(), st.lists(st.text(max_size=40), max_size=80))
+def test_any_roll_and_any_text_give_a_hint_of_bounded_length(text: str, names: list[str]) -> None:
+    vocabulary = Vocabulary(names=tuple(names))
+
+    assert len(first_hint(vocabulary)) < 900
+    assert len(second_hint(vocabulary, text) or "") < 900
