@@ -65,7 +65,7 @@ class Pointers:
 
     def _is_outsider(self, mention: Mention) -> bool:
         """Whether somebody is named by an office that the roll does not have ("la directrice")."""
-        if mention.form is NameForm.FUNCTION or mention.civility is None:
+        if mention.form is NameForm.FUNCTION or mention.member is not None:
             return False
         title = self._scene.heard.tokens[mention.first : mention.first + 2]
         return title[-1].text in {"la", "le", "l"}
@@ -140,7 +140,9 @@ class Pointers:
         nearest = max(one.first, mention.first - _ASIDE_BEFORE)
         counted = self._scene.cues.of(*_COUNTING, first=nearest, last=mention.first)
         held = self._scene.cues.of(*_HOLDING, first=nearest, last=one.last)
-        away = self._scene.cues.of(*_AWAY, first=mention.first - _AWAY_BEFORE, last=one.last)
+        opening = self._scene.heard.sentence_start(mention.first)
+        before = max(opening, mention.first - _AWAY_BEFORE)
+        away = self._scene.cues.of(*_AWAY, first=before, last=one.last)
         return bool(counted or away) or any(
             event.first <= mention.first < event.last <= one.last for event in held
         )
