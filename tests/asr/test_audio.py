@@ -1,15 +1,17 @@
+import errno
 import hashlib
 import struct
 import threading
 import tracemalloc
 import wave
 from pathlib import Path
+from typing import BinaryIO
 
 import av
 import numpy as np
 import pytest
 
-from asr import audio
+from asr import audio, media
 from asr.audio import decode, digests_of, duration_s, quietest_moment, read_samples
 from asr.errors import (
     AudioEmpty,
@@ -328,3 +330,33 @@ def test_the_quietest_moment_is_found_between_two_words(tmp_path, target):
 def test_the_quietest_moment_of_next_to_nothing_is_its_middle(tmp_path, target):
     decode([write_media(tmp_path / "a.wav", tone(1))], target, silent())
     assert quietest_moment(target, Interval(0.5, 0.6)) == pytest.approx(0.55)
+
+
+def test_a_disk_that_fails_in_the_middle_gives_what_was_read(tmp_path, target, monkeypatch):
+    part = write_media(tmp_path / "a.wav", tone(20))
+    read_before = media._Nameless.__init__
+
+    def fail_after_half(self: media._Nameless, file: BinaryIO) -> None:
+        read_before(self, file)
+
+        def read(size: int) -> bytes:
+            if file.tell() > part.stat().st_size // 2:
+                raise OSError(errno.EIO, "the disk is failing")
+            return file.read(size)
+
+        self.read = read
+
+    monkeypatch.setattr(media._Nameless, "__init__", fail_after_half)
+    missing_s = notices([part], target)["audio-truncated"]
+    assert 5 < duration_s(target) < 15
+    assert duration_s(target) + missing_s == pytest.approx(20, abs=0.1)
+
+
+def test_a_disk_that_fails_while_the_digest_is_made_is_our_error(tmp_path, target, monkeypatch):
+    def fail(*_args: object, **_options: object) -> str:
+        raise OSError(errno.EIO, "the disk is failing")
+
+    part = write_media(tmp_path / "a.wav", tone(1))
+    monkeypatch.setattr(audio, "sha256_of", fail)
+    with pytest.raises(AudioUnreadable):
+        decode([part], target, silent())
