@@ -40,6 +40,8 @@ class Cue(StrEnum):
     COUNT_AGAINST = "so many against"
     COUNT_ABSTENTION = "so many abstain"
     COUNT_FOR = "so many in favour"
+    SAID_AGAINST = "against, without a number"
+    SAID_ABSTENTION = "abstention, without a number"
     TALLY = "the whole count"
     UNANIMITY = "unanimity"
     ADOPTED = "adopted"

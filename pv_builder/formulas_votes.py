@@ -42,7 +42,7 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "pas d opposition|oppositions|opposant|opposants",
         "personne ..2 =contre",
         "personne ne|n oppose",
-        "aucune|aucun voix|opposition|vote|avis? contre?",
+        "aucune|aucun voix|opposition|vote|avis contre?",
         "aucun|aucune =contre",
         "pas de|d =contre",
         "zéro =contre",
@@ -78,6 +78,8 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "{n} voix|votes favorables|favorable",
         "{n} favorables",
     ),
+    Cue.SAID_AGAINST: ("=contre", "contre|conte {m}"),
+    Cue.SAID_ABSTENTION: ("abstention|abstentions", "s abstient|abstiennent", "abstention {m}"),
     Cue.TALLY: (
         "{n:for} voix? ..1 =pour {n:against} voix? contre ..1 {n:abstention} abstention",
         "{n:for} voix? ..1 =pour ..2 {n:against} voix|votes? =contre",

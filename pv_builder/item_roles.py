@@ -172,7 +172,8 @@ def _subjects(scene: Scene, event: Event) -> Iterator[_Found]:
     span = (event.first, event.last)
     start = max(scene.heard.sentence_start(event.first), event.first - _PRONOUN_BEFORE)
     before = scene.heard.tokens[start : event.first + 1]
-    if any(token.text in _FIRST_PERSON for token in before):
+    beside = scene.mentions_in(start, event.first)
+    if not beside and any(token.text in _FIRST_PERSON for token in before):
         speaker = scene.speaker(event.first)
         if speaker is not None:
             rule = "withdrawal.says_so" if scene.voice(event.first) else _BY_FLOOR

@@ -29,6 +29,8 @@ _COUNTS = frozenset(
         Cue.COUNT_FOR,
         Cue.ALL_FOR,
         Cue.TALLY,
+        Cue.SAID_AGAINST,
+        Cue.SAID_ABSTENTION,
     }
 )
 _ENDS = {
@@ -211,11 +213,14 @@ def _settled_overlaps(events: Sequence[Event]) -> list[Event]:
 _ORDER = {
     Cue.TALLY: -3,
     Cue.NONE_AGAINST: -2,
+    Cue.NONE_ABSTAINS: -2,
     Cue.COUNT_AGAINST: -1,
     Cue.COUNT_ABSTENTION: -1,
     Cue.COUNT_FOR: -1,
     Cue.ALL_FOR: -1,
     **dict.fromkeys(_ASKS, 1),
+    Cue.SAID_AGAINST: 2,
+    Cue.SAID_ABSTENTION: 2,
 }
 """What says most is kept first: a whole count, a denial, a number, a result, then a question."""
 
@@ -284,6 +289,9 @@ def _counts(scene: Scene, group: Sequence[Event], said: Cue, none: Cue | None) -
             named = _names_after(scene, event.last, group)
             if named.names or named.unnamed:
                 counts.append(_named(event, None, named))
+        elif event.cue is _UNCOUNTED.get(said):
+            beside = event.named_at() or event.last
+            counts.append(_named(event, None, _names_after(scene, beside, group)))
     return counts
 
 
@@ -294,6 +302,12 @@ _IN_TALLY = {
 }
 _ASKED = {Cue.COUNT_AGAINST: Cue.ASK_AGAINST, Cue.COUNT_ABSTENTION: Cue.ASK_ABSTENTION}
 """Questions that names may answer directly: "qui est contre ? Madame Roche"."""
+
+_UNCOUNTED = {
+    Cue.COUNT_AGAINST: Cue.SAID_AGAINST,
+    Cue.COUNT_ABSTENTION: Cue.SAID_ABSTENTION,
+}
+"""Votes said without a number that was understood: somebody did vote so."""
 
 
 @dataclass(frozen=True, slots=True)
