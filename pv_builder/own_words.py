@@ -9,7 +9,7 @@ from pv_builder.names import Mention, NameForm
 from pv_builder.scene import Scene
 from pv_builder.sounds import words
 from pv_builder.times import Times
-from pv_builder.utterances import Utterance, Utterances
+from pv_builder.utterances import Utterance, Utterances, named_in
 
 _OPENING_TOKENS = 2
 _ADJECTIVE_WITHIN = 4
@@ -49,7 +49,7 @@ class OwnWords:
 
     def _named(self, one: Utterance) -> Iterator[Clue]:
         seen: set[MemberName] = set()
-        for mention in self._scene.mentions_in(one.first, one.last):
+        for mention in named_in(self._scene, one):
             member = mention.member
             if member is None or member in seen or mention.score < _LEAST_SCORE:
                 continue
@@ -78,7 +78,7 @@ class OwnWords:
         return Clue(
             kind=ClueKind.NAMES_ITSELF,
             utterance=one.at,
-            turn=self._scene.heard.tokens[mention.first].turn,
+            turn=self._scene.heard.tokens[mention.last - 1].turn,
             voice=one.voice,
             odds=((member, odds_of(right, len(self._scene.seance.roll))),),
             reason=f"se nomme {when}",
@@ -92,7 +92,7 @@ class OwnWords:
         return Clue(
             kind=kind,
             utterance=one.at,
-            turn=self._scene.heard.tokens[mention.first].turn,
+            turn=self._scene.heard.tokens[mention.last - 1].turn,
             voice=one.voice,
             odds=((member, AGAINST[kind] * mention.score),),
             reason=f"cette voix s'adresse à {member} ou en parle {when}",

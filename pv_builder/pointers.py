@@ -13,7 +13,7 @@ from pv_builder.cues import Event
 from pv_builder.names import Mention, NameForm
 from pv_builder.scene import Scene
 from pv_builder.sounds import words
-from pv_builder.utterances import Utterance
+from pv_builder.utterances import Utterance, named_in
 
 _CLOSE_TOKENS = 8
 _REPORT_TOKENS = 25
@@ -54,9 +54,8 @@ class Pointers:
 
     def at_end_of(self, one: Utterance) -> Pointer | None:
         """Return the name that ends an utterance so as to give the floor."""
-        mentions = self._scene.mentions_in(one.first, one.last)
-        for mention in reversed(mentions[-2:]):
-            if mention.last > one.last or self._is_outsider(mention):
+        for mention in reversed(named_in(self._scene, one)[-2:]):
+            if self._is_outsider(mention):
                 continue
             found = self._cued(one, mention) or self._called(one, mention)
             if found is not None:
@@ -125,7 +124,7 @@ class Pointers:
     def _is_last_word(self, one: Utterance, mention: Mention) -> bool:
         """Whether an utterance ends with a sentence that is hardly more than a name."""
         heard = self._scene.heard
-        opening = max(one.first, heard.sentence_start(mention.first))
+        opening = max(one.first, self._clause_start(mention.first))
         greeted = {token.text for token in heard.tokens[opening : mention.first]} & _GREETINGS
         return (
             one.last - mention.last <= _CALLED_AFTER
@@ -134,6 +133,12 @@ class Pointers:
             and not greeted
             and mention.form is not NameForm.FUNCTION
         )
+
+    def _clause_start(self, at: int) -> int:
+        """Return the first token after the last comma or the like, within the sentence."""
+        tokens = self._scene.heard.tokens
+        opening = self._scene.heard.sentence_start(at)
+        return next((i + 1 for i in range(at - 1, opening - 1, -1) if tokens[i].comma), opening)
 
     def _is_aside(self, one: Utterance, mention: Mention) -> bool:
         """Whether a name is counted, excused, represented or greeted, not called."""

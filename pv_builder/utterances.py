@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from core.timecode import Interval
 from core.transcript import Turn, VoiceId
 from pv_builder.cue import Cue
-from pv_builder.names import NameForm
+from pv_builder.names import Mention, NameForm
 from pv_builder.scene import Scene
 from pv_builder.sounds import words
 
@@ -22,6 +22,7 @@ _ANSWER_TOKENS = 5
 _YES = words("oui ouais présent présente volontiers accord voilà ici plaisir accepte")
 _THERE = "là"
 _THERE_TOKENS = 2
+_TITLE_TOKENS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +109,16 @@ def utterances(scene: Scene, turns: Sequence[Turn]) -> Utterances:
     return Utterances(every, tuple(one.first for one in every), parts)
 
 
+def named_in(scene: Scene, one: Utterance) -> list[Mention]:
+    """Return the members named in an utterance.
+
+    A name whose first word was given to the voice before ("Madame" | "Hubert ?") belongs to the
+    utterance that ends it.
+    """
+    near = scene.mentions_in(max(0, one.first - _TITLE_TOKENS), one.last)
+    return [mention for mention in near if one.first < mention.last <= one.last]
+
+
 def _spans(scene: Scene) -> dict[int, tuple[int, int]]:
     """Return the tokens of each turn that has any."""
     spans: dict[int, tuple[int, int]] = {}
@@ -122,7 +133,8 @@ def _is_answer(scene: Scene, first: int, last: int, present: set[int]) -> bool:
     tokens = scene.heard.tokens[first:last]
     if len(tokens) > _ANSWER_TOKENS:
         return False
-    if any(m.form is not NameForm.FUNCTION for m in scene.mentions_in(first, last)):
+    named = (m for m in scene.mentions_in(first, last) if m.last <= last)
+    if any(m.form is not NameForm.FUNCTION for m in named):
         return False
     there = len(tokens) <= _THERE_TOKENS and tokens[0].text == _THERE
     return there or any(token.text in _YES or token.at in present for token in tokens)
