@@ -119,13 +119,12 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "prend connaissance",
     ),
     Cue.NO_VOTE: (
-        "pas de vote",
+        "il n y a|aura pas de vote",
         "pas lieu de délibérer|voter",
         "pas lieu à vote",
-        "sans vote",
-        "vote pas",
+        "ne ..1 vote|votons|voterons pas",
         "n appelle|appel pas de vote",
-        "c est pour information",
+        "c est ..2 pour information",
         "simple information",
     ),
     Cue.POSTPONED: (

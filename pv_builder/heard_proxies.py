@@ -21,7 +21,7 @@ _HOLDER_WITHIN = 8
 _READ_OUT_WITHIN = 120
 _DENIALS = words("sans aucun aucune pas ni")
 _PAIR_SCORE = 0.9
-_SAID = (Cue.PROXY_FROM_ME, Cue.PROXY_TO, Cue.PROXY_OF, Cue.PROXY_MINE)
+_SAID = (Cue.PROXY_FROM_ME, Cue.PROXY_TO, Cue.PROXY_OF, Cue.PROXY_MINE, Cue.REPRESENTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +78,13 @@ def _found(scene: Scene, first: int, last: int) -> Iterator[HeardProxy]:
             yield _proxy(event, giver, holder, _PAIR_SCORE)
 
 
+def sits_for(scene: Scene, substitute: MemberName | None, titular: MemberName | None) -> bool:
+    """Whether one member is on the roll as the other's substitute: he sits, he holds nothing."""
+    return titular is not None and any(
+        m.name == substitute and m.substitute_for == titular for m in scene.seance.roll
+    )
+
+
 def _turned(event: Event, said: Sequence[Event]) -> bool:
     """Whether "pouvoir X" is part of "Y a le pouvoir de X": X gives then, and does not hold."""
     return event.cue is Cue.PROXY_TO and any(
@@ -95,13 +102,13 @@ def _denied(scene: Scene, event: Event) -> bool:
 def _of_event(scene: Scene, event: Event, holders: set[int]) -> HeardProxy | None:
     holder = scene.said_of(event)
     match event.cue:
-        case Cue.PROXY_OF:
+        case Cue.PROXY_OF | Cue.REPRESENTED:
             giver = scene.said_of(event, "giver")
         case Cue.PROXY_FROM_ME:
             return _from_speaker(scene, event, holder)
         case _:
             giver = _subject(scene, event, holders)
-    if giver is None:
+    if giver is None or (holder is not None and sits_for(scene, holder.member, giver.member)):
         return None
     if holder is not None:
         return _proxy(event, giver, holder)

@@ -12,6 +12,7 @@ from pv_builder.checks import check_meeting
 from pv_builder.cue import Cue
 from pv_builder.evidence import Alert, Evidence
 from pv_builder.facts import ItemField
+from pv_builder.heard_agenda import agenda_was_heard, heard_agenda
 from pv_builder.heard_proxies import heard_proxies
 from pv_builder.item_roles import read_roles
 from pv_builder.item_votes import read_votes
@@ -20,6 +21,7 @@ from pv_builder.minutes import Minutes
 from pv_builder.movements import Stretch, heard_moves, with_moves
 from pv_builder.opening import closing_hour, next_session, opening_hour
 from pv_builder.rollcall import read_roll
+from pv_builder.said_alerts import said_alerts
 from pv_builder.scene import Scene, listen
 from pv_builder.seance import AgendaEntry, Seance
 from pv_builder.sittings import read_closed_doors, read_suspensions
@@ -47,11 +49,13 @@ def read_minutes(transcript: Transcript, seance: Seance) -> Minutes:
     """
     known = _convened(seance)
     scene = listen(transcript, seance, executive(known))
-    notes = _Notes()
+    notes = _Notes(alerts=list(said_alerts(scene)))
+    if not seance.agenda:
+        scene, known = _with_heard_agenda(scene, known, notes)
     opened = find_items(scene)
-    stretches = _stretches(scene, seance.agenda, opened, notes)
+    stretches = _stretches(scene, opened, notes)
     meeting = _with_hours(scene, known, opened, notes)
-    meeting = replace(meeting, items=_items(seance.agenda, stretches))
+    meeting = replace(meeting, items=_items(scene.seance.agenda, stretches))
     meeting = _with_people(scene, meeting, stretches, notes)
     voted = read_votes(scene, meeting, stretches)
     meeting = replace(
@@ -111,11 +115,18 @@ def _unopened(entry: AgendaEntry) -> Item:
     )
 
 
-def _stretches(
-    scene: Scene, agenda: Sequence[AgendaEntry], opened: Sequence[Opened], notes: _Notes
-) -> list[Stretch]:
+def _with_heard_agenda(scene: Scene, known: Meeting, notes: _Notes) -> tuple[Scene, Meeting]:
+    """Return the session with the agenda that was called, when none was stated."""
+    agenda = heard_agenda(scene)
+    if agenda:
+        notes.alerts.append(agenda_was_heard(agenda))
+    items = tuple(_unopened(entry) for entry in agenda)
+    return replace(scene, seance=replace(scene.seance, agenda=agenda)), replace(known, items=items)
+
+
+def _stretches(scene: Scene, opened: Sequence[Opened], notes: _Notes) -> list[Stretch]:
     """Return the items found, in the order they were opened, each up to the next one."""
-    entries = {entry.mark: entry for entry in agenda}
+    entries = {entry.mark: entry for entry in scene.seance.agenda}
     ends = [*(o.at for o in opened[1:]), _end_of_last(scene, opened)]
     stretches = []
     for item, last in zip(opened, ends, strict=True):

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from core.folding import fold
 from pv_builder.cue import Cue
-from pv_builder.heard_proxies import HeardProxy
+from pv_builder.heard_proxies import HeardProxy, sits_for
 from pv_builder.meeting import Attendance, Member, MemberName
 from pv_builder.names import Mention, NameForm
 from pv_builder.scene import Scene
@@ -95,11 +95,35 @@ def read_roll(scene: Scene, last: int, proxies: Sequence[HeardProxy]) -> RollCal
     for answer in (*_listed(scene, mentions, last), *said):
         if _better(answer, answers.get(answer.member)):
             answers[answer.member] = answer
+    for answer in _substituted(scene, last):
+        answers[answer.member] = answer
     for proxy in proxies:
         if proxy.giver is not None:
             answers[proxy.giver] = _represented(proxy, answers.get(proxy.giver))
     unknown = tuple(c.mention for c in calls if c.member is None and c.state is not None)
     return RollCall(answers=answers, unknown=unknown, aloud=aloud)
+
+
+def _substituted(scene: Scene, last: int) -> Iterator[Answer]:
+    """Yield the substitutes who sit, present, and the members they sit for, absent."""
+    for event in scene.cues.of(Cue.REPRESENTED, last=last):
+        titular, substitute = scene.said_of(event, "giver"), scene.said_of(event)
+        if titular is None or substitute is None:
+            continue
+        if not sits_for(scene, substitute.member, titular.member):
+            continue
+        for mention, state in (
+            (titular, Attendance.ABSENT),
+            (substitute, Attendance.PRESENT),
+        ):
+            if mention.member is not None:
+                yield Answer(
+                    member=mention.member,
+                    state=state,
+                    score=_SAID * mention.score,
+                    rule="rollcall.substitute",
+                    span=(event.first, event.last),
+                )
 
 
 def _better(answer: Answer, other: Answer | None) -> bool:

@@ -17,8 +17,9 @@ from pv_builder.evidence import Alert, Evidence, Severity
 from pv_builder.facts import ItemField
 from pv_builder.meeting import Announced, Ballot, BallotMode, Choice, Item, Meeting, MemberName
 from pv_builder.scene import Scene
+from pv_builder.vote_counts import Count
 from pv_builder.voters import Voters, voters_at, weight_of
-from pv_builder.votes import Count, HeardVote, Round
+from pv_builder.votes import HeardVote, Round
 
 _NAMED = 0.95
 _SAID = 0.9

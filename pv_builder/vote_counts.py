@@ -1,0 +1,132 @@
+"""The numbers said of one vote, each with the names beside it.
+
+Invariants:
+- A list of names belongs to the number it follows at once, else to the one it comes before.
+- Who is given the floor is not in a list of voters.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pv_builder.cue import Cue
+from pv_builder.cues import Event
+from pv_builder.meeting import MemberName
+from pv_builder.names import Mention
+from pv_builder.scene import Scene
+
+_NAMES_AFTER = 40
+_NAME_GAP = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A number said of a vote and the members named with it.
+
+    Attributes:
+        value: None when only names were said.
+        names: in the order said.
+        unnamed: names that were said and are nobody for certain.
+    """
+
+    value: int | None
+    names: tuple[MemberName, ...] = ()
+    unnamed: int = 0
+    score: float = 1.0
+    first: int = 0
+    last: int = 0
+
+
+def counts_of(scene: Scene, group: Sequence[Event], said: Cue, none: Cue | None) -> list[Count]:
+    """Return the counts said, in order, each with the names beside it."""
+    counts = []
+    for place, event in enumerate(group):
+        if event.cue is said and event.number is not None:
+            after = _names_after(scene, event.last, group)
+            named = after if after.names or after.unnamed else _names_before(scene, group, place)
+            counts.append(_named(event, event.number, named))
+        elif event.cue is Cue.TALLY and (value := event.number_in(_IN_TALLY[said])) is not None:
+            counts.append(_named(event, value, _Named((), 0, event.last)))
+        elif none is not None and event.cue is none:
+            counts.append(Count(value=0, score=event.score, first=event.first, last=event.last))
+        elif event.cue is _ASKED.get(said):
+            named = _names_after(scene, event.last, group)
+            if named.names or named.unnamed:
+                counts.append(_named(event, None, named))
+        elif event.cue is _UNCOUNTED.get(said):
+            beside = event.named_at() or event.last
+            counts.append(_named(event, None, _names_after(scene, beside, group)))
+    return counts
+
+
+_IN_TALLY = {
+    Cue.COUNT_FOR: "for",
+    Cue.COUNT_AGAINST: "against",
+    Cue.COUNT_ABSTENTION: "abstention",
+}
+_ASKED = {Cue.COUNT_AGAINST: Cue.ASK_AGAINST, Cue.COUNT_ABSTENTION: Cue.ASK_ABSTENTION}
+"""Questions that names may answer directly: "qui est contre ? Madame Roche"."""
+
+_UNCOUNTED = {
+    Cue.COUNT_AGAINST: Cue.SAID_AGAINST,
+    Cue.COUNT_ABSTENTION: Cue.SAID_ABSTENTION,
+}
+"""Votes said without a number that was understood: somebody did vote so."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    names: tuple[MemberName, ...]
+    unnamed: int
+    last: int
+
+
+def _named(event: Event, value: int | None, named: _Named) -> Count:
+    return Count(
+        value=value,
+        names=named.names,
+        unnamed=named.unnamed,
+        score=event.score,
+        first=event.first,
+        last=max(event.last, named.last),
+    )
+
+
+def _names_before(scene: Scene, group: Sequence[Event], place: int) -> _Named:
+    """Return the names that a count follows at once: "Monsieur Roche, une abstention"."""
+    event = group[place]
+    edge = group[place - 1].last if place else event.first - _NAMES_AFTER
+    near = [
+        m
+        for m in scene.mentions_in(max(0, edge), event.first)
+        if m.member is not None and m.firm and not _is_given_floor(scene, m)
+    ]
+    if not near or event.first - near[-1].last > 1:
+        return _Named((), 0, event.last)
+    return _Named((near[-1].member,), 0, event.last) if near[-1].member else _Named((), 0, 0)
+
+
+def _names_after(scene: Scene, at: int, group: Sequence[Event]) -> _Named:
+    """Return the list of names that begins at token `at`.
+
+    A list goes on while names follow each other with hardly a word between them.
+    """
+    stop = min([e.first for e in group if e.first >= at], default=at + _NAMES_AFTER)
+    names: list[MemberName] = []
+    unnamed = 0
+    edge = at
+    for mention in scene.mentions_in(at, min(stop, at + _NAMES_AFTER)):
+        if mention.first - edge > _NAME_GAP or _is_given_floor(scene, mention):
+            break
+        if mention.member is None:
+            unnamed += mention.firm
+        elif mention.member not in names:
+            names.append(mention.member)
+        edge = mention.last
+    return _Named(tuple(names), unnamed, edge)
+
+
+def _is_given_floor(scene: Scene, mention: Mention) -> bool:
+    return any(
+        e.named_at() == mention.first
+        for e in scene.cues.of(Cue.FLOOR, first=mention.first - _NAME_GAP * 3, last=mention.last)
+    )
