@@ -116,7 +116,9 @@ class MainWindow(QMainWindow):
         shown = card_of(folder)
         self._title.setText(f"{shown.title} · {shown.place}" if shown else folder.name)
         self._home_button.show()
-        self.view.rail.choose(Stage.TEXT if session.has_transcript else Stage.SEANCE)
+        stage = Stage.TEXT if session.has_transcript else Stage.SEANCE
+        self.view.rail.choose(stage)
+        self.view.page(stage).setFocus()
         save_preferences(load_preferences().with_recent(folder))
         return True
 

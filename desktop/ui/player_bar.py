@@ -119,7 +119,7 @@ class Timeline(QWidget):
         painter.setPen(QPen(QColor(self._theme.line), 1))
         painter.drawLine(QPointF(0, middle), QPointF(self.width(), middle))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.wash).darker(112))
+        painter.setBrush(QColor(self._theme.line))
         for span in self._spans:
             width = max(1.0, self._x(span.end) - self._x(span.start))
             painter.drawRect(QRectF(self._x(span.start), middle - 6, width, 12))

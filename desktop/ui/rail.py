@@ -77,6 +77,10 @@ class Rail(QListWidget):
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("Procès-verbal") + 72)
         self.currentRowChanged.connect(self.stage_chosen)
 
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return no more width than the names need."""
+        return QSize(self.minimumWidth(), super().sizeHint().height())
+
     def set_left(self, stage: Stage, left: str, *, done: bool = False) -> None:
         """Say under a stage's name what is left in it, or that it is done."""
         item = self.item(stage)

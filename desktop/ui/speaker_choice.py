@@ -18,7 +18,7 @@ from core.folding import fold
 from desktop.ui.open_session import OpenSession
 from desktop.ui.people import initials, most_frequent
 from desktop.ui.theme import Theme
-from desktop.ui.widgets import characters, column, label
+from desktop.ui.widgets import column, label, panel_width
 from pv_builder.meeting import MemberName
 
 _PANEL_CHARACTERS = 37
@@ -37,7 +37,7 @@ class SpeakerPanel(QFrame):
     def __init__(self, session: OpenSession, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self.setFixedWidth(characters(self, _PANEL_CHARACTERS))
+        self.setFixedWidth(panel_width(self, _PANEL_CHARACTERS))
         self._session = session
         self._theme = theme
         self.names: tuple[MemberName, ...] = ()

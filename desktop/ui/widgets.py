@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 GAP_PX = 8
+_WIDEST_PANEL_PX = 400
 
 Part = QWidget | QLayout | int | None
 """What a row or a column holds: a widget, a layout, a gap in pixels, or the room left."""
@@ -129,9 +130,9 @@ def scrolled(body: QWidget, *, on_panel: bool = False) -> QScrollArea:
     return area
 
 
-def characters(widget: QWidget, count: int) -> int:
-    """Return the width in pixels of so many characters of a widget's text."""
-    return widget.fontMetrics().averageCharWidth() * count
+def panel_width(widget: QWidget, characters: int) -> int:
+    """Return the width in pixels of a side panel: large text wraps there rather than push."""
+    return min(widget.fontMetrics().averageCharWidth() * characters, _WIDEST_PANEL_PX)
 
 
 def clear(layout: QLayout) -> None:

@@ -28,7 +28,7 @@ from desktop.ui.keys import KeyActions
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import Theme
-from desktop.ui.widgets import button, characters, clear, column, label, row
+from desktop.ui.widgets import button, clear, column, label, panel_width, row
 from pv_builder.evidence import Alert, FactKey, Severity, Status
 from pv_builder.majority import count_votes
 from pv_builder.meeting import ItemMark
@@ -75,12 +75,13 @@ class FactsPage(Page):
             header.setSectionResizeMode(at, mode)
         self.tree.currentItemChanged.connect(self._show_reasons)
         self._reasons = QVBoxLayout()
+        self.setFocusProxy(self.tree)
         self.setLayout(self._build())
 
     def _build(self) -> QVBoxLayout:
         panel = QFrame()
         panel.setObjectName("panel")
-        panel.setFixedWidth(characters(self, _PANEL_CHARACTERS))
+        panel.setFixedWidth(panel_width(self, _PANEL_CHARACTERS))
         actions = FlowLayout(
             button(self.tr("Accepter"), self.accept, role="main", tip=self.tr("Entrée")),
             button(self.tr("Corriger"), self.correct, tip=self.tr("Touche C")),

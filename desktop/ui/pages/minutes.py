@@ -16,7 +16,7 @@ from desktop.ui.messages_box import show_error
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import Theme, serif
-from desktop.ui.widgets import button, characters, clear, column, label, row, scrolled
+from desktop.ui.widgets import button, clear, column, label, panel_width, row, scrolled
 from pv_builder.discussion import DiscussionStyle
 from pv_builder.draft import DraftOptions, draft_minutes
 from pv_builder.evidence import Severity, Status
@@ -49,6 +49,7 @@ class MinutesPage(Page):
                 self.style_choice.addItem(text, style)
         self.style_choice.currentIndexChanged.connect(self.refresh)
         self._checks = QVBoxLayout()
+        self.setFocusProxy(self.paper)
         self._saved = label("", "good")
         self.setLayout(self._build())
 
@@ -57,7 +58,7 @@ class MinutesPage(Page):
         checks.setLayout(column(self._checks, None))
         panel = QFrame()
         panel.setObjectName("panel")
-        panel.setFixedWidth(characters(self, _PANEL_CHARACTERS))
+        panel.setFixedWidth(panel_width(self, _PANEL_CHARACTERS))
         panel.setLayout(
             column(
                 label(self.tr("Conformité"), "heading"),

@@ -23,7 +23,7 @@ from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.speaker_choice import ask_for_speaker
 from desktop.ui.theme import Theme
-from desktop.ui.widgets import button, characters, column, label, row, set_role
+from desktop.ui.widgets import button, column, label, panel_width, row, set_role
 from pv_builder import facts
 from pv_builder.evidence import Status
 from pv_builder.meeting import Attendance, Meeting, MemberName
@@ -32,7 +32,7 @@ from pv_builder.quorum import QuorumState, quorum_at_opening
 from pv_builder.typography import day, hour
 from pv_builder.wording import agreed
 
-_PANEL_CHARACTERS = 43
+_PANEL_CHARACTERS = 36
 _KEYS = {
     Qt.Key.Key_P: Attendance.PRESENT,
     Qt.Key.Key_E: Attendance.EXCUSED,
@@ -50,7 +50,7 @@ class SeancePage(Page):
         self.roll = QTableWidget(0, 4)
         self.roll.setAccessibleName(self.tr("Appel : présence de chaque membre"))
         self.roll.setHorizontalHeaderLabels(
-            [self.tr("Membre"), self.tr("Fonction"), self.tr("À l'ouverture"), self.tr("Pouvoir à")]
+            [self.tr("Membre"), self.tr("À l'ouverture"), self.tr("Pouvoir à"), self.tr("Fonction")]
         )
         self.roll.verticalHeader().hide()
         self.roll.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -58,8 +58,10 @@ class SeancePage(Page):
         self.roll.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.roll.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.roll.setTabKeyNavigation(False)
-        stretch = QHeaderView.ResizeMode.Stretch
-        self.roll.horizontalHeader().setSectionResizeMode(stretch)
+        fit, rest = QHeaderView.ResizeMode.ResizeToContents, QHeaderView.ResizeMode.Stretch
+        for at, mode in enumerate((fit, fit, fit, rest)):
+            self.roll.horizontalHeader().setSectionResizeMode(at, mode)
+        self.setFocusProxy(self.roll)
         self.quorum = label("", "heading")
         self.quorum.setAccessibleName(self.tr("Quorum"))
         self.agenda = QListWidget()
@@ -82,7 +84,7 @@ class SeancePage(Page):
         )
         panel = QFrame()
         panel.setObjectName("panel")
-        panel.setFixedWidth(characters(self, _PANEL_CHARACTERS))
+        panel.setFixedWidth(panel_width(self, _PANEL_CHARACTERS))
         panel.setLayout(
             column(
                 label(self.tr("Quorum à l'ouverture"), "quiet"),
@@ -135,7 +137,7 @@ class SeancePage(Page):
             to_check = known is None or facts.attendance(name) in waiting
             if known is not None and to_check:
                 text = self.tr("{state} · à vérifier").format(state=text)
-            cells = (name, member.function, text, holder.get(name, ""))
+            cells = (name, text, holder.get(name, ""), member.function)
             for column_, shown in enumerate(cells):
                 item = QTableWidgetItem(shown)
                 item.setToolTip(shown)

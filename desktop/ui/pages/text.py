@@ -43,6 +43,7 @@ class TextPage(Page):
         self.editor.document().contentsChanged.connect(self._rest.start)
         self._build()
         self._build_keys()
+        self.setFocusProxy(self.editor)
         session.rested.connect(self.count)
         self.count()
 

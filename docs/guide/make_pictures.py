@@ -1,0 +1,101 @@
+"""Take the pictures of the guide: every page, light and dark, at 100 % and 150 %.
+
+Run as a file from the repository: `python docs/guide/make_pictures.py`. It opens the sample session
+as a perfect reading with a few doubts, so that the pictures do not depend on a model.
+"""
+
+# ruff: noqa: E402 - the path and the platform are set before anything of ours is imported
+
+import os
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["GREFFIER_CONFIG"] = tempfile.mkdtemp()
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from core.jsonio import write_json
+from desktop.ui.app import set_french
+from desktop.ui.main_window import MainWindow
+from desktop.ui.player import Player
+from desktop.ui.rail import Stage
+from desktop.ui.sound_output import SilentOutput
+from desktop.ui.theme import THEMES, ThemeName, use
+from tests.desktop.ui.conftest import doubtful_transcript
+from tests.helpers.sessions import DATA, minutes
+from tests.helpers.sounds import silent_wav
+
+PICTURES = Path(__file__).parent / "images"
+NAME = "commune-saint-aubin"
+_COLOURS = 160
+_SMALLEST = 0
+"""Quality of a PNG, for Qt: 0 compresses most; nothing is lost at any."""
+
+
+def sample_folder() -> Path:
+    """Return a session folder made for the pictures."""
+    folder = Path(tempfile.mkdtemp()) / "seance"
+    (folder / ".greffier").mkdir(parents=True)
+    write_json(folder / "transcript.json", doubtful_transcript())
+    (folder / "seance.toml").write_bytes((DATA / f"{NAME}.toml").read_bytes())
+    silent_wav(folder / ".greffier" / "audio.wav", seconds=410)
+    return folder
+
+
+def take(window: MainWindow, name: str) -> None:
+    """Save what the window shows, in its own most frequent colours: the file stays small."""
+    for _ in range(20):
+        QApplication.processEvents()
+    image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    pixels = memoryview(bytes(image.constBits())).cast("I")
+    table = [colour for colour, _ in Counter(pixels).most_common(_COLOURS)]
+    flat = Qt.ImageConversionFlag.ThresholdDither
+    small = image.convertToFormat(QImage.Format.Format_Indexed8, table, flat)
+    small.save(str(PICTURES / f"{name}.png"), quality=_SMALLEST)
+
+
+def take_all(app: QApplication, folder: Path, theme: ThemeName, scale: float) -> None:
+    """Take every page in one theme and one size of text."""
+    use(app, THEMES[theme], scale)
+    window = MainWindow(
+        theme, Player(SilentOutput()), reader=lambda _transcript, _seance: minutes(NAME)
+    )
+    window.resize(1280, 800)
+    window.show()
+    suffix = f"{theme}-{round(scale * 100)}"
+    window.open_session(folder)
+    assert window.view is not None  # noqa: S101 - just opened
+    for stage in Stage:
+        window.view.rail.choose(stage)
+        if stage is Stage.TEXT:
+            window.view.text.show_second(88.0)
+            window.player.seek(90.0)
+        take(window, f"{stage.name.lower()}-{suffix}")
+    window.close_session()
+    take(window, f"home-{suffix}")
+    window.close()
+
+
+def main() -> None:
+    """Take every picture."""
+    PICTURES.mkdir(exist_ok=True)
+    form, scope = QSettings.Format.IniFormat, QSettings.Scope.UserScope
+    QSettings.setPath(form, scope, os.environ["GREFFIER_CONFIG"])
+    app = QApplication([])
+    translator = set_french(app)
+    folder = sample_folder()
+    for theme in (ThemeName.LIGHT, ThemeName.DARK):
+        for scale in (1.0, 1.5):
+            take_all(app, folder, theme, scale)
+    app.removeTranslator(translator)
+
+
+if __name__ == "__main__":
+    main()
