@@ -9,14 +9,15 @@ import re
 from pv_builder.conjugation import is_finite
 from pv_builder.phrases import ADVERBIAL, NEW_CLAUSE, lowered
 
-_DETERMINERS = frozenset(
+_NO_VERB_AFTER = frozenset(
     {
+        "",
         *("le", "la", "les", "l", "un", "une", "des", "de", "d", "du", "au", "aux", "à", "en"),
         *("ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "par", "pour"),
         *("sans", "sur"),
     }
 )
-"""Words after which what looks like a verb may be a noun: "une demande", "la place"."""
+"""What before a word that looks like a verb makes it a noun: "une demande", or nothing at all."""
 
 _DEPENDING = re.compile(r"\b(?:qui|que|qu'|dont|où|lequel|laquelle|si|quand|lorsque|comme)\b")
 _CLEFT = re.compile(r"ce qu(?:i|e|')")
@@ -72,7 +73,7 @@ def has_verb(clause: str) -> bool:
     if _PRONOUN.search(text) and any(is_finite(word) for word in words):
         return True
     return any(
-        is_finite(word) and (before not in _DETERMINERS or _is_no_noun(word))
+        is_finite(word) and (_is_no_noun(word) or before not in _NO_VERB_AFTER)
         for before, word in pairs
     )
 

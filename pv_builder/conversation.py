@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from core.folding import fold
+from core.timecode import Interval
 from pv_builder.meeting import Assembly, Civility, Item, Meeting, Member, MemberName
 from pv_builder.persons import OWN_GROUP, Frame, Person
 from pv_builder.sentences import Sentence, Speaker
@@ -64,11 +65,13 @@ class Conversation:
         meeting: the session.
         item: None outside the agenda.
         words: see `common_words`.
+        stated: formulas of facts, see `pv_builder.stated`.
     """
 
     meeting: Meeting
     item: Item | None
     words: frozenset[str]
+    stated: tuple[Interval, ...] = ()
     _questioner: Speaker | None = field(default=None, init=False)
     _previous: Speaker | None = field(default=None, init=False)
 
@@ -90,6 +93,11 @@ class Conversation:
         elif stated and self._questioner != speaker:
             self._questioner = None
         self._previous = speaker
+
+    def presides(self, speaker: Speaker) -> bool:
+        """Whether a speaker presides the item, as far as is known."""
+        chairs = {self.meeting.chair, self.item.chair if self.item else None, None}
+        return speaker.member in chairs
 
     def presents(self, speaker: Speaker) -> bool:
         """Whether a speaker is the one who presents the item."""

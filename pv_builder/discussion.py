@@ -15,13 +15,17 @@ from pv_builder.conversation import Conversation
 from pv_builder.indirect import Phrase, Said, written
 from pv_builder.meeting import MemberName
 from pv_builder.persons import Frame
-from pv_builder.procedural import is_procedural
+from pv_builder.procedural import is_chair_talk, is_procedural, restates
 from pv_builder.reported import is_question, reported
 from pv_builder.sentences import Sentence, Speaker
 from pv_builder.spoken import cleaned, cleaned_text, printed_text
+from pv_builder.stated import is_stated
 from pv_builder.summary import KEPT_OF_OTHERS, KEPT_OF_RAPPORTEUR, key_sentences
 from pv_builder.typography import NBSP
 from pv_builder.wording import UNKNOWN_SPEAKER, printed
+
+_OPENING_S = 30.0
+"""How long after an item is opened its title may still be read out."""
 
 
 class DiscussionStyle(StrEnum):
@@ -106,12 +110,14 @@ def indirect(
 ) -> tuple[Paragraph, ...]:
     """Return what was said in the third person, without what only moved the session on.
 
+    Formulas of facts that the minutes state are left out too, however they were recognised.
+
     Args:
         said: in order.
         talk: who speaks to whom.
         shortened: keep only the key sentences of each intervention.
     """
-    kept = [sentence for sentence in said if not is_procedural(sentence)]
+    kept = [sentence for sentence in said if not _is_left_out(sentence, talk)]
     if all(s.speaker.voice is None and s.speaker.member is None for s in kept):
         return verbatim(kept)
     return tuple(
@@ -119,6 +125,19 @@ def indirect(
         for intervention in interventions(kept)
         if (line := _indirect_line(intervention, talk, shortened=shortened))
     )
+
+
+def _is_left_out(sentence: Sentence, talk: Conversation) -> bool:
+    """Whether the minutes state in their own way what a sentence says."""
+    if is_procedural(sentence):
+        return True
+    if not talk.presides(sentence.speaker):
+        return False
+    item = talk.item
+    opens = item is not None and sentence.start_s - (item.start_s or 0.0) < _OPENING_S
+    if opens and item is not None and restates(sentence, item.title):
+        return True
+    return is_chair_talk(sentence) or is_stated(sentence, talk.stated)
 
 
 def _indirect_line(

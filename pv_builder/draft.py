@@ -42,6 +42,7 @@ from pv_builder.previous_minutes import approval, is_about_approval
 from pv_builder.procedural import is_roll_call
 from pv_builder.secrecy import printable, secrecy_notice
 from pv_builder.sentences import Sentence, between, sentences_of
+from pv_builder.stated import end_of_roll_call, formulas, is_in_roll_call
 from pv_builder.typography import long_date, typeset
 
 
@@ -97,21 +98,23 @@ def _blocks(
     meeting, marks = minutes.meeting, marker(minutes.evidence)
     house = options.house
     items = ItemDrafter(meeting=meeting, marks=marks, alerts=minutes.alerts, house=house)
-    words = common_words(sentences)
+    words, stated = common_words(sentences), formulas(minutes.evidence)
     body: list[Block] = []
     for item in meeting.items:
         style = options.item_styles.get(str(item.mark), options.style)
         said, hidden = printable(item, _said_on(item, sentences))
-        body += items.blocks(item, discussion(said, style, Conversation(meeting, item, words)))
+        body += items.blocks(
+            item, discussion(said, style, Conversation(meeting, item, words, stated))
+        )
         body += secrecy_notice(hidden)
-    outside = Conversation(meeting, None, words)
+    outside = Conversation(meeting, None, words, stated)
     return (
         *_head(meeting),
         *_notices(minutes, transcript),
         *(_agenda(meeting) if house.agenda_first else ()),
         *presence_blocks(meeting, marks),
         *(() if house.agenda_first else _agenda(meeting)),
-        *_preamble(sentences, options.style, outside),
+        *_preamble(minutes, sentences, options.style, outside),
         *body,
         *_afterwards(sentences, options.style, outside),
         *items.leaving(),
@@ -171,14 +174,19 @@ def _agenda(meeting: Meeting) -> list[Block]:
 
 
 def _preamble(
-    sentences: tuple[Sentence, ...], style: DiscussionStyle, talk: Conversation
+    minutes: Minutes,
+    sentences: tuple[Sentence, ...],
+    style: DiscussionStyle,
+    talk: Conversation,
 ) -> list[Block]:
     """Return what was said before the first item, less the roll call, which is stated above."""
     starts = [item.start_s for item in talk.meeting.items if item.start_s is not None]
-    before = between(sentences, 0.0, min(starts)) if starts else sentences
-    kept = [sentence for sentence in before if not is_roll_call(sentence)]
+    first_s = min(starts, default=float("inf"))
+    kept = [s for s in between(sentences, 0.0, first_s) if not is_roll_call(s)]
     approved = None
     if style is not DiscussionStyle.VERBATIM:
+        called_s = end_of_roll_call(minutes.evidence, first_s)
+        kept = [sentence for sentence in kept if not is_in_roll_call(sentence, called_s)]
         approved = approval(kept, talk.meeting.previous_session)
     if approved is not None:
         kept = [sentence for sentence in kept if not is_about_approval(sentence)]

@@ -192,7 +192,9 @@ def with_mark(line: Line, mark: CheckMark | None) -> Line:
 def alert_line(alert: Alert) -> Line:
     """Return an alert as one line: what is wrong and where to listen."""
     times = ", ".join(listening_times(alert.excerpts))
-    where: tuple[Inline, ...] = (Run(text=typeset(f" (réécouter : {times})")),) if times else ()
+    where: tuple[Inline, ...] = (
+        (Run(text=f" {typeset(f'(réécouter : {times})')}"),) if times else ()
+    )
     return (Run(text=f"À vérifier{NBSP}: ", bold=True), Run(text=typeset(alert.text)), *where)
 
 

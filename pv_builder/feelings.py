@@ -35,7 +35,8 @@ _FEELINGS = {
     "touché": "touchée",
 }
 _MASCULINE = {feminine: masculine for masculine, feminine in _FEELINGS.items()}
-_DEGREE = r"(?:un peu|très|assez|plutôt|tout à fait|vraiment|particulièrement|extrêmement|aussi|également)"
+_DEGREES = ("un peu", "très", "assez", "plutôt", "tout à fait", "vraiment", "particulièrement")
+_DEGREE = f"(?:{'|'.join((*_DEGREES, 'extrêmement', 'aussi', 'également'))})"
 _FEELING = re.compile(rf"^je suis (?P<degree>(?:{_DEGREE} )*)(?P<word>[\wé]+)(?P<rest>\b.*)$")
 
 
@@ -49,8 +50,10 @@ def agreed_feeling(clause: str, civility: Civility) -> tuple[str, str] | None:
     match = _FEELING.match(clause)
     if match is None:
         return None
-    masculine = _MASCULINE.get(match["word"], match["word"])
-    if masculine not in _FEELINGS:
+    spellings = (match["word"], match["word"].removesuffix("s"))
+    known = (_MASCULINE.get(word, word) for word in spellings)
+    masculine = next((word for word in known if word in _FEELINGS), None)
+    if masculine is None:
         return None
     word = _FEELINGS[masculine] if civility is Civility.MME else masculine
     return f"{match['degree']}{word}", match["rest"]

@@ -29,6 +29,8 @@ _SMALLEST_IN_DIGITS = 17
 """Numbers up to sixteen have one word in French and are printed in letters."""
 _YEARS = range(1900, 2101)
 
+_DOTTED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.]*\d)")
+"""Thousands parted by dots, as in "148.600": a decimal has a comma in French."""
 _PER_CENT = re.compile(r"(?<=\d)\s+pour cent\b", re.IGNORECASE)
 _EUROS_CENTS = re.compile(rf"\b(\d[\d{NNBSP}{NBSP} ]*)[ {NBSP}]euros?[ {NBSP}](\d{{2}})\b(?! ?\d)")
 _METRES = re.compile(
@@ -41,6 +43,7 @@ _FIRST_OF_MONTH = re.compile(rf"\bpremier(?=[ {NBSP}](?:{_MONTHS})\b)", re.IGNOR
 
 def in_figures(text: str) -> str:
     """Return the text with its numbers as they are printed."""
+    text = _DOTTED.sub(lambda match: match[0].replace(".", NNBSP), text)
     text = _LETTERS.sub(_digits, text)
     text = _FIRST_OF_MONTH.sub("1er", text)
     text = _PER_CENT.sub(f"{NNBSP}%", text)

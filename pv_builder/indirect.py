@@ -54,22 +54,23 @@ class _Verbs:
         self._count = 0
 
     def of(self, report: Report) -> str:
+        """Return the verb of a report; only the first one of an answer answers."""
+        answering, self._answering = self._answering, False
+        if report.act is Act.ANSWER:
+            self._count = 1
         if report.verb:
-            if report.act is Act.ANSWER:
-                self._answering, self._count = False, 1
             return report.verb
-        if self._answering:
-            self._answering, self._count = False, 1
+        if answering:
+            self._count = 1
             return "répond"
-        verb = _STATING[min(self._count, 1) + (self._count > 1) * ((self._count - 1) % 2)]
+        verb = _STATING[0 if self._count == 0 else 2 - self._count % 2]
         self._count += 1
         return verb
 
     def of_quotation(self) -> str:
-        if not self._answering:
-            return "déclare"
-        self._answering, self._count = False, 1
-        return "répond"
+        """Return the verb before a quotation."""
+        answering, self._answering = self._answering, False
+        return "répond" if answering else "déclare"
 
 
 def _sentences(said: Sequence[Said]) -> list[list[Said]]:

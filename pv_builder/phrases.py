@@ -29,7 +29,7 @@ _CLOSER = re.compile(
     rf",\s+(?:voilà|hein|quoi|{_VOCATIVE}|chers collègues))(?=\s*[.?!…]?$)"
 )
 _SMALL_TALK = re.compile(
-    r"(?:c'est noté|c'est entendu|c'est vrai|d'accord|entendu|tout à fait|très bien|parfait|"
+    r"(?:c'est noté\b.*|c'est entendu|c'est vrai|d'accord|entendu|tout à fait|très bien|parfait|"
     r"je vous (?:en prie|remercie|écoute)(?: de .*| pour .*)?|merci.*|bonne soirée|bonsoir.*|"
     r"je (?:te|vous) (?:passe|donne|laisse|cède) la parole.*|j'ai (?:une|deux|trois) questions?|"
     r"je (?:voudrais|souhaite|souhaiterais) (?:poser|prendre|intervenir|dire un mot).*|"

@@ -9,6 +9,7 @@ import re
 from core.folding import fold
 from pv_builder.sentences import Sentence
 
+_LONG_WORD = 4
 _ANSWER = (
     r"(?:oui |je suis )*(?:present|presente|presents|absent|absente|excuse|excusee|la|ici|"
     r"volontiers|d'accord|j'accepte|avec plaisir|tout a fait)(?: monsieur le \w+| madame la \w+)?"
@@ -35,7 +36,7 @@ _FLOOR = (
     r"la parole est a\b.*",
     rf"(?:je |nous )?laiss(?:e|ons) {_CALLED} (?:vous |nous )?(?:repondre|presenter)\b.*",
     r"(?:vous avez la parole|allez y|je vous en prie|je vous ecoute|a vous)",
-    rf"c'est (?:moi|{_CALLED}) qui (?:rapporte|presente) (?:ce|le) {_MATTER}",
+    rf"c'est (?:moi|{_CALLED}) qui \w+ (?:ce|le) \w+",
     (
         r"(?:y a t il|est ce qu'il y a|avez vous|il y a)? ?(?:encore )?(?:des |d'autres? |une )?"
         rf"{_REMARKS}(?: (?:des |d'autres? |ou (?:des )?)?{_REMARKS})?(?: (?:sur|a) .*)?"
@@ -56,7 +57,7 @@ _NUMBER = (
     r"(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|pas de|pas d'|aucune?)"
 )
 _VOTE = r"(?:voix )?(?:contre|pour|abstentions?|oppositions?)"
-_NO_MORE = r"(?:s'il n'y a (?:pas|plus) d'autres? \w+ )?"
+_NO_MORE = r"(?:(?:s'il|si|il) n'y a (?:pas|plus) d'autres? \w+ )?"
 _DECIDED = (
     r"(?:adopte|approuve|rejete|vote|valide)(?:e?s?)(?: \w+){0,2}"
     r"(?: (?:a l'unanimite|a la majorite|par|avec|sans)\b.*)?"
@@ -72,12 +73,15 @@ _VOTING = (
     ),
     (
         rf"{_NO_MORE}(?:je vous propose de |nous |on )?(?:passons|passe|passer|procedons|procede)"
-        r"(?: donc| maintenant)? au vote\b.*"
+        r"(?: donc| maintenant)? aux? votes?\b.*"
     ),
     r"nous y procedons|nous allons (?:donc )?(?:voter|proceder au vote)\b.*",
-    r"qui (?:est|vote)(?: donc)? (?:contre|pour|favorable)|qui s'abstient",
+    r"(?:non )?qui (?:est|vote)(?: donc)? (?:contre|pour|favorable)|qui s'abstient",
     rf"(?:y a t il |est ce qu'il y a )?(?:des |pas d'|pas de |aucune? |d'autres? ){_VOTE}",
-    rf"(?:je (?:compte|note|vois|releve) |et |donc |nous avons |il y a )*{_NUMBER} ?{_VOTE}\b.*",
+    (
+        rf"(?:{_CALLED} )?(?:je (?:compte|note|vois|releve) |et |donc |nous avons |il y a )*"
+        rf"{_NUMBER} ?{_VOTE}\b.*"
+    ),
     rf"(?:donc )?{_DECISION_NOUN} (?:est|sont) (?:donc )?{_DECIDED}",
     rf"(?:donc )?c'est (?:donc )?{_DECIDED}",
     r"(?:adopte|approuve|rejete)e?(?: (?:a l'unanimite|a la majorite)\b.*)?",
@@ -103,6 +107,8 @@ _COMING_AND_GOING = (
 )
 _IS_ROLL_CALL = re.compile("|".join(_ROLL_CALL))
 _IS_TALK = re.compile("|".join((*_ROLL_CALL, *_FLOOR, *_OPENING, *_VOTING, *_COMING_AND_GOING)))
+# What the chair asks again and again is often misheard ("il a tille des remarques").
+_IS_CHAIR_TALK = re.compile(rf"(?:\S+ ){{0,5}}(?:des? |d'autres? |d'){_REMARKS}")
 _OWN_VOTE = re.compile(
     r"\b(?:j'ai vote|je vote|je voterai|j'aurais vote|je m'abstiens|je m'abstiendrai|nous votons|"
     r"nous voterons|nous avons vote|nous nous abst\w+|mon vote|ma voix) ?(?:pour|contre|blanc|nul)?"
@@ -117,6 +123,23 @@ def is_roll_call(sentence: Sentence) -> bool:
 def is_procedural(sentence: Sentence) -> bool:
     """Whether a sentence only moves the session on, which the minutes state in their own way."""
     return bool(_IS_TALK.fullmatch(_plain(sentence.text)))
+
+
+def is_chair_talk(sentence: Sentence) -> bool:
+    """Whether a sentence, said by whoever presides, only calls for questions."""
+    return bool(_IS_CHAIR_TALK.fullmatch(_plain(sentence.text)))
+
+
+def restates(sentence: Sentence, title: str) -> bool:
+    """Whether a sentence only reads out the title of an item, however it was recognised."""
+    said, wanted = _long_words(sentence.text), _long_words(title)
+    if not said or len(said) > len(wanted) + 1:
+        return False
+    return len(said & wanted) * 2 >= len(said)
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", fold(text)) if len(word) >= _LONG_WORD}
 
 
 def tells_own_vote(sentence: Sentence) -> bool:

@@ -123,6 +123,7 @@ def _turned(said: str, frame: Frame) -> tuple[Report, ...]:
         return (_quotation(said),)
     if refers_elsewhere(clause, to_woman=frame.speaker.civility is Civility.MME):
         return (_quotation(said),)
+    clause = re.sub(r"^(?:et|donc|alors) ", "", clause)
     contrast = clause.startswith("mais ")
     report = _declared(clause.removeprefix("mais ").rstrip(" ."), said, frame)
     return (replace(report, contrast=contrast and report.act is Act.STATEMENT),)
@@ -185,6 +186,9 @@ def _own_act(clause: str, frame: Frame) -> Report | None:
         return None
     predicate = re.sub(r"^(?:il|elle) ", "", turned)
     verb, _, content = predicate.partition(" ")
+    if verb == "informe":
+        # Whom it was told is gone: "informe que" alone is no French.
+        verb = "indique"
     return Report(act=Act.OWN, verb=typeset(verb), content=typeset(content))
 
 
@@ -198,7 +202,7 @@ def _that(sentence: str, frame: Frame) -> str | None:
     parts: list[str] = []
     for link, clause in clauses(sentence):
         turned = in_third_person(clause, frame)
-        if turned is None or not has_verb(turned):
+        if turned is None or not has_verb(turned) or turned.startswith(("que ", "qu’")):
             return None
         parts.append(f"{_LINKS[link] if parts else ''}{_after_que(turned)}")
     return typeset("".join(parts))

@@ -219,7 +219,7 @@ def minutes(name: str) -> Minutes:
     return Minutes(
         meeting=read,
         evidence=tuple(
-            Evidence(fact=key, score=0.9, rule="test", excerpts=(Interval(at, at + 3.0),))
+            Evidence(fact=key, score=0.9, rule="test", excerpts=(Interval(at, at + 1.0),))
             for key, at in found
         ),
     )
