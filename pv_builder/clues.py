@@ -42,7 +42,7 @@ class ClueKind(StrEnum):
 RIGHT: Mapping[ClueKind, float] = {
     ClueKind.ROLL_ANSWER: 0.97,
     ClueKind.ROLL_ANSWER_SAME_VOICE: 0.85,
-    ClueKind.FLOOR_SAME_VOICE: 0.3,
+    ClueKind.FLOOR_SAME_VOICE: 0.5,
     ClueKind.CALLED: 0.95,
     ClueKind.FLOOR: 0.96,
     ClueKind.REPLY_ANNOUNCED: 0.96,

@@ -9,7 +9,6 @@ Invariants:
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from itertools import pairwise
 
 from core.timecode import Interval
 from pv_builder.clues import RIGHT, Clue, ClueKind, odds_of
@@ -30,7 +29,6 @@ _QUOTED_AFTER = 3
 _QUOTED_ANSWER = 6
 _WELL_HEARD = 0.8
 _NAME, _NAME_POORLY_HEARD, _NAME_GUESSED = 0.98, 0.92, 0.65
-_FLOOR_GIVEN = frozenset({ClueKind.FLOOR, ClueKind.REPLY_ANNOUNCED})
 
 
 class Handovers:
@@ -40,27 +38,32 @@ class Handovers:
         scene: the words.
         spoken: who says them, voice by voice.
         times: how a moment is told in French.
+        pointers: names said so that their bearer speaks next.
         acts: turns in which somebody acts as the chair does.
     """
 
     def __init__(
-        self, scene: Scene, spoken: Utterances, times: Times, acts: Collection[int]
+        self,
+        scene: Scene,
+        spoken: Utterances,
+        times: Times,
+        pointers: Pointers,
+        acts: Collection[int],
     ) -> None:
         self._scene = scene
         self._spoken = spoken
         self._times = times
         self._acts = acts
         self._size = len(scene.seance.roll)
-        self._pointers = Pointers(scene)
+        self._pointers = pointers
         self._by_name = {member.name: member for member in scene.seance.roll}
 
     def clues(self) -> Iterator[Clue]:
         """Yield a clue for every utterance that a name beside it points to."""
         for one in self._spoken.every:
-            pointer = self._pointers.at_end_of(one)
+            pointer = self._pointers.at_end_of(one.span)
             if pointer is not None:
                 yield from self._next(one, pointer)
-            yield from self._unheeded(one)
             yield from self._thanked(one)
 
     def _next(self, one: Utterance, pointer: Pointer) -> Iterator[Clue]:
@@ -68,21 +71,12 @@ class Handovers:
         if target is None:
             return
         kind = pointer.kind
+        same = one.voice is not None and one.voice == target.voice
         if kind is ClueKind.CALLED and target.answer:
-            same = one.voice is not None and one.voice == target.voice
             kind = ClueKind.ROLL_ANSWER_SAME_VOICE if same else ClueKind.ROLL_ANSWER
+        elif same:
+            kind = ClueKind.FLOOR_SAME_VOICE
         yield from self._clue(kind, pointer, target)
-
-    def _unheeded(self, one: Utterance) -> Iterator[Clue]:
-        """Yield what the floor given says of the next turn where the giver's voice goes on.
-
-        Either the giver goes on indeed, or the turn was given to the wrong voice.
-        """
-        for turn, following in pairwise(self._spoken.turns_of(one)):
-            pointer = self._pointers.at_end_of(turn)
-            given = pointer is not None and pointer.kind in _FLOOR_GIVEN
-            if pointer is not None and given and not self._calls(following):
-                yield from self._clue(ClueKind.FLOOR_SAME_VOICE, pointer, following)
 
     def _target(self, one: Utterance, pointer: Pointer) -> Utterance | None:
         """Return what is said next by another voice, or the short answer whoever gives it."""
@@ -93,6 +87,7 @@ class Handovers:
         if following.answer and pointer.kind is ClueKind.CALLED:
             return following if wait_s <= _ANSWERS_WITHIN_S else None
         same = following.voice is not None and following.voice == one.voice
+        same = same and not following.unheeded
         refused = pointer.kind is ClueKind.SECRETARY and following.length > _ACCEPTING_TOKENS
         if same or refused or wait_s > _SPEAKS_WITHIN_S:
             return None
@@ -102,7 +97,7 @@ class Handovers:
     def _calls(self, one: Utterance) -> bool:
         """Whether an utterance gives the floor itself: then the one asked has not spoken."""
         return one.first_turn in self._acts or (
-            self._pointers.at_end_of(one) is not None and one.length <= _CALL_TOKENS
+            self._pointers.at_end_of(one.span) is not None and one.length <= _CALL_TOKENS
         )
 
     def _past_interjection(self, one: Utterance, following: Utterance) -> Utterance:
@@ -140,7 +135,6 @@ class Handovers:
         yield Clue(
             kind=kind,
             utterance=target.at,
-            turn=target.first_turn if kind is ClueKind.FLOOR_SAME_VOICE else None,
             voice=target.voice,
             odds=odds,
             reason=self._reason(kind, pointer, target, self._by_name[members[0][0]]),

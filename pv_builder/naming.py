@@ -45,6 +45,7 @@ _EXCERPTS = 3
 _ENOUGH_CLUES = 2
 _CONFIRMED_ODDS = 9.0
 _CONFLICT_ODDS = 2.5
+_UNHEEDED = 0.5
 _STRAY: tuple[tuple[float, float, float], ...] = (
     (0.7, 0.2, 0.12),
     (1.5, 0.13, 0.08),
@@ -165,6 +166,8 @@ class _Case:
         if one.voice is None:
             return 0.0
         base = 1.0 - _stray_at(one.interval.duration_s)[0]
+        if one.unheeded:
+            base *= _UNHEEDED
         sound = [
             self._likeness.turns[turn.id].get(one.voice, 0.0)
             for turn in self._turns[one.first_turn : one.last_turn + 1]

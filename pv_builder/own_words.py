@@ -49,7 +49,7 @@ class OwnWords:
 
     def _named(self, one: Utterance) -> Iterator[Clue]:
         seen: set[MemberName] = set()
-        for mention in named_in(self._scene, one):
+        for mention in named_in(self._scene, one.span):
             member = mention.member
             if member is None or member in seen or mention.score < _LEAST_SCORE:
                 continue

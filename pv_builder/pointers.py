@@ -13,7 +13,7 @@ from pv_builder.cues import Event
 from pv_builder.names import Mention, NameForm
 from pv_builder.scene import Scene
 from pv_builder.sounds import words
-from pv_builder.utterances import Utterance, named_in
+from pv_builder.utterances import Span, named_in, turn_spans
 
 _CLOSE_TOKENS = 8
 _REPORT_TOKENS = 25
@@ -52,12 +52,18 @@ class Pointers:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
 
-    def at_end_of(self, one: Utterance) -> Pointer | None:
+    def floor_given(self) -> frozenset[int]:
+        """Return the turns at whose end somebody is given the floor in so many words."""
+        given = {ClueKind.FLOOR, ClueKind.REPLY_ANNOUNCED}
+        found = ((turn, self.at_end_of(span)) for turn, span in turn_spans(self._scene).items())
+        return frozenset(turn for turn, said in found if said is not None and said.kind in given)
+
+    def at_end_of(self, span: Span) -> Pointer | None:
         """Return the name that ends an utterance so as to give the floor."""
-        for mention in reversed(named_in(self._scene, one)[-2:]):
+        for mention in reversed(named_in(self._scene, span)[-2:]):
             if self._is_outsider(mention):
                 continue
-            found = self._cued(one, mention) or self._called(one, mention)
+            found = self._cued(span, mention) or self._called(span, mention)
             if found is not None:
                 return found
         return None
@@ -69,30 +75,30 @@ class Pointers:
         title = self._scene.heard.tokens[mention.first : mention.first + 2]
         return title[-1].text in {"la", "le", "l"}
 
-    def _cued(self, one: Utterance, mention: Mention) -> Pointer | None:
+    def _cued(self, span: Span, mention: Mention) -> Pointer | None:
         around = self._scene.cues.of(
-            *_POINTING, first=max(one.first, mention.first - _CLOSE_TOKENS), last=mention.last
+            *_POINTING, first=max(span[0], mention.first - _CLOSE_TOKENS), last=mention.last
         )
         for event in around:
-            if event.named_at() != mention.first or event.last > one.last:
+            if event.named_at() != mention.first or event.last > span[1]:
                 continue
-            if event.cue is not Cue.FLOOR and not self._is_announcement(one, mention, event):
+            if event.cue is not Cue.FLOOR and not self._is_announcement(span, mention, event):
                 continue
             end = max(event.last, mention.last)
             reach = _CLOSE_TOKENS if event.cue is Cue.FLOOR else _REPORT_TOKENS
-            if one.last - end <= reach:
+            if span[1] - end <= reach:
                 return Pointer(
                     kind=self._kind(event),
                     mention=mention,
                     first=event.first,
-                    last=min(end, one.last),
+                    last=min(end, span[1]),
                 )
         return None
 
-    def _is_announcement(self, one: Utterance, mention: Mention, event: Event) -> bool:
+    def _is_announcement(self, span: Span, mention: Mention, event: Event) -> bool:
         """Whether "X présente" is one sentence about X, not X called and an answer ("présente")."""
         whole = self._scene.heard.sentence_end(mention.first) >= event.last
-        return whole and not self._is_aside(one, mention)
+        return whole and not self._is_aside(span, mention)
 
     def _kind(self, event: Event) -> ClueKind:
         tokens = self._scene.heard.tokens[event.first : event.last]
@@ -100,35 +106,35 @@ class Pointers:
             return ClueKind.REPLY_ANNOUNCED
         return _POINTING[event.cue]
 
-    def _called(self, one: Utterance, mention: Mention) -> Pointer | None:
+    def _called(self, span: Span, mention: Mention) -> Pointer | None:
         """Return the name that is simply said last: "Oui, Madame X ?"."""
         offices = self._scene.cues.of(
             Cue.SECRETARY,
-            first=max(one.first, mention.first - _OFFICE_TOKENS),
-            last=min(one.last, mention.last + _OFFICE_TOKENS),
+            first=max(span[0], mention.first - _OFFICE_TOKENS),
+            last=min(span[1], mention.last + _OFFICE_TOKENS),
         )
-        if offices and one.last - mention.last <= _OFFICE_TOKENS:
-            last = max(mention.last, min(offices[-1].last, one.last))
+        if offices and span[1] - mention.last <= _OFFICE_TOKENS:
+            last = max(mention.last, min(offices[-1].last, span[1]))
             return Pointer(
                 kind=ClueKind.SECRETARY,
                 mention=mention,
                 first=min(mention.first, offices[0].first),
                 last=last,
             )
-        if not self._is_last_word(one, mention) or self._is_aside(one, mention):
+        if not self._is_last_word(span, mention) or self._is_aside(span, mention):
             return None
         return Pointer(
             kind=ClueKind.CALLED, mention=mention, first=mention.first, last=mention.last
         )
 
-    def _is_last_word(self, one: Utterance, mention: Mention) -> bool:
+    def _is_last_word(self, span: Span, mention: Mention) -> bool:
         """Whether an utterance ends with a sentence that is hardly more than a name."""
         heard = self._scene.heard
-        opening = max(one.first, self._clause_start(mention.first))
+        opening = max(span[0], self._clause_start(mention.first))
         greeted = {token.text for token in heard.tokens[opening : mention.first]} & _GREETINGS
         return (
-            one.last - mention.last <= _CALLED_AFTER
-            and heard.sentence_end(mention.last - 1) >= one.last
+            span[1] - mention.last <= _CALLED_AFTER
+            and heard.sentence_end(mention.last - 1) >= span[1]
             and mention.first - opening <= _CALLED_BEFORE
             and not greeted
             and mention.form is not NameForm.FUNCTION
@@ -140,14 +146,14 @@ class Pointers:
         opening = self._scene.heard.sentence_start(at)
         return next((i + 1 for i in range(at - 1, opening - 1, -1) if tokens[i].comma), opening)
 
-    def _is_aside(self, one: Utterance, mention: Mention) -> bool:
+    def _is_aside(self, span: Span, mention: Mention) -> bool:
         """Whether a name is counted, excused, represented or greeted, not called."""
-        nearest = max(one.first, mention.first - _ASIDE_BEFORE)
+        nearest = max(span[0], mention.first - _ASIDE_BEFORE)
         counted = self._scene.cues.of(*_COUNTING, first=nearest, last=mention.first)
-        held = self._scene.cues.of(*_HOLDING, first=nearest, last=one.last)
+        held = self._scene.cues.of(*_HOLDING, first=nearest, last=span[1])
         opening = self._scene.heard.sentence_start(mention.first)
         before = max(opening, mention.first - _AWAY_BEFORE)
-        away = self._scene.cues.of(*_AWAY, first=before, last=one.last)
+        away = self._scene.cues.of(*_AWAY, first=before, last=span[1])
         return bool(counted or away) or any(
-            event.first <= mention.first < event.last <= one.last for event in held
+            event.first <= mention.first < event.last <= span[1] for event in held
         )

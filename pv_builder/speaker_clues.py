@@ -12,6 +12,7 @@ from pv_builder.handovers import Handovers
 from pv_builder.heard_proxies import heard_proxies
 from pv_builder.meeting import Attendance, MemberName
 from pv_builder.own_words import OwnWords
+from pv_builder.pointers import Pointers
 from pv_builder.rollcall import read_roll
 from pv_builder.scene import Scene
 from pv_builder.times import times
@@ -44,12 +45,13 @@ def gather(scene: Scene, turns: Sequence[Turn]) -> SpeakerClues:
         scene: the words, listened to.
         turns: the same turns as the scene's, with the voices to go by.
     """
-    spoken = utterances(scene, turns)
+    pointers = Pointers(scene)
+    spoken = utterances(scene, turns, pointers.floor_given())
     clock = times(scene)
     states = _states(scene)
     chairing = Chairing(scene, spoken, clock, states)
     clues = (
-        *Handovers(scene, spoken, clock, chairing.acts()).clues(),
+        *Handovers(scene, spoken, clock, pointers, chairing.acts()).clues(),
         *OwnWords(scene, spoken, clock).clues(),
         *chairing.clues(),
     )

@@ -7,9 +7,9 @@ Invariants:
   where diarization errs most, because it lasts half a second.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from core.timecode import Interval
 from core.transcript import Turn, VoiceId
@@ -25,6 +25,10 @@ _THERE_TOKENS = 2
 _TITLE_TOKENS = 2
 
 
+Span = tuple[int, int]
+"""Tokens: (first, position after the last)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
     """What one voice says in one go.
@@ -35,6 +39,7 @@ class Utterance:
         last: position after its last token.
         interval: in the recording.
         answer: a short "présent", "oui", "je suis là".
+        unheeded: follows words of the same voice that give the floor to somebody else.
     """
 
     at: int
@@ -45,6 +50,12 @@ class Utterance:
     last: int
     interval: Interval
     answer: bool = False
+    unheeded: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Its tokens: (first, position after the last)."""
+        return self.first, self.last
 
     @property
     def length(self) -> int:
@@ -58,17 +69,10 @@ class Utterances:
 
     every: tuple[Utterance, ...]
     _starts: tuple[int, ...]
-    _by_turn: tuple[Utterance, ...]
 
     def of(self, token: int) -> Utterance:
         """Return the utterance that holds a token."""
         return self.every[bisect_right(self._starts, token) - 1]
-
-    def turns_of(self, one: Utterance) -> tuple[Utterance, ...]:
-        """Return the turns of an utterance, each as if it were alone."""
-        start = bisect_left(self._by_turn, one.first, key=lambda part: part.first)
-        stop = bisect_left(self._by_turn, one.last, key=lambda part: part.first)
-        return self._by_turn[start:stop]
 
     def after(self, one: Utterance) -> Utterance | None:
         """Return the next utterance."""
@@ -79,61 +83,79 @@ class Utterances:
         return self.every[one.at - 1] if one.at else None
 
 
-def utterances(scene: Scene, turns: Sequence[Turn]) -> Utterances:
+def utterances(scene: Scene, turns: Sequence[Turn], floor_given: Collection[int]) -> Utterances:
     """Return what was said in one go, by the voices of `turns`.
 
     Args:
         scene: the words, listened to.
         turns: the same turns as the scene's, with the voices to go by.
+        floor_given: indexes of the turns at whose end somebody else is asked to speak.
     """
     answers = {event.first for event in scene.cues.of(Cue.PRESENT)}
-    groups: list[tuple[list[int], bool]] = []
-    spans = _spans(scene)
-    for index, (first, last) in spans.items():
-        answer = _is_answer(scene, first, last, answers)
-        before = groups[-1] if groups else None
-        if before is None or answer or before[1] or not _same(turns, before[0][-1], index):
-            groups.append(([index], answer))
-        else:
-            before[0].append(index)
-    every = tuple(
-        _utterance(at, group, spans, turns, answer=answer)
-        for at, (group, answer) in enumerate(groups)
-    )
-    parts = tuple(
-        _utterance(one.at, [index], spans, turns, answer=one.answer)
-        for one in every
-        for index in range(one.first_turn, one.last_turn + 1)
-        if index in spans
-    )
-    return Utterances(every, tuple(one.first for one in every), parts)
+    spans = turn_spans(scene)
+    parts: list[Utterance] = []
+    for index, span in spans.items():
+        same = bool(parts) and _same(turns, parts[-1].last_turn, index)
+        part = Utterance(
+            at=len(parts),
+            first_turn=index,
+            last_turn=index,
+            voice=turns[index].speaker,
+            first=span[0],
+            last=span[1],
+            interval=Interval(turns[index].start, max(turns[index].start, turns[index].end)),
+            answer=_is_answer(scene, span, answers),
+            unheeded=same and parts[-1].last_turn in floor_given,
+        )
+        parts.append(part)
+    every = _joined(parts, turns)
+    return Utterances(every, tuple(one.first for one in every))
 
 
-def named_in(scene: Scene, one: Utterance) -> list[Mention]:
-    """Return the members named in an utterance.
+def _joined(parts: Sequence[Utterance], turns: Sequence[Turn]) -> tuple[Utterance, ...]:
+    """Return the turns of one voice in a row as one utterance each."""
+    every: list[Utterance] = []
+    for part in parts:
+        before = every[-1] if every else None
+        alone = part.answer or part.unheeded or before is None or before.answer
+        if before is None or alone or not _same(turns, before.last_turn, part.first_turn):
+            every.append(replace(part, at=len(every)))
+            continue
+        end = max(before.interval.end, part.interval.end)
+        every[-1] = replace(
+            before,
+            last_turn=part.last_turn,
+            last=part.last,
+            interval=Interval(before.interval.start, end),
+        )
+    return tuple(every)
+
+
+def named_in(scene: Scene, span: Span) -> list[Mention]:
+    """Return the members named in an utterance or a turn.
 
     A name whose first word was given to the voice before ("Madame" | "Hubert ?") belongs to the
-    utterance that ends it.
+    one that ends it.
     """
-    near = scene.mentions_in(max(0, one.first - _TITLE_TOKENS), one.last)
-    return [mention for mention in near if one.first < mention.last <= one.last]
+    near = scene.mentions_in(max(0, span[0] - _TITLE_TOKENS), span[1])
+    return [mention for mention in near if span[0] < mention.last <= span[1]]
 
 
-def _spans(scene: Scene) -> dict[int, tuple[int, int]]:
+def turn_spans(scene: Scene) -> dict[int, Span]:
     """Return the tokens of each turn that has any."""
-    spans: dict[int, tuple[int, int]] = {}
+    spans: dict[int, Span] = {}
     for token in scene.heard.tokens:
         first = spans[token.turn][0] if token.turn in spans else token.at
         spans[token.turn] = (first, token.at + 1)
     return spans
 
 
-def _is_answer(scene: Scene, first: int, last: int, present: set[int]) -> bool:
+def _is_answer(scene: Scene, span: Span, present: set[int]) -> bool:
     """Whether a turn is nothing but an answer, at most with "monsieur le maire"."""
-    tokens = scene.heard.tokens[first:last]
+    tokens = scene.heard.tokens[slice(*span)]
     if len(tokens) > _ANSWER_TOKENS:
         return False
-    named = (m for m in scene.mentions_in(first, last) if m.last <= last)
+    named = (m for m in scene.mentions_in(*span) if m.last <= span[1])
     if any(m.form is not NameForm.FUNCTION for m in named):
         return False
     there = len(tokens) <= _THERE_TOKENS and tokens[0].text == _THERE
@@ -142,24 +164,3 @@ def _is_answer(scene: Scene, first: int, last: int, present: set[int]) -> bool:
 
 def _same(turns: Sequence[Turn], one: int, other: int) -> bool:
     return turns[one].speaker is not None and turns[one].speaker == turns[other].speaker
-
-
-def _utterance(
-    at: int,
-    group: Sequence[int],
-    spans: dict[int, tuple[int, int]],
-    turns: Sequence[Turn],
-    *,
-    answer: bool,
-) -> Utterance:
-    start = min(turns[index].start for index in group)
-    return Utterance(
-        at=at,
-        first_turn=group[0],
-        last_turn=group[-1],
-        voice=turns[group[0]].speaker,
-        first=spans[group[0]][0],
-        last=spans[group[-1]][1],
-        interval=Interval(start, max(start, *(turns[index].end for index in group))),
-        answer=answer,
-    )
