@@ -15,6 +15,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asr.capture import SoundFormat
-from asr.errors import PartNotVerified
+from asr.errors import PartNotVerified, SoundSystemMissing
 from asr.pieces import Floats, Piece, form_of
 from asr.recording_journal import PartMade
 from asr.resampling import margin, sampled_at
@@ -61,6 +62,7 @@ def make_part(
     Raises:
         PartNotVerified: when it does not read back as it was written; nothing is left of it.
         DiskFull: when there is no room.
+        SoundSystemMissing: when libsndfile is not installed.
     """
     raw, target = folders
     frames = min(PART_S * line.rate_hz, line.frames - first_frame)
@@ -124,8 +126,10 @@ def _digest(blocks: Iterator[Frames]) -> str:
 
 
 def _soundfile() -> Any:
-    import soundfile  # noqa: PLC0415 - recording is an optional feature with its own libraries
-
+    try:
+        import soundfile  # noqa: PLC0415 - recording is an optional feature with its own libraries
+    except (ImportError, OSError) as error:
+        raise SoundSystemMissing from error
     return soundfile
 
 
@@ -154,14 +158,14 @@ class _Assembly:
         for pieces, channels in zip(self._line.tracks, self._line.channels, strict=True):
             track = np.zeros((count, channels), np.int16)
             for at, piece in enumerate(pieces):
-                where, sound = self._piece(piece, at, begin, count)
-                track[where] = _with_channels(sound, channels)
-                heard[where] = True
+                rows, read = self._piece(piece, at, begin, count)
+                track[rows] = _with_channels(read.sound, channels)
+                heard[rows] |= read.is_there
             columns.append(track)
         self.missing += count - int(heard.sum())
         return np.ascontiguousarray(np.concatenate(columns, axis=1))
 
-    def _piece(self, piece: Piece, at: int, begin: int, count: int) -> tuple[slice, Frames]:
+    def _piece(self, piece: Piece, at: int, begin: int, count: int) -> tuple[slice, "_Read"]:
         """Return the rows of a block that a piece fills, and its sound there."""
         if piece.track != self._line.lead:
             return self._followed(piece, begin, count)
@@ -175,37 +179,46 @@ class _Assembly:
         positions = piece.first_frame + (np.arange(first, last, dtype=np.float64) - place) * step
         return rows, self._sampled(piece, positions, step)
 
-    def _followed(self, piece: Piece, begin: int, count: int) -> tuple[slice, Frames]:
+    def _followed(self, piece: Piece, begin: int, count: int) -> tuple[slice, "_Read"]:
         """Return the same for a track that follows the leading one by the clock."""
         moments = self._line.moments(np.arange(begin, begin + count, dtype=np.float64))
         first, last = np.searchsorted(moments, [piece.start_s, piece.end_s])
         positions = np.interp(moments[first:last], piece.knot_s, piece.knot_frames)
-        positions = np.asarray(positions, np.float64)
         step = piece.form.rate_hz / self._line.rate_hz
         return slice(int(first), int(last)), self._sampled(piece, positions, step)
 
-    def _sampled(self, piece: Piece, positions: Floats, step: float) -> Frames:
+    def _sampled(self, piece: Piece, positions: Floats, step: float) -> "_Read":
         if not positions.size:
-            return np.zeros((0, piece.form.channels), np.int16)
+            return _Read(np.zeros((0, piece.form.channels), np.int16), np.zeros(0, np.bool_))
         reach = margin(step)
         first = int(positions[0]) - reach
-        sound = self._raw_frames(piece, first, int(positions[-1]) + reach + 2 - first)
-        values = sampled_at(sound.astype(np.float32), positions - first, step)
-        return np.clip(np.rint(values), -32768, 32767).astype(np.int16)
+        read = self._raw_frames(piece, first, int(positions[-1]) + reach + 2 - first)
+        values = sampled_at(read.sound.astype(np.float32), positions - first, step)
+        sound = np.clip(np.rint(values), -32768, 32767).astype(np.int16)
+        return _Read(sound, read.is_there[positions.astype(np.int64) - first])
 
-    def _raw_frames(self, piece: Piece, first: int, count: int) -> Frames:
+    def _raw_frames(self, piece: Piece, first: int, count: int) -> "_Read":
         """Return frames of a run, zeros where its files do not hold them."""
-        sound = np.zeros((count, piece.form.channels), np.int16)
+        read = _Read(np.zeros((count, piece.form.channels), np.int16), np.zeros(count, np.bool_))
         segments = self._line.stretch.segments[(piece.track, piece.run)]
         ends = [*(s.first_frame for s in segments[1:]), first + count]
         for segment, end in zip(segments, ends, strict=True):
             begin = max(first, segment.first_frame)
-            if begin < min(end, first + count):
+            wanted = min(end, first + count) - begin
+            if wanted > 0:
                 path, at = self._raw / segment.file, begin - segment.first_frame
-                wanted = min(end, first + count) - begin
                 found = _frames_of(path, form_of(segment), at, wanted)
-                sound[begin - first : begin - first + len(found)] = found
-        return sound
+                rows = slice(begin - first, begin - first + len(found))
+                read.sound[rows], read.is_there[rows] = found, True
+        return read
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Frames of a run, and whether each is on the disk."""
+
+    sound: Frames
+    is_there: NDArray[np.bool_]
 
 
 def _frames_of(path: Path, form: SoundFormat, first: int, count: int) -> Frames:

@@ -99,7 +99,11 @@ class TimeLine:
 
     def moments(self, frames: Floats) -> Floats:
         """Return the moment of each frame of the time line."""
-        return np.interp(frames, self._frames, self._moments)
+        return np.asarray(np.interp(frames, self._frames, self._moments), np.float64)
+
+    def moment(self, frame: int) -> float:
+        """Return the moment of one frame of the time line."""
+        return float(np.interp(frame, self._frames, self._moments))
 
     def frame_at(self, at_s: float) -> int:
         """Return the frame of the time line at a moment, 0 before its beginning."""
@@ -160,6 +164,14 @@ class TimeLine:
             ),
             np.concatenate([all_moments[:1] - far, all_moments, all_moments[-1:] + far]),
         )
+
+
+def length_s(stretch: Stretch) -> float:
+    """Return the seconds that a stretch lasts, or will last once its parts are made."""
+    if stretch.is_made or not stretch.pieces:
+        return sum(part.frames / part.rate_hz for part in stretch.parts)
+    line = TimeLine(stretch)
+    return line.frames / line.rate_hz
 
 
 def stretches_of(entries: Sequence[Entry], raw: Path) -> tuple[Stretch, ...]:

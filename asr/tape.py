@@ -193,6 +193,13 @@ class Tape:
         forms = [track.run.form for track in self._tracks if track.run is not None]
         return float(sum(form.rate_hz * form.frame_bytes for form in forms))
 
+    @property
+    def waiting_s(self) -> float:
+        """Seconds of sound that are in memory only."""
+        return sum(
+            run.waiting_bytes / run.form.frame_bytes / run.form.rate_hz for run in self._unfinished
+        )
+
     def _account(self, state: "_Track", missing_s: float) -> None:
         if missing_s > 0:
             state.lost_s += missing_s

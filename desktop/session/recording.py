@@ -1,0 +1,199 @@
+"""The recording of a session: where it lies in the folder, from its start to its finished parts.
+
+    DIR/audio/partie-0001.flac ...     the recording, five minutes a part, in order
+    DIR/audio/en-cours/                raw sound that is in no part yet; gone when all are made
+    DIR/.greffier/recording.jsonl      what happened: inputs, holes, marks, alarms
+
+The window drives the `Recorder` that `open_recording` returns and gives it to `close_recording`;
+the command line calls `record`. Either calls `recover_recording` when it opens a session.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from asr.capture import SoundSource
+from asr.devices import InputDevice, choose
+from asr.finishing import finish
+from asr.recorder import Recorder, Status
+from asr.recording_journal import RecordingJournal, StretchBegun, StretchMade, read_journal
+from asr.recording_setup import Machine, Places, Setup
+from asr.recording_summary import RecordingSummary, summarise
+from asr.recovery import Recovered, recover
+from core.files import faults_of
+from core.task import Notice, TaskContext
+from core.timecode import format_timecode
+from desktop.session.dossier import Dossier, open_dossier
+
+_LOOK_S = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRequest:
+    """What a person asks to record.
+
+    Attributes:
+        devices: numbers, names or parts of names of the inputs; none for the system's default.
+        mirror: folder on another volume for a second copy, or None.
+    """
+
+    devices: tuple[str, ...] = ()
+    mirror: Path | None = None
+
+
+class Board(Protocol):
+    """Who watches a recording and ends it."""
+
+    def show(self, status: Status) -> None:
+        """Show the time, the levels and the room left; called ten times a second."""
+
+    def wait(self, seconds: float) -> bool:
+        """Wait; whether the person recording asked to stop."""
+
+
+def places_of(dossier: Dossier) -> Places:
+    """Return where the recording of a session lies."""
+    audio = dossier.root / "audio"
+    return Places(
+        session=dossier.root,
+        audio=audio,
+        raw=audio / "en-cours",
+        journal=dossier.work / "recording.jsonl",
+    )
+
+
+def chosen_inputs(source: SoundSource, wanted: Sequence[str]) -> tuple[InputDevice, ...]:
+    """Return the inputs that were asked for, each once. Raises as `asr.devices.choose`."""
+    listed = source.devices()
+    return tuple(dict.fromkeys(choose(listed, name) for name in wanted or (None,)))
+
+
+def open_recording(
+    dossier: Dossier, setup: Setup, ctx: TaskContext, machine: Machine | None = None
+) -> Recorder:
+    """Return a recorder for an open session.
+
+    What a crash left unfinished there is repaired first, at once, and told; its parts are made
+    while the new recording goes on.
+    """
+    _repair(places_of(dossier), ctx)
+    return Recorder(setup, places_of(dossier), machine)
+
+
+def close_recording(dossier: Dossier, recorder: Recorder, ctx: TaskContext) -> RecordingSummary:
+    """Stop a recorder, make the last parts and return what the session now holds.
+
+    Raises:
+        PartNotVerified, DiskFull, SoundSystemMissing: the raw sound is kept; `recover_recording`
+            makes the parts later.
+    """
+    recorder.stop()
+    for notice in recorder.take_notices():
+        ctx.emit(notice)
+    recorder.finish(ctx)
+    _tidy(places_of(dossier))
+    return summary_of(dossier)
+
+
+def recover_recording(dossier: Dossier, ctx: TaskContext) -> tuple[Recovered, ...]:
+    """Repair and finish what an earlier run left; return the stretches that were cut short.
+
+    Each is told as "recording-recovered". Quick when there is nothing to do.
+
+    Raises:
+        PartNotVerified, DiskFull, SoundSystemMissing: the raw sound is kept; call again.
+    """
+    places = places_of(dossier)
+    if not _is_unfinished(places):
+        return ()
+    found = _repair(places, ctx)
+    journal = RecordingJournal(places.journal)
+    try:
+        with faults_of(places.journal):
+            finish(journal, places.folders, ctx)
+    finally:
+        journal.close()
+    _tidy(places)
+    return found
+
+
+def summary_of(dossier: Dossier) -> RecordingSummary:
+    """Return what the session's recording holds."""
+    places = places_of(dossier)
+    return summarise(read_journal(places.journal), places.folders)
+
+
+def record(
+    out: Path,
+    request: RecordRequest,
+    board: Board,
+    ctx: TaskContext,
+    machine: Machine | None = None,
+) -> RecordingSummary:
+    """Record into a session folder until the board asks to stop; return what it then holds.
+
+    Args:
+        out: the session folder; a recording that is there goes on.
+        request: what to record.
+        board: shows it and ends it.
+        ctx: gets the notices.
+        machine: what it runs on.
+
+    Raises:
+        AppError: when a folder, an input or the sound system refuses at the start; afterwards only
+            when the last parts cannot be made, and then the raw sound is kept.
+    """
+    machine = machine or Machine()
+    setup = Setup(devices=chosen_inputs(machine.source, request.devices), mirror=request.mirror)
+    with open_dossier(out) as dossier:
+        recorder = open_recording(dossier, setup, ctx, machine)
+        recorder.start()
+        try:
+            _follow(recorder, board, ctx)
+        finally:
+            recorder.stop()
+        board.show(recorder.status())
+        return close_recording(dossier, recorder, ctx)
+
+
+def _follow(recorder: Recorder, board: Board, ctx: TaskContext) -> None:
+    while not board.wait(_LOOK_S):
+        for notice in recorder.take_notices():
+            ctx.emit(notice)
+        board.show(recorder.status())
+
+
+def _is_unfinished(places: Places) -> bool:
+    entries = read_journal(places.journal)
+    begun = {entry.stretch for entry in entries if isinstance(entry, StretchBegun)}
+    return begun != {entry.stretch for entry in entries if isinstance(entry, StretchMade)}
+
+
+def _repair(places: Places, ctx: TaskContext) -> tuple[Recovered, ...]:
+    """Close what a crash left open, and tell it."""
+    if not _is_unfinished(places):
+        return ()
+    journal = RecordingJournal(places.journal)
+    try:
+        with faults_of(places.journal):
+            found = recover(journal, places.folders)
+    finally:
+        journal.close()
+    for stretch in found:
+        facts = {"kept": format_timecode(stretch.kept_s), "hour": _hour(stretch.last_sound)}
+        ctx.emit(Notice(code="recording-recovered", facts=facts))
+    return found
+
+
+def _hour(moment: dt.datetime) -> str:
+    """Return an hour as people write it, to the second."""
+    return moment.astimezone().strftime("%H h %M min %S s")
+
+
+def _tidy(places: Places) -> None:
+    """Remove the folder of raw sound once it is empty."""
+    with suppress(OSError):
+        places.raw.rmdir()
