@@ -14,6 +14,7 @@ from pv_builder.wording import civility_of, printed, with_article
 
 UNKNOWN_NAME = "Un intervenant non identifié"
 _COMMUNITY = re.compile(r"communauté (?:de communes|d.agglomération|urbaine)", re.IGNORECASE)
+_CALLING = re.compile(r"\b(?:monsieur|madame|m\.|mme) ")
 _TO_CHAIR = re.compile(r"\b(?:monsieur le|madame la) (?:maire|presidente?)\b")
 _BODIES = {
     "commune": "la commune",
@@ -132,6 +133,8 @@ class Conversation:
     def _called(self, text: str) -> MemberName | None:
         """Return the one member who is called by title or family name; None for none or several."""
         folded = fold(text)
+        if not _CALLING.search(folded):
+            return None
         chair = executive(self.meeting)
         found = {
             member.name

@@ -4,6 +4,7 @@ Nothing is added that was not said and nothing moves from one speaker to another
 keeps its seconds. What was said during a suspension is not part of the session and is left out.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -174,10 +175,12 @@ def _reports(intervention: Intervention, frame: Frame) -> list[Said]:
     """Return how each sentence is reported; only the first one answers a question."""
     reports: list[Said] = []
     for sentence in intervention.sentences:
-        current = frame if not reports else replace(frame, answering=False)
+        content = cleaned_text(sentence)
+        met = frame.common_words.intersection(re.findall(r"\w+", content.lower()))
+        current = replace(frame, common_words=met, answering=frame.answering and not reports)
         reports += [
             Said(report=report, start_s=sentence.start_s, doubtful=bool(sentence.doubtful))
-            for report in reported(cleaned_text(sentence), current)
+            for report in reported(content, current)
         ]
     return reports
 

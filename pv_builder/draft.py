@@ -41,7 +41,7 @@ from pv_builder.minutes import Minutes
 from pv_builder.previous_minutes import approval, is_about_approval
 from pv_builder.procedural import is_roll_call
 from pv_builder.secrecy import printable, secrecy_notice
-from pv_builder.sentences import Sentence, between, sentences_of
+from pv_builder.sentences import Recording, Sentence, sentences_of
 from pv_builder.stated import end_of_roll_call, formulas, is_in_roll_call
 from pv_builder.typography import long_date, typeset
 
@@ -77,7 +77,7 @@ def draft_minutes(
     """
     chosen = options or DraftOptions()
     meeting = minutes.meeting
-    sentences = _in_session(meeting, sentences_of(transcript)) if transcript else ()
+    heard = Recording(_in_session(meeting, sentences_of(transcript)) if transcript else ())
     return Document(
         title=f"Procès-verbal de la séance du {long_date(meeting.date)}",
         author=meeting.collectivite,
@@ -85,24 +85,24 @@ def draft_minutes(
         head=wording.DRAFT_HEAD,
         written_at=chosen.written_at or dt.datetime.combine(meeting.date, dt.time(), tzinfo=dt.UTC),
         generator=chosen.generator,
-        blocks=_blocks(minutes, transcript, sentences, chosen),
+        blocks=_blocks(minutes, transcript, heard, chosen),
     )
 
 
 def _blocks(
     minutes: Minutes,
     transcript: Transcript | None,
-    sentences: tuple[Sentence, ...],
+    heard: Recording,
     options: DraftOptions,
 ) -> tuple[Block, ...]:
     meeting, marks = minutes.meeting, marker(minutes.evidence)
     house = options.house
     items = ItemDrafter(meeting=meeting, marks=marks, alerts=minutes.alerts, house=house)
-    words, stated = common_words(sentences), formulas(minutes.evidence)
+    words, stated = common_words(heard.sentences), formulas(minutes.evidence)
     body: list[Block] = []
     for item in meeting.items:
         style = options.item_styles.get(str(item.mark), options.style)
-        said, hidden = printable(item, _said_on(item, sentences))
+        said, hidden = printable(item, _said_on(item, heard))
         body += items.blocks(
             item, discussion(said, style, Conversation(meeting, item, words, stated))
         )
@@ -114,9 +114,9 @@ def _blocks(
         *(_agenda(meeting) if house.agenda_first else ()),
         *presence_blocks(meeting, marks),
         *(() if house.agenda_first else _agenda(meeting)),
-        *_preamble(minutes, sentences, options.style, outside),
+        *_preamble(minutes, heard, options.style, outside),
         *body,
-        *_afterwards(sentences, options.style, outside),
+        *_afterwards(heard, options.style, outside),
         *items.leaving(),
         *_closing(meeting, marks),
         *checks_annex(minutes, transcript),
@@ -133,11 +133,11 @@ def _in_session(meeting: Meeting, sentences: tuple[Sentence, ...]) -> tuple[Sent
     )
 
 
-def _said_on(item: Item, sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+def _said_on(item: Item, heard: Recording) -> tuple[Sentence, ...]:
     """Return what was said on an item; nothing when its place in the recording is unknown."""
     if item.start_s is None or item.end_s is None:
         return ()
-    return between(sentences, item.start_s, item.end_s)
+    return heard.between(item.start_s, item.end_s)
 
 
 def _head(meeting: Meeting) -> tuple[Block, ...]:
@@ -175,14 +175,14 @@ def _agenda(meeting: Meeting) -> list[Block]:
 
 def _preamble(
     minutes: Minutes,
-    sentences: tuple[Sentence, ...],
+    heard: Recording,
     style: DiscussionStyle,
     talk: Conversation,
 ) -> list[Block]:
     """Return what was said before the first item, less the roll call, which is stated above."""
     starts = [item.start_s for item in talk.meeting.items if item.start_s is not None]
     first_s = min(starts, default=float("inf"))
-    kept = [s for s in between(sentences, 0.0, first_s) if not is_roll_call(s)]
+    kept = [s for s in heard.between(0.0, first_s) if not is_roll_call(s)]
     approved = None
     if style is not DiscussionStyle.VERBATIM:
         called_s = end_of_roll_call(minutes.evidence, first_s)
@@ -194,14 +194,12 @@ def _preamble(
     return [Heading(level=1, line=text("Ouverture de la séance")), *said] if said else []
 
 
-def _afterwards(
-    sentences: tuple[Sentence, ...], style: DiscussionStyle, talk: Conversation
-) -> list[Block]:
+def _afterwards(heard: Recording, style: DiscussionStyle, talk: Conversation) -> list[Block]:
     """Return what was said after the last item."""
     ends = [item.end_s for item in talk.meeting.items if item.end_s is not None]
     if not ends:
         return []
-    said = discussion(between(sentences, max(ends), float("inf")), style, talk)
+    said = discussion(heard.between(max(ends), float("inf")), style, talk)
     title = "Questions diverses et informations"
     return [Heading(level=1, line=text(title)), *said] if said else []
 

@@ -5,6 +5,7 @@ that says anything else besides is not procedural.
 """
 
 import re
+from functools import lru_cache
 
 from core.folding import fold
 from pv_builder.sentences import Sentence
@@ -122,7 +123,7 @@ def is_roll_call(sentence: Sentence) -> bool:
 
 def is_procedural(sentence: Sentence) -> bool:
     """Whether a sentence only moves the session on, which the minutes state in their own way."""
-    return bool(_IS_TALK.fullmatch(_plain(sentence.text)))
+    return _is_talk(sentence.text)
 
 
 def is_chair_talk(sentence: Sentence) -> bool:
@@ -147,6 +148,13 @@ def tells_own_vote(sentence: Sentence) -> bool:
     return bool(_OWN_VOTE.search(_plain(sentence.text)))
 
 
+@lru_cache(maxsize=1 << 14)
+def _is_talk(text: str) -> bool:
+    return bool(_IS_TALK.fullmatch(_plain(text)))
+
+
+# The same sentence is asked about by several rules, and again after each edit.
+@lru_cache(maxsize=1 << 14)
 def _plain(text: str) -> str:
     """Return the text folded, without punctuation other than apostrophes."""
     return re.sub(r"\s+", " ", re.sub(r"[^\w' ]+", " ", fold(text))).strip()

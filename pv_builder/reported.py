@@ -10,6 +10,7 @@ Not for joining sentences into paragraphs: `pv_builder.indirect`.
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from pv_builder.clauses import clauses, has_verb
 from pv_builder.feelings import agreed_feeling
@@ -77,6 +78,8 @@ def is_question(report: Report) -> bool:
     return report.act is Act.QUESTION or report.verb in _REQUESTS
 
 
+# As many sentences as the longest sessions have: after an edit only what changed is done again.
+@lru_cache(maxsize=1 << 14)
 def reported(sentence: str, frame: Frame) -> tuple[Report, ...]:
     """Return how a cleaned sentence is reported; nothing when it only kept the talk going.
 

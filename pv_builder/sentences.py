@@ -4,6 +4,7 @@ Not for changing words: `pv_builder.spoken` cleans them, `pv_builder.reported` t
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -123,6 +124,22 @@ def _ends_sentence(word: str) -> bool:
     return bool(_ENDS_SENTENCE.search(word)) and not _ABBREVIATION.match(word)
 
 
-def between(sentences: Iterable[Sentence], start_s: float, end_s: float) -> tuple[Sentence, ...]:
-    """Return the sentences whose middle lies in a stretch of the recording."""
-    return tuple(s for s in sentences if start_s <= (s.start_s + s.end_s) / 2 < end_s)
+class Recording:
+    """The sentences of a transcript, found quickly by their place.
+
+    Attributes:
+        sentences: in the order of the recording.
+    """
+
+    def __init__(self, sentences: Iterable[Sentence]) -> None:
+        self.sentences = tuple(sorted(sentences, key=_middle_s))
+        self._middles = [_middle_s(sentence) for sentence in self.sentences]
+
+    def between(self, start_s: float, end_s: float) -> tuple[Sentence, ...]:
+        """Return the sentences whose middle lies in a stretch of the recording."""
+        first = bisect_left(self._middles, start_s)
+        return self.sentences[first : bisect_left(self._middles, end_s)]
+
+
+def _middle_s(sentence: Sentence) -> float:
+    return (sentence.start_s + sentence.end_s) / 2

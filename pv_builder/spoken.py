@@ -48,6 +48,7 @@ def cleaned_text(sentence: Sentence) -> str:
     return printed_text(" ".join(word.text for word in cleaned(sentence)))
 
 
+@lru_cache(maxsize=1 << 14)
 def printed_text(words: str) -> str:
     """Return words as they are printed: figures in their usual form, French typography."""
     return typeset(in_figures(words))

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from core.transcript import Doubt, DoubtKind, MemberStatus, VoiceId
-from pv_builder.sentences import between, sentences_of
+from pv_builder.sentences import Recording, sentences_of
 from tests.helpers.sessions import transcript_of, turn
 
 
@@ -51,4 +51,7 @@ def test_a_speaker_is_confirmed_only_by_a_person() -> None:
 def test_sentences_belong_to_the_stretch_that_holds_their_middle() -> None:
     said = turn(1, "M. A B", 0.0, 4.0, "Un deux. Trois quatre.")
     found = sentences_of(transcript_of((said,)))
-    assert [s.text for s in between(found, 1.5, 10.0)] == ["Trois quatre."]
+    heard = Recording(reversed(found))
+    assert [s.text for s in heard.between(1.5, 10.0)] == ["Trois quatre."]
+    assert [s.text for s in heard.between(0.0, 3.0)] == ["Un deux."]
+    assert heard.between(4.0, 9.0) == ()
