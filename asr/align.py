@@ -14,7 +14,7 @@ Invariants:
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import numpy as np
 
@@ -28,7 +28,7 @@ _SENTENCE_ENDS = (".", "?", "!", "…")
 _CLAUSE_ENDS = (",", ";", ":")
 
 # What a change of voice costs, in seconds of words under which another voice is heard.
-_CHANGE_AT_SENTENCE_S = 0.1
+_CHANGE_AT_SENTENCE_S = 0.05
 _CHANGE_AT_PAUSE_S = 0.25
 _CHANGE_INSIDE_S = 0.6
 _PAUSE_S = 0.25
@@ -37,6 +37,7 @@ _LONG_PAUSE_S = 2.0  # after which nothing is known about who goes on
 _SHORTEST_WORD_S = 0.1
 _WORD_BASE_S = 0.15  # a word of n letters lasts about this and n times the next; what a recogniser
 _WORD_LETTER_S = 0.06  # gives beyond that is the silence, or an answer it missed, after the word
+_LATENESS_S = 0.3  # how late the voice of a word before a silence may come
 _REACH_S = 0.5  # how far from a voice a word may be and still be its own
 _NEARNESS_S = 0.2
 _LEAST_COVERED = 0.3  # share of a turn that its voice must cover
@@ -124,7 +125,7 @@ def _listen(
     likely = np.array([_WORD_BASE_S + _WORD_LETTER_S * len(word.text.strip()) for word in words])
     lengths = np.minimum(given, likely)
     seconds = _seconds_under(words, diarization)
-    seconds *= np.minimum(1.0, lengths / np.maximum(seconds.sum(axis=1), 1e-6))[:, None]
+    seconds *= np.minimum(1.0, likely / np.maximum(seconds.sum(axis=1), 1e-6))[:, None]
     path = most_likely_path(seconds, _change_costs(words))
     return _Heard(
         seconds=seconds,
@@ -158,7 +159,8 @@ def _utterances_of(
 def _seconds_under(words: Sequence[Word], diarization: Diarization) -> Floats:
     """Return how many seconds of each voice are heard under each word: (words, voices).
 
-    A word that lies beside all voices counts for the nearest ones, less the farther they are.
+    Before a silence, what is heard just after a word counts too: recognisers are early as often as
+    late. A word that lies beside all voices counts for the nearest ones, less the farther they are.
     """
     number = {voice: index for index, voice in enumerate(diarization.voices)}
     told = [p for p in diarization.pieces if p.voice is not None]
@@ -167,8 +169,9 @@ def _seconds_under(words: Sequence[Word], diarization: Diarization) -> Floats:
     voice_of = np.array([number[p.voice] for p in told if p.voice is not None])
     longest_s = float((ends - starts).max())
     seconds = np.zeros((len(words), len(number)))
-    for row, word in zip(seconds, words, strict=True):
-        end = max(word.end, word.start + _SHORTEST_WORD_S)
+    for row, word, following in zip_longest(seconds, words, words[1:]):
+        silence_s = _LATENESS_S if following is None else following.start - word.end
+        end = max(word.end + min(max(silence_s, 0.0), _LATENESS_S), word.start + _SHORTEST_WORD_S)
         first = np.searchsorted(starts, word.start - longest_s - _REACH_S)
         last = np.searchsorted(starts, end + _REACH_S)
         near = slice(int(first), int(last))
@@ -307,7 +310,8 @@ class _Stretches:
     def shared_s(self, span: Interval) -> Floats:
         """Return the seconds that each shares with a stretch: (n,), 0 for none."""
         shared = np.minimum(self.ends, span.end) - np.maximum(self.starts, span.start)
-        return np.clip(shared, 0.0, None)
+        positive: Floats = np.maximum(shared, 0.0)
+        return positive
 
 
 def _doubts_within(turn: Turn, first: int, count: int) -> Iterator[Doubt]:

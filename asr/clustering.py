@@ -24,7 +24,6 @@ Ints = npt.NDArray[np.int64]
 
 _ROUNDS = 4  # of step 3; it settles in two or three
 _STRETCH = 3.0  # log odds that neighbours in a track share a voice, before they are heard
-_CHANGED = -1.0  # the same where the segmentation heard a change
 _FAR_STRETCH = 1.0  # the same after a pause of `_NEAR_S` or more
 _GROUP = 3.0  # log odds against two stretches sharing a voice, before they are heard
 _STAY = 4.0  # log odds that the same voice goes on
@@ -83,13 +82,19 @@ def cluster(heard: Heard, rules: Rules | None = None) -> Ints:
     sounds = prepare(heard)
     held_apart = _pairs(rules.apart, heard.start.size)
     groups = _joined(_stretches(heard, sounds, held_apart), rules.together, heard.start.size)
-    labels = _agglomerate(sounds, groups, rules, held_apart)
+    by_ear = _agglomerate(sounds, groups, rules, held_apart)
     pinned = _pinned(rules, heard.start.size)
-    refined = _refine(heard, sounds, labels, pinned)
-    labels = _agglomerate(sounds, _groups_of(refined), rules, held_apart)
-    settled = _refine(heard, sounds, labels, pinned)
-    enough = len(set(settled.tolist())) >= rules.least
-    return _renumbered(settled if enough else labels)
+    refined = _refine(heard, sounds, by_ear, pinned)
+    joined = _agglomerate(sounds, _groups_of(refined), rules, held_apart)
+    settled = _refine(heard, sounds, joined, pinned)
+    allowed = (labels for labels in (settled, joined) if _within(labels, rules))
+    return _renumbered(next(allowed, by_ear))
+
+
+def _within(labels: Ints, rules: Rules) -> bool:
+    """Whether the number of voices is allowed."""
+    count = len(np.unique(labels))
+    return rules.least <= count and (rules.most is None or count <= rules.most)
 
 
 def prepare(heard: Heard) -> Sounds:
@@ -144,7 +149,7 @@ def _stretch_prior(heard: Heard, before: int, after: int) -> float:
     if gap_s >= _FAR_S:
         return float(_NEVER)
     if heard.after_change[after]:
-        return _CHANGED
+        return 0.0
     return _STRETCH if gap_s < _NEAR_S else _FAR_STRETCH
 
 

@@ -23,7 +23,7 @@ _LONGEST_S = 4.0  # more of the same sentence tells little more about the voice
 _SHORTEST_S = 0.1
 _ONSET_S = 0.2  # what the first instants lack; fits prints of 0.3 to 0.8 s
 _TYPICAL_NOISINESS = 1.0  # of close microphones; far ones reach 2.7
-_TYPICAL_WEIGHT = 10  # pairs that the typical value counts for
+_TYPICAL_WEIGHT = 5  # pairs that the typical value counts for
 _LEAST_PAIR_S = 0.8
 _LEAST_COSINE = 0.15
 
