@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pv_builder.heard import Heard, Token
+from pv_builder.numbers import SOUNDS_OF_NUMBERS
 from pv_builder.sounds import words
 
-_HOURS_SOUND = "2r"
+_HOURS_SOUNDS = frozenset({"2r", "2"})
 _TENS = {"di": 10, "dis": 10, "vI": 20}
 _NOON = {"midi": 12, "minuit": 0}
 _DAY_MIN = 24 * 60
@@ -86,22 +87,35 @@ def _hour_at(tokens: Sequence[Token], at: int) -> Hour | None:
     token = tokens[at]
     if token.text in _NOON:
         return _with_minutes(tokens, at, at + 1, _NOON[token.text])
-    if token.value is None or not 0 <= token.value <= 24 or at + 1 >= len(tokens):  # noqa: PLR2004
+    if at + 1 >= len(tokens):
         return None
     unit = tokens[at + 1]
-    if unit.sound == _HOURS_SOUND or unit.text == "h":
-        first, hours = _with_tens(tokens, at, token.value)
-        return _with_minutes(tokens, first, at + 2, hours)
-    if unit.value is not None and len(unit.text) == 2 and token.comma:  # noqa: PLR2004
-        minutes = token.value * 60 + unit.value
-        return Hour(first=at, last=at + 2, minutes=minutes, loose=True)
-    return None
+    if unit.sound in _HOURS_SOUNDS or unit.text == "h":
+        first, hours = _with_tens(tokens, at, _hours_said(token))
+        return None if hours is None else _with_minutes(tokens, first, at + 2, hours)
+    return _loose(token, unit)
 
 
-def _with_tens(tokens: Sequence[Token], at: int, hours: int) -> tuple[int, int]:
+def _hours_said(token: Token) -> int | None:
+    """Return the number before "heures", which may only sound like one ("vin heures")."""
+    hours = token.value if token.value is not None else SOUNDS_OF_NUMBERS.get(token.sound)
+    return hours if hours is not None and 0 <= hours <= 24 else None  # noqa: PLR2004 - a day's
+
+
+def _loose(token: Token, unit: Token) -> Hour | None:
+    """Return the hour that "19,49" may be; "heures" was not heard."""
+    if token.value is None or unit.value is None or not token.comma or len(unit.text) != 2:  # noqa: PLR2004
+        return None
+    if token.value >= 24 or unit.value >= 60:  # noqa: PLR2004 - hours and minutes
+        return None
+    minutes = token.value * 60 + unit.value
+    return Hour(first=token.at, last=unit.at + 1, minutes=minutes, loose=True)
+
+
+def _with_tens(tokens: Sequence[Token], at: int, hours: int | None) -> tuple[int, int | None]:
     """Return (first token, hours) with tens that were heard apart: "dis 9 heures" is 19."""
     tens = _TENS.get(tokens[at - 1].sound, 0) if at > 0 else 0
-    if tens and 0 < hours < 10 and tens + hours < 24:  # noqa: PLR2004 - a unit, a day's hours
+    if tens and hours is not None and 0 < hours < 10 and tens + hours < 24:  # noqa: PLR2004 - a unit, a day's hours
         return at - 1, tens + hours
     return at, hours
 

@@ -43,7 +43,8 @@ class HeardMove:
     Attributes:
         member: None when the name was not recognised.
         hour: as said; None when none was.
-        proxy: the pouvoir left behind, of a departure.
+        proxy: the pouvoir left behind, of a departure; without a holder when the name was not
+            recognised.
     """
 
     kind: MovementKind
@@ -174,8 +175,8 @@ def _hour_near(scene: Scene, event: Event) -> Hour | None:
 def _proxy_left(scene: Scene, event: Event, member: MemberName | None) -> HeardProxy | None:
     """Return the pouvoir that whoever leaves gives in the same breath."""
     said = heard_proxies(scene, event.first, event.last + _PROXY_AFTER)
-    own = [proxy for proxy in said if proxy.giver == member and proxy.holder is not None]
-    return own[0] if own else None
+    own = [proxy for proxy in said if proxy.giver == member]
+    return max(own, key=lambda proxy: proxy.holder is not None, default=None)
 
 
 def with_moves(
@@ -220,6 +221,8 @@ def with_moves(
             span = (move.proxy.first, move.proxy.last)
             key = facts.proxy(move.member)
             evidence.append(scene.evidence(key, "proxies.left", move.proxy.score, span))
+        elif move.proxy is not None:
+            alerts.append(_holder_unknown(scene, move))
     arrived = {m.member for m in movements if m.kind is MovementKind.ARRIVAL}
     alerts += [_never_arrived(name) for name in sorted(set(late) - arrived)]
     return Moved(
@@ -258,6 +261,14 @@ def _unknown(scene: Scene, move: HeardMove) -> Alert:
         "Écoutez le passage et indiquez-le."
     )
     return _alert(scene, "movement-unknown", text, move)
+
+
+def _holder_unknown(scene: Scene, move: HeardMove) -> Alert:
+    text = (
+        f"{move.member} laisse un pouvoir en partant, mais le nom de qui le reçoit n'a pas été "
+        "reconnu. Écoutez le passage et complétez (CGCT, art. L. 2121-20)."
+    )
+    return _alert(scene, "proxy-name-unknown", text, move)
 
 
 def _impossible(scene: Scene, move: HeardMove) -> Alert:
