@@ -18,7 +18,7 @@ from pv_builder.facts import ItemField
 from pv_builder.majority import VoteCount
 from pv_builder.meeting import Attendance, BallotMode, Item, ItemMark, Meeting
 from pv_builder.minutes import Minutes
-from pv_builder.typography import NBSP
+from pv_builder.typography import NBSP, counted
 from pv_builder.wording import agreed
 
 
@@ -223,16 +223,17 @@ def acceptance(group: FactGroup) -> EditGroup | None:
 def arithmetic(count: VoteCount) -> str:
     """Return the sum that a vote must be, in one line."""
     represented = count.voters - count.present
+    there = f"{counted(count.present, 'présent')} + {counted(represented, 'pouvoir')}"
     parts = [
-        f"{count.present} présents + {represented} pouvoirs = {count.voters} votants",
+        f"{there} = {counted(count.voters, 'votant')}",
         f"{count.in_favour} pour",
         f"{count.against} contre",
-        f"{count.abstentions} abstentions",
+        counted(count.abstentions, "abstention"),
     ]
     if count.refusals:
         parts.append(f"{count.refusals} sans réponse")
     if count.not_participating_weight:
-        parts.append(f"{count.not_participating_weight} ne prennent pas part")
+        parts.append(f"ne prennent pas part : {count.not_participating_weight}")
     return " · ".join(parts)
 
 

@@ -30,13 +30,13 @@ LISTEN = "son"
 
 _ROLES = {
     ParagraphRole.ENTITY: "text-align:center; font-weight:600",
-    ParagraphRole.TITLE: "text-align:center; font-size:22pt; font-weight:600",
-    ParagraphRole.SUBTITLE: "text-align:center; font-size:13pt",
+    ParagraphRole.TITLE: "text-align:center; font-size:xx-large; font-weight:600",
+    ParagraphRole.SUBTITLE: "text-align:center; font-size:large",
     ParagraphRole.LABEL: "font-weight:600",
     ParagraphRole.SPEECH: "margin-left:28px",
     ParagraphRole.DECISION: "font-weight:600",
     ParagraphRole.MOVEMENT: "font-style:italic",
-    ParagraphRole.NOTE: "font-size:10pt",
+    ParagraphRole.NOTE: "font-size:small",
     ParagraphRole.CLOSING: "margin-top:18px",
     ParagraphRole.BODY: "",
 }
@@ -155,17 +155,19 @@ def _inline(inline: Inline, theme: Theme) -> str:
     if inline.italic:
         text = f"<i>{text}</i>"
     if inline.start_s is not None:
-        colour = theme.check if inline.proposed else theme.ink
-        style = f"color:{colour}; text-decoration:none"
+        style = f"color:{theme.ink}; text-decoration:none"
+        if inline.proposed:
+            style = f"color:{theme.check}; text-decoration:underline"
         return f'<a href="{LISTEN}:{inline.start_s:.3f}" style="{style}">{text}</a>'
-    return f'<span style="color:{theme.check}">{text}</span>' if inline.proposed else text
+    proposed = f"color:{theme.check}; text-decoration:underline"
+    return f'<span style="{proposed}">{text}</span>' if inline.proposed else text
 
 
 def _mark(mark: CheckMark | None, theme: Theme) -> str:
     if mark is None:
         return ""
     text = escape(mark_text(mark))
-    style = f"color:{theme.check}; font-size:9pt"
+    style = f"color:{theme.check}; font-size:small"
     if not mark.excerpts:
         return f' <span style="{style}">{text}</span>'
     href = f"{LISTEN}:{mark.excerpts[0].start:.3f}"

@@ -86,7 +86,7 @@ class Timeline(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return a strip."""
-        return QSize(400, 36)
+        return QSize(400, self.fontMetrics().height() * 2 + 6)
 
     def set_duration(self, seconds: float) -> None:
         """Show a recording of this length."""
@@ -115,7 +115,7 @@ class Timeline(QWidget):
         """Paint speech, marks and the position."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = self.height() * 0.62
+        middle = self.height() - 12.0
         painter.setPen(QPen(QColor(self._theme.line), 1))
         painter.drawLine(QPointF(0, middle), QPointF(self.width(), middle))
         painter.setPen(Qt.PenStyle.NoPen)

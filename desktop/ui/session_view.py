@@ -24,6 +24,7 @@ from desktop.ui.player_bar import PlayerBar
 from desktop.ui.rail import Rail, Stage, stage_name
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import button, column, row
+from pv_builder.typography import counted
 
 _SILENCE_SHARE = 1 / 1500
 """Silences of a smaller share of the recording are thinner than a pixel of the timeline."""
@@ -145,7 +146,7 @@ class SessionView(QWidget):
         unnamed = sum(1 for one in cards if not one.decided)
         done = self.tr("fait")
         self.rail.set_left(Stage.SOUND, self.tr("transcrit"), done=True)
-        doubts = self.tr("{n} doutes").format(n=review.doubts)
+        doubts = counted(review.doubts, self.tr("doute"))
         self._say(Stage.TEXT, review.doubts, doubts if review.doubts else done)
         voices = self.tr("{n} à nommer").format(n=unnamed)
         self._say(Stage.VOICES, unnamed, voices if unnamed else done)

@@ -17,6 +17,7 @@ from core.timecode import format_timecode
 from desktop.session.searching import Match, Query, find, replaced, replacement
 from desktop.ui.editor.turn_editor import TurnEditor
 from desktop.ui.widgets import button, column, label, row
+from pv_builder.typography import counted
 
 _AROUND = 36
 """Characters shown on each side of a place in the preview."""
@@ -98,7 +99,7 @@ class FindBar(QFrame):
     def _show_count(self) -> None:
         count = len(self.matches())
         self._count.setText(
-            self.tr("Introuvable") if not count else self.tr("{n} trouvés").format(n=count)
+            self.tr("Introuvable") if not count else counted(count, self.tr("trouvé"))
         )
 
     def go_to_next(self, step: int = 1) -> None:

@@ -33,6 +33,7 @@ from pv_builder.evidence import Alert, FactKey, Severity, Status
 from pv_builder.majority import count_votes
 from pv_builder.meeting import ItemMark
 from pv_builder.minutes import Minutes
+from pv_builder.typography import counted
 
 _PANEL_CHARACTERS = 48
 _MODE = QHeaderView.ResizeMode
@@ -122,7 +123,7 @@ class FactsPage(Page):
         self._left.setText(
             self.tr("Tous les faits sont vérifiés")
             if groups and not left
-            else self.tr("{n} faits à vérifier").format(n=left)
+            else self.tr("{facts} à vérifier").format(facts=counted(left, self.tr("fait")))
         )
         self.tree.blockSignals(True)  # noqa: FBT003 - Qt takes a position
         self.tree.clear()

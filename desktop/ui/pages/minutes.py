@@ -21,6 +21,7 @@ from pv_builder.discussion import DiscussionStyle
 from pv_builder.draft import DraftOptions, draft_minutes
 from pv_builder.evidence import Severity, Status
 from pv_builder.minutes import Minutes
+from pv_builder.typography import counted
 
 _PANEL_CHARACTERS = 43
 
@@ -97,8 +98,9 @@ class MinutesPage(Page):
     def _show_checks(self, minutes: Minutes) -> None:
         left = sum(1 for one in minutes.evidence if one.status is Status.PROPOSED)
         if left:
-            text = self.tr("{n} faits attendent votre accord ; ils sont marqués « à vérifier ».")
-            self._checks.addWidget(label(text.format(n=left), "check"))
+            text = self.tr("À vérifier dans le projet : {facts}, marqués comme tels.")
+            shown = text.format(facts=counted(left, self.tr("fait")))
+            self._checks.addWidget(label(shown, "check"))
         for alert in minutes.alerts:
             blocking = alert.severity is Severity.BLOCKING
             sign = self.tr("✕ Bloquant") if blocking else self.tr("⚠ À voir")

@@ -13,6 +13,7 @@ from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import button, card, clear, column, label, row, scrolled
+from pv_builder.typography import counted
 
 _MOST_SHOWN = 60
 
@@ -75,8 +76,9 @@ class SoundPage(Page):
             text = self.tr("{time} transcrits.").format(time=format_timecode(audio.duration_s))
             if coverage is not None:
                 share = f"{coverage.covered_share * 100:.1f}".replace(".", ",")
-                covered = self.tr("{share} % de la parole a un texte ; {n} passages sans texte.")
-                text = f"{text} {covered.format(share=share, n=len(coverage.gaps))}"
+                gaps = counted(len(coverage.gaps), self.tr("passage"))
+                covered = self.tr("{share} % de la parole a un texte ; {gaps} sans texte.")
+                text = f"{text} {covered.format(share=share, gaps=gaps)}"
         self._state.setText(text)
         self._show_missing()
         self.start.setEnabled(bool(sources) and self.session.bench.seance is not None)

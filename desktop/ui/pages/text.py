@@ -19,6 +19,7 @@ from desktop.ui.speaker_choice import SpeakerPanel, ask_for_speaker
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import button, column, label, row
 from pv_builder.meeting import MemberName
+from pv_builder.typography import counted
 
 _FOLLOW_REST_MS = 4000
 """After a key or a wheel, the text stays where the person put it for this long."""
@@ -112,10 +113,10 @@ class TextPage(Page):
             return
         review = review_of(self.session.state, None)
         self._left.setText(
-            self.tr("{doubts} doutes · {voices} tours à confirmer · {read} lus sur {turns}").format(
-                doubts=review.doubts,
-                voices=review.unnamed,
-                read=review.reviewed,
+            self.tr("{doubts} · {voices} à confirmer · {read} sur {turns}").format(
+                doubts=counted(review.doubts, self.tr("doute")),
+                voices=counted(review.unnamed, self.tr("tour")),
+                read=counted(review.reviewed, self.tr("lu")),
                 turns=review.turns,
             )
         )

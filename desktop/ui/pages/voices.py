@@ -13,6 +13,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import button, card, clear, column, label, row, scrolled
 from pv_builder.meeting import MemberName
+from pv_builder.typography import counted
 
 _QUOTE = 90
 """Characters of a clip's words that are shown beside its button."""
@@ -55,9 +56,8 @@ class VoicesPage(Page):
 
     def _card(self, one: VoiceCard, cards: tuple[VoiceCard, ...]) -> QFrame:
         title = label(one.member or one.label or self._number(one), "heading")
-        length = self.tr("{number} · {turns} prises de parole · {time}").format(
-            number=self._number(one), turns=one.turns, time=format_timecode(one.spoken_s)
-        )
+        turns = counted(one.turns, self.tr("prise de parole"), self.tr("prises de parole"))
+        length = f"{self._number(one)} · {turns} · {format_timecode(one.spoken_s)}"
         clips = column()
         for clip, quote in zip(one.clips, one.quotes, strict=True):
             hear = button("▶", partial(self.listen.emit, clip.start, clip.end))

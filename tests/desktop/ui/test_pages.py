@@ -124,7 +124,7 @@ def test_a_corrected_number_changes_the_sum_shown(
         for at in range(facts_page._reasons.count())
         if (widget := facts_page._reasons.itemAt(at).widget())  # type: ignore[union-attr]
     ]
-    assert any("9 pour · 3 contre · 1 abstentions" in text for text in labels)
+    assert any("9 pour · 3 contre · 1\u00a0abstention" in text for text in labels)
 
 
 def test_hearing_a_fact_plays_its_excerpt(facts_page: FactsPage, qtbot: QtBot) -> None:

@@ -289,7 +289,7 @@ def test_the_counters_say_what_is_left(view: SessionView, editor: TurnEditor, qt
     with qtbot.waitSignal(editor.session.rested, timeout=3000):
         pass
     assert view.text._left.text() != first
-    assert "doutes" in first
+    assert "doute" in first
 
 
 def test_the_margin_explains_and_asks(view: SessionView, editor: TurnEditor, qtbot: QtBot) -> None:
