@@ -45,7 +45,9 @@ _EXCERPTS = 3
 _ENOUGH_CLUES = 2
 _CONFIRMED_ODDS = 9.0
 _CONFLICT_ODDS = 2.5
+_ANSWER = 0.7
 _UNHEEDED = 0.5
+_SOUND = 0.5
 _STRAY: tuple[tuple[float, float, float], ...] = (
     (0.7, 0.2, 0.12),
     (1.5, 0.13, 0.08),
@@ -143,7 +145,8 @@ class _Case:
             odds = _sum(clue.odds for clue in clues if clue.turn == index)
             if turn.id in confirmed.turns:
                 odds = self._stated(confirmed.turns[turn.id])
-            parts.append(Part(odds=odds, stray=self._stray(turn)))
+            alone = one.first_turn == one.last_turn
+            parts.append(Part(odds=odds, stray=0.0 if alone else self._stray(turn)))
         return Spoken(
             odds=_sum(clue.odds for clue in clues if clue.turn is None),
             parts=tuple(parts),
@@ -156,24 +159,26 @@ class _Case:
         return {member: _CONFIRMED_ODDS}
 
     def _stray(self, turn: Turn) -> float:
-        alone = _stray_at(turn.end - turn.start)[1]
-        sound = self._likeness.turns.get(turn.id)
-        if not sound or turn.speaker is None:
-            return alone
-        return max(alone, 1.0 - sound.get(turn.speaker, 0.0))
+        return 1.0 - (1.0 - _stray_at(turn.end - turn.start)[1]) * self._fits(turn)
 
     def _reliability(self, one: Utterance) -> float:
         if one.voice is None:
             return 0.0
-        base = 1.0 - _stray_at(one.interval.duration_s)[0]
+        right = 1.0 - _stray_at(one.interval.duration_s)[0]
+        if one.answer:
+            right = min(right, _ANSWER)
         if one.unheeded:
-            base *= _UNHEEDED
-        sound = [
-            self._likeness.turns[turn.id].get(one.voice, 0.0)
-            for turn in self._turns[one.first_turn : one.last_turn + 1]
-            if turn.id in self._likeness.turns
-        ]
-        return base * (sum(sound) / len(sound)) if sound else base
+            right = min(right, _UNHEEDED)
+        fits = [self._fits(turn) for turn in self._turns[one.first_turn : one.last_turn + 1]]
+        return right * sum(fits) / len(fits)
+
+    def _fits(self, turn: Turn) -> float:
+        """Return how well a turn sounds like its voice rather than like another, 1 when unknown."""
+        sound = self._likeness.turns.get(turn.id)
+        if not sound or turn.speaker is None:
+            return 1.0
+        other = max((p for voice, p in sound.items() if voice != turn.speaker), default=0.0)
+        return 1.0 - _SOUND * max(0.0, other - sound.get(turn.speaker, 0.0))
 
     def _evidence(
         self, spoken: Mapping[int, Spoken], confirmed: Confirmed

@@ -52,11 +52,10 @@ class Pointers:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
 
-    def floor_given(self) -> frozenset[int]:
-        """Return the turns at whose end somebody is given the floor in so many words."""
-        given = {ClueKind.FLOOR, ClueKind.REPLY_ANNOUNCED}
+    def by_turn(self) -> dict[int, ClueKind]:
+        """Return how somebody is asked to speak at the end of each turn where somebody is."""
         found = ((turn, self.at_end_of(span)) for turn, span in turn_spans(self._scene).items())
-        return frozenset(turn for turn, said in found if said is not None and said.kind in given)
+        return {turn: said.kind for turn, said in found if said is not None}
 
     def at_end_of(self, span: Span) -> Pointer | None:
         """Return the name that ends an utterance so as to give the floor."""

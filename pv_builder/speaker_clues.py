@@ -46,7 +46,7 @@ def gather(scene: Scene, turns: Sequence[Turn]) -> SpeakerClues:
         turns: the same turns as the scene's, with the voices to go by.
     """
     pointers = Pointers(scene)
-    spoken = utterances(scene, turns, pointers.floor_given())
+    spoken = utterances(scene, turns, pointers.by_turn())
     clock = times(scene)
     states = _states(scene)
     chairing = Chairing(scene, spoken, clock, states)

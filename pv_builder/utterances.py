@@ -8,16 +8,19 @@ Invariants:
 """
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.timecode import Interval
 from core.transcript import Turn, VoiceId
+from pv_builder.clues import ClueKind
 from pv_builder.cue import Cue
 from pv_builder.names import Mention, NameForm
 from pv_builder.scene import Scene
 from pv_builder.sounds import words
 
+_GIVEN = frozenset({ClueKind.FLOOR, ClueKind.REPLY_ANNOUNCED})
+_ANSWERED = _GIVEN | {ClueKind.CALLED, ClueKind.SECRETARY}
 _ANSWER_TOKENS = 5
 _YES = words("oui ouais présent présente volontiers accord voilà ici plaisir accepte")
 _THERE = "là"
@@ -83,19 +86,20 @@ class Utterances:
         return self.every[one.at - 1] if one.at else None
 
 
-def utterances(scene: Scene, turns: Sequence[Turn], floor_given: Collection[int]) -> Utterances:
+def utterances(scene: Scene, turns: Sequence[Turn], asked: Mapping[int, ClueKind]) -> Utterances:
     """Return what was said in one go, by the voices of `turns`.
 
     Args:
         scene: the words, listened to.
         turns: the same turns as the scene's, with the voices to go by.
-        floor_given: indexes of the turns at whose end somebody else is asked to speak.
+        asked: how somebody else is asked to speak at the end of a turn, by its index.
     """
     answers = {event.first for event in scene.cues.of(Cue.PRESENT)}
     spans = turn_spans(scene)
     parts: list[Utterance] = []
     for index, span in spans.items():
-        same = bool(parts) and _same(turns, parts[-1].last_turn, index)
+        answer = _is_answer(scene, span, answers)
+        before = parts[-1].last_turn if parts else None
         part = Utterance(
             at=len(parts),
             first_turn=index,
@@ -104,8 +108,10 @@ def utterances(scene: Scene, turns: Sequence[Turn], floor_given: Collection[int]
             first=span[0],
             last=span[1],
             interval=Interval(turns[index].start, max(turns[index].start, turns[index].end)),
-            answer=_is_answer(scene, span, answers),
-            unheeded=same and parts[-1].last_turn in floor_given,
+            answer=answer,
+            unheeded=before is not None
+            and _same(turns, before, index)
+            and asked.get(before) in (_ANSWERED if answer else _GIVEN),
         )
         parts.append(part)
     every = _joined(parts, turns)
