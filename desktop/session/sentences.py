@@ -71,6 +71,13 @@ ERRORS: Final[dict[str, Message]] = {
         "Le dossier « {path} » contient déjà le travail d'un autre enregistrement.",
         "Choisissez un autre dossier : rien n'y a été modifié.",
     ),
+    "journal-of-other-transcript": Message(
+        "Corrections d'une autre transcription",
+        "Les {edits} corrections gardées dans « {path} » ont été faites sur une autre "
+        "transcription ; elles n'ont pas été appliquées et sont conservées.",
+        "Rétablissez l'ancien fichier transcript.json pour les retrouver, ou renommez ce fichier "
+        "pour recommencer les corrections.",
+    ),
     "file-missing": Message(
         "Fichier introuvable",
         "Le fichier « {path} » n'existe pas.",
