@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from core.folding import fold
 from core.timecode import Interval
-from pv_builder.meeting import Assembly, Civility, Item, Meeting, Member, MemberName
+from pv_builder.meeting import Assembly, Civility, Item, Meeting, MemberName
 from pv_builder.persons import OWN_GROUP, Frame, Person
 from pv_builder.sentences import Sentence, Speaker
 from pv_builder.voters import executive
@@ -14,8 +14,11 @@ from pv_builder.wording import civility_of, printed, with_article
 
 UNKNOWN_NAME = "Un intervenant non identifié"
 _COMMUNITY = re.compile(r"communauté (?:de communes|d.agglomération|urbaine)", re.IGNORECASE)
-_CALLING = re.compile(r"\b(?:monsieur|madame|m\.|mme) ")
-_TO_CHAIR = re.compile(r"\b(?:monsieur le|madame la) (?:maire|presidente?)\b")
+# Set off by punctuation: who is only spoken of is not addressed.
+_VOCATIVE = re.compile(
+    r"(?:^|[,.?!;:] |\bmerci )(?:monsieur|madame|m\.|mme) (?:le |la )?([^,.?!;:]+?)(?= ?[,.?!;:]|$)"
+)
+_CHAIR_TITLES = {"maire", "president", "presidente"}
 _BODIES = {
     "commune": "la commune",
     "ville": "la ville",
@@ -131,28 +134,15 @@ class Conversation:
         return person(lead) if lead else None
 
     def _called(self, text: str) -> MemberName | None:
-        """Return the one member who is called by title or family name; None for none or several."""
-        folded = fold(text)
-        if not _CALLING.search(folded):
+        """Return the one member who is addressed by title or name; None for none or several."""
+        called = set(_VOCATIVE.findall(fold(text)))
+        if not called:
             return None
         chair = executive(self.meeting)
-        found = {
-            member.name
-            for member in self.meeting.members
-            if re.search(
-                rf"\b(?:monsieur|madame|m\.|mme) {re.escape(fold(member.family_name))}\b", folded
-            )
-        }
-        if (
-            re.search(r"\b(?:monsieur le|madame la) (?:maire|president|presidente)\b", folded)
-            and chair
-        ):
+        found = {m.name for m in self.meeting.members if fold(m.family_name) in called}
+        if called & _CHAIR_TITLES and chair:
             found.add(chair)
         return next(iter(found)) if len(found) == 1 else None
-
-
-def _named(member: Member) -> str:
-    return re.escape(fold(member.family_name))
 
 
 def person(member: str | None) -> Person:

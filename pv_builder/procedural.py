@@ -17,10 +17,17 @@ _ANSWER = (
 )
 _CALLED = r"(?:monsieur|madame|mademoiselle|m|mme)(?: [\w'.-]+){1,4}"
 _STATE = r"(?:est |sera |aura )?(?:absente?|excusee?|presente?|un peu de retard|en retard)\b.*"
+# By its capital letters: "Madame Marchand a raison" is no call.
+_NAME_ALONE = re.compile(
+    r"(?:Monsieur|Madame|Mademoiselle|M\.|Mme)(?: (?:de |du |le |la )?[A-ZÀ-Ý][\w'’-]+){1,4}\W*"
+)
 _ROLL_CALL = (
     _ANSWER,
-    _CALLED,
     rf"{_CALLED} {_STATE}",
+    (
+        rf"{_CALLED} (?:vous acceptez|acceptez vous|vous etes d'accord|vous voulez bien|tu veux bien)"
+        r"\b.*"
+    ),
     r".*\b(?:donne|donner|confie|laisse|remis|recu)\b.*\b(?:pouvoir|procuration)\b.*",
     r".*\b(?:pouvoir|procuration) (?:a|de|pour)\b.*",
     r".*\b(?:procede[rs]?|procedons|passe|passer|faire|fais|fait) (?:a )?l'appel\b.*",
@@ -118,7 +125,8 @@ _OWN_VOTE = re.compile(
 
 def is_roll_call(sentence: Sentence) -> bool:
     """Whether a sentence belongs to the roll call, the proxies, the quorum or the secretary."""
-    return bool(_IS_ROLL_CALL.fullmatch(_plain(sentence.text)))
+    text = sentence.text
+    return bool(_NAME_ALONE.fullmatch(text) or _IS_ROLL_CALL.fullmatch(_plain(text)))
 
 
 def is_procedural(sentence: Sentence) -> bool:
@@ -150,7 +158,7 @@ def tells_own_vote(sentence: Sentence) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _is_talk(text: str) -> bool:
-    return bool(_IS_TALK.fullmatch(_plain(text)))
+    return bool(_NAME_ALONE.fullmatch(text) or _IS_TALK.fullmatch(_plain(text)))
 
 
 # The same sentence is asked about by several rules, and again after each edit.

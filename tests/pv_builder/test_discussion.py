@@ -152,3 +152,45 @@ def test_the_body_is_named_after_the_authority() -> None:
     for name, noun in names.items():
         meeting = replace(MEETING, collectivite=name, assembly=Assembly.COMMUNE)
         assert body_noun(meeting).replace("'", "’") == noun
+
+
+def test_vous_is_the_one_addressed_by_name_or_title() -> None:
+    for said, wanted in (
+        ("Monsieur le Maire, avez-vous une réponse ?", MAIRE),
+        ("Avez-vous une réponse, Madame Marchand ?", MARCHAND),
+        ("Avez-vous une réponse ?", RAPPORTEUR),
+    ):
+        pronoun = "elle" if wanted == MARCHAND else "il"
+        assert texts(told(exchange((HUBERT, said)), DiscussionStyle.INDIRECT)) == [
+            f"{HUBERT} demande à {wanted} si elle a une réponse."
+            if pronoun == "elle"
+            else f"{HUBERT} demande à {wanted} s’il a une réponse."
+        ]
+
+
+def test_who_is_only_spoken_of_is_not_addressed() -> None:
+    said = exchange((HUBERT, "Madame Marchand a raison. Avez-vous une réponse ?"))
+    assert texts(told(said, DiscussionStyle.INDIRECT)) == [
+        (
+            f"{HUBERT} indique que Madame Marchand a raison. Il demande à {RAPPORTEUR} s’il a une "
+            "réponse."
+        )
+    ]
+
+
+def test_two_people_addressed_at_once_are_not_one() -> None:
+    said = exchange((MAIRE, "Monsieur Hubert, Madame Marchand, vous avez reçu le dossier."))
+    assert texts(told(said, DiscussionStyle.INDIRECT)) == [
+        f"{MAIRE} déclare : « vous avez reçu le dossier ».",
+    ]
+
+
+def test_what_the_chair_asks_again_and_again_is_left_out_even_misheard() -> None:
+    said = exchange(
+        (MAIRE, "Il a tille des remarques."),
+        (MAIRE, "Programme de voirie 2026, choix de l'entreprise."),
+        (HUBERT, "Le stade est fermé."),
+    )
+    assert texts(told(said, DiscussionStyle.INDIRECT)) == [
+        f"{HUBERT} indique que le stade est fermé."
+    ]

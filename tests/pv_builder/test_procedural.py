@@ -69,6 +69,8 @@ def test_talk_that_moves_the_session_on_is_recognised(said: str) -> None:
         "Monsieur Barbier a demandé un devis à trois entreprises.",
         "Nous passons beaucoup de temps sur ces travaux.",
         "Trois offres ont été reçues.",
+        "Madame Marchand a raison.",
+        "Monsieur Hubert propose un autre tracé.",
         "Le compte fait apparaître un excédent.",
     ],
 )
