@@ -15,9 +15,8 @@ from threading import Event as ThreadEvent
 from typing import Any, Protocol
 
 from asr.clocks import elapsed_s
-from asr.devices import InputDevice, index_of, list_inputs, load_portaudio
+from asr.devices import InputDevice, in_sound_process, index_of, list_inputs, load_portaudio
 from asr.errors import MicrophoneLost, MicrophoneRefused, WorkerDied
-from asr.worker import run_in_child
 from core.task import CallbackContext, Cancelled, Event, Partial, TaskContext
 
 _LATENCY_S = 0.5
@@ -106,7 +105,7 @@ class Microphones:
                 deliver(event.value)
 
         try:
-            run_in_child(_listen, device, _StoppedBy(stopping, take))
+            in_sound_process(_listen, device, _StoppedBy(stopping, take))
         except Cancelled:
             return
         except WorkerDied as error:  # the driver crashed: to the listener, the device is gone

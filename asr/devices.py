@@ -10,16 +10,21 @@ Invariants:
   something is plugged in.
 """
 
+import signal
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from multiprocessing.resource_tracker import ensure_running
+from typing import Any, TypeVar
 
 from asr.errors import MicrophoneAmbiguous, MicrophoneUnknown, NoMicrophone, SoundSystemMissing
 from asr.worker import run_in_child
 from core.folding import fold
 from core.task import TaskContext, silent
+
+A = TypeVar("A")
+R = TypeVar("R")
 
 _HOST_APIS = {
     "win32": ("Windows WASAPI", "Windows DirectSound", "MME"),
@@ -70,7 +75,7 @@ def list_inputs() -> tuple[InputDevice, ...]:
         SoundSystemMissing: when PortAudio is absent or does not start.
         WorkerDied: when a sound driver crashed.
     """
-    return run_in_child(_listed, None, silent())
+    return in_sound_process(_listed, None, silent())
 
 
 def choose(devices: Sequence[InputDevice], wanted: str | None) -> InputDevice:
@@ -98,6 +103,22 @@ def choose(devices: Sequence[InputDevice], wanted: str | None) -> InputDevice:
     if len(found) > 1:
         raise MicrophoneAmbiguous(wanted=wanted, names=", ".join(d.id for d in found))
     return found[0]
+
+
+def in_sound_process(task: Callable[[A, TaskContext], R], argument: A, ctx: TaskContext) -> R:
+    """Return what a task returns in a child process that may load PortAudio.
+
+    Ctrl-C in a terminal goes to every process of it. The child ignores it once it runs, but it
+    needs a second to get there: it is started deaf to it.
+    """
+    if sys.platform == "win32":
+        return run_in_child(task, argument, ctx)
+    ensure_running()  # when it starts multiprocessing's tracker by itself it lifts the block
+    heard_before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return run_in_child(task, argument, ctx)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard_before)
 
 
 def load_portaudio() -> Any:

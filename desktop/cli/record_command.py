@@ -1,0 +1,183 @@
+"""`greffier record`: record a session in a terminal, until Ctrl-C."""
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event as ThreadEvent
+from types import FrameType
+
+import click
+
+from asr.capture import Microphones
+from asr.devices import InputDevice
+from asr.levels import FLOOR_DBFS, Level
+from asr.recorder import Phase, Status
+from asr.recording_summary import RecordingSummary
+from asr.tape import TrackState
+from core.task import CallbackContext, Event, Notice
+from core.timecode import format_timecode
+from desktop.cli.exit_codes import ExitCode
+from desktop.cli.french import FrenchCommand
+from desktop.session.messages import notice_text
+from desktop.session.recording import RecordRequest, record
+
+_BAR_CELLS = 24
+_BAR_FLOOR_DBFS = -60.0
+_SHOWN_EVERY = 600
+"""Without a terminal, one line a minute: the board is shown ten times a second."""
+
+_path = click.Path(path_type=Path)
+
+
+@click.command("record", cls=FrenchCommand)
+@click.option("--out", type=_path, metavar="DOSSIER", help="Dossier de la séance.")
+@click.option(
+    "--device",
+    "devices",
+    multiple=True,
+    metavar="MICRO",
+    help="Numéro, nom ou partie du nom d'un micro ; à répéter pour en enregistrer plusieurs.",
+)
+@click.option(
+    "--mirror", type=_path, metavar="DOSSIER", help="Deuxième copie, sur un autre disque."
+)
+@click.option("--list-devices", is_flag=True, help="Montrer les micros et s'arrêter.")
+def record_session(
+    out: Path | None, devices: tuple[str, ...], mirror: Path | None, *, list_devices: bool
+) -> int:
+    """Enregistrer une séance jusqu'à Ctrl-C."""
+    if list_devices:
+        return _list_devices()
+    if out is None:
+        raise click.MissingParameter(param=click.Option(["--out"]), param_type="option")
+    click.echo(
+        f"Enregistrement dans « {out} ». Ctrl-C pour terminer.\n"
+        "Annoncez aux personnes présentes que la séance est enregistrée."
+    )
+    with _terminal_board() as board:
+        summary = record(
+            out,
+            RecordRequest(devices=devices, mirror=mirror),
+            board,
+            CallbackContext(board.on_event),
+        )
+    _report(summary, out)
+    return ExitCode.DONE
+
+
+def _list_devices() -> int:
+    inputs = Microphones().devices()
+    for number, device in enumerate(inputs, start=1):
+        click.echo(_device_line(number, device))
+    if not inputs:
+        click.echo("Aucun micro : branchez-en un et relancez.")
+    return ExitCode.DONE
+
+
+def _device_line(number: int, device: InputDevice) -> str:
+    channels = "mono" if device.channels == 1 else "stéréo"
+    khz = f"{device.rate_hz / 1000:g}".replace(".", ",")
+    default = ", par défaut" if device.is_default else ""
+    return f"{number:3}. {device.id} ({channels}, {khz} kHz{default})"
+
+
+class TerminalBoard:
+    """Shows the recording on one line of the terminal, and what must be told above it.
+
+    Args:
+        stop: set when the person recording asks to stop.
+    """
+
+    def __init__(self, stop: ThreadEvent) -> None:
+        self._stop = stop
+        self._is_terminal = sys.stderr.isatty()
+        self._shown = 0
+
+    def wait(self, seconds: float) -> bool:
+        """Wait; whether the person recording asked to stop."""
+        return self._stop.wait(seconds)
+
+    def show(self, status: Status) -> None:
+        """Show the time, the levels and the room left."""
+        self._shown += 1
+        if self._is_terminal:
+            self._write(f"\r\x1b[2K{status_line(status)}")
+        elif self._shown % _SHOWN_EVERY == 1:
+            self._write(f"{status_line(status)}\n")
+
+    def on_event(self, event: Event) -> None:
+        """Print a notice, with a bell."""
+        if isinstance(event, Notice) and (text := notice_text(event)) is not None:
+            self._write(f"\r\x1b[2K\a{text}\n" if self._is_terminal else f"{text}\n")
+
+    def _write(self, text: str) -> None:
+        print(text, end="", file=sys.stderr, flush=True)
+
+
+def status_line(status: Status) -> str:
+    """Return the board on one line."""
+    if status.phase is Phase.STOPPED:
+        return f"{format_timecode(status.sound_s)}  écriture des dernières parties…"
+    meters = "  ".join(_meter(track) for track in status.tracks)
+    return f"{format_timecode(status.sound_s)}  {meters}  {_room(status.minutes_left)}".rstrip()
+
+
+def _meter(track: TrackState) -> str:
+    """Return a level bar from -60 dB to full scale, and the peak."""
+    if not track.device:
+        return f"[{'pas de son':^{_BAR_CELLS}}]"
+    return f"[{_bar(track.level)}] {max(track.level.peak_dbfs, FLOOR_DBFS):4.0f} dB"
+
+
+def _bar(level: Level) -> str:
+    share = 1.0 - max(_BAR_FLOOR_DBFS, min(0.0, level.rms_dbfs)) / _BAR_FLOOR_DBFS
+    filled = round(share * _BAR_CELLS)
+    return ("#" * filled).ljust(_BAR_CELLS, ".")
+
+
+def _room(minutes: float | None) -> str:
+    if minutes is None:
+        return ""
+    hours = int(minutes // 60)
+    return f"reste {hours} h" if hours else f"reste {int(minutes)} min"
+
+
+def _report(summary: RecordingSummary, out: Path) -> None:
+    """Tell what was recorded and what to do next."""
+    parts = len(summary.parts)
+    plural = "s" if parts > 1 else ""
+    click.echo(
+        f"Enregistrement terminé : {format_timecode(summary.duration_s)}, {parts} partie{plural} "
+        f"dans « {out / 'audio'} »."
+    )
+    if summary.missing_s >= 1:
+        click.echo(f"Il manque {summary.missing_s:.0f} s, remplacées par du silence à leur place.")
+    click.echo(
+        f'Pour la suite : greffier process "{out / "audio"}"/*.flac --seance seance.toml '
+        f'--out "{out}"'
+    )
+
+
+@contextmanager
+def _terminal_board() -> Iterator[TerminalBoard]:
+    """Yield the board; Ctrl-C, closing the terminal and the system's shutdown end the recording.
+
+    A second Ctrl-C gives up the last parts: the raw sound is kept, and made at the next start.
+    """
+    stop = ThreadEvent()
+
+    def on_signal(_number: int, _frame: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {number: signal.signal(number, on_signal) for number in numbers}
+    try:
+        yield TerminalBoard(stop)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
