@@ -189,14 +189,14 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
     ),
     Cue.CHAIR_CHANGE: (
         "{m} prend|prendra|prends|assure|assurera|reprend ..1 présidence",
-        "{m} ..2 présider|préside|présidera|présidez",
+        "{m} ..2 =présider|préside|présidera|présidez",
         "{m} ..3 prendre la présidence",
         "cède|laisse|confie|donne|remets|passe la|ma présidence à|de|au {m}",
         "présidence de la séance à {m}",
         "présidence à|de {m}",
         "place à {m}",
         "{m} ..2 la =présidence",
-        "président|présidente de séance ..8 {m}",
+        "président|présidente de séance ..6 {m}",
     ),
     Cue.SUSPENDED: (
         "suspends|suspend|suspendre|suspendons la|cette|notre séance",

@@ -144,6 +144,12 @@ def _stand_in(
     return None
 
 
+def _by_chair(scene: Scene, event: Event, chair: MemberName | None) -> bool:
+    """Whether "je quitte la salle" may be the chair's: no other voice says it."""
+    voice = scene.voice(event.first)
+    return voice is None or voice[0] == chair
+
+
 def _leaves(scene: Scene, first: int, last: int) -> list[Event]:
     return scene.cues.of(Cue.CHAIR_LEAVES, first=first, last=last)
 
@@ -159,7 +165,7 @@ def _withdrawn(
         found += people
         if not people:
             unknown.append(event)
-    leaving = _leaves(scene, first, last)
+    leaving = [e for e in _leaves(scene, first, last) if _by_chair(scene, e, chair)]
     chair_withdraws = item.kind is ItemKind.ACCOUNTS or item.chair is not None
     if leaving and chair_withdraws and chair is not None:
         event = leaving[0]
