@@ -87,6 +87,11 @@ def initials(name: str) -> str:
     return "".join([*letters[:1], *letters[-1:]]) if len(letters) > 1 else name[:2].upper()
 
 
+def percent(score: float) -> int:
+    """Return a score in percent; 100 is kept for what a person confirmed."""
+    return min(99, round(score * 100))
+
+
 def most_frequent(corrected: Corrected, limit: int = 9) -> tuple[MemberName, ...]:
     """Return the members that speak most often, at most `limit`: the keys Alt+1 to Alt+9."""
     count = Counter(turn.member for turn in corrected.transcript.turns if turn.member)

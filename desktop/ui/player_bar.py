@@ -144,6 +144,8 @@ class Timeline(QWidget):
         painter.end()
 
     def _paint_marks(self, painter: QPainter, middle: float) -> None:
+        if self._duration <= 0:
+            return
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * 0.8)
         painter.setFont(font)

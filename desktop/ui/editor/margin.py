@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from core.timecode import format_timecode
 from core.transcript import Turn
 from desktop.ui.editor.turn_blocks import TurnBlocks
-from desktop.ui.people import Speaker
+from desktop.ui.people import Speaker, percent
 from desktop.ui.theme import Theme
 
 _CHARACTERS = 31
@@ -155,7 +155,7 @@ class Margin(QWidget):
         if turn.member_score is None:
             return self.tr("{name}, proposé. Cliquez pour changer.").format(name=speaker.name)
         return self.tr("{name}, proposé (sûr à {score} %). Cliquez pour changer.").format(
-            name=speaker.name, score=round(turn.member_score * 100)
+            name=speaker.name, score=percent(turn.member_score)
         )
 
 

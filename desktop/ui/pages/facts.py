@@ -27,6 +27,7 @@ from desktop.ui.flow import FlowLayout
 from desktop.ui.keys import KeyActions
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
+from desktop.ui.people import percent
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import button, clear, column, label, panel_width, row
 from pv_builder.evidence import Alert, FactKey, Severity, Status
@@ -227,7 +228,7 @@ class FactsPage(Page):
         if heard:
             self._reasons.addWidget(label(self.tr("Entendu : « {words} »").format(words=heard)))
         if evidence.status is Status.PROPOSED and evidence.score is not None:
-            sure = self.tr("Proposé, sûr à {n} %").format(n=round(evidence.score * 100))
+            sure = self.tr("Proposé, sûr à {n} %").format(n=percent(evidence.score))
             self._reasons.addWidget(label(sure, "check"))
 
     def _explain_vote(self, mark: ItemMark) -> None:

@@ -10,6 +10,7 @@ from desktop.session.edits import MergeVoices, SetVoiceMember
 from desktop.session.voice_list import CERTAIN, VoiceCard, acceptance, voice_cards
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
+from desktop.ui.people import percent
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import button, card, clear, column, label, row, scrolled
 from pv_builder.meeting import MemberName
@@ -83,7 +84,7 @@ class VoicesPage(Page):
             return label(self.tr("? personne n'est proposé"), "check")
         if one.score is None:
             return label(self.tr("… proposé"), "check")
-        return label(self.tr("… proposé, sûr à {n} %").format(n=round(one.score * 100)), "check")
+        return label(self.tr("… proposé, sûr à {n} %").format(n=percent(one.score)), "check")
 
     def _actions(self, one: VoiceCard, cards: tuple[VoiceCard, ...]) -> QVBoxLayout:
         choice = QComboBox()
