@@ -99,7 +99,7 @@ class Tape:
                 devices=tuple(devices),
             )
         )
-        self.write()
+        self.sync()
 
     def opened(self, track: int, opened: Opened) -> None:
         """An input answers: its own, a stand-in, or its own again."""
