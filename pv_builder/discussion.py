@@ -16,7 +16,7 @@ from pv_builder.conversation import Conversation
 from pv_builder.indirect import Phrase, Said, written
 from pv_builder.meeting import MemberName
 from pv_builder.persons import Frame
-from pv_builder.procedural import is_chair_talk, is_procedural, restates
+from pv_builder.procedural import is_procedural, restates
 from pv_builder.reported import is_question, reported
 from pv_builder.sentences import Sentence, Speaker
 from pv_builder.spoken import cleaned, cleaned_text, printed_text
@@ -130,15 +130,15 @@ def indirect(
 
 def _is_left_out(sentence: Sentence, talk: Conversation) -> bool:
     """Whether the minutes state in their own way what a sentence says."""
-    if is_procedural(sentence):
+    by_chair = talk.presides(sentence.speaker)
+    if is_procedural(sentence, by_chair=by_chair):
         return True
-    if not talk.presides(sentence.speaker):
+    if not by_chair:
         return False
     item = talk.item
-    opens = item is not None and sentence.start_s - (item.start_s or 0.0) < _OPENING_S
-    if opens and item is not None and restates(sentence, item.title):
-        return True
-    return is_chair_talk(sentence) or is_stated(sentence, talk.stated)
+    if item is not None and sentence.start_s - (item.start_s or 0.0) < _OPENING_S:
+        return restates(sentence, item.title) or is_stated(sentence, talk.stated)
+    return is_stated(sentence, talk.stated)
 
 
 def _indirect_line(

@@ -43,6 +43,8 @@ def lowered(text: str) -> str:
 
 
 def _is_small_talk(said: str) -> bool:
+    if re.search(r"\d", said):
+        return False
     return all(_SMALL_TALK.fullmatch(part.strip()) for part in lowered(said).split(","))
 
 

@@ -21,13 +21,17 @@ _STATE = r"(?:est |sera |aura )?(?:absente?|excusee?|presente?|un peu de retard|
 _NAME_ALONE = re.compile(
     r"(?:Monsieur|Madame|Mademoiselle|M\.|Mme)(?: (?:de |du |le |la )?[A-ZÀ-Ý][\w'’-]+){1,4}\W*"
 )
-_ROLL_CALL = (
+_CALL_AND_ANSWER = (
     _ANSWER,
     rf"{_CALLED} {_STATE}",
     (
-        rf"{_CALLED} (?:vous acceptez|acceptez vous|vous etes d'accord|vous voulez bien|tu veux bien)"
-        r"\b.*"
+        rf"{_CALLED} (?:vous acceptez|acceptez vous|vous etes d'accord|vous voulez bien|"
+        r"tu veux bien)\b.*"
     ),
+)
+# Broad, because before the agenda nothing else is talked of; inside an item they would hide much.
+_ROLL_CALL = (
+    *_CALL_AND_ANSWER,
     r".*\b(?:donne|donner|confie|laisse|remis|recu)\b.*\b(?:pouvoir|procuration)\b.*",
     r".*\b(?:pouvoir|procuration) (?:a|de|pour)\b.*",
     r".*\b(?:procede[rs]?|procedons|passe|passer|faire|fais|fait) (?:a )?l'appel\b.*",
@@ -58,7 +62,10 @@ _OPENING = (
         r"arriv(?:ons|e|er)) (?:maintenant |donc |desormais )?(?:a |au )?(?:le |la |l')?"
         rf"(?:{_MATTER}|suite|approbation)\b.*"
     ),
-    rf"(?:le )?{_MATTER} (?:numero |suivante?|n |\d).*",
+    (
+        r"(?:le )?(?:point|question|deliberation|dossier) "
+        r"(?:numero \w+|suivante?|n \d+|\d+\b)(?! \w+ent\b)(?: .{0,90})?"
+    ),
     rf"(?:premier|deuxieme|troisieme|dernier|prochain) {_MATTER}(?: (?:de|a) l'ordre du jour)?.*",
 )
 _NUMBER = (
@@ -74,33 +81,41 @@ _DECISION_NOUN = (
     r"(?:(?:la|cette) (?:deliberation|proposition|motion|decision)|"
     r"le (?:compte(?: \w+)?|budget(?: \w+)?|rapport|point|texte)|elle|il)"
 )
-_VOTING = (
+_CALLS_OF_THE_VOTE = (
     (
         rf"{_NO_MORE}(?:je (?:le |la |les )?mets|nous mettons|on met)(?: donc| maintenant)? "
-        r"(?:aux voix|au vote)\b.*"
+        r"(?:aux voix|au vote)(?: .{0,40})?"
     ),
     (
         rf"{_NO_MORE}(?:je vous propose de |nous |on )?(?:passons|passe|passer|procedons|procede)"
-        r"(?: donc| maintenant)? aux? votes?\b.*"
+        r"(?: donc| maintenant)? aux? votes?(?: .{0,30})?"
     ),
-    r"nous y procedons|nous allons (?:donc )?(?:voter|proceder au vote)\b.*",
+    r"nous y procedons|nous allons (?:donc )?(?:voter|proceder au vote)(?: .{0,30})?",
     r"(?:non )?qui (?:est|vote)(?: donc)? (?:contre|pour|favorable)|qui s'abstient",
     rf"(?:y a t il |est ce qu'il y a )?(?:des |pas d'|pas de |aucune? |d'autres? ){_VOTE}",
+)
+_RESULTS = (
     (
         rf"(?:{_CALLED} )?(?:je (?:compte|note|vois|releve) |et |donc |nous avons |il y a )*"
-        rf"{_NUMBER} ?{_VOTE}\b.*"
+        rf"{_NUMBER} ?(?:(?:voix )?contre|voix pour|abstentions?|oppositions?)\b(?: .{{0,60}})?"
     ),
+    rf"(?:et |donc )?{_NUMBER} pour(?: (?:et )?{_NUMBER} .{{0,40}})?",
     rf"(?:donc )?{_DECISION_NOUN} (?:est|sont) (?:donc )?{_DECIDED}",
     rf"(?:donc )?c'est (?:donc )?{_DECIDED}",
-    r"(?:adopte|approuve|rejete)e?(?: (?:a l'unanimite|a la majorite)\b.*)?",
+    r"(?:adopte|approuve|rejete)e?(?: (?:a l'unanimite|a la majorite)(?: .{0,40})?)?",
     r"(?:a l')?(?:unanimite|majorite)(?: .{0,40})?",
-    r"(?:l'assemblee|le (?:conseil|comite)(?: \w+)?|on|nous) (?:en )?pren(?:d|ons) acte\b.*",
+    (
+        r"(?:l'assemblee|le (?:conseil|comite)(?: \w+)?|on|nous) (?:en )?pren(?:d|ons) acte"
+        r"(?: .{0,60})?"
+    ),
     r"dont acte|apres depouillement\b.*",
-    r"je vous remercie.*",
 )
 _COMING_AND_GOING = (
     r"(?:je |nous |on )(?:note|notons|constate|salue|signale) (?:l'arrivee|le depart)\b.*",
-    rf"{_CALLED} (?:nous )?(?:quitte|rejoint|arrive|s'en va|a rejoint|vient d'arriver)\b.*",
+    (
+        rf"{_CALLED} (?:nous (?:quitte|rejoint|a rejoints?)|quitte la (?:seance|salle)|s'en va|"
+        r"arrive|vient d'arriver)\b(?: .{0,80})?"
+    ),
     r"(?:le|la|monsieur le|madame la) (?:maire|presidente?) peut revenir\b.*",
     rf"{_CALLED} (?:prend|assure) la presidence\b.*",
     r".*\bla seance est (?:levee|close|ouverte)\b.*",
@@ -111,12 +126,26 @@ _COMING_AND_GOING = (
         r"assemblee)\b.{0,20}\b(?:aura lieu|se tiendra|est fixee?)\b.*"
     ),
     r"(?:y a t il des |nous passons aux )?questions diverses",
-    r"non|oui|merci|bonne soiree|bonsoir.*",
+    r"bonne soiree|bonsoir(?: .{0,40})?",
 )
 _IS_ROLL_CALL = re.compile("|".join(_ROLL_CALL))
-_IS_TALK = re.compile("|".join((*_ROLL_CALL, *_FLOOR, *_OPENING, *_VOTING, *_COMING_AND_GOING)))
+_IS_TALK = re.compile(
+    "|".join(
+        (
+            *_CALL_AND_ANSWER,
+            *_FLOOR,
+            *_CALLS_OF_THE_VOTE,
+            r"non|oui|merci|je vous remercie(?: .{0,30})?",
+        )
+    )
+)
+# Only whoever presides opens items and tells results: from others it is something said.
+_IS_TALK_OF_CHAIR = re.compile("|".join((*_OPENING, *_RESULTS, *_COMING_AND_GOING)))
+_SUBSTANCE = re.compile(r"\beuros?\b|\bpour cent\b|\bmillions?\b|\bmilliers?\b")
+"""Amounts: a sentence with one says something, whatever it begins with."""
+
 # What the chair asks again and again is often misheard ("il a tille des remarques").
-_IS_CHAIR_TALK = re.compile(rf"(?:\S+ ){{0,5}}(?:des? |d'autres? |d'){_REMARKS}")
+_CALLS_FOR_REMARKS = re.compile(rf"(?:\S+ ){{0,5}}(?:des? |d'autres? |d'){_REMARKS}")
 _OWN_VOTE = re.compile(
     r"\b(?:j'ai vote|je vote|je voterai|j'aurais vote|je m'abstiens|je m'abstiendrai|nous votons|"
     r"nous voterons|nous avons vote|nous nous abst\w+|mon vote|ma voix) ?(?:pour|contre|blanc|nul)?"
@@ -129,14 +158,14 @@ def is_roll_call(sentence: Sentence) -> bool:
     return bool(_NAME_ALONE.fullmatch(text) or _IS_ROLL_CALL.fullmatch(_plain(text)))
 
 
-def is_procedural(sentence: Sentence) -> bool:
-    """Whether a sentence only moves the session on, which the minutes state in their own way."""
-    return _is_talk(sentence.text)
+def is_procedural(sentence: Sentence, *, by_chair: bool) -> bool:
+    """Whether a sentence only moves the session on, which the minutes state in their own way.
 
-
-def is_chair_talk(sentence: Sentence) -> bool:
-    """Whether a sentence, said by whoever presides, only calls for questions."""
-    return bool(_IS_CHAIR_TALK.fullmatch(_plain(sentence.text)))
+    Args:
+        sentence: as it was said.
+        by_chair: said by whoever presides, or by nobody knows whom.
+    """
+    return _is_talk(sentence.text, by_chair)
 
 
 def restates(sentence: Sentence, title: str) -> bool:
@@ -157,8 +186,14 @@ def tells_own_vote(sentence: Sentence) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def _is_talk(text: str) -> bool:
-    return bool(_NAME_ALONE.fullmatch(text) or _IS_TALK.fullmatch(_plain(text)))
+def _is_talk(text: str, by_chair: bool) -> bool:  # noqa: FBT001 - the cache takes it by position
+    plain = _plain(text)
+    if _SUBSTANCE.search(plain):
+        return False
+    if _NAME_ALONE.fullmatch(text) or _IS_TALK.fullmatch(plain):
+        return True
+    patterns = (_IS_TALK_OF_CHAIR, _CALLS_FOR_REMARKS)
+    return by_chair and any(pattern.fullmatch(plain) for pattern in patterns)
 
 
 # The same sentence is asked about by several rules, and again after each edit.

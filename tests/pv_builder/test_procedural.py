@@ -23,7 +23,6 @@ def sentence(said: str) -> Sentence:
 )
 def test_the_roll_call_is_recognised(said: str) -> None:
     assert is_roll_call(sentence(said))
-    assert is_procedural(sentence(said))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +52,7 @@ def test_the_roll_call_is_recognised(said: str) -> None:
     ],
 )
 def test_talk_that_moves_the_session_on_is_recognised(said: str) -> None:
-    assert is_procedural(sentence(said))
+    assert is_procedural(sentence(said), by_chair=True)
 
 
 @pytest.mark.parametrize(
@@ -70,12 +69,32 @@ def test_talk_that_moves_the_session_on_is_recognised(said: str) -> None:
         "Nous passons beaucoup de temps sur ces travaux.",
         "Trois offres ont été reçues.",
         "Madame Marchand a raison.",
+        "Le rapport 2025 montre que la dette baisse.",
+        "Le quorum des commissions est trop élevé.",
+        "C'est une question de pouvoir d'achat.",
+        "Deux pour la crèche et un pour l'école.",
+        "Je vous remercie, et je rappelle que le budget est de 3 millions d'euros.",
+        "Nous passons au point 3, qui coûte 12 000 euros.",
         "Monsieur Hubert propose un autre tracé.",
         "Le compte fait apparaître un excédent.",
     ],
 )
 def test_what_says_something_is_kept(said: str) -> None:
-    assert not is_procedural(sentence(said))
+    assert not is_procedural(sentence(said), by_chair=True)
+    assert not is_procedural(sentence(said), by_chair=False)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Monsieur Dupont arrive au terme de son mandat.",
+        "Nous abordons la question de la sécurité.",
+        "La délibération est adoptée à l'unanimité.",
+        "Trois contre.",
+    ],
+)
+def test_only_the_chair_opens_items_and_tells_results(said: str) -> None:
+    assert not is_procedural(sentence(said), by_chair=False)
 
 
 def test_the_vote_of_a_speaker_is_recognised() -> None:

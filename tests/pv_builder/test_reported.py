@@ -1,9 +1,13 @@
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pv_builder.indirect import Said, written
 from pv_builder.meeting import Civility
 from pv_builder.persons import Frame, Person
-from pv_builder.reported import reported
+from pv_builder.reported import Act, reported
 from pv_builder.typography import NBSP, NNBSP, typeset
 
 HUBERT = Person(name="M. Hubert", civility=Civility.M)
@@ -362,6 +366,32 @@ def test_a_pronoun_that_cannot_be_the_speaker_needs_no_quotation(
 )
 def test_what_a_councillor_says_is_reported(said: list[str], wanted: str) -> None:
     assert told(said, COUNCILLOR) == wanted
+
+
+SPOKEN = (
+    *("je", "j'ai", "nous", "vous", "il", "elle", "on", "me", "mon", "notre", "votre", "tu"),
+    *("pense que", "voterai", "avons", "avez", "est", "demande", "remercie", "suis", "propose"),
+    *("le budget", "la voirie", "12 000 euros", "3,60 euros", "2026", "40 %", "l'école"),
+    *("pourquoi", "est-ce que", "combien", "oui,", "non,", "mais", "et", "parce que", "demain"),
+    *("Monsieur Charpentier", "lui", "ne", "pas", "se", "y", "en", ",", "qui", "que"),
+)
+
+
+@given(
+    st.lists(st.sampled_from(SPOKEN), min_size=1, max_size=12),
+    st.sampled_from([".", "?", "!", ""]),
+    st.sampled_from([COUNCILLOR, ANSWER, Frame(speaker=MARCHAND, we="son groupe")]),
+)
+def test_whatever_is_said_no_person_is_left_and_no_figure_changed(
+    parts: list[str], end: str, who: Frame
+) -> None:
+    said = typeset(" ".join(parts).capitalize() + end)
+    reports = reported(said, who)
+    written = " ".join(f"{report.content} {report.aside}" for report in reports)
+    if reports:
+        assert re.findall(r"\d", written) == re.findall(r"\d", said)
+    turned = " ".join(r.content for r in reports if r.act is not Act.QUOTATION).lower()
+    assert not re.search(r"\b(?:je|j’|nous|vous|mon|notre|votre|tu)\b", turned)
 
 
 def test_a_feeling_agrees_with_the_speaker() -> None:
