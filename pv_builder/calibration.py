@@ -7,7 +7,7 @@ wrong voice, two people taken for one, a name misheard as another member's (docs
 the floor, name the member.
 """
 
-NAMED_FROM = 0.7
+NAMED_FROM = 0.65
 """Below this score nobody is named: lower ones are right in two cases of three only."""
 
 _TOP_BY_VOICE = 0.9

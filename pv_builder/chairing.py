@@ -29,6 +29,7 @@ _ACTS = (
     Cue.ITEM_NUMBER,
     Cue.NEXT_ITEM,
     Cue.UNANIMITY,
+    Cue.QUORUM,
 )
 _OWN_VOTE = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.ASK_ABSTENTION})
 """Acts that sound like a member's own vote ("je vote contre")."""

@@ -51,8 +51,8 @@ RIGHT: Mapping[ClueKind, float] = {
     ClueKind.SECRETARY: 0.95,
     ClueKind.THANKED: 0.72,
     ClueKind.NAMES_ITSELF: 0.9,
-    ClueKind.RAPPORTEUR: 0.75,
-    ClueKind.VOTES: 0.6,
+    ClueKind.RAPPORTEUR: 0.85,
+    ClueKind.VOTES: 0.5,
 }
 """Share of the clues of a kind whose member is the one who speaks."""
 

@@ -28,7 +28,7 @@ _ACCEPTING_TOKENS = 6
 _QUOTED_AFTER = 3
 _QUOTED_ANSWER = 6
 _WELL_HEARD = 0.8
-_NAME, _NAME_POORLY_HEARD, _NAME_GUESSED = 0.98, 0.92, 0.65
+_NAME, _NAME_POORLY_HEARD, _NAME_GUESSED = 0.98, 0.88, 0.65
 
 
 class Handovers:
@@ -116,6 +116,8 @@ class Handovers:
         if thanks is None:
             return
         named = self._scene.mentions_in(thanks + 1, min(one.last, thanks + _THANKS_TOKENS))
+        sentence = self._scene.heard.tokens[thanks].sentence
+        named = [m for m in named if self._scene.heard.tokens[m.first].sentence == sentence]
         if named and named[0].form is not NameForm.FUNCTION:
             pointer = Pointer(
                 kind=ClueKind.THANKED, mention=named[0], first=thanks, last=named[0].last

@@ -7,6 +7,7 @@ Invariants:
 
 from dataclasses import dataclass
 
+from pv_builder.bare_names import BareNames
 from pv_builder.clues import ClueKind
 from pv_builder.cue import Cue
 from pv_builder.cues import Event
@@ -51,6 +52,7 @@ class Pointers:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
+        self._bare_names = BareNames(scene.seance.roll)
 
     def by_turn(self) -> dict[int, ClueKind]:
         """Return how somebody is asked to speak at the end of each turn where somebody is."""
@@ -59,7 +61,8 @@ class Pointers:
 
     def at_end_of(self, span: Span) -> Pointer | None:
         """Return the name that ends an utterance so as to give the floor."""
-        for mention in reversed(named_in(self._scene, span)[-2:]):
+        for said in reversed(named_in(self._scene, span)[-2:]):
+            mention = self._bare_names.settled(said, self._scene.heard.tokens)
             if self._is_outsider(mention):
                 continue
             found = self._cued(span, mention) or self._called(span, mention)

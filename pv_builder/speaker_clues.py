@@ -10,6 +10,7 @@ from pv_builder.clues import Clue, without_echoes
 from pv_builder.cue import Cue
 from pv_builder.handovers import Handovers
 from pv_builder.heard_proxies import heard_proxies
+from pv_builder.item_clues import ItemClues
 from pv_builder.meeting import Attendance, MemberName
 from pv_builder.own_words import OwnWords
 from pv_builder.pointers import Pointers
@@ -48,12 +49,14 @@ def gather(scene: Scene, turns: Sequence[Turn]) -> SpeakerClues:
     pointers = Pointers(scene)
     spoken = utterances(scene, turns, pointers.by_turn())
     clock = times(scene)
-    states = _states(scene)
+    opened = find_items(scene)
+    states = _states(scene, opened[0].at if opened else scene.end)
     chairing = Chairing(scene, spoken, clock, states)
     clues = (
         *Handovers(scene, spoken, clock, pointers, chairing.acts()).clues(),
         *OwnWords(scene, spoken, clock).clues(),
         *chairing.clues(),
+        *ItemClues(scene, spoken, clock, opened).clues(),
     )
     return SpeakerClues(
         spoken=spoken,
@@ -63,10 +66,8 @@ def gather(scene: Scene, turns: Sequence[Turn]) -> SpeakerClues:
     )
 
 
-def _states(scene: Scene) -> Mapping[MemberName, Attendance]:
-    """Return who is there at the opening: as stated, else as the roll call says for sure."""
-    opened = find_items(scene)
-    last = opened[0].at if opened else scene.end
+def _states(scene: Scene, last: int) -> Mapping[MemberName, Attendance]:
+    """Return who is there, from the tokens before `last`: as stated, else as said for sure."""
     roll = read_roll(scene, last, heard_proxies(scene, 0, last))
     said = {name: a.state for name, a in roll.answers.items() if a.score >= _SURE}
     stated = {s.member.name: s.attendance for s in scene.seance.members if s.attendance}
