@@ -45,6 +45,7 @@ _EXCERPTS = 3
 _ENOUGH_CLUES = 2
 _CONFIRMED_ODDS = 9.0
 _CONFLICT_ODDS = 2.5
+_LONG_ENOUGH_S = 2.5
 _ANSWER = 0.8
 _UNHEEDED = 0.5
 _SOUND = 0.5
@@ -303,17 +304,29 @@ class _Case:
 
     def _conflicts(self, spoken: Mapping[int, Spoken]) -> tuple[VoiceConflict, ...]:
         """Return the voices whose utterances clearly belong to several members."""
-        clear: dict[VoiceId, dict[MemberName, list[TurnId]]] = {}
+        clear: dict[VoiceId, dict[MemberName, list[Turn]]] = {}
         for one in self._spoken:
-            member = _clearest(spoken[one.at].odds)
+            said = spoken[one.at]
+            member = _clearest(_sum([said.odds.items(), *(p.odds.items() for p in said.parts)]))
             if one.voice is not None and member is not None:
                 turns = clear.setdefault(one.voice, {}).setdefault(member, [])
-                turns += [t.id for t in self._turns[one.first_turn : one.last_turn + 1]]
+                turns += self._turns[one.first_turn : one.last_turn + 1]
         return tuple(
-            VoiceConflict(voice=v, turns=tuple((m, tuple(ids)) for m, ids in by.items()))
-            for v, by in clear.items()
-            if len(by) > 1
+            VoiceConflict(voice=voice, turns=parts)
+            for voice, by in clear.items()
+            if len(parts := _at_length(by)) > 1
         )
+
+
+def _at_length(
+    turns: Mapping[MemberName, Sequence[Turn]],
+) -> tuple[tuple[MemberName, tuple[TurnId, ...]], ...]:
+    """Return the members who speak long enough for their voice to be told apart."""
+    return tuple(
+        (member, tuple(turn.id for turn in own))
+        for member, own in turns.items()
+        if sum(turn.end - turn.start for turn in own) >= _LONG_ENOUGH_S
+    )
 
 
 def _contested(spoken: Spoken, part: Part, belief: Belief | None) -> MemberName | None:
@@ -331,7 +344,7 @@ def _clearest(odds: Odds) -> MemberName | None:
     return best if best is not None and odds[best] >= _CONFLICT_ODDS else None
 
 
-def _sum(every: Iterable[Sequence[tuple[MemberName, float]]]) -> dict[MemberName, float]:
+def _sum(every: Iterable[Iterable[tuple[MemberName, float]]]) -> dict[MemberName, float]:
     total: dict[MemberName, float] = {}
     for odds in every:
         for name, value in odds:
