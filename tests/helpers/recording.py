@@ -154,6 +154,13 @@ class ScriptedSource:
             raise MicrophoneLost(device=device.id)
 
 
+class UnsyncedFile(DiskFile):
+    """A file that is not flushed: hours of sound in a test take seconds."""
+
+    def sync(self) -> None:
+        pass
+
+
 class FullDisk:
     """Makes files that refuse to grow while `is_full`."""
 
