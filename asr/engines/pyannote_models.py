@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -113,7 +114,7 @@ class TrackingDiariser:
             for first in range(0, count, self.batch)
         ]
         heard = []
-        for activity in _side_by_side(lambda some: self._heard(wav, some), starts, self.threads):
+        for activity in side_by_side(lambda some: self._heard(wav, some), starts, self.threads):
             heard.append(activity)
             _report(ctx, _SEGMENTATION_SHARE * len(heard) / len(starts))
         return Windows(
@@ -122,7 +123,7 @@ class TrackingDiariser:
             frame_s=field.step,
             offset_s=field.start + (field.duration - field.step) / 2,
             duration_s=length_s,
-            levels=_levels(wav, length_s, field.step),
+            levels=levels(wav, length_s, field.step),
         )
 
     def _heard(self, wav: Path, starts: list[float]) -> npt.NDArray[np.float32]:
@@ -135,13 +136,16 @@ class TrackingDiariser:
             row[0, : samples.size] = samples
         with torch.inference_mode():
             logits = self.segmentation(torch.from_numpy(batch).to(self.place))
-            mapping = _voices_of_classes(self.segmentation.specifications).to(self.place)
-            activity: npt.NDArray[np.float32] = (logits.exp() @ mapping).cpu().numpy()
+            chances: npt.NDArray[np.float32] = logits.exp().cpu().numpy()
+        specifications = self.segmentation.specifications
+        activity: npt.NDArray[np.float32] = chances @ voices_of_classes(
+            chances.shape[-1], len(specifications.classes), specifications.powerset_max_classes
+        )
         return activity
 
     def _printed(self, wav: Path, pieces: list[Piece], ctx: TaskContext) -> Iterator[VoicePiece]:
         """Yield the pieces with their prints."""
-        printed = _side_by_side(lambda piece: self._print(wav, piece), pieces, self.threads)
+        printed = side_by_side(lambda piece: self._print(wav, piece), pieces, self.threads)
         for number, piece in enumerate(printed, 1):
             yield piece
             _report(ctx, _SEGMENTATION_SHARE + (1 - _SEGMENTATION_SHARE) * number / len(pieces))
@@ -209,10 +213,10 @@ class PipelineDiariser:
                 hook=hook,
             )
         _report(ctx, 1.0)
-        return _pieces_of(output)
+        return pieces_of(output)
 
 
-def _pieces_of(output: Any) -> tuple[VoicePiece, ...]:
+def pieces_of(output: Any) -> tuple[VoicePiece, ...]:
     """Return a pipeline's answer in our words; voices without a print are left out."""
     labels = output.speaker_diarization.labels()
     prints = {
@@ -235,7 +239,7 @@ def _pieces_of(output: Any) -> tuple[VoicePiece, ...]:
     return tuple(sorted(found, key=lambda piece: piece.interval))
 
 
-def _side_by_side(function: Callable[[A], R], arguments: Iterable[A], threads: int) -> Iterator[R]:
+def side_by_side(function: Callable[[A], R], arguments: Iterable[A], threads: int) -> Iterator[R]:
     """Yield the results in order; only a few calls are ahead of what was taken."""
     with ThreadPoolExecutor(threads) as pool:
         ahead: deque[Future[R]] = deque()
@@ -266,16 +270,25 @@ def _place(device: Device) -> str:
     return "cuda" if device.kind is DeviceKind.CUDA else "cpu"
 
 
-def _voices_of_classes(specifications: Any) -> torch.Tensor:
-    """Return which local voices each class of the segmentation stands for: (classes, voices)."""
-    powerset = import_pyannote().utils.powerset.Powerset(
-        len(specifications.classes), specifications.powerset_max_classes
-    )
-    mapping: torch.Tensor = powerset.mapping
+def voices_of_classes(classes: int, voices: int, at_once: int) -> npt.NDArray[np.float32]:
+    """Return which local voices each class of the segmentation stands for: (classes, voices).
+
+    The classes are the sets of at most `at_once` voices: nobody, then each voice, then each pair.
+
+    Raises:
+        ValueError: when the model has another number of classes.
+    """
+    sets = [s for size in range(at_once + 1) for s in combinations(range(voices), size)]
+    if len(sets) != classes:
+        message = f"{classes} classes, {len(sets)} sets of {at_once} of {voices} voices"
+        raise ValueError(message)
+    mapping = np.zeros((classes, voices), np.float32)
+    for row, members in zip(mapping, sets, strict=True):
+        row[list(members)] = 1.0
     return mapping
 
 
-def _levels(wav: Path, length_s: float, frame_s: float) -> npt.NDArray[np.float32]:
+def levels(wav: Path, length_s: float, frame_s: float) -> npt.NDArray[np.float32]:
     """Return the loudness of each frame in dB, read block by block."""
     frame = round(frame_s * RATE_HZ)
     block_s = round(_LEVEL_BLOCK_S / frame_s) * frame / RATE_HZ
