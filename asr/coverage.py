@@ -1,5 +1,6 @@
 """How much of the speech has text, and where it is missing. Pure."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -37,7 +38,8 @@ def gaps(
 ) -> tuple[Interval, ...]:
     """Return the stretches of speech, in order, that no word covers."""
     asked = options or CoverageOptions()
-    missing = _without(merged(speech), merged(_reaches(words, asked)))
+    stretches = merged(speech)
+    missing = _without(stretches, merged(_reaches(words, stretches, asked)))
     return tuple(gap for gap in missing if gap.duration_s >= asked.shortest_gap_s)
 
 
@@ -55,12 +57,24 @@ def coverage_of(
     )
 
 
-def _reaches(words: Iterable[Word], options: CoverageOptions) -> Iterable[Interval]:
-    """Yield the sound that each word covers."""
+def _reaches(
+    words: Iterable[Word], stretches: Sequence[Interval], options: CoverageOptions
+) -> Iterable[Interval]:
+    """Yield the sound that each word covers.
+
+    A word that lies in a stretch of speech reaches no farther: the answer to a roll call is a
+    stretch of its own, and the name called out just before does not cover it.
+    """
+    starts = [stretch.start for stretch in stretches]
     for word in words:
         slow_s = max(options.shortest_word_s, letters(word) / options.slowest_letters_per_s)
-        end = min(word.end, word.start + slow_s)
-        yield Interval(max(0.0, word.start - options.reach_s), end + options.reach_s)
+        said = Interval(word.start, min(word.end, word.start + slow_s))
+        reach = Interval(max(0.0, said.start - options.reach_s), said.end + options.reach_s)
+        last = bisect_right(starts, said.end) - 1
+        home = stretches[last] if last >= 0 else said
+        if home.start <= said.start and said.end <= home.end:
+            reach = Interval(max(reach.start, home.start), min(reach.end, home.end))
+        yield reach
 
 
 def _without(whole: Sequence[Interval], taken: Sequence[Interval]) -> list[Interval]:

@@ -52,7 +52,7 @@ class DoubtOptions:
     repeats: int = 4
     loop_repeats: int = 8
     breath_s: float = 0.5
-    retry_gap_s: float = 1.0
+    retry_gap_s: float = 0.8
     coverage: CoverageOptions = field(default_factory=CoverageOptions)
 
 

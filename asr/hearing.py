@@ -13,15 +13,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
 from asr.checkpoint import RecognisedWindow
 from asr.chunks import middle
 from asr.doubts import Decision, Verdict, judge, set_aside
 from asr.engines.base import Manner, Recogniser
 from asr.hotwords import Vocabulary, first_hint, second_hint
+from asr.pace import letters
 from asr.timing import settled
 from core.task import TaskContext
-from core.timecode import Interval
+from core.timecode import Interval, overlap_s
 from core.transcript import Word
 
 FIRST = Manner()
@@ -33,21 +35,38 @@ OTHERS = (
 """Ways for a second hearing, in the order in which they are tried."""
 
 _SHORTEST_PIECE_S = 1.5
+_SLOW = 0.85
+"""Share of the unit's usual letters in a second of speech under which a window lacks text: where
+short answers are left out, the words beside them stretch and hide it."""
+
+_THIN_S = 1.5
+"""A window that lacks text for so long is heard again."""
+
 _NAME_WORTH_S = 0.5
 """A hearing that knows a name may be this much more doubtful than one that does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hearing:
-    """What was heard in a window in one way, and what is wrong with it."""
+    """What was heard in a window in one way, and what is wrong with it.
+
+    Attributes:
+        thin_s: seconds of speech that the words would not fill even if they were said slowly.
+    """
 
     words: tuple[Word, ...]
     verdict: Verdict
+    thin_s: float = 0.0
 
     @property
     def is_good(self) -> bool:
         """Whether there is no reason to hear the window again."""
-        return self.verdict.decision is Decision.KEEP
+        return self.verdict.decision is Decision.KEEP and self.thin_s < _THIN_S
+
+    @property
+    def severity_s(self) -> float:
+        """Seconds of the window that are missing or doubtful."""
+        return max(self.verdict.severity_s, self.thin_s)
 
     @property
     def text(self) -> str:
@@ -109,7 +128,11 @@ class _Unit:
         self._speech = speech
         self._hints = [hint] * len(windows)
         self._listening = engine.listen(wav, windows)
-        self.best = self._hear(range(len(windows)), FIRST)
+        heard = self._listening.hear(range(len(windows)), self._hints, FIRST)
+        self._slow_pace = _SLOW * _usual_pace(heard, windows, speech)
+        self.best = [
+            self._judged(words, window) for words, window in zip(heard, windows, strict=True)
+        ]
 
     def doubtful(self) -> list[int]:
         """Return the numbers of the windows that should be heard again."""
@@ -125,8 +148,7 @@ class _Unit:
         for number, hint in better.items():
             self._hints[number] = hint
         for number, found in zip(better, self._hear(list(better), FIRST), strict=True):
-            allowed_s = self.best[number].verdict.severity_s + _NAME_WORTH_S
-            if found.verdict.severity_s <= allowed_s:
+            if found.severity_s <= self.best[number].severity_s + _NAME_WORTH_S:
                 self.best[number] = found
 
     def hear_doubtful(self, manner: Manner) -> None:
@@ -162,12 +184,36 @@ class _Unit:
     def _judged(self, words: Sequence[Word], window: Interval) -> Hearing:
         """Return the words of a window with what is wrong with them."""
         timed = settled(words, self._speech)
-        return Hearing(words=timed, verdict=judge(timed, self._speech, window))
+        thin_s = 0.0
+        if self._slow_pace:
+            thin_s = _speech_s(window, self._speech) - _letters(timed) / self._slow_pace
+        verdict = judge(timed, self._speech, window)
+        return Hearing(words=timed, verdict=verdict, thin_s=max(0.0, thin_s))
 
     def _take(self, number: int, other: Hearing) -> None:
         """Keep the other hearing of a window if less is missing or doubtful in it."""
-        if other.verdict.severity_s < self.best[number].verdict.severity_s:
+        if other.severity_s < self.best[number].severity_s:
             self.best[number] = other
+
+
+def _usual_pace(
+    heard: Sequence[Sequence[Word]], windows: Sequence[Interval], speech: Sequence[Interval]
+) -> float:
+    """Return the letters in a second of speech in the median window."""
+    return median(
+        _letters(words) / max(_speech_s(window, speech), _SHORTEST_PIECE_S)
+        for words, window in zip(heard, windows, strict=True)
+    )
+
+
+def _speech_s(window: Interval, speech: Sequence[Interval]) -> float:
+    """Return the seconds of speech in the window."""
+    return sum(overlap_s(window, stretch) for stretch in speech)
+
+
+def _letters(words: Sequence[Word]) -> int:
+    """Return the letters of the words as they are said."""
+    return sum(map(letters, words))
 
 
 def _edges(

@@ -4,9 +4,9 @@ A recogniser that has just read "Madame Roussel" writes "Roussel" where it would
 "Rousselle", and "Je mets aux voix" where it would have written "Je m'aise aux voies". It is guided,
 never corrected: what it writes stays what it heard.
 
-A long roll does not fit into the context that the recogniser reads. The first hearing has the names
-at the top of the roll; a window in which somebody else seems to be named is heard again with the
-names that sound like it.
+A long roll and a whole agenda do not fit into the context that the recogniser reads. The first
+hearing has the names at the top of the roll; a window that seems to name somebody else, or to
+announce a point, is heard again with the names and titles that sound like it.
 
 Invariants:
 - A hint holds the formulas and as many names as its budget allows; the names come last, where they
@@ -40,8 +40,9 @@ _FORMULAS = (
 )
 """What is said in every assembly; hours, sums and shares as minutes write them."""
 
-_NAMES_LETTERS = 450
-"""Letters of names in a hint: with the formulas they make about 200 of Whisper's 223 tokens."""
+_BUDGET_LETTERS = 450
+"""Letters of names and titles in a hint: with the formulas they make some 200 of the 223 tokens of
+context that Whisper reads."""
 
 _CALL = re.compile(r"\b(?:monsieur|madame)\s+(?!l[ea']\b)((?:[\w'’-]+[\s,.]*){1,3})", re.IGNORECASE)
 """A title and up to three words: a name that is not known is often written as two or three."""
@@ -50,6 +51,9 @@ _CANDIDATES = 3
 _ALIKE = 60.0
 """Least likeness in sound, in per cent, between a name and what was written for it; of the names
 that were misspelt in two sessions without hints nine tenths were above it."""
+
+_TITLES = 2
+_ALIKE_TITLE = 65.0
 
 _NO_LETTERS = re.compile(r"[^\w']+")
 _WORD_BREAKS = re.compile(r"[\s'’\-]+")
@@ -80,20 +84,41 @@ def first_hint(vocabulary: Vocabulary) -> str:
 def second_hint(vocabulary: Vocabulary, heard: str) -> str | None:
     """Return a better hint for a window in which this was heard; None when there is none.
 
-    There is one when a title is followed by no name of the roll, and by something that sounds like
-    a name for which the first hint had no room.
+    There is one when a title is followed by no name of the roll, but by something that sounds like
+    a name for which the first hint had no room; or when a point of the agenda is announced in other
+    words than those of its title.
     """
-    first = frozenset(_fitting(vocabulary.names))
-    if len(first) == len(vocabulary.names):
+    titles = _misheard_titles(vocabulary, heard)
+    names = _unmentioned_names(vocabulary, heard)
+    if not titles and not names:
         return None
+    written = [name for name in vocabulary.names if _is_written(name, heard)]
+    first = dict.fromkeys([*names, *written, *vocabulary.names])
+    chosen = frozenset(_fitting(list(first), taken=sum(map(len, titles))))
+    return _hint([name for name in vocabulary.names if name in chosen], titles)
+
+
+def _misheard_titles(vocabulary: Vocabulary, heard: str) -> list[str]:
+    """Return the titles that sound like something heard, but are not written so; the best first."""
+    said, text = _sound(heard), _letters_of(heard)
+    likeness = {
+        title: fuzz.partial_ratio(_sound(title), said)
+        for title in vocabulary.agenda
+        if _letters_of(title) not in text
+    }
+    ranked = sorted(likeness, key=likeness.__getitem__, reverse=True)
+    return [title for title in ranked[:_TITLES] if likeness[title] >= _ALIKE_TITLE]
+
+
+def _unmentioned_names(vocabulary: Vocabulary, heard: str) -> list[str]:
+    """Return the names that sound like unknown ones, if the first hint lacks one of them."""
+    known = frozenset(_fitting(vocabulary.names))
+    if len(known) == len(vocabulary.names):
+        return []
     alike = [
         name for call in _unknown_calls(vocabulary, heard) for name in _alike(vocabulary, call)
     ]
-    if first.issuperset(alike):
-        return None
-    written = [name for name in vocabulary.names if _is_written(name, heard)]
-    chosen = frozenset(_fitting(list(dict.fromkeys([*alike, *written, *vocabulary.names]))))
-    return _hint([name for name in vocabulary.names if name in chosen])
+    return [] if known.issuperset(alike) else alike
 
 
 def _unknown_calls(vocabulary: Vocabulary, heard: str) -> list[str]:
@@ -112,24 +137,34 @@ def _alike(vocabulary: Vocabulary, call: str) -> list[str]:
 
 def _is_written(name: str, text: str) -> bool:
     """Whether the family name stands in the text as the roll spells it."""
-    return f" {fold(_family(name))} " in f" {_NO_LETTERS.sub(' ', fold(text))} "
+    return f" {_letters_of(_family(name))} " in f" {_letters_of(text)} "
 
 
-def _hint(names: Iterable[str]) -> str:
-    """Return the formulas and the names as one text."""
+def _letters_of(text: str) -> str:
+    """Return the text in lower case without accents and marks, for comparing."""
+    return " ".join(_NO_LETTERS.sub(" ", fold(text)).split())
+
+
+def _hint(names: Iterable[str], titles: Sequence[str] = ()) -> str:
+    """Return the formulas, the titles and the names as one text."""
     listed = ", ".join(names)
-    return " ".join([*_FORMULAS, f"{listed}."] if listed else _FORMULAS)
+    sentences = [
+        *_FORMULAS,
+        *(f"{title}." for title in titles),
+        *([f"{listed}."] if listed else []),
+    ]
+    return " ".join(sentences)
 
 
-def _fitting(names: Sequence[str]) -> tuple[str, ...]:
-    """Return the first names, as many as the budget allows."""
-    taken, letters = [], 0
+def _fitting(names: Sequence[str], taken: int = 0) -> tuple[str, ...]:
+    """Return the first names, as many as fit into what others have left of the budget."""
+    chosen, letters = [], taken
     for name in names:
         letters += len(name) + 2
-        if letters > _NAMES_LETTERS:
+        if letters > _BUDGET_LETTERS:
             break
-        taken.append(name)
-    return tuple(taken)
+        chosen.append(name)
+    return tuple(chosen)
 
 
 def _family(name: str) -> str:

@@ -51,6 +51,15 @@ def test_words_that_slip_a_little_leave_no_gap():
     )
 
 
+def test_a_name_called_out_does_not_cover_the_answer():
+    called, answered, next_called = Interval(0, 2), Interval(2.3, 3.2), Interval(3.5, 5)
+    words = [
+        Word(start=0.2, end=1.9, text=" Charpentier."),
+        Word(start=3.6, end=4.9, text=" Blondel."),
+    ]
+    assert gaps([called, answered, next_called], words) == (answered,)
+
+
 def test_a_breath_is_no_gap_but_a_short_answer_is():
     assert gaps([Interval(1, 1.3)], []) == ()
     assert gaps([Interval(1, 1.9)], []) == (Interval(1, 1.9),)

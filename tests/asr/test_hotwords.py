@@ -44,6 +44,33 @@ def test_an_office_is_not_taken_for_an_unknown_name() -> None:
     assert second_hint(LONG_ROLL, "Merci, madame la présidente. Oui, monsieur le maire.") is None
 
 
+def test_a_point_announced_in_misheard_words_gets_its_title_into_the_second_hint() -> None:
+    vocabulary = Vocabulary(
+        names=("Monsieur Masson",),
+        agenda=(
+            "Approbation du compte administratif 2025",
+            "Mise en place de la redevance incitative pour les ordures ménagères",
+        ),
+    )
+
+    hint = second_hint(
+        vocabulary,
+        "Point 2, mise en place de la redevance incitatif pour les ordres du homénagère.",
+    )
+
+    assert hint is not None
+    assert "redevance incitative pour les ordures ménagères" in hint
+    assert "compte administratif" not in hint
+    assert hint.endswith("Monsieur Masson.")
+
+
+def test_a_title_written_as_on_the_agenda_needs_no_second_hint() -> None:
+    vocabulary = Vocabulary(agenda=("Approbation du compte administratif 2025",))
+
+    assert second_hint(vocabulary, "Point 1, approbation du compte administratif 2025.") is None
+    assert second_hint(vocabulary, "Les travaux concernent la rue des Tilleuls.") is None
+
+
 @given(st.text(), st.lists(st.text(max_size=40), max_size=80))
 def test_any_roll_and_any_text_give_a_hint_of_bounded_length(text: str, names: list[str]) -> None:
     vocabulary = Vocabulary(names=tuple(names))
