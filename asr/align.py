@@ -276,15 +276,20 @@ class _Cutter:
         )
 
     def _edges(self, first: int, last: int) -> tuple[float, float]:
-        """Return where a part begins and ends: where its voice does, or where its words do."""
-        start, end = self.words[first].start, max(self.words[last].end, self.words[first].start)
-        opening, closing = self._utterance(first), self._utterance(last)
-        if opening is not None:
-            shared = first > 0 and self._utterance(first - 1) == opening
-            start = max(start, opening.start) if shared else opening.start
-        if closing is not None:
-            shared = last + 1 < len(self.words) and self._utterance(last + 1) == closing
-            end = min(end, self.words[last + 1].start) if shared else closing.end
+        """Return where a part begins and ends: where its voice does, or where its words do.
+
+        A word that lies beside its voice, stretched over what somebody else says, moves no edge.
+        """
+        numbers = range(first, last + 1)
+        spoken = [u for number in numbers if (u := self._utterance(number)) is not None]
+        if not spoken:
+            return self.words[first].start, max(self.words[last].end, self.words[first].start)
+        opening, closing = spoken[0], spoken[-1]
+        start, end = opening.start, closing.end
+        if first > 0 and self._utterance(first - 1) == opening:
+            start = max(start, self.words[first].start)
+        if last + 1 < len(self.words) and self._utterance(last + 1) == closing:
+            end = min(self.words[last].end, self.words[last + 1].start)
         return round(start, 3), round(max(start, end), 3)
 
     def _utterance(self, number: int) -> Interval | None:

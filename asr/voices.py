@@ -4,7 +4,7 @@ Invariants:
 - A `VoiceId` belongs to one diarization and names nobody.
 - A print is what a voice sounds like: biometric data. Prints live in the session's work folder
   while it is worked on (`asr.diarize`), are deleted at its closing, and are compared with prints
-  of the same recording only (RGPD, art. 9; docs/decisions/0020-telling-voices-apart.md).
+  of the same recording only (RGPD, art. 9; docs/decisions/0021-telling-voices-apart.md).
 - Pieces are in order of start.
 """
 

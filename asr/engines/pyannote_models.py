@@ -1,7 +1,7 @@
 """Voices told apart with pyannote's segmentation and CAM++ prints. In the child process only.
 
 The sound is read from disk in windows: memory grows by a few bytes a frame with the recording.
-Each second of speech is embedded once (decision 0020).
+Each second of speech is embedded once (decision 0021).
 
 Invariants:
 - PyTorch computes each window on one thread, and several windows at once: the models are small, and

@@ -146,6 +146,21 @@ def test_an_answer_that_was_not_recognised_ends_the_turn_around_it() -> None:
     assert unheard(said, voices) == [(Interval(2.4, 3.0), "V02")]
 
 
+def test_a_word_stretched_over_what_another_says_does_not_stretch_the_turn() -> None:
+    said = transcript(
+        (
+            Word(start=1.0, end=4.8, text=" Je"),
+            Word(start=4.8, end=5.2, text=" mets"),
+            Word(start=5.2, end=5.6, text=" aux"),
+            Word(start=5.6, end=6.0, text=" voix."),
+        )
+    )
+    voices = heard_as(("V02", 1.0, 4.0), ("V01", 4.7, 6.0))
+    (turn,) = align(said, voices).turns
+    assert (turn.speaker, turn.start, turn.end) == ("V01", 4.7, 6.0)
+    assert unheard(said, voices) == [(Interval(1.0, 4.0), "V02")]
+
+
 def test_a_breath_inside_a_sentence_does_not_end_a_turn() -> None:
     said = transcript(words("nous_proposons_de_fixer_ce_prix", 1.0))
     result = align(said, heard_as(("V01", 1.0, 1.6), ("V01", 2.1, 2.8)))
