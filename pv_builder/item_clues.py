@@ -61,8 +61,8 @@ class ItemClues:
     def clues(self) -> Iterator[Clue]:
         """Yield the clues of every item."""
         rapporteurs = {entry.mark: entry.rapporteur for entry in self._scene.seance.agenda}
-        ends = [*(item.at for item in self._opened[1:]), self._scene.end]
-        for item, last in zip(self._opened, ends, strict=True):
+        ends = [item.at for item in self._opened[1:]] + [self._scene.end]
+        for item, last in zip(self._opened, ends, strict=False):
             rapporteur = rapporteurs.get(item.mark)
             if rapporteur is not None:
                 yield from self._report(item, rapporteur)
