@@ -5,8 +5,8 @@ A recogniser that has just read "Madame Roussel" writes "Roussel" where it would
 never corrected: what it writes stays what it heard.
 
 A long roll and a whole agenda do not fit into the context that the recogniser reads. The first
-hearing has the names at the top of the roll; a window that seems to name somebody else, or to
-announce a point, is heard again with the names and titles that sound like it.
+hearing has the names at the top of the roll; a window that seems to name somebody else, to call the
+roll or to announce a point is heard again with the names and titles that sound like it.
 
 Invariants:
 - A hint holds the formulas and as many names as its budget allows; the names come last, where they
@@ -15,7 +15,7 @@ Invariants:
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -47,16 +47,44 @@ context that Whisper reads."""
 _CALL = re.compile(r"\b(?:monsieur|madame)\s+(?!l[ea']\b)((?:[\w'’-]+[\s,.]*){1,3})", re.IGNORECASE)
 """A title and up to three words: a name that is not known is often written as two or three."""
 
+_ROLL_CALLS = 4
+"""Calls in one window that make it part of a roll call."""
+
 _CANDIDATES = 3
 _ALIKE = 60.0
 """Least likeness in sound, in per cent, between a name and what was written for it; of the names
 that were misspelt in two sessions without hints nine tenths were above it."""
 
-_TITLES = 2
+_PHRASES = 2
 _ALIKE_TITLE = 65.0
+"""In three sessions announced titles were at least 77 alike, others at most 56."""
+
+_ALIKE_PLACE = 80.0
+"""Places are shorter than titles, so that more sounds like them by chance."""
 
 _NO_LETTERS = re.compile(r"[^\w']+")
 _WORD_BREAKS = re.compile(r"[\s'’\-]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalledName:
+    """A member as people call them: "Madame", "Élodie", "Fontaine"."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    title: str
+    given: str
+    family: str
+
+    @property
+    def short(self) -> str:
+        """As in the debate: "Madame Fontaine"."""
+        return f"{self.title} {self.family}"
+
+    @property
+    def full(self) -> str:
+        """As in the roll call: "Madame Élodie Fontaine"."""
+        return f"{self.title} {self.given} {self.family}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,112 +92,121 @@ class Vocabulary:
     """What a session's papers say beforehand.
 
     Attributes:
-        names: of the members as they are called out, in the order of the roll: "Madame Roussel".
-        places: the authority, its communes, streets.
+        names: of the members, in the order of the roll.
+        places: the authority, its communes.
         agenda: titles of the points, in order.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
 
-    names: tuple[str, ...] = ()
+    names: tuple[CalledName, ...] = ()
     places: tuple[str, ...] = ()
     agenda: tuple[str, ...] = ()
 
 
 def first_hint(vocabulary: Vocabulary) -> str:
     """Return the hint for the first hearing of any window."""
-    return _hint(_fitting(vocabulary.names))
+    return _hint([], _fitting([name.short for name in vocabulary.names], _BUDGET_LETTERS))
 
 
 def second_hint(vocabulary: Vocabulary, heard: str) -> str | None:
     """Return a better hint for a window in which this was heard; None when there is none.
 
-    There is one when a title is followed by no name of the roll, but by something that sounds like
-    a name for which the first hint had no room; or when a point of the agenda is announced in other
-    words than those of its title.
+    There is one when a point of the agenda or a place is said in other words than those written,
+    when somebody is called by a name that the roll does not have but the first hint had no room
+    for, and in a roll call, where given names are said.
     """
-    titles = _misheard_titles(vocabulary, heard)
-    names = _unmentioned_names(vocabulary, heard)
-    if not titles and not names:
+    phrases = [
+        *_misheard(vocabulary.places, heard, _ALIKE_PLACE),
+        *_misheard(vocabulary.agenda, heard, _ALIKE_TITLE),
+    ]
+    calls = [_Call.of(vocabulary, match.group(1)) for match in _CALL.finditer(heard)]
+    is_roll_call = len(calls) >= _ROLL_CALLS
+    if not (phrases or is_roll_call or _lacks_one(vocabulary, calls)):
         return None
-    written = [name for name in vocabulary.names if _is_written(name, heard)]
-    first = dict.fromkeys([*names, *written, *vocabulary.names])
-    chosen = frozenset(_fitting(list(first), taken=sum(map(len, titles))))
-    return _hint([name for name in vocabulary.names if name in chosen], titles)
+    called = [name for call in calls for name in call.names]
+    forms = [name.full if is_roll_call else name.short for name in called]
+    others = [name.short for name in vocabulary.names if name not in called]
+    room = _BUDGET_LETTERS - sum(map(len, phrases))
+    return _hint(phrases, _fitting(list(dict.fromkeys([*forms, *others])), room))
 
 
-def _misheard_titles(vocabulary: Vocabulary, heard: str) -> list[str]:
-    """Return the titles that sound like something heard, but are not written so; the best first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Call:
+    """What followed a title.
+
+    Attributes:
+        names: the one that is written there, else those that sound like it.
+        is_known: whether it is written as the roll spells it.
+    """
+
+    names: tuple[CalledName, ...]
+    is_known: bool
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary, text: str) -> "_Call":
+        """Return whom a call may name."""
+        written = tuple(name for name in vocabulary.names if _is_written(name, text))
+        if written:
+            return cls(names=written, is_known=True)
+        said = _sound(text)
+        likeness = {n: fuzz.partial_ratio(_sound(n.family), said) for n in vocabulary.names}
+        ranked = sorted(vocabulary.names, key=likeness.__getitem__, reverse=True)
+        alike = tuple(name for name in ranked[:_CANDIDATES] if likeness[name] >= _ALIKE)
+        return cls(names=alike, is_known=False)
+
+
+def _lacks_one(vocabulary: Vocabulary, calls: Sequence[_Call]) -> bool:
+    """Whether an unknown call may name somebody for whom the first hint had no room."""
+    known = _fitting([name.short for name in vocabulary.names], _BUDGET_LETTERS)
+    return any(
+        name.short not in known for call in calls if not call.is_known for name in call.names
+    )
+
+
+def _misheard(phrases: Sequence[str], heard: str, least: float) -> list[str]:
+    """Return the phrases that sound like something heard but are not written so, the best first.
+
+    Args:
+        phrases: titles or places.
+        heard: text of a window.
+        least: likeness in sound, in per cent, under which a phrase was not said.
+    """
     said, text = _sound(heard), _letters_of(heard)
     likeness = {
-        title: fuzz.partial_ratio(_sound(title), said)
-        for title in vocabulary.agenda
-        if _letters_of(title) not in text
+        phrase: fuzz.partial_ratio(_sound(phrase), said)
+        for phrase in phrases
+        if _letters_of(phrase) not in text
     }
     ranked = sorted(likeness, key=likeness.__getitem__, reverse=True)
-    return [title for title in ranked[:_TITLES] if likeness[title] >= _ALIKE_TITLE]
+    return [phrase for phrase in ranked[:_PHRASES] if likeness[phrase] >= least]
 
 
-def _unmentioned_names(vocabulary: Vocabulary, heard: str) -> list[str]:
-    """Return the names that sound like unknown ones, if the first hint lacks one of them."""
-    known = frozenset(_fitting(vocabulary.names))
-    if len(known) == len(vocabulary.names):
-        return []
-    alike = [
-        name for call in _unknown_calls(vocabulary, heard) for name in _alike(vocabulary, call)
-    ]
-    return [] if known.issuperset(alike) else alike
+def _hint(phrases: Sequence[str], names: Sequence[str]) -> str:
+    """Return the formulas, the phrases and the names as one text."""
+    listed = [f"{', '.join(names)}."] if names else []
+    return " ".join([*_FORMULAS, *(f"{phrase}." for phrase in phrases), *listed])
 
 
-def _unknown_calls(vocabulary: Vocabulary, heard: str) -> list[str]:
-    """Return what follows each title, where it is no name of the roll."""
-    calls = [match.group(1) for match in _CALL.finditer(heard)]
-    return [call for call in calls if not any(_is_written(name, call) for name in vocabulary.names)]
-
-
-def _alike(vocabulary: Vocabulary, call: str) -> list[str]:
-    """Return the names of the roll that sound most like what followed a title, the best first."""
-    said = _sound(call)
-    likeness = {name: fuzz.partial_ratio(_sound(_family(name)), said) for name in vocabulary.names}
-    ranked = sorted(vocabulary.names, key=likeness.__getitem__, reverse=True)
-    return [name for name in ranked[:_CANDIDATES] if likeness[name] >= _ALIKE]
-
-
-def _is_written(name: str, text: str) -> bool:
-    """Whether the family name stands in the text as the roll spells it."""
-    return f" {_letters_of(_family(name))} " in f" {_letters_of(text)} "
-
-
-def _letters_of(text: str) -> str:
-    """Return the text in lower case without accents and marks, for comparing."""
-    return " ".join(_NO_LETTERS.sub(" ", fold(text)).split())
-
-
-def _hint(names: Iterable[str], titles: Sequence[str] = ()) -> str:
-    """Return the formulas, the titles and the names as one text."""
-    listed = ", ".join(names)
-    sentences = [
-        *_FORMULAS,
-        *(f"{title}." for title in titles),
-        *([f"{listed}."] if listed else []),
-    ]
-    return " ".join(sentences)
-
-
-def _fitting(names: Sequence[str], taken: int = 0) -> tuple[str, ...]:
-    """Return the first names, as many as fit into what others have left of the budget."""
-    chosen, letters = [], taken
+def _fitting(names: Sequence[str], room: int) -> tuple[str, ...]:
+    """Return the first names, as many as there is room for, in letters."""
+    chosen = []
     for name in names:
-        letters += len(name) + 2
-        if letters > _BUDGET_LETTERS:
+        room -= len(name) + 2
+        if room < 0:
             break
         chosen.append(name)
     return tuple(chosen)
 
 
-def _family(name: str) -> str:
-    """Return a name without its title."""
-    return name.split(" ", 1)[-1]
+def _is_written(name: CalledName, text: str) -> bool:
+    """Whether the family name stands in the text as the roll spells it."""
+    return f" {_letters_of(name.family)} " in f" {_letters_of(text)} "
+
+
+def _letters_of(text: str) -> str:
+    """Return the text in lower case without accents and marks, for comparing."""
+    return " ".join(_NO_LETTERS.sub(" ", fold(text)).split())
 
 
 def _sound(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from asr.engines.whisper import WhisperSpec, try_cuda
 from asr.hardware import DeviceKind, DeviceWish, choose_device, memory_bytes
-from asr.hotwords import Vocabulary
+from asr.hotwords import CalledName, Vocabulary
 from asr.pipeline import TranscribeOptions
 from core.task import TaskContext, silent
 from desktop.session.errors import NoRecognitionModel
@@ -46,9 +46,11 @@ def vocabulary_of(seance: Seance) -> Vocabulary:
     )
 
 
-def called(member: Member) -> str:
-    """Return a member as called out in session: "Madame Roussel"."""
-    return f"{_CALLED[member.civility]} {member.family_name}"
+def called(member: Member) -> CalledName:
+    """Return a member as called out in session: "Madame", "Isabelle", "Roussel"."""
+    return CalledName(
+        title=_CALLED[member.civility], given=member.given_name, family=member.family_name
+    )
 
 
 def graphics_card_works(store: Store) -> bool:

@@ -4,17 +4,18 @@ from pathlib import Path
 import pytest
 
 from asr.checkpoint import Checkpoint, RecognisedUnit, RecognisedWindow, UnitKey
-from asr.hotwords import Vocabulary
+from asr.hotwords import CalledName, Vocabulary
 from core.errors import FolderNotWritable
 from core.timecode import Interval
 from core.transcript import DoubtKind, Quarantined, Word
 
+ROUSSEL = CalledName(title="Madame", given="Isabelle", family="Roussel")
 KEY = UnitKey(
     audio_sha256="a" * 64,
     model_sha256="b" * 64,
     engine="scripted",
     engine_version="1",
-    vocabulary=Vocabulary(names=("Madame Roussel",)),
+    vocabulary=Vocabulary(names=(ROUSSEL,)),
     hint="Madame Roussel.",
     units=((Interval(0.0, 20.0), Interval(21.0, 40.0)),),
 )

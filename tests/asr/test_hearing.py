@@ -1,5 +1,5 @@
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event as ThreadEvent
 
@@ -7,7 +7,7 @@ import pytest
 
 from asr.engines.base import Listening, Manner
 from asr.hearing import FIRST, hear_unit
-from asr.hotwords import Vocabulary
+from asr.hotwords import CalledName, Vocabulary
 from core.task import CallbackContext, Cancelled, silent
 from core.timecode import Interval
 from core.transcript import DoubtKind, Word
@@ -16,6 +16,7 @@ WAV = Path("séance.wav")
 WHOLE = Interval(0.0, 24.0)
 SPEECH = [Interval(0.0, 10.0), Interval(12.0, 24.0)]
 
+ROUSSEL = CalledName(title="Madame", given="Isabelle", family="Roussel")
 Answer = Callable[[Interval, Manner], tuple[Word, ...]]
 
 
@@ -64,9 +65,7 @@ class FakeListening:
 def test_a_faultless_window_is_heard_once() -> None:
     engine = FakeEngine(lambda _window, _manner: FAULTLESS)
 
-    (found,) = hear_unit(
-        engine, WAV, [WHOLE], SPEECH, Vocabulary(names=("Madame Roussel",)), silent()
-    )
+    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, Vocabulary(names=(ROUSSEL,)), silent())
 
     assert found.words == FAULTLESS
     ((window, manner, hint),) = engine.asked
@@ -113,8 +112,8 @@ def _span(window: Interval) -> tuple[float, float]:
 
 
 def test_a_window_that_names_somebody_unknown_is_heard_with_the_names_that_sound_alike() -> None:
-    roll = tuple(f"Monsieur Untel{number:02d}" for number in range(40))
-    vocabulary = Vocabulary(names=(*roll, "Madame Delaunay"))
+    roll = tuple(replace(ROUSSEL, family=f"Untelle{number:02d}") for number in range(40))
+    vocabulary = Vocabulary(names=(*roll, replace(ROUSSEL, family="Delaunay")))
     misheard = (*FAULTLESS[:10], *_called("Madame De Lonnais."), *FAULTLESS[12:])
     right = (*FAULTLESS[:10], *_called("Madame Delaunay."), *FAULTLESS[11:])
     engine = FakeEngine(lambda _window, _manner: misheard if len(engine.asked) == 1 else right)

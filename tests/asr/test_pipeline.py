@@ -13,13 +13,14 @@ import pytest
 from asr.engines.base import Listening, Recogniser
 from asr.engines.scripted import ScriptedRecogniser, ScriptedSpec
 from asr.errors import EngineFailed, NoSpeech, WorkerDied
-from asr.hotwords import Vocabulary
+from asr.hotwords import CalledName, Vocabulary
 from asr.pipeline import TranscribeOptions, transcribe
 from core.jsonio import from_json, read_json, to_json, write_json
 from core.task import CallbackContext, Cancelled, Event, Notice, Partial, Progress, silent
 from core.timecode import Interval
 from core.transcript import AudioPart, AudioRef, Transcript, Word
 
+ROUSSEL = CalledName(title="Madame", given="Isabelle", family="Roussel")
 SENTENCES = ("Qui est contre ?", "Qui s'abstient ?", "Adopté à l'unanimité.", "Point suivant.")
 DURATION_S = 640.0
 UNITS = 4
@@ -144,7 +145,7 @@ def test_what_was_recognised_under_another_vocabulary_is_not_taken_up(
 ) -> None:
     run(engine, tmp_path / "work")
 
-    run(engine, tmp_path / "work", vocabulary=Vocabulary(names=("Madame Roussel",)))
+    run(engine, tmp_path / "work", vocabulary=Vocabulary(names=(ROUSSEL,)))
 
     assert len(heard(engine)) == 2 * UNITS
 
@@ -245,7 +246,8 @@ def test_a_run_killed_again_and_again_ends_like_an_undisturbed_one(
                 process.kill()
                 kills += 1
         assert len(heard(engine)) <= UNITS + kills
-        assert len({p.name for p in (tmp_path / "work").rglob("unit-*.json")}) > len(kept)
+        now = {path.name for path in (tmp_path / "work").rglob("unit-*.json")}
+        assert now > kept or result.exists()
 
     assert kills >= 2
     undisturbed = run(engine, tmp_path / "undisturbed")
