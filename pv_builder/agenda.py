@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from core.folding import fold
 from pv_builder.cue import Cue
@@ -27,6 +27,7 @@ _NUMBER_SHARE = 0.3
 _CALL_SHARE = 0.15
 _LEAST_COVER = 0.34
 _LEAST_SCORE = 0.3
+_LEAST_BETWEEN = 0.18
 _OUT_OF_ORDER_SCORE = 0.75
 _KEPT_PER_ITEM = 12
 _BEFORE_TITLE = 14
@@ -111,7 +112,7 @@ def find_items(scene: Scene, first: int = 0, last: int | None = None) -> list[Op
         found = [*calls.by_title(title), *calls.by_number(title)]
         candidates += sorted(found, key=lambda c: -c.score)[:_KEPT_PER_ITEM]
     candidates = _less_listed(candidates)
-    chosen = _in_order(candidates, len(agenda))
+    chosen = _with_gaps_filled(_in_order(candidates, len(agenda)), candidates)
     opened = [_opened(agenda, c, in_order=True) for c in chosen]
     opened += [_opened(agenda, c, in_order=False) for c in _out_of_order(candidates, chosen)]
     return sorted(opened, key=lambda o: o.at)
@@ -130,7 +131,12 @@ class _Calls:
         self._scene = scene
         self._span = range(first, last)
         self._numbers = scene.cues.of(Cue.ITEM_NUMBER, first=first, last=last)
-        self._calls = scene.cues.of(Cue.ITEM_CALL, Cue.NEXT_ITEM, first=first, last=last)
+        taken_off = scene.cues.of(Cue.WITHDRAWN, Cue.ITEM_ADDED, first=first, last=last)
+        self._calls = [
+            call
+            for call in scene.cues.of(Cue.ITEM_CALL, Cue.NEXT_ITEM, first=first, last=last)
+            if not any(e.first < call.last and call.first < e.last for e in taken_off)
+        ]
 
     def titles(self, agenda: Sequence[AgendaEntry]) -> Iterator[_Title]:
         """Yield each title with the places of its words."""
@@ -150,7 +156,7 @@ class _Calls:
         for start, hit in enumerate(title.hits):
             cover = title.cover(start)
             if cover >= _LEAST_COVER:
-                number = _last_before(self._numbers, hit.at)
+                number = self._same_breath(_last_before(self._numbers, hit.at), hit.at)
                 yield self._candidate(title, hit.at, cover, number)
 
     def by_number(self, title: _Title) -> Iterator[_Candidate]:
@@ -164,6 +170,13 @@ class _Calls:
             if cover < _LEAST_COVER:
                 yield self._candidate(title, number.first, cover, number)
 
+    def _same_breath(self, event: Event | None, at: int) -> Event | None:
+        """Return the event unless more than one sentence ends between it and a token."""
+        tokens = self._scene.heard.tokens
+        if event is None or tokens[at].sentence - tokens[event.last - 1].sentence > 1:
+            return None
+        return event
+
     def _hits(self, title: Sequence[_TitleWord]) -> Iterator[_Hit]:
         for index, word in enumerate(title):
             for at, score in self._scene.cues.said(word.key, word.value):
@@ -173,7 +186,7 @@ class _Calls:
     def _candidate(
         self, title: _Title, title_at: int, cover: float, number: Event | None
     ) -> _Candidate:
-        call = _last_before(self._calls, title_at + 1)
+        call = self._same_breath(_last_before(self._calls, title_at + 1), title_at)
         right = number is not None and number.number == title.mark
         wrong = number is not None and not right and isinstance(title.mark, int)
         score = _TITLE_SHARE * cover + _NUMBER_SHARE * (right - wrong)
@@ -246,6 +259,24 @@ def _in_order(candidates: Sequence[_Candidate], items: int) -> list[_Candidate]:
         if total > best[candidate.item][0]:
             best[candidate.item] = (total, [*before[1], candidate])
     return max(best, key=lambda chain: chain[0], default=(0.0, []))[1]
+
+
+def _with_gaps_filled(
+    chosen: Sequence[_Candidate], candidates: Sequence[_Candidate]
+) -> list[_Candidate]:
+    """Return the items in order with those that lie between two found ones, if hardly heard.
+
+    Between items 3 and 5 only item 4 can be opened: fewer of its words are needed there.
+    """
+    result = list(chosen)
+    for before, after in pairwise(chosen):
+        for item in range(before.item + 1, after.item):
+            floor = max((c.at for c in result if c.item < item), default=before.at)
+            between = [c for c in candidates if c.item == item and floor < c.at < after.at]
+            best = max(between, key=lambda c: c.score, default=None)
+            if best is not None and best.score >= _LEAST_BETWEEN:
+                result.append(best)
+    return sorted(result, key=lambda c: c.at)
 
 
 def _may_follow(chain: Sequence[_Candidate], candidate: _Candidate) -> bool:

@@ -155,7 +155,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
     ),
     Cue.ITEM_NUMBER: (
         "point|poids numéro {n}",
-        "point {n}",
+        "point|poids {n}",
         "{o} point",
         "délibération|question|rapport|dossier|affaire|sujet numéro {n}",
         "délibération|question|rapport|dossier|affaire {n}",
@@ -164,13 +164,14 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "alors la|le {n}",
     ),
     Cue.ITEM_CALL: (
-        "passons|passe|passer|passez ..2 au|à|aux",
+        "=passons|passe|passez ..2 au|à|aux",
+        "allons|vais|propose ..3 passer au|à|aux",
         "venons|arrivons|viens|arrive au|à|aux",
         "abordons|aborde|aborder",
         "appelle|appellent ..2 point|question|délibération|affaire|dossier|rapport",
         "enchaînons|enchaîne|poursuivons|continuons avec|par|sur",
         "ordre du jour appelle",
-        "point|question|sujet ..3 de l ordre du jour",
+        "de l ordre du jour",
         "point suivant",
     ),
     Cue.NEXT_ITEM: (

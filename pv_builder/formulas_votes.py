@@ -82,7 +82,7 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
     Cue.SAID_ABSTENTION: ("abstention|abstentions", "s abstient|abstiennent", "abstention {m}"),
     Cue.TALLY: (
         "{n:for} voix? ..1 =pour {n:against} voix? contre ..1 {n:abstention} abstention",
-        "{n:for} voix? ..1 =pour ..2 {n:against} voix|votes? =contre",
+        "{n:for} voix? ..1 =pour ..2 {n:against} ..1 =contre",
         "{n:against} voix|votes? contre ..1 {n:for} voix|votes? =pour",
         "=pour {n:for} ..1 contre {n:against} ..1 abstention|abstentions {n:abstention}",
         "=pour {n:for} ..1 contre {n:against}",
@@ -112,9 +112,9 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "=rejeté|rejetée|repoussée",
     ),
     Cue.TAKE_NOTE: (
-        "prend|prends|prenons|prenez|pris|prenne ..2 acte",
-        "donne|donner|donné|donnez|donnons ..2 acte",
-        "dont acte",
+        "prend|prends|prenons|prenez|pris|prenne ..2 acte|act",
+        "donne|donner|donné|donnez|donnons ..2 acte|act",
+        "dont acte|act",
         "a pris connaissance",
         "prend connaissance",
     ),

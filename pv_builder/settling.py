@@ -182,7 +182,7 @@ def _pair_score(case: _Case, against: _Guess, abstentions: _Guess) -> float:
 
 def _guesses(case: _Case, said: Count | None, announced: Count | None) -> list[_Guess]:
     """Return the numbers that a count may mean, in votes (voix)."""
-    if said is None:
+    if said is None or (said.value is None and not said.names and case.final.unanimous):
         return list(_from_silence(case))
     found: list[_Guess] = []
     weighted = _weighted(case.meeting)

@@ -16,6 +16,8 @@ from pv_builder.scene import Scene
 
 _NAMES_AFTER = 40
 _NAME_GAP = 3
+_QUESTION_GAP = 3
+_QUESTIONS = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.ASK_ABSTENTION, Cue.ASK_FOR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +55,17 @@ def counts_of(scene: Scene, group: Sequence[Event], said: Cue, none: Cue | None)
             if named.names or named.unnamed:
                 counts.append(_named(event, None, named))
         elif event.cue is _UNCOUNTED.get(said):
-            beside = event.named_at() or event.last
-            counts.append(_named(event, None, _names_after(scene, beside, group)))
+            named = _names_after(scene, event.named_at() or event.last, group)
+            if named.names or named.unnamed or not _asked_on(group, place):
+                counts.append(_named(event, None, named))
     return counts
+
+
+def _asked_on(group: Sequence[Event], place: int) -> bool:
+    """Whether a bare "abstentions" only goes on with the question before it."""
+    if place == 0 or group[place - 1].cue not in _QUESTIONS:
+        return False
+    return group[place].first - group[place - 1].last <= _QUESTION_GAP
 
 
 _IN_TALLY = {
