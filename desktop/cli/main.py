@@ -14,6 +14,7 @@ from desktop.cli.doctor_command import doctor
 from desktop.cli.exit_codes import ExitCode, exit_code_of
 from desktop.cli.french import FrenchGroup, usage_sentence
 from desktop.cli.model_commands import models
+from desktop.cli.record_command import record_session
 from desktop.cli.session_commands import demo, draft, process, transcribe
 from desktop.session import logs, paths
 from desktop.session.messages import message_of, unexpected
@@ -29,7 +30,7 @@ def greffier() -> None:
     """Greffier : de l'enregistrement d'un conseil au projet de procès-verbal, hors ligne."""
 
 
-for command in (process, transcribe, draft, models, doctor, demo):
+for command in (process, transcribe, record_session, draft, models, doctor, demo):
     greffier.add_command(command)
 
 

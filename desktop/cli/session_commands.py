@@ -17,6 +17,7 @@ from desktop.session.requests import DraftRequest, RecognitionRequest, SessionFi
 from models.store import Store, default_root
 from pv_builder.discussion import DiscussionStyle
 from pv_builder.evidence import Severity
+from pv_builder.house import HOUSES
 from pv_builder.minutes import Minutes
 
 _MOST_VOICES = 200
@@ -61,6 +62,11 @@ _draft_options = _options(
         type=click.Choice([*DiscussionStyle]),
         default=DiscussionStyle.VERBATIM,
         help="Façon de rapporter les débats.",
+    ),
+    click.option(
+        "--template",
+        metavar="STYLE_OU_FICHIER",
+        help=f"Présentation ({', '.join(HOUSES)}) ou modèle .docx de la mairie.",
     ),
 )
 
@@ -158,7 +164,9 @@ def _draft(options: dict[str, Any]) -> DraftRequest:
     for name in names:
         if name not in FORMATS:
             raise OptionInvalid(option="--formats", value=name, allowed=", ".join(FORMATS))
-    return DraftRequest(formats=names, style=DiscussionStyle(options["style"]))
+    return DraftRequest(
+        formats=names, style=DiscussionStyle(options["style"]), template=options["template"]
+    )
 
 
 def _store() -> Store:

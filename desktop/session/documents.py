@@ -4,18 +4,25 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 from typing import Final
 
 from core.task import Progress, TaskContext
 from core.transcript import Transcript
 from desktop.session.dossier import Dossier
-from desktop.session.requests import DraftRequest
+from desktop.session.requests import DraftRequest, require_files
 from pv_builder.blocks import Document
 from pv_builder.discussion import DiscussionStyle
+from pv_builder.docx_template import check_template
 from pv_builder.draft import DraftOptions, draft_minutes
 from pv_builder.export_captions import rttm_text, srt_text, transcript_text, vtt_text
 from pv_builder.export_docx import docx_bytes
+from pv_builder.export_html import document_html
+from pv_builder.export_odt import odt_bytes
+from pv_builder.export_pdf import pdf_bytes
+from pv_builder.export_scdl import scdl_csv
 from pv_builder.export_text import document_text
+from pv_builder.house import HOUSES, MODERN
 from pv_builder.minutes import Minutes
 from pv_builder.pv_json import pv_data
 
@@ -27,6 +34,7 @@ class Drafted:
     minutes: Minutes
     transcript: Transcript
     document: Document
+    template: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +47,14 @@ class Format:
 
 FORMATS: Final[dict[str, Format]] = {
     "json": Format("pv.json", lambda d: _json(pv_data(d.minutes, d.transcript))),
-    "docx": Format("pv.docx", lambda d: docx_bytes(d.document)),
+    "docx": Format("pv.docx", lambda d: docx_bytes(d.document, d.template)),
+    "odt": Format("pv.odt", lambda d: odt_bytes(d.document)),
+    "pdf": Format("pv.pdf", lambda d: pdf_bytes(d.document)),
+    "html": Format("pv.html", lambda d: document_html(d.document).encode()),
     "txt": Format("pv.txt", lambda d: document_text(d.document).encode()),
     "srt": Format("transcript.srt", lambda d: srt_text(d.transcript).encode()),
     "vtt": Format("transcript.vtt", lambda d: vtt_text(d.transcript).encode()),
+    "csv": Format("deliberations.csv", lambda d: scdl_csv(d.minutes.meeting).encode()),
     "rttm": Format("transcript.rttm", lambda d: rttm_text(d.transcript).encode()),
 }
 """By the name that `--formats` takes."""
@@ -58,19 +70,38 @@ def write_documents(
     ctx: TaskContext,
 ) -> None:
     """Draft the minutes and write pv.json, pv.docx and the further formats asked for."""
+    template = own_template(request.template)
     options = DraftOptions(
-        style=DiscussionStyle(request.style), generator=f"Greffier {version('greffier')}"
+        style=DiscussionStyle(request.style),
+        house=HOUSES.get(request.template or "", MODERN),
+        generator=f"Greffier {version('greffier')}",
     )
     drafted = Drafted(
         minutes=minutes,
         transcript=transcript,
         document=draft_minutes(minutes, transcript, options),
+        template=template,
     )
     names = dict.fromkeys((*_ALWAYS, *request.formats))
     for number, name in enumerate(names, start=1):
         form = FORMATS[name]
         dossier.outputs.write_bytes(form.file_name, form.content(drafted), ctx)
         ctx.emit(Progress(step="session.documents", done=number, total=len(names)))
+
+
+def own_template(name: str | None) -> Path | None:
+    """Return the town hall's own template, None where a house style of ours was named.
+
+    Raises:
+        FileMissing: when the name is neither a house style nor a file.
+        TemplateInvalid: when the file cannot be used.
+    """
+    if name is None or name in HOUSES:
+        return None
+    path = Path(name)
+    require_files(path)
+    check_template(path)
+    return path
 
 
 def write_transcript_texts(dossier: Dossier, transcript: Transcript, ctx: TaskContext) -> None:

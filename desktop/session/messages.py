@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from core.errors import AppError, Fact
 from core.task import Notice
-from desktop.session.sentences import ERRORS, NOTICES, OUR_FAULT, STEPS, Message
+from desktop.session.sentences import ERRORS, FAULTS, NOTICES, OUR_FAULT, STEPS, Message
 
 
 def message_of(error: AppError) -> Message:
@@ -47,7 +47,9 @@ def _shown(name: str, value: Fact) -> str:
     if name.endswith("_bytes") and isinstance(value, int | float):
         return size_text(value)
     if name.endswith("_s") and isinstance(value, int | float):
-        return f"{value:.0f} s"
+        return f"{value / 3600:.0f} h" if value >= 3600 else f"{value:.0f} s"  # noqa: PLR2004
+    if name == "fault":
+        return FAULTS.get(str(value), str(value))
     return "" if value is None else str(value)
 
 

@@ -197,6 +197,12 @@ ERRORS: Final[dict[str, Message]] = {
         "« {path} » ne contient aucun modèle connu.",
         "Choisissez le dossier ou le fichier fait par : greffier models bundle.",
     ),
+    "template-invalid": Message(
+        "Modèle de document inutilisable",
+        "Le modèle « {path} » ne peut pas servir : {fault}.",
+        "Ouvrez-le dans Word ou LibreOffice, enregistrez-le au format .docx sans macro ni lien "
+        "externe, puis recommencez ; sans modèle, Greffier utilise le sien.",
+    ),
     "seance-unreadable": Message(
         "Séance illisible",
         "Le fichier de séance « {path} » ne peut pas être lu.",
@@ -236,3 +242,13 @@ STEPS: Final[dict[str, str]] = {
     "asr.diarize": "Distinction des voix",
     "files.hash": "Vérification des fichiers",
 }
+
+FAULTS: Final[dict[str, str]] = {
+    "unreadable": "il est introuvable, abîmé ou n'est pas un document Word",
+    "not-word": "ce n'est pas un document Word (.docx)",
+    "too-large": "il contient trop de données une fois décompressé",
+    "macros": "il contient des macros",
+    "entities": "il contient des éléments XML interdits",
+    "external-parts": "il va chercher des éléments en dehors de lui-même",
+}
+"""What is wrong with a template, by the code that the error carries."""

@@ -9,7 +9,7 @@ Invariants:
 """
 
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -153,6 +153,20 @@ class Workbench:
     def _written(self, act: Act, edit: Edit | None = None) -> None:
         assert self._journal is not None, "no transcript yet"  # noqa: S101 - a belief about us
         self._journal.append(act, edit)
+
+
+def as_corrected(dossier: Dossier, transcript: Transcript) -> Corrected:
+    """Return a transcript with the corrections of its folder's journal.
+
+    Raises:
+        JournalOfOtherTranscript, FileDamaged: when the corrections cannot be used.
+    """
+    path = dossier.work / JOURNAL
+    base = Corrected(transcript=transcript)
+    if not path.exists():
+        return base
+    with closing(open_journal(path, transcript)) as journal:
+        return History(base, journal.timeline).current
 
 
 def rechecked(read: Minutes, now: Minutes) -> Minutes:

@@ -15,8 +15,10 @@ from asr.pipeline import TranscribeOptions, transcribe
 from core.jsonio import read_json, to_json
 from core.task import TaskContext
 from core.transcript import AudioRef, Transcript
-from desktop.session.documents import write_documents, write_transcript_texts
+from desktop.session.decisions import decided
+from desktop.session.documents import own_template, write_documents, write_transcript_texts
 from desktop.session.dossier import Dossier, open_dossier
+from desktop.session.publication import published
 from desktop.session.recognition import recognition_options
 from desktop.session.requests import (
     DraftRequest,
@@ -25,6 +27,7 @@ from desktop.session.requests import (
     require_files,
 )
 from desktop.session.voices import diarize_options, tell, with_engine
+from desktop.session.workbench import as_corrected, rechecked
 from models.store import Store
 from pv_builder.minutes import Minutes
 from pv_builder.reading import read_minutes
@@ -52,6 +55,7 @@ def process(
     files.require()
     assert files.seance is not None  # noqa: S101 - the command line demands it
     seance = read_seance(files.seance)
+    own_template(draft.template)  # a template that cannot be used is told before hours of work
     job = _prepared(files, seance, recognition, store, ctx)
     with open_dossier(files.out) as dossier:
         transcript = _transcript_of(dossier, job, ctx)
@@ -91,8 +95,11 @@ def _draft(
     draft: DraftRequest,
     ctx: TaskContext,
 ) -> Minutes:
-    minutes = read_minutes(transcript, seance)
-    write_documents(dossier, minutes, transcript, draft, ctx)
+    corrected = as_corrected(dossier, transcript)
+    said = published(corrected)
+    read = read_minutes(said, seance)
+    minutes = rechecked(read, decided(read, corrected.decisions))
+    write_documents(dossier, minutes, said, draft, ctx)
     logger.info("drafted: %d items, %d alerts", len(minutes.meeting.items), len(minutes.alerts))
     return minutes
 
