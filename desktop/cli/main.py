@@ -53,7 +53,7 @@ def _code_of_run(arguments: list[str] | None) -> int:
     except (Cancelled, KeyboardInterrupt, click.Abort):
         return _refuse("Arrêté à votre demande ; le travail fait est conservé.", ExitCode.STOPPED)
     except AppError as error:
-        logger.warning("refused: %s", error)
+        logger.info("refused: %s", error)
         return _refuse(message_of(error).line, exit_code_of(error))
     except Exception:  # top of the command line: the log gets the traceback, the user a sentence
         logger.exception("unexpected error")

@@ -40,8 +40,8 @@ _recognition_options = _options(
     click.option("--model", metavar="ID", help="Modèle de reconnaissance (voir models list)."),
     click.option(
         "--device",
-        type=click.Choice([*DeviceWish]),
-        default=DeviceWish.AUTO,
+        type=click.Choice([wish.value for wish in DeviceWish]),
+        default=DeviceWish.AUTO.value,
         help="Processeur ou carte graphique.",
     ),
     click.option("--speakers", type=_voices, metavar="N", help="Nombre exact d'intervenants."),
@@ -59,8 +59,8 @@ _draft_options = _options(
     ),
     click.option(
         "--style",
-        type=click.Choice([*DiscussionStyle]),
-        default=DiscussionStyle.VERBATIM,
+        type=click.Choice([style.value for style in DiscussionStyle]),
+        default=DiscussionStyle.VERBATIM.value,
         help="Façon de rapporter les débats.",
     ),
     click.option(
