@@ -20,6 +20,7 @@ Invariants:
 import queue
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -147,6 +148,8 @@ class Recorder:
         self._writer.ask(partial(self._end, EndReason.STOPPED, Phase.STOPPED))
         self._finisher.stop()
         self._writer.close()
+        with suppress(OSError):  # a disk that refuses to the end: what it lacks was told
+            self._journal.close()
         if self._wakefulness is not None:
             self._wakefulness.release()
 

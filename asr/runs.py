@@ -6,6 +6,7 @@ Invariants:
 """
 
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,6 +112,11 @@ class RunWriter:
         """Make what is written outlive a power cut. Raises `OSError`."""
         if self._segment is not None:
             self._segment.sync()
+
+    def abandon(self) -> None:
+        """Close the file whatever the disk says; a recovery repairs it."""
+        with suppress(OSError):
+            self._close_segment()
 
     def _follow(self, block: Block) -> float:
         self.last_s = block.at_s

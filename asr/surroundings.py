@@ -37,7 +37,7 @@ class Surroundings:
 
     def look(self) -> None:
         """Tell what is due."""
-        if self._clocks.elapsed_s() < self._next_s:
+        if self._clocks.elapsed_s() < self._next_s and self.minutes_left is not None:
             return
         self._next_s = self._clocks.elapsed_s() + _LOOK_S
         notices = [

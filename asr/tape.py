@@ -178,6 +178,11 @@ class Tape:
         """Write what waits and make it outlive a power cut; whether the disk took it."""
         return self._try(self._sync)
 
+    def close(self) -> None:
+        """Let go of every file; what could not be written is lost."""
+        for run in self._unfinished:
+            run.abandon()
+
     def tell(self, code: str, **facts: Fact) -> None:
         """Tell the person recording something, and journal that it was told."""
         self._raise(Notice(code=code, facts=facts))

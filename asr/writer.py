@@ -107,4 +107,4 @@ class Writer:
         if self._tape.waiting_s > 0:
             logger.warning("%.1f s of sound found no room", self._tape.waiting_s)
             self._tape.tell("recording-sound-lost", seconds=round(self._tape.waiting_s, 1))
-        self.durable = tuple(self._journal.entries)
+        self._tape.close()
