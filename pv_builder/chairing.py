@@ -35,6 +35,7 @@ _OWN_VOTE = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.ASK_ABSTENTION})
 """Acts that sound like a member's own vote ("je vote contre")."""
 _AWAY = frozenset({Attendance.ABSENT, Attendance.EXCUSED})
 _GREETING_TOKENS = 2
+_BEGINNING_TOKENS = 300
 _FIRST_PERSON = words("je j nous")
 _CHOICES = words("contre pour abstiens abstiendrai abstiendrons abstenir")
 _OWN_TOKENS = 3
@@ -150,7 +151,8 @@ class Chairing:
     def chair(self) -> Chair | None:
         """Return who presides, None when nothing tells."""
         executive = self._executive()
-        replaced = self._scene.cues.of(Cue.IN_PLACE_OF_CHAIR, last=self._scene.end // 4)
+        beginning = max(_BEGINNING_TOKENS, self._scene.end // 4)
+        replaced = self._scene.cues.of(Cue.IN_PLACE_OF_CHAIR, last=beginning)
         addressed, otherwise = self._addressed(executive) if executive is not None else (0, 0)
         if executive is not None and not replaced and otherwise <= addressed:
             score = _PRESIDES_ADDRESSED if addressed else _PRESIDES

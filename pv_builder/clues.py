@@ -41,7 +41,7 @@ class ClueKind(StrEnum):
 
 RIGHT: Mapping[ClueKind, float] = {
     ClueKind.ROLL_ANSWER: 0.97,
-    ClueKind.ROLL_ANSWER_SAME_VOICE: 0.85,
+    ClueKind.ROLL_ANSWER_SAME_VOICE: 0.93,
     ClueKind.FLOOR_SAME_VOICE: 0.5,
     ClueKind.CALLED: 0.95,
     ClueKind.FLOOR: 0.96,

@@ -53,6 +53,7 @@ class Pointers:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._bare_names = BareNames(scene.seance.roll)
+        self._found: dict[Span, Pointer | None] = {}
 
     def by_turn(self) -> dict[int, ClueKind]:
         """Return how somebody is asked to speak at the end of each turn where somebody is."""
@@ -61,6 +62,11 @@ class Pointers:
 
     def at_end_of(self, span: Span) -> Pointer | None:
         """Return the name that ends an utterance so as to give the floor."""
+        if span not in self._found:
+            self._found[span] = self._find(span)
+        return self._found[span]
+
+    def _find(self, span: Span) -> Pointer | None:
         for said in reversed(named_in(self._scene, span)[-2:]):
             mention = self._bare_names.settled(said, self._scene.heard.tokens)
             if self._is_outsider(mention):
