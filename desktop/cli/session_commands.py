@@ -60,7 +60,7 @@ _draft_options = _options(
     click.option(
         "--style",
         type=click.Choice([style.value for style in DiscussionStyle]),
-        default=DiscussionStyle.VERBATIM.value,
+        default=DiscussionStyle.INDIRECT.value,
         help="Façon de rapporter les débats.",
     ),
     click.option(

@@ -60,12 +60,13 @@ class DraftRequest:
 
     Attributes:
         formats: further formats, besides the ones always written.
-        style: how the discussions are reported: integral, indirect or synthese.
+        style: how the discussions are reported: integral, indirect or synthese. The law asks for
+            their substance (CGCT art. L. 2121-15): the whole text is an option, not the default.
         template: name of a house style or path of a .docx; None for the default.
     """
 
     formats: tuple[str, ...] = ()
-    style: str = "integral"
+    style: str = "indirect"
     template: str | None = None
 
 
