@@ -35,6 +35,7 @@ _BACK_TO_SENTENCE = 8
 _LISTED_WITHIN = 45
 _LISTED_COVER = 0.5
 _LISTED_FACTOR = 0.6
+_DECISIONS = (Cue.UNANIMITY, Cue.ADOPTED, Cue.REJECTED, Cue.TAKE_NOTE, Cue.POSTPONED, Cue.WITHDRAWN)
 _SMALL_WORDS = words(
     "le la les l de du des d un une et à au aux en dans sur pour par avec entre ou ce cette son sa "
     "ses leur n s année numéro exercice"
@@ -111,7 +112,8 @@ def find_items(scene: Scene, first: int = 0, last: int | None = None) -> list[Op
     for title in calls.titles(agenda):
         found = [*calls.by_title(title), *calls.by_number(title)]
         candidates += sorted(found, key=lambda c: -c.score)[:_KEPT_PER_ITEM]
-    candidates = _less_listed(candidates)
+    decided = [event.first for event in scene.cues.of(*_DECISIONS)]
+    candidates = _less_listed(candidates, decided)
     chosen = _with_gaps_filled(_in_order(candidates, len(agenda)), candidates)
     opened = [_opened(agenda, c, in_order=True) for c in chosen]
     opened += [_opened(agenda, c, in_order=False) for c in _out_of_order(candidates, chosen)]
@@ -228,8 +230,13 @@ def _content(tokens: Sequence[Token]) -> list[tuple[str, int | None]]:
     ]
 
 
-def _less_listed(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """Return the candidates, those of an agenda read out in one go worth less."""
+def _less_listed(candidates: Sequence[_Candidate], decided: Sequence[int]) -> list[_Candidate]:
+    """Return the candidates, those of an agenda read out in one go worth less.
+
+    Args:
+        candidates: in any order.
+        decided: tokens where something is decided: titles on both sides are not a list.
+    """
     ordered = sorted(candidates, key=lambda c: c.title_at)
     result = []
     for place, candidate in enumerate(ordered):
@@ -237,6 +244,7 @@ def _less_listed(candidates: Sequence[_Candidate]) -> list[_Candidate]:
             other.item != candidate.item
             and other.cover >= _LISTED_COVER
             and 0 < other.title_at - candidate.title_at <= _LISTED_WITHIN
+            and bisect_left(decided, candidate.title_at) == bisect_left(decided, other.title_at)
             for other in ordered[place + 1 : place + 1 + _KEPT_PER_ITEM]
         )
         factor = _LISTED_FACTOR if listed else 1.0

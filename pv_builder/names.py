@@ -261,10 +261,11 @@ class NameBook:
         for token in tokens:
             if len(token.sound) > 1 and token.at not in taken:
                 positions[token.sound].append(token.at)
-        for at, _, _ in _all_near(self._grouped("given"), positions, _GIVEN):
-            mention = self._given_and_family(tokens, at)
-            if mention is not None:
-                yield mention
+        for first in ("given", "family"):
+            for at, _, _ in _all_near(self._grouped(first), positions, _GIVEN):
+                mention = self._given_and_family(tokens, at)
+                if mention is not None:
+                    yield mention
         for kind, form in (("family", NameForm.FAMILY), ("given", NameForm.GIVEN)):
             for at, names, score in _all_near(self._grouped(kind), positions, _BARE):
                 if tokens[at].capital and not _is_place(tokens, at):

@@ -158,8 +158,9 @@ class Searcher:
     def _all_like(self, key: str, allowed: int) -> dict[int, tuple[int, float]]:
         places = {at: (at + 1, score) for at, score in self._single.near(key, allowed)}
         if len(key) >= _JOINED_FROM:
+            alone = {at: score for at, (_, score) in places.items()}
             for at, score in self._pairs.near(key, allowed):
-                if at not in places and at + 1 not in places:
+                if score > max(alone.get(at, 0.0), alone.get(at + 1, 0.0)):
                     places[at] = (at + 2, score)
         return places
 

@@ -20,6 +20,7 @@ from pv_builder.vote_counts import Count, counts_of
 
 _ASKS = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.ASK_ABSTENTION, Cue.ASK_FOR})
 _RESULTS = frozenset({Cue.UNANIMITY, Cue.ADOPTED, Cue.MAJORITY, Cue.REJECTED})
+_ADOPTIONS = frozenset({Cue.UNANIMITY, Cue.ADOPTED, Cue.MAJORITY})
 _COUNTS = frozenset(
     {
         Cue.NONE_AGAINST,
@@ -177,16 +178,8 @@ def _settled_overlaps(events: Sequence[Event]) -> list[Event]:
     """
     kept: list[Event] = []
     for event in sorted(events, key=lambda e: (_ORDER.get(e.cue, 0), e.first - e.last)):
-        both_results = any(
-            e.cue in _RESULTS
-            and event.cue in _RESULTS
-            and {e.cue, event.cue} != {Cue.REJECTED}
-            and Cue.REJECTED not in {e.cue, event.cue}
-            for e in kept
-            if e.first < event.last and event.first < e.last
-        )
-        overlapped = any(e.first < event.last and event.first < e.last for e in kept)
-        if not overlapped or both_results:
+        covering = [e for e in kept if e.first < event.last and event.first < e.last]
+        if all({e.cue, event.cue} <= _ADOPTIONS for e in covering):
             kept.append(event)
     return sorted(kept, key=lambda e: e.first)
 
@@ -199,6 +192,7 @@ _ORDER = {
     Cue.COUNT_ABSTENTION: -1,
     Cue.COUNT_FOR: -1,
     Cue.ALL_FOR: -1,
+    Cue.REJECTED: -1,
     **dict.fromkeys(_ASKS, 1),
     Cue.SAID_AGAINST: 2,
     Cue.SAID_ABSTENTION: 2,
