@@ -162,7 +162,7 @@ def facts(truth: dict[str, Any], found: dict[str, Any]) -> Iterator[tuple[object
 
 
 POINT_KEYS = frozenset(
-    [
+    {
         "rapporteur",
         "presents",
         "votants",
@@ -175,7 +175,7 @@ POINT_KEYS = frozenset(
         "contre_noms",
         "abstention_noms",
         "ne_prend_pas_part",
-    ]
+    }
 )
 
 
