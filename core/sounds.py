@@ -139,6 +139,19 @@ def likeness(one: str, other: str) -> float:
     return Levenshtein.normalized_similarity(one, other)
 
 
+_COARSE = str.maketrans("AIOyubdgvzZjw", "aeoiiptkfsSii")
+
+
+def loose_likeness(one: str, other: str) -> float:
+    """Return how alike two keys are, the mean of the exact and of a coarser comparison.
+
+    The coarser one takes voiced for voiceless consonants and nasal for oral vowels, which a
+    recogniser confuses in words it does not know ("Mullet" for "Moulin").
+    """
+    coarse = likeness(one.translate(_COARSE), other.translate(_COARSE))
+    return (likeness(one, other) + coarse) / 2
+
+
 def words(text: str) -> frozenset[str]:
     """Return the words of a list that is written as one text."""
     return frozenset(text.split())

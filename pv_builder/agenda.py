@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from core.folding import fold
+from core.sounds import words
 from pv_builder.cue import Cue
 from pv_builder.cues import Event
 from pv_builder.heard import Token, tokens_of_text
 from pv_builder.meeting import ItemKind, ItemMark
 from pv_builder.scene import Scene
 from pv_builder.seance import AgendaEntry
-from pv_builder.sounds import words
 
 _TITLE_SHARE = 0.55
 _NUMBER_SHARE = 0.3

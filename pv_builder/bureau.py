@@ -8,13 +8,13 @@ Invariants:
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from core.sounds import words
 from pv_builder import facts
 from pv_builder.cue import Cue
 from pv_builder.evidence import Alert, Evidence, Severity
 from pv_builder.meeting import Attendance, MemberName
 from pv_builder.names import Mention, NameForm
 from pv_builder.scene import Scene
-from pv_builder.sounds import words
 
 _CHAIR_BY_FUNCTION = 0.8
 _CHAIR_BY_VOICE = 0.95

@@ -112,7 +112,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "m ont ..2 donné ..2 ~pouvoir|procuration",
     ),
     Cue.PROXY_FROM_ME: (
-        "je|et laisse|donne|confie|laisserai|donnerai ..2 ~pouvoir|procuration à|au? {m}",
+        "=je laisse|donne|confie|laisserai|donnerai ..2 ~pouvoir|procuration à|au? {m}",
     ),
     Cue.PROXY_PAIR: ("{m:giver} à|pour {m}",),
     Cue.PROXIES_READ: (

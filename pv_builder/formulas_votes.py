@@ -45,13 +45,14 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "aucune|aucun voix|opposition|vote|avis contre?",
         "aucun|aucune =contre",
         "pas de|d =contre",
-        "zéro =contre",
+        "zéro contre",
     ),
     Cue.NONE_ABSTAINS: (
         "pas|point de|d abstention|abstentions",
         "aucune|aucun abstention|abstentions",
         "personne ..2 abstient",
         "ni abstention|abstentions",
+        "zéro abstention|abstentions",
     ),
     Cue.ALL_FOR: (
         "tous|tout les autres ..1 pour",
@@ -82,7 +83,7 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
     Cue.SAID_ABSTENTION: ("abstention|abstentions", "s abstient|abstiennent", "abstention {m}"),
     Cue.TALLY: (
         "{n:for} voix? ..1 =pour {n:against} voix? contre ..1 {n:abstention} abstention",
-        "{n:for} voix? ..1 =pour ..2 {n:against} ..1 =contre",
+        "{n:for} voix? ..1 =pour ..2 {n:against} ..1 contre",
         "{n:against} voix|votes? contre ..1 {n:for} voix|votes? =pour",
         "=pour {n:for} ..1 contre {n:against} ..1 abstention|abstentions {n:abstention}",
         "=pour {n:for} ..1 contre {n:against}",
@@ -117,6 +118,7 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "dont acte|act",
         "a pris connaissance",
         "prend connaissance",
+        "acte de|du ..2 rapport|présentation|communication|débat|information",
     ),
     Cue.NO_VOTE: (
         "il n y a|aura pas de vote",
@@ -150,6 +152,7 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "scrutin secret",
         "vote|voter ..4 secret",
         "à bulletins secrets",
+        "tiers des membres ..2 demande|demandent",
     ),
     Cue.PUBLIC: (
         "scrutin public",

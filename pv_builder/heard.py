@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from core.sounds import sound_of, words
 from core.timecode import Interval
 from core.transcript import Transcript, Turn
 from pv_builder.numbers import (
@@ -23,7 +24,6 @@ from pv_builder.numbers import (
     number_in_digits,
     ordinal,
 )
-from pv_builder.sounds import sound_of, words
 
 _PIECES = re.compile(
     r"(?P<hour>\d{1,2})\s?[hH:](?P<minute>[0-5]\d)(?!\d)|(?P<whole>\d{1,2})\s?[hH](?![\w])"

@@ -9,12 +9,12 @@ Invariants:
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from core.sounds import words
 from pv_builder.cue import Cue
 from pv_builder.cues import Event
 from pv_builder.meeting import MemberName
 from pv_builder.names import Mention
 from pv_builder.scene import Scene
-from pv_builder.sounds import words
 
 _GIVER_WITHIN = 22
 _HOLDER_WITHIN = 8

@@ -7,9 +7,9 @@ Invariants:
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.sounds import words
 from pv_builder.heard import Heard, Token
 from pv_builder.numbers import SOUNDS_OF_NUMBERS
-from pv_builder.sounds import words
 
 _HOURS_SOUNDS = frozenset({"2r", "2"})
 _TENS = {"di": 10, "dis": 10, "vI": 20}

@@ -7,6 +7,7 @@ Invariants:
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from core.sounds import words
 from pv_builder import facts
 from pv_builder.cue import Cue
 from pv_builder.cues import Event
@@ -16,7 +17,6 @@ from pv_builder.heard import tokens_of_text
 from pv_builder.meeting import Item, ItemKind, MemberName
 from pv_builder.names import Mention
 from pv_builder.scene import Scene
-from pv_builder.sounds import words
 
 _REPORT_WITHIN = 22
 _SUBJECT_BEFORE = 12

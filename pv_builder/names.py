@@ -18,11 +18,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from core.folding import fold
+from core.sounds import likeness, loose_likeness, words
 from pv_builder.heard import Heard, Token, tokens_of_text
 from pv_builder.meeting import Civility, Member, MemberName
-from pv_builder.sounds import likeness, words
 
-_COARSE = str.maketrans("AIOyubdgvzZjw", "aeoiiptkfsSii")
 _LONGEST = 5
 _LIKE_ENOUGH = 0.62
 _MARGIN = 0.08
@@ -216,7 +215,7 @@ class NameBook:
         )
         by_name: dict[MemberName, _Guess] = {}
         for choice, _, (name, form, _order) in nearest:
-            guess = _Guess(name, name_likeness(key, choice), form)
+            guess = _Guess(name, loose_likeness(key, choice), form)
             if name not in by_name or by_name[name].score < guess.score:
                 by_name[name] = guess
         guesses = sorted(by_name.values(), key=lambda g: -g.score)
@@ -293,21 +292,6 @@ def _title_at(tokens: Sequence[Token], at: int) -> tuple[Civility, int, int] | N
         if title is not None:
             return (*title, at + width)
     return None
-
-
-def name_likeness(one: str, other: str) -> float:
-    """Return how alike two names sound: the mean of the exact and of a coarser comparison.
-
-    The coarser one takes voiced for voiceless consonants and nasal for oral vowels, which a
-    recogniser confuses in names it does not know ("Mullet" for "Moulin").
-    """
-    coarse = likeness(one.translate(_COARSE), other.translate(_COARSE))
-    return (likeness(one, other) + coarse) / 2
-
-
-def by_first_token(mentions: Sequence[Mention]) -> Mapping[int, Mention]:
-    """Return the mentions by the position of their first token."""
-    return {mention.first: mention for mention in mentions}
 
 
 def _key(name: str) -> str:

@@ -7,12 +7,12 @@ Invariants:
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.sounds import likeness, sound_of, words
 from pv_builder import facts
 from pv_builder.cue import Cue
 from pv_builder.evidence import Evidence
 from pv_builder.hours import Hour, minutes_of, settled, written
 from pv_builder.scene import Scene
-from pv_builder.sounds import likeness, sound_of, words
 
 _NEAR = 30
 _IT_IS = ("il", "est")
@@ -20,6 +20,8 @@ _EARLIEST_MIN = -30
 _LATEST_MIN = 60
 _LOOSE_REACH = 4
 _FAR_SCORE = 0.5
+_LAST_WORDS = 40
+_LAST_WORDS_SCORE = 0.6
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -93,11 +95,24 @@ def closing_hour(scene: Scene, first: int, opened_at: str | None) -> Told | None
         score = 1.0 - near / (4 * _NEAR)
         if best is None or score >= best[0]:
             best = (score, hour, minutes)
+    best = best or _last_told(scene, first, not_before)
     if best is None:
         return None
     score, hour, minutes = best
     evidence = scene.evidence(facts.CLOSED_AT, "closing.hour", score, (hour.first, hour.last))
     return Told(value=written(minutes), evidence=evidence)
+
+
+def _last_told(scene: Scene, first: int, not_before: int | None) -> tuple[float, Hour, int] | None:
+    """Return the hour told in the last words, where the closing itself was not understood."""
+    last_words = scene.hours_in(max(first, scene.end - _LAST_WORDS), scene.end)
+    moves = scene.cues.of(Cue.DEPARTURE, Cue.ARRIVAL, Cue.I_LEAVE, first=first)
+    for hour in reversed(last_words):
+        of_a_move = any(abs(hour.first - move.first) <= _NEAR for move in moves)
+        minutes = settled(hour, not_before)
+        if _is_told(scene, hour) and not of_a_move and minutes is not None:
+            return _LAST_WORDS_SCORE, hour, minutes
+    return None
 
 
 def next_session(scene: Scene, first: int) -> Told | None:

@@ -9,8 +9,8 @@ A phrase is written as it is said, with a small notation:
     =contre ~abstient          "=" asks for the very sound, "~" allows one slip more than usual
 
 Words are compared by sound: short ones must sound the same, longer ones may differ by a sound or
-two, and a long word may have been heard as two ("une animité"). Elided words and hesitations may
-stand between any two words.
+two, a long word may have been heard as two ("une animité"), any word as an elided one ("l'ève").
+Elided words and hesitations may stand between any two words.
 
 Invariants:
 - The score of a match is 1 when every word sounds as written, less as it drifts.
@@ -28,15 +28,16 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from core.sounds import sound_of
 from pv_builder.heard import Heard, Token
 from pv_builder.numbers import SOUNDS_OF_NUMBERS
-from pv_builder.sounds import sound_of
 
 _FILLERS_SKIPPED = 2
 _GAP = 4
 _GAP_COST = 0.02
 _GUESSED_NUMBER_SCORE = 0.6
 _JOINED_FROM = 6
+_ELIDED_FROM = 3
 _JOINED_WORDS = 2
 _LONGEST_SLOT = 8
 _SHORT = 3
@@ -127,6 +128,11 @@ class Searcher:
             for one, two in pairwise(heard.tokens)
             if one.sound and two.sound
         )
+        self._elided = _SoundIndex(
+            (one.sound + two.sound, one.at)
+            for one, two in pairwise(heard.tokens)
+            if one.filler and len(one.text) == 1 and two.sound
+        )
         self._words: dict[tuple[str, int | None], dict[int, tuple[int, float]]] = {}
         self._places: dict[_Element, _Places] = {}
 
@@ -157,9 +163,10 @@ class Searcher:
 
     def _all_like(self, key: str, allowed: int) -> dict[int, tuple[int, float]]:
         places = {at: (at + 1, score) for at, score in self._single.near(key, allowed)}
-        if len(key) >= _JOINED_FROM:
+        pairs = self._pairs if len(key) >= _JOINED_FROM else self._elided
+        if len(key) >= _ELIDED_FROM:
             alone = {at: score for at, (_, score) in places.items()}
-            for at, score in self._pairs.near(key, allowed):
+            for at, score in pairs.near(key, allowed):
                 if score > max(alone.get(at, 0.0), alone.get(at + 1, 0.0)):
                     places[at] = (at + 2, score)
         return places

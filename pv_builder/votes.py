@@ -17,6 +17,7 @@ from pv_builder.meeting import BallotMode, Outcome
 from pv_builder.named_votes import NamedVote, named_votes
 from pv_builder.scene import Scene
 from pv_builder.vote_counts import Count, counts_of
+from pv_builder.whole_phrases import best_by_sound
 
 _ASKS = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.ASK_ABSTENTION, Cue.ASK_FOR})
 _RESULTS = frozenset({Cue.UNANIMITY, Cue.ADOPTED, Cue.MAJORITY, Cue.REJECTED})
@@ -43,6 +44,16 @@ _ENDS = {
 _AMENDMENT_BEFORE = 25
 _ANSWER_TOKENS = 60
 _RESULT_TOKENS = 30
+_CALLED_BEFORE = 60
+_ENDS_WITHIN = 60
+_LEAST_LIKENESS = 0.7
+_SECRET_PHRASES = ("vote à bulletin secret", "à bulletins secrets", "au scrutin secret")
+_NOTED_PHRASES = (
+    "assemblée prend acte",
+    "conseil prend acte",
+    "comité prend acte",
+    "on prend acte",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +135,7 @@ def read_vote(scene: Scene, first: int, last: int) -> HeardVote:
             span=(cue.first, cue.last),
         )
     if final is None:
-        return HeardVote(rounds=rounds)
+        return _noted_by_sound(scene, first, last) or HeardVote(rounds=rounds)
     mode, mode_at = _mode(scene, first, final)
     heard = HeardVote(
         mode=mode,
@@ -137,6 +148,20 @@ def read_vote(scene: Scene, first: int, last: int) -> HeardVote:
     if mode is BallotMode.PUBLIC and mode_at is not None:
         return replace(heard, named=tuple(named_votes(scene, mode_at[1], final.last)))
     return _with_papers(scene, heard, final) if mode is BallotMode.SECRET else heard
+
+
+def _noted_by_sound(scene: Scene, first: int, last: int) -> HeardVote | None:
+    """Return that note is taken, in words that were not understood, at the end of an item."""
+    start = max(first, last - _ENDS_WITHIN)
+    match = best_by_sound(scene.heard.tokens, _NOTED_PHRASES, start, last, least=_LEAST_LIKENESS)
+    if match is None:
+        return None
+    return HeardVote(
+        mode=BallotMode.NONE,
+        outcome=Outcome.NOTED,
+        score=match.score,
+        span=(match.first, match.last),
+    )
 
 
 def _is_vote(vote: Round) -> bool:
@@ -174,11 +199,18 @@ def _settled_overlaps(events: Sequence[Event]) -> list[Event]:
     """Return the events less those that another one covers.
 
     The count "une voix contre" covers the question "voix contre", the denial "n'est pas adopté"
-    covers "adopté"; results that overlap without denial stay side by side.
+    covers "adopté"; results that overlap without denial stay side by side, and a result stands
+    beside a count.
     """
     kept: list[Event] = []
     for event in sorted(events, key=lambda e: (_ORDER.get(e.cue, 0), e.first - e.last)):
-        covering = [e for e in kept if e.first < event.last and event.first < e.last]
+        covering = [
+            e
+            for e in kept
+            if e.first < event.last
+            and event.first < e.last
+            and (e.cue in _RESULTS) is (event.cue in _RESULTS)
+        ]
         if all({e.cue, event.cue} <= _ADOPTIONS for e in covering):
             kept.append(event)
     return sorted(kept, key=lambda e: e.first)
@@ -268,14 +300,27 @@ def _mode(scene: Scene, first: int, final: Round) -> tuple[BallotMode, tuple[int
     """Return how the vote was taken: the last way asked for before the result."""
     asked = scene.cues.of(Cue.SECRET, Cue.PUBLIC, Cue.SHOW_OF_HANDS, first=first, last=final.last)
     if not asked:
-        papers = _papers_beside(scene, final)
-        return (BallotMode.SECRET if papers else BallotMode.ORDINARY), papers
+        secret = _papers_beside(scene, final) or _secret_by_sound(scene, first, final)
+        return (BallotMode.SECRET if secret else BallotMode.ORDINARY), secret
     span = (asked[-1].first, asked[-1].last)
     if asked[-1].cue is Cue.SECRET:
         return BallotMode.SECRET, span
     if asked[-1].cue is Cue.PUBLIC:
         return BallotMode.PUBLIC, span
     return BallotMode.ORDINARY, span
+
+
+def _secret_by_sound(scene: Scene, first: int, final: Round) -> tuple[int, int] | None:
+    """Return where a secret ballot is asked for in words that were not understood.
+
+    Nobody is asked who is against in a secret ballot: a vote with that question is none.
+    """
+    if final.asked:
+        return None
+    start = max(first, final.first - _CALLED_BEFORE)
+    tokens = scene.heard.tokens
+    match = best_by_sound(tokens, _SECRET_PHRASES, start, final.first, least=_LEAST_LIKENESS)
+    return (match.first, match.last) if match is not None else None
 
 
 def _papers_beside(scene: Scene, final: Round) -> tuple[int, int] | None:
