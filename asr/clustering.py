@@ -3,8 +3,8 @@
 Three steps, each on the model of `asr.voice_model`:
 1. pieces that follow each other in a track are joined into stretches, unless they sound different;
 2. stretches are joined, the surest pair first, until no pair is more likely one voice than two;
-3. each piece is given its most likely voice, knowing what was said just before and after it, so
-   that a stretch that hid a change of speaker is cut where the voice changes.
+3. each piece is given its most likely voice, knowing what was said before and after it in its
+   track, so that a stretch that hid a change of speaker is cut where the voice changes.
 
 Invariants:
 - Pieces linked by a person or by the text stay together, those held apart stay apart.
@@ -24,11 +24,11 @@ Ints = npt.NDArray[np.int64]
 
 _ROUNDS = 4  # of step 3; it settles in two or three
 _STRETCH = 3.0  # log odds that neighbours in a track share a voice, before they are heard
+_LONG_STRETCH_S = 3.0  # of voice: enough to know it; more would hide a change between like voices
 _FAR_STRETCH = 1.0  # the same after a pause of `_NEAR_S` or more
 _GROUP = 3.0  # log odds against two stretches sharing a voice, before they are heard
 _STAY = 4.0  # log odds that the same voice goes on
 _FAR_STAY = 1.3
-_CROSSING = -4.0  # log odds that two voices at once are the same
 NEWCOMER_ODDS = 1.0  # log odds of a voice that is heard nowhere else
 _NEAR_S = 1.0
 _FAR_S = 10.0
@@ -134,7 +134,8 @@ def _stretches(heard: Heard, sounds: Sounds, held_apart: dict[int, set[int]]) ->
                 odds = log_odds(cosine, np.array(1 / weight), sounds.noise[i : i + 1], size)
                 prior = _stretch_prior(heard, open_group[-1], i)
                 forbidden = held_apart.get(i, set()).intersection(open_group)
-            if not open_group or forbidden or odds + prior <= 0:
+            full = bool(open_group) and heard.alone_s[open_group].sum() >= _LONG_STRETCH_S
+            if not open_group or full or forbidden or odds + prior <= 0:
                 open_group = []
                 groups.append(open_group)
                 total, weight = np.zeros(size), 0.0
@@ -285,8 +286,12 @@ class _Pile:
 
 
 def _refine(heard: Heard, sounds: Sounds, labels: Ints, pinned: Bools) -> Ints:
-    """Return the labels of the most likely sequence of voices, the voices learnt anew each time."""
-    stay = _stay_odds(heard)
+    """Return the labels of the most likely sequences of voices, the voices learnt anew each time.
+
+    Each track is a sequence: what was said just before in the same track tells most.
+    """
+    order = np.lexsort((heard.start, heard.track))
+    stay = _stay_odds(heard, order)
     for _round in range(_ROUNDS):
         voices, own = np.unique(labels, return_inverse=True)
         odds = _odds_of_voices(sounds, own, len(voices))
@@ -294,10 +299,11 @@ def _refine(heard: Heard, sounds: Sounds, labels: Ints, pinned: Bools) -> Ints:
         kept = odds[fixed, own[fixed]]
         odds[fixed] = _NEVER
         odds[fixed, own[fixed]] = kept
-        path = most_likely_path(odds, stay)
-        if np.array_equal(path, own):
+        path = most_likely_path(odds[order], stay)
+        if np.array_equal(path, own[order]):
             break
-        labels = _labels_of(path, voices, stay)
+        labels = np.empty_like(labels)
+        labels[order] = _labels_of(path, voices, stay)
     return labels
 
 
@@ -336,14 +342,13 @@ def _odds_of_voices(sounds: Sounds, own: Ints, count: int) -> Floats:
     return np.column_stack([odds, np.full(own.size, NEWCOMER_ODDS - 1e-9)])
 
 
-def _stay_odds(heard: Heard) -> Floats:
-    """Return the log odds that a piece has the voice of the piece before it: (n,)."""
-    gap_s = heard.start[1:] - heard.end[:-1]
-    same_track = heard.track[1:] == heard.track[:-1]
-    near = (gap_s < _NEAR_S) & ~heard.after_change[1:]
+def _stay_odds(heard: Heard, order: Ints) -> Floats:
+    """Return the log odds that a piece has the voice of the piece before it in this order: (n,)."""
+    start, end, track = heard.start[order], heard.end[order], heard.track[order]
+    gap_s = start[1:] - end[:-1]
+    near = (gap_s < _NEAR_S) & ~heard.after_change[order][1:]
     stay = np.where(near, _STAY, np.where(gap_s < _FAR_STAY_S, _FAR_STAY, 0.0))
-    crossing = np.where(gap_s < 0, _CROSSING, 0.0)
-    return np.concatenate(([0.0], np.where(same_track, stay, crossing)))
+    return np.concatenate(([0.0], np.where(track[1:] == track[:-1], stay, 0.0)))
 
 
 def most_likely_path(odds: Floats, stay: Floats) -> Ints:
@@ -351,31 +356,21 @@ def most_likely_path(odds: Floats, stay: Floats) -> Ints:
 
     Args:
         odds: (pieces, voices) log odds of each voice, or any score to add up.
-        stay: (pieces,) what is added when a piece keeps the voice of the one before it.
+        stay: (pieces,) what is added when a piece keeps the voice of the one before it; >= 0.
     """
     count, voices = odds.shape
-    keeps = np.ones((count, voices), np.bool_)
+    keeps = np.zeros((count, voices), np.bool_)
     best = np.zeros(count, np.int64)
-    second = np.zeros(count, np.int64)
     score = odds[0]
     for i in range(1, count):
-        best[i] = top = score.argmax()
-        same = score + stay[i]
-        keeps[i] = same >= score[top]
-        scored = np.maximum(same, score[top])
-        if stay[i] < 0 and voices > 1:  # only then can the best voice do better by changing
-            second[i] = np.where(np.arange(voices) == top, _NEVER, score).argmax()
-            keeps[i, top] = same[top] >= score[second[i]]
-            scored[top] = max(same[top], score[second[i]])
-        score = scored + odds[i]
+        best[i] = score.argmax()
+        same, changed = score + stay[i], score[best[i]]
+        keeps[i] = same >= changed
+        score = np.maximum(same, changed) + odds[i]
     path = np.zeros(count, np.int64)
     path[-1] = score.argmax()
     for i in range(count - 1, 0, -1):
-        here = path[i]
-        if keeps[i, here]:
-            path[i - 1] = here
-        else:
-            path[i - 1] = best[i] if here != best[i] else second[i]
+        path[i - 1] = path[i] if keeps[i, path[i]] else best[i]
     return path
 
 

@@ -28,7 +28,7 @@ _LEAST_PAIR_S = 0.8
 _LEAST_COSINE = 0.15
 
 _SPREAD = 1.5  # noise is not the same in all directions: what it adds to the variance
-_DRIFT = 0.07  # standard deviation of the cosine of one voice with itself over a session
+_DRIFT = 0.05  # standard deviation of the cosine of one voice with itself over a session
 _OTHERS_MEAN = 0.3  # cosine between two people in one room: mean and standard deviation
 _OTHERS_DEVIATION = 0.2
 
