@@ -8,6 +8,7 @@ Invariants:
 - Each block carries the moment its last frame was heard, on the clock of `asr.clocks`.
 """
 
+import logging
 import queue
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +18,10 @@ from typing import Any, Protocol
 from asr.clocks import elapsed_s
 from asr.devices import InputDevice, in_sound_process, index_of, list_inputs, load_portaudio
 from asr.errors import MicrophoneLost, MicrophoneRefused, WorkerDied
+from asr.worker import ChildBug
 from core.task import CallbackContext, Cancelled, Event, Partial, TaskContext
+
+logger = logging.getLogger(__name__)
 
 _LATENCY_S = 0.5
 """Asked of the sound system: it keeps half a second when the machine is too busy to fetch it.
@@ -108,7 +112,9 @@ class Microphones:
             in_sound_process(_listen, device, _StoppedBy(stopping, take))
         except Cancelled:
             return
-        except WorkerDied as error:  # the driver crashed: to the listener, the device is gone
+        except (WorkerDied, ChildBug, OSError) as error:
+            # The driver crashed, we did, or no process could start: the device gives no sound.
+            logger.info("the process of an input ended: %s", error)
             raise MicrophoneLost(device=device.id) from error
 
 
@@ -144,7 +150,8 @@ def _listen(device: InputDevice, ctx: TaskContext) -> None:
         with stream:
             form = SoundFormat(rate_hz=device.rate_hz, channels=device.channels)
             ctx.emit(Partial(value=Opened(device=device, format=form)))
-            _pass_on(blocks, device, ctx)
+            _pass_on(blocks, lambda: stream.active, ctx)
+            raise MicrophoneLost(device=device.id)
     except sounddevice.PortAudioError as error:
         raise MicrophoneRefused(device=device.id) from error
 
@@ -167,10 +174,10 @@ def _copying_to(blocks: queue.Queue[Block]) -> Callable[[Any, int, Any, Any], No
     return callback
 
 
-def _pass_on(blocks: queue.Queue[Block], device: InputDevice, ctx: TaskContext) -> None:
-    """Emit the blocks until the parent asks to stop or the callback falls silent."""
+def _pass_on(blocks: queue.Queue[Block], is_active: Callable[[], bool], ctx: TaskContext) -> None:
+    """Emit the blocks until the stream ends or its callback falls silent."""
     waited_s, limit_s = 0.0, _FIRST_CALLBACK_S
-    while waited_s < limit_s:
+    while waited_s < limit_s and (is_active() or not blocks.empty()):
         ctx.check()
         try:
             block = blocks.get(timeout=_POLL_S)
@@ -179,4 +186,3 @@ def _pass_on(blocks: queue.Queue[Block], device: InputDevice, ctx: TaskContext) 
             continue
         waited_s, limit_s = 0.0, _SILENT_CALLBACK_S
         ctx.emit(Partial(value=block))
-    raise MicrophoneLost(device=device.id)

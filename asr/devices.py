@@ -10,12 +10,15 @@ Invariants:
   something is plugged in.
 """
 
+import os
 import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.resource_tracker import ensure_running
+from pathlib import Path
 from typing import Any, TypeVar
 
 from asr.errors import MicrophoneAmbiguous, MicrophoneUnknown, NoMicrophone, SoundSystemMissing
@@ -124,9 +127,14 @@ def in_sound_process(task: Callable[[A, TaskContext], R], argument: A, ctx: Task
 def load_portaudio() -> Any:
     """Return the sounddevice module; for child processes only.
 
+    PortAudio and ALSA write what happens to devices on the error output, over what a person reads
+    in a terminal: in this process nobody else writes there.
+
     Raises:
         SoundSystemMissing: when it or PortAudio is absent or does not start.
     """
+    with suppress(OSError), Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
     try:
         import sounddevice  # noqa: PLC0415 - loading it starts PortAudio and may fail
     except (ImportError, OSError) as error:
