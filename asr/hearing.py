@@ -1,9 +1,9 @@
 """Hear the windows of a unit: fast at first, and again in other ways what came out doubtful.
 
 Batches without time marks are fast and leave out whole passages now and then; the guards see it,
-and the window is heard with time marks, without hints, then in pieces. A window in which somebody
-unknown is named is heard with the names that sound like it. The hearing with the least that is
-missing or doubtful is kept; nothing leaves the text but for quarantine.
+and the window is heard with time marks, then in pieces, then without hints. A window that names
+somebody unknown is heard with the names that sound like it (`asr.hotwords`). The hearing with the
+least that is missing or doubtful is kept; nothing leaves the text but for quarantine.
 
 Invariants:
 - A unit's result depends on its own windows, the speech in them and the vocabulary only.
@@ -27,12 +27,11 @@ from core.timecode import Interval, overlap_s
 from core.transcript import Word
 
 FIRST = Manner()
-OTHERS = (
-    Manner(timestamps=True),
-    Manner(timestamps=True, hinted=False),
-    Manner(hinted=False),
-)
-"""Ways for a second hearing, in the order in which they are tried."""
+ANCHORED = Manner(timestamps=True)
+UNGUIDED = (Manner(timestamps=True, hinted=False), Manner(hinted=False))
+
+_GUIDANCE_WORTH_S = 1.0
+"""A hearing without hints must have this much less missing: it has a fifth more wrong words."""
 
 _SHORTEST_PIECE_S = 1.5
 _SLOW = 0.85
@@ -98,12 +97,14 @@ def hear_unit(
     unit = _Unit(engine, wav, windows, speech, first_hint(vocabulary))
     ctx.check()
     unit.hear_with_names(vocabulary)
-    for manner in OTHERS:
-        ctx.check()
-        unit.hear_doubtful(manner)
+    ctx.check()
+    unit.hear_doubtful(ANCHORED)
     for number in unit.doubtful():
         ctx.check()
         unit.hear_in_pieces(number)
+    for manner in UNGUIDED:
+        ctx.check()
+        unit.hear_doubtful(manner, worth_s=_GUIDANCE_WORTH_S)
     return tuple(_kept(window, found) for window, found in zip(windows, unit.best, strict=True))
 
 
@@ -151,25 +152,30 @@ class _Unit:
             if found.severity_s <= self.best[number].severity_s + _NAME_WORTH_S:
                 self.best[number] = found
 
-    def hear_doubtful(self, manner: Manner) -> None:
-        """Hear the doubtful windows again in one manner."""
+    def hear_doubtful(self, manner: Manner, worth_s: float = 0.0) -> None:
+        """Hear the doubtful windows again in one manner, which must be better by so much."""
         numbers = self.doubtful()
         for number, found in zip(numbers, self._hear(numbers, manner), strict=True):
-            self._take(number, found)
+            self._take(number, found, worth_s)
 
     def hear_in_pieces(self, number: int) -> None:
-        """Hear a window again in pieces, if a pause parts it.
+        """Hear a window again in pieces, if a pause parts it, and keep the best of each piece.
 
         It is cut around the longest passage that was left out, or in two at its longest pause: a
         passage that is alone in its window is not left out.
         """
-        window = self._windows[number]
-        edges = _edges(window, self.best[number].verdict.gaps, self._speech)
-        pieces = [Interval(start, end) for start, end in pairwise(edges)]
-        if len(pieces) > 1:
-            hints = [self._hints[number]] * len(pieces)
-            heard = self._engine.listen(self._wav, pieces).hear(range(len(pieces)), hints, FIRST)
-            self._take(number, self._judged([w for words in heard for w in words], window))
+        window, found = self._windows[number], self.best[number]
+        pieces = _pieces(window, found.verdict.gaps, self._speech)
+        if len(pieces) < 2:  # noqa: PLR2004 - one piece is the window itself
+            return
+        hints = [self._hints[number]] * len(pieces)
+        heard = self._engine.listen(self._wav, pieces).hear(range(len(pieces)), hints, FIRST)
+        words: list[Word] = []
+        for piece, again in zip(pieces, heard, strict=True):
+            before = self._judged(_within(found.words, piece), piece)
+            after = self._judged(again, piece)
+            words += (after if after.severity_s < before.severity_s else before).words
+        self._take(number, self._judged(words, window))
 
     def _hear(self, numbers: Sequence[int], manner: Manner) -> list[Hearing]:
         """Return a hearing of each of the windows."""
@@ -190,9 +196,9 @@ class _Unit:
         verdict = judge(timed, self._speech, window)
         return Hearing(words=timed, verdict=verdict, thin_s=max(0.0, thin_s))
 
-    def _take(self, number: int, other: Hearing) -> None:
+    def _take(self, number: int, other: Hearing, worth_s: float = 0.0) -> None:
         """Keep the other hearing of a window if less is missing or doubtful in it."""
-        if other.severity_s < self.best[number].severity_s:
+        if other.severity_s + worth_s < self.best[number].severity_s:
             self.best[number] = other
 
 
@@ -216,10 +222,15 @@ def _letters(words: Sequence[Word]) -> int:
     return sum(map(letters, words))
 
 
-def _edges(
+def _within(words: Sequence[Word], piece: Interval) -> list[Word]:
+    """Return the words whose middle lies in the piece."""
+    return [word for word in words if piece.start <= (word.start + word.end) / 2 < piece.end]
+
+
+def _pieces(
     window: Interval, missing: Sequence[Interval], speech: Sequence[Interval]
-) -> list[float]:
-    """Return where the window begins, is cut and ends."""
+) -> list[Interval]:
+    """Return the window in up to three pieces, cut in pauses."""
     inside = [s for s in speech if s.end > window.start and s.start < window.end]
     pauses = [
         Interval(before.end, after.start)
@@ -228,15 +239,15 @@ def _edges(
         and window.end - after.start >= _SHORTEST_PIECE_S
     ]
     if not pauses:
-        return [window.start, window.end]
+        return [window]
+    longest = max(missing or pauses, key=lambda stretch: stretch.duration_s)
     places = [middle(pause) for pause in pauses]
-    if not missing:
-        return [window.start, middle(max(pauses, key=lambda p: p.duration_s)), window.end]
-    longest = max(missing, key=lambda gap: gap.duration_s)
     cuts = {
         min(places, key=lambda place: abs(place - edge)) for edge in (longest.start, longest.end)
     }
-    return [window.start, *sorted(cuts), window.end]
+    return [
+        Interval(start, end) for start, end in pairwise([window.start, *sorted(cuts), window.end])
+    ]
 
 
 def _kept(window: Interval, found: Hearing) -> RecognisedWindow:

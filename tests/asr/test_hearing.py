@@ -6,7 +6,7 @@ from threading import Event as ThreadEvent
 import pytest
 
 from asr.engines.base import Listening, Manner
-from asr.hearing import FIRST, hear_unit
+from asr.hearing import ANCHORED, FIRST, hear_unit
 from asr.hotwords import CalledName, Vocabulary
 from core.task import CallbackContext, Cancelled, silent
 from core.timecode import Interval
@@ -79,7 +79,7 @@ def test_a_window_with_speech_left_out_is_heard_again_and_the_fuller_text_kept()
     (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, Vocabulary(), silent())
 
     assert found.words == FAULTLESS
-    assert [manner for _, manner, _ in engine.asked] == [FIRST, Manner(timestamps=True)]
+    assert [manner for _, manner, _ in engine.asked] == [FIRST, ANCHORED]
 
 
 def test_only_the_doubtful_windows_of_a_unit_are_heard_again() -> None:
