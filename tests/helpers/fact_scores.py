@@ -80,19 +80,39 @@ def _point(wanted: dict[str, Any], got: dict[str, Any]) -> Iterable[Fact]:
 
 
 _EMPTY: tuple[object, ...] = (None, [], {}, "")
+_OF_PRESENCE = ("presence", "proxy", "name-", "late", "movement", "quorum", "attendance")
+_ON_PRESENCE = ("presence", "pouvoirs", "mouvements", "presents", "votants", "pour", "unanimite")
 
 
 def silently_wrong(facts: Iterable[Fact], alerts: Iterable[Alert]) -> list[Fact]:
-    """Return the wrong facts that nothing marks: no alert on the item or on the session.
+    """Return the wrong facts that nothing marks.
 
-    A fact that is missing is not wrong: it is left blank for the secretary.
+    A fact that is missing is not wrong: it is left blank for the secretary. A fact of an item is
+    marked by an alert on that item; figures that follow from who was there are marked as well by
+    an alert about presence or pouvoirs, presence and pouvoirs by nothing else; the rest of the
+    session by an alert that names it.
     """
-    marked = {alert.item for alert in alerts}
-    return [
-        fact
-        for fact in facts
-        if not fact.right
-        and fact.got not in _EMPTY
-        and fact.item not in marked
-        and None not in marked
-    ]
+    told = list(alerts)
+    items = {alert.item for alert in told}
+    presence = any(alert.code.startswith(_OF_PRESENCE) for alert in told)
+    silent = []
+    for fact in facts:
+        if fact.right or fact.got in _EMPTY or (fact.item is not None and fact.item in items):
+            continue
+        kind = fact.name.split(" ")[2 if fact.item is not None else 0]
+        if kind in _ON_PRESENCE and presence:
+            continue
+        if kind in _SESSION and any(alert.code.startswith(_ALERT_OF[kind]) for alert in told):
+            continue
+        silent.append(fact)
+    return silent
+
+
+_ALERT_OF = {
+    "heure_ouverture": ("opening",),
+    "heure_levee": ("closing", "hour"),
+    "president": ("chair",),
+    "secretaire": ("secretary",),
+    "en_exercice": ("members",),
+    "quorum": ("quorum",),
+}
