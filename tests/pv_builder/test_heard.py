@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,5 +59,5 @@ def test_numbers_do_not_join_over_two_turns() -> None:
 @given(st.lists(st.text(max_size=25), max_size=6))
 def test_any_transcript_gives_tokens_in_order_of_time(lines: list[str]) -> None:
     tokens = heard(said(*lines)).tokens
-    assert all(a.start <= b.start for a, b in zip(tokens, tokens[1:], strict=False))
+    assert all(a.start <= b.start for a, b in pairwise(tokens))
     assert all(token.start <= token.end for token in tokens)

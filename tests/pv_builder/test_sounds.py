@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,4 +55,4 @@ def test_any_text_has_a_key_that_does_not_depend_on_case(text: str) -> None:
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzéèêàùçœ'", max_size=20))
 def test_doubled_sounds_are_heard_once(word: str) -> None:
     key = sound_of(word)
-    assert all(a != b for a, b in zip(key, key[1:], strict=False))
+    assert all(a != b for a, b in pairwise(key))
