@@ -27,9 +27,9 @@ _TYPICAL_WEIGHT = 5  # pairs that the typical value counts for
 _LEAST_PAIR_S = 0.8
 _LEAST_COSINE = 0.15
 
-_SPREAD = 1.5  # noise is not the same in all directions: what it adds to the variance
+_SPREAD = 1.7  # noise is not the same in all directions: what it adds to the variance
 _DRIFT = 0.05  # standard deviation of the cosine of one voice with itself over a session
-_OTHERS_MEAN = 0.3  # cosine between two people in one room: mean and standard deviation
+_OTHERS_MEAN = 0.25  # cosine between two people in one room: mean and standard deviation
 _OTHERS_DEVIATION = 0.2
 
 
