@@ -7,6 +7,7 @@ member there in the order of the functions (CGCT, art. L. 2122-17), which is far
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from core.sounds import words
 from core.transcript import VoiceId
 from pv_builder.clues import CHAIR_ODDS, Clue, ClueKind
 from pv_builder.cue import Cue
@@ -15,7 +16,6 @@ from pv_builder.heard import tokens_of_text
 from pv_builder.meeting import Attendance, Member, MemberName
 from pv_builder.names import NameForm
 from pv_builder.scene import Scene
-from pv_builder.sounds import words
 from pv_builder.times import Times
 from pv_builder.utterances import Utterances
 

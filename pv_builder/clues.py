@@ -42,7 +42,7 @@ class ClueKind(StrEnum):
 RIGHT: Mapping[ClueKind, float] = {
     ClueKind.ROLL_ANSWER: 0.97,
     ClueKind.ROLL_ANSWER_SAME_VOICE: 0.93,
-    ClueKind.FLOOR_SAME_VOICE: 0.5,
+    ClueKind.FLOOR_SAME_VOICE: 0.6,
     ClueKind.CALLED: 0.95,
     ClueKind.FLOOR: 0.96,
     ClueKind.REPLY_ANNOUNCED: 0.96,
@@ -52,7 +52,7 @@ RIGHT: Mapping[ClueKind, float] = {
     ClueKind.THANKED: 0.72,
     ClueKind.NAMES_ITSELF: 0.9,
     ClueKind.RAPPORTEUR: 0.85,
-    ClueKind.VOTES: 0.5,
+    ClueKind.VOTES: 0.6,
 }
 """Share of the clues of a kind whose member is the one who speaks."""
 

@@ -16,14 +16,17 @@ from pv_builder.meeting import Civility, Member, MemberName
 from pv_builder.names import Mention, NameForm
 from pv_builder.pointers import Pointer, Pointers
 from pv_builder.scene import Scene
+from pv_builder.sounds import words
 from pv_builder.times import Times
-from pv_builder.utterances import Utterance, Utterances
+from pv_builder.utterances import Utterance, Utterances, named_in
 
 _THANKS_TOKENS = 4
 _ANSWERS_WITHIN_S = 8.0
 _SPEAKS_WITHIN_S = 15.0
 _LEAST_TOKENS = 4
 _CALL_TOKENS = 8
+_COUNTS = words("abstention abstentions contre pour adopté adoptée unanimité")
+_ANSWERS = words("oui présent présente là bonsoir")
 _ACCEPTING_TOKENS = 6
 _QUOTED_AFTER = 3
 _QUOTED_ANSWER = 6
@@ -95,10 +98,18 @@ class Handovers:
         return None if self._calls(spoken) else spoken
 
     def _calls(self, one: Utterance) -> bool:
-        """Whether an utterance gives the floor itself: then the one asked has not spoken."""
-        return one.first_turn in self._acts or (
-            self._pointers.at_end_of(one.span) is not None and one.length <= _CALL_TOKENS
-        )
+        """Whether an utterance is the caller's again: then the one asked has not spoken.
+
+        It calls somebody else, counts votes, or holds an answer and the next call in one.
+        """
+        opening = self._scene.heard.tokens[one.first].text
+        if one.first_turn in self._acts or opening in _COUNTS:
+            return True
+        short = one.length <= _CALL_TOKENS
+        if short and self._pointers.at_end_of(one.span) is not None:
+            return True
+        named = any(m.form is not NameForm.FUNCTION for m in named_in(self._scene, one.span))
+        return short and named and opening in _ANSWERS
 
     def _past_interjection(self, one: Utterance, following: Utterance) -> Utterance:
         """Return the utterance after a word or two by somebody else, else that one."""

@@ -7,12 +7,12 @@ Invariants:
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from core.sounds import words
 from pv_builder.agenda import Opened
 from pv_builder.clues import RIGHT, Clue, ClueKind, odds_of
 from pv_builder.cue import Cue
 from pv_builder.meeting import MemberName
 from pv_builder.scene import Scene
-from pv_builder.sounds import words
 from pv_builder.times import Times
 from pv_builder.utterances import Span, Utterance, Utterances
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from core.sounds import words
 from pv_builder.clues import AGAINST, RIGHT, Clue, ClueKind, odds_of
 from pv_builder.cue import Cue
 from pv_builder.meeting import Civility, MemberName
 from pv_builder.names import Mention, NameForm
 from pv_builder.scene import Scene
-from pv_builder.sounds import words
 from pv_builder.times import Times
 from pv_builder.utterances import Utterance, Utterances, named_in
 

@@ -7,13 +7,13 @@ Invariants:
 
 from dataclasses import dataclass
 
+from core.sounds import words
 from pv_builder.bare_names import BareNames
 from pv_builder.clues import ClueKind
 from pv_builder.cue import Cue
 from pv_builder.cues import Event
 from pv_builder.names import Mention, NameForm
 from pv_builder.scene import Scene
-from pv_builder.sounds import words
 from pv_builder.utterances import Span, named_in, turn_spans
 
 _CLOSE_TOKENS = 8

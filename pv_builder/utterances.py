@@ -11,13 +11,13 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from core.sounds import words
 from core.timecode import Interval
 from core.transcript import Turn, VoiceId
 from pv_builder.clues import ClueKind
 from pv_builder.cue import Cue
 from pv_builder.names import Mention, NameForm
 from pv_builder.scene import Scene
-from pv_builder.sounds import words
 
 _GIVEN = frozenset({ClueKind.FLOOR, ClueKind.REPLY_ANNOUNCED})
 _ANSWERED = _GIVEN | {ClueKind.CALLED, ClueKind.SECRETARY}

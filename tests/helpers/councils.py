@@ -144,8 +144,9 @@ def _roll(rng: random.Random, size: int) -> list[Member]:
 def _outsider(rng: random.Random, roll: list[Member]) -> str:
     """Return how an agent is named, who is not on the roll but may sound like it."""
     known = {member.family_name for member in roll}
-    family = rng.choice([name for name in phrases.FAMILIES if name not in known])
-    return f"{rng.choice(['Madame', 'Monsieur'])} {family}"
+    family = rng.choice([name for name in phrases.FAMILIES if name.replace("-", " ") not in known])
+    title = rng.choice(["Madame", "Monsieur"])
+    return f"{title} {family.replace('-', ' ')}"
 
 
 def _function(at: int, *, woman: bool) -> str:
