@@ -19,11 +19,18 @@ from asr.doubts import doubts_in
 from asr.engines.base import RecogniserSpec
 from asr.errors import EngineFailed, WorkerDied
 from asr.hotwords import Vocabulary
-from asr.recognition import UNIT_WINDOWS, RecognitionJob, recognise
+from asr.recognition import (
+    UNIT_WINDOWS,
+    PassageJob,
+    RecognitionJob,
+    hear_passages,
+    recognise,
+)
 from asr.turns import split_turns
 from asr.worker import ChildOptions, run_in_child
 from core.task import Event, Notice, Partial, TaskContext
-from core.transcript import AudioRef, Provenance, Transcript, Turn, TurnId
+from core.timecode import Interval
+from core.transcript import AudioRef, Provenance, Transcript, Turn, TurnId, Word
 
 logger = logging.getLogger(__name__)
 
@@ -84,6 +91,29 @@ def transcribe(
         ),
         provenance=_provenance(job, units),
     )
+
+
+def listen_again(
+    wav: Path, spans: Sequence[Interval], hint: str, engine: RecogniserSpec, ctx: TaskContext
+) -> tuple[tuple[Word, ...], ...]:
+    """Return the words of some passages, heard once more: alone, and slowly.
+
+    For what matters and is in doubt, such as the count of a vote. What was recognised before stays
+    as it is; the caller compares.
+
+    Args:
+        wav: the recording.
+        spans: the passages, of at most 28 s each.
+        hint: what is expected there, such as the formulas of a vote.
+        engine: the recogniser and its model.
+        ctx: gets "asr.listen-again" in passages.
+
+    Raises:
+        EngineFailed, WorkerDied: when the passages cannot be heard.
+        Cancelled: when `ctx` asked to stop.
+    """
+    job = PassageJob(spec=engine.settled(ctx), wav=wav, spans=tuple(spans), hint=hint)
+    return run_in_child(hear_passages, job, ctx)
 
 
 def _recognise_somewhere(

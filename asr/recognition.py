@@ -14,14 +14,17 @@ from pathlib import Path
 from asr.audio import quietest_moment
 from asr.checkpoint import Checkpoint, RecognisedUnit, UnitKey
 from asr.chunks import WindowOptions, cut_windows, groups_of
-from asr.engines.base import Recogniser, RecogniserSpec
+from asr.engines.base import Manner, Recogniser, RecogniserSpec
 from asr.errors import NoSpeech
 from asr.hearing import hear_unit
 from asr.hotwords import Vocabulary, first_hint
 from core.task import Partial, Progress, TaskContext
 from core.timecode import Interval, overlap_s
+from core.transcript import Word
 
 logger = logging.getLogger(__name__)
+
+_CAREFUL = Manner(beam=10)
 
 UNIT_WINDOWS = 8
 """Windows heard together: the batch size beyond which speed no longer rises on two cores."""
@@ -76,6 +79,31 @@ def recognise(job: RecognitionJob, ctx: TaskContext) -> tuple[RecognisedUnit, ..
         done.append(unit)
     ctx.emit(Progress(step="asr.recognise", done=total_s, total=total_s))
     return tuple(done)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageJob:
+    """Passages to hear once more.
+
+    Attributes:
+        spans: of at most 28 s each.
+        hint: what is expected there.
+    """
+
+    spec: RecogniserSpec
+    wav: Path
+    spans: tuple[Interval, ...]
+    hint: str
+
+
+def hear_passages(job: PassageJob, ctx: TaskContext) -> tuple[tuple[Word, ...], ...]:
+    """Return the words of each passage, heard alone and with a wide search."""
+    engine = job.spec.open()
+    heard = []
+    for number, span in enumerate(job.spans):
+        ctx.emit(Progress(step="asr.listen-again", done=number, total=len(job.spans)))
+        heard += engine.listen(job.wav, [span]).hear([0], [job.hint], _CAREFUL)
+    return tuple(heard)
 
 
 class _Listener:

@@ -14,7 +14,7 @@ from asr.engines.base import Listening, Recogniser
 from asr.engines.scripted import ScriptedRecogniser, ScriptedSpec
 from asr.errors import EngineFailed, NoSpeech, WorkerDied
 from asr.hotwords import CalledName, Vocabulary
-from asr.pipeline import TranscribeOptions, transcribe
+from asr.pipeline import TranscribeOptions, listen_again, transcribe
 from core.jsonio import from_json, read_json, to_json, write_json
 from core.task import CallbackContext, Cancelled, Event, Notice, Partial, Progress, silent
 from core.timecode import Interval
@@ -215,6 +215,18 @@ def test_a_recording_in_which_nobody_speaks_is_told(engine: FragileSpec, tmp_pat
 
     with pytest.raises(NoSpeech):
         run(engine, tmp_path / "work")
+
+
+def test_passages_can_be_heard_once_more(engine: FragileSpec, words: tuple[Word, ...]) -> None:
+    heard_again = listen_again(
+        Path("séance.wav"),
+        [Interval(0.0, 5.0), Interval(10.0, 15.0)],
+        "Qui est contre ?",
+        engine,
+        silent(),
+    )
+
+    assert heard_again == (words[:4], words[7:10])
 
 
 def transcribe_slowly(folder: str) -> None:
