@@ -13,7 +13,7 @@ Invariants:
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -198,14 +198,14 @@ def _agglomerate(
     return labels
 
 
-def _group_conflicts(groups: list[Ints], held_apart: dict[int, set[int]]) -> Bools:
-    """Return which groups may not be joined: (groups, groups)."""
-    conflicts = np.zeros((len(groups), len(groups)), np.bool_)
+def _group_conflicts(groups: list[Ints], held_apart: dict[int, set[int]]) -> list[set[int]]:
+    """Return, for each group, which it may not be joined to: itself among them."""
+    conflicts = [{number} for number in range(len(groups))]
     group_of = {int(i): number for number, group in enumerate(groups) for i in group}
     for a, others in held_apart.items():
         for b in others:
-            conflicts[group_of[a], group_of[b]] = True
-    np.fill_diagonal(conflicts, np.True_)
+            conflicts[group_of[a]].add(group_of[b])
+            conflicts[group_of[b]].add(group_of[a])
     return conflicts
 
 
@@ -214,47 +214,52 @@ class _Pile:
     """Groups being joined two by two; the best partner of each is remembered.
 
     Attributes:
-        sums: (n, size) sums of the vectors by precision.
+        sums: (n, size) sums of the vectors by precision, in 32 bits for speed.
         weight: (n,) precisions.
-        conflicts: (n, n) which may not be joined, a group with itself included.
-        odds: (n, n) log odds of sharing a voice.
-        best: (n,) highest odds in each row.
-        partner: (n,) where it is.
-        parent: group that each was joined to, itself if none.
+        conflicts: groups that each may not be joined to, itself among them.
+        parent: (n,) group that each was joined to, itself if none.
+        best: (n,) highest log odds of each with another, or more where stale.
+        partner: (n,) with which.
+        stale: (n,) whether the partner has changed since: looked at again only at need.
     """
 
     sums: Floats
     weight: Floats
-    conflicts: Bools
-    odds: Floats
-    best: Floats = field(init=False)
-    partner: Ints = field(init=False)
-    parent: list[int] = field(init=False)
+    conflicts: list[set[int]]
+    parent: Ints
+    best: Floats
+    partner: Ints
+    stale: Bools
 
     @classmethod
-    def of(cls, sounds: Sounds, conflicts: Bools) -> "_Pile":
+    def of(cls, sounds: Sounds, conflicts: list[set[int]]) -> "_Pile":
         """Return the groups, none joined yet."""
-        vectors, noise = sounds.vectors, sounds.noise
-        odds = log_odds(vectors @ vectors.T, noise[:, None], noise[None, :], vectors.shape[1])
-        odds[conflicts] = _NEVER
-        return cls(
-            sums=vectors / noise[:, None], weight=1.0 / noise, conflicts=conflicts, odds=odds
+        count = sounds.noise.size
+        pile = cls(
+            sums=(sounds.vectors / sounds.noise[:, None]).astype(np.float32),
+            weight=(1.0 / sounds.noise).astype(np.float32),
+            conflicts=conflicts,
+            parent=np.arange(count),
+            best=np.full(count, np.inf, np.float32),
+            partner=np.zeros(count, np.int64),
+            stale=np.ones(count, np.bool_),
         )
-
-    def __post_init__(self) -> None:
-        self.partner = self.odds.argmax(axis=1)
-        self.best = self.odds.max(axis=1)
-        self.parent = list(range(len(self.weight)))
+        for group in range(count):
+            pile.look_again(group)
+        return pile
 
     def root(self, group: int) -> int:
         """Return the group that this one is now part of."""
         while self.parent[group] != group:
-            group = self.parent[group]
+            group = int(self.parent[group])
         return group
 
     def surest(self) -> tuple[int, int, float]:
         """Return the two groups most likely to share a voice, and their log odds."""
         first = int(self.best.argmax())
+        while self.stale[first]:
+            self.look_again(first)
+            first = int(self.best.argmax())
         return first, int(self.partner[first]), float(self.best[first])
 
     def join(self, kept: int, gone: int) -> None:
@@ -262,27 +267,28 @@ class _Pile:
         self.parent[gone] = kept
         self.sums[kept] += self.sums[gone]
         self.weight[kept] += self.weight[gone]
-        self.conflicts[kept] |= self.conflicts[gone]
-        self.conflicts[:, kept] |= self.conflicts[:, gone]
-        self.conflicts[gone] = np.True_
-        self.conflicts[:, gone] = np.True_
-        mean = self.sums[kept] / self.weight[kept]
-        cosines = self.sums @ mean / self.weight
-        row = log_odds(cosines, 1.0 / self.weight, 1.0 / self.weight[kept], mean.size)
-        row[self.conflicts[kept]] = _NEVER
-        for index, values in ((kept, row), (gone, np.full_like(row, _NEVER))):
-            self.odds[index] = values
-            self.odds[:, index] = values
-        self._look_again(kept, row)
-        stale = np.flatnonzero((self.partner == kept) | (self.partner == gone))
-        for index in {*stale.tolist(), kept, gone}:
-            self.partner[index] = self.odds[index].argmax()
-            self.best[index] = self.odds[index].max()
+        for other in self.conflicts[gone] - {gone}:
+            self.conflicts[other].add(kept)
+            self.conflicts[kept].add(other)
+        self.best[gone] = _NEVER
+        self.stale |= (self.partner == kept) | (self.partner == gone)
+        self.stale[gone] = False
+        row = self.look_again(kept)
+        better = row >= self.best
+        better[kept] = False
+        self.best[better], self.partner[better], self.stale[better] = row[better], kept, False
 
-    def _look_again(self, kept: int, row: Floats) -> None:
-        better = row > self.best
-        self.best[better] = row[better]
-        self.partner[better] = kept
+    def look_again(self, group: int) -> Floats:
+        """Find the best partner of a group anew; return its log odds with each: (n,)."""
+        mean = self.sums[group] / self.weight[group]
+        noise = 1.0 / self.weight
+        row = log_odds(self.sums @ mean * noise, noise, noise[group], mean.size)
+        row[self.parent != np.arange(row.size)] = _NEVER
+        row[list(self.conflicts[group])] = _NEVER
+        self.partner[group] = row.argmax()
+        self.best[group] = row[self.partner[group]]
+        self.stale[group] = False
+        return row
 
 
 def _refine(heard: Heard, sounds: Sounds, labels: Ints, pinned: Bools) -> Ints:

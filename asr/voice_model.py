@@ -12,11 +12,12 @@ Invariants:
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.floating[Any]]
 Bools = npt.NDArray[np.bool_]
 
 _LONGEST_S = 4.0  # more of the same sentence tells little more about the voice
