@@ -20,8 +20,9 @@ from core.task import CallbackContext, Event, Notice
 from core.timecode import format_timecode
 from desktop.cli.exit_codes import ExitCode
 from desktop.cli.french import FrenchCommand
+from desktop.cli.progress import terminal_context
 from desktop.session.messages import notice_text
-from desktop.session.recording import RecordRequest, record
+from desktop.session.recording import RecordRequest, check_microphone, chosen_inputs, record
 
 _BAR_CELLS = 24
 _BAR_FLOOR_DBFS = -60.0
@@ -44,12 +45,20 @@ _path = click.Path(path_type=Path)
     "--mirror", type=_path, metavar="DOSSIER", help="Deuxième copie, sur un autre disque."
 )
 @click.option("--list-devices", is_flag=True, help="Montrer les micros et s'arrêter.")
+@click.option("--test", "test_only", is_flag=True, help="Essayer le micro cinq secondes.")
 def record_session(
-    out: Path | None, devices: tuple[str, ...], mirror: Path | None, *, list_devices: bool
+    out: Path | None,
+    devices: tuple[str, ...],
+    mirror: Path | None,
+    *,
+    list_devices: bool,
+    test_only: bool,
 ) -> int:
     """Enregistrer une séance jusqu'à Ctrl-C."""
     if list_devices:
         return _list_devices()
+    if test_only:
+        return _test_microphones(devices)
     if out is None:
         raise click.MissingParameter(param=click.Option(["--out"]), param_type="option")
     click.echo(
@@ -73,6 +82,19 @@ def _list_devices() -> int:
         click.echo(_device_line(number, device))
     if not inputs:
         click.echo("Aucun micro : branchez-en un et relancez.")
+    return ExitCode.DONE
+
+
+def _test_microphones(wanted: tuple[str, ...]) -> int:
+    source = Microphones()
+    for device in chosen_inputs(source, wanted):
+        click.echo(f"{device.id} : parlez pendant cinq secondes, de la place d'un orateur.")
+        with terminal_context(as_json=False) as ctx:
+            report = check_microphone(device, ctx, source)
+        click.echo(
+            f"Voix {report.speech_dbfs:.0f} dB, bruit {report.noise_dbfs:.0f} dB, "
+            f"crête {report.peak_dbfs:.0f} dB."
+        )
     return ExitCode.DONE
 
 

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from asr.capture import SoundSource
+from asr.capture import Microphones, SoundSource
 from asr.devices import InputDevice, choose
 from asr.finishing import finish
+from asr.microphone_check import TEST_S, MicrophoneReport, assess, heard_for
 from asr.recorder import Recorder, Status
 from asr.recording_journal import RecordingJournal, StretchBegun, StretchMade, read_journal
 from asr.recording_setup import Machine, Places, Setup
@@ -69,6 +70,24 @@ def chosen_inputs(source: SoundSource, wanted: Sequence[str]) -> tuple[InputDevi
     """Return the inputs that were asked for, each once. Raises as `asr.devices.choose`."""
     listed = source.devices()
     return tuple(dict.fromkeys(choose(listed, name) for name in wanted or (None,)))
+
+
+def check_microphone(
+    device: InputDevice, ctx: TaskContext, source: SoundSource | None = None
+) -> MicrophoneReport:
+    """Listen to somebody speaking for five seconds; return what that says about the microphone.
+
+    Each piece of advice is told as a notice, "microphone-good" when there is nothing to do.
+
+    Raises:
+        MicrophoneRefused, MicrophoneLost: when it does not answer.
+        Cancelled: when `ctx` asked to stop.
+    """
+    frames, rate_hz = heard_for(source or Microphones(), device, TEST_S, ctx)
+    report = assess(frames, rate_hz)
+    for advice in report.advice:
+        ctx.emit(Notice(code=f"microphone-{advice}"))
+    return report
 
 
 def open_recording(
