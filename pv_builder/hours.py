@@ -19,6 +19,11 @@ _HALF_DAY_MIN = 12 * 60
 _LATEST_AFTER_MIN = 11 * 60
 _TOLERANCE_MIN = 20
 _COUNTED = words("voix contre présents abstentions abstention pour membres conseillers")
+_AFTER_AN_HOUR = words(
+    "précises précise pile juste passées passée environ je j nous on la le l il elle merci bonsoir "
+    "bonne bonnes madame monsieur mesdames messieurs mes et est a à pour avec ce cette voilà donc "
+    "alors bien du sur dans au c qui ouverte ouvre vous s un une puis pouvoir sans"
+)
 _MINUTE_GAP_S = 1.5
 
 
@@ -26,13 +31,19 @@ _MINUTE_GAP_S = 1.5
 class Hour:
     """An hour said in the tokens `first:last`.
 
-    `loose` when the word "heures" was not heard ("levée à 19,49"): an hour only where one must be.
+    Attributes:
+        first: first token.
+        last: position after the last token.
+        minutes: since midnight, as said.
+        loose: the word "heures" was not heard ("levée à 19,49"): an hour only where one must be.
+        doubtful: words that were not understood stand where its minutes may be.
     """
 
     first: int
     last: int
     minutes: int
     loose: bool = False
+    doubtful: bool = False
 
     @property
     def text(self) -> str:
@@ -134,8 +145,22 @@ def _with_minutes(tokens: Sequence[Token], first: int, last: int, hours: int) ->
             return Hour(first=first, last=last + 2, minutes=base - less)
     more = _minute(tokens, last)
     if more is None:
-        return Hour(first=first, last=last, minutes=base)
-    return Hour(first=first, last=last + 1, minutes=base + more)
+        return Hour(first=first, last=last, minutes=base, doubtful=_goes_on(tokens, last))
+    return Hour(
+        first=first, last=last + 1, minutes=base + more, doubtful=_of_hours(tokens, last + 1)
+    )
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what follows "19 heures" may be minutes that were not understood."""
+    if at >= len(tokens) or tokens[at - 1].comma or tokens[at].turn != tokens[at - 1].turn:
+        return False
+    return tokens[at].text not in _AFTER_AN_HOUR
+
+
+def _of_hours(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "heures" is said again after the minutes: "dix-huit heures cinquante heures"."""
+    return at < len(tokens) and tokens[at].sound in _HOURS_SOUNDS
 
 
 def _minute(tokens: Sequence[Token], at: int) -> int | None:

@@ -216,6 +216,8 @@ def with_moves(
         )
         key = facts.movement(move.kind, move.member)
         evidence.append(scene.evidence(key, "movements.said", move.score, (move.first, move.last)))
+        if move.hour is not None and move.hour.doubtful:
+            alerts.append(_hour_doubtful(scene, move))
         if move.proxy is not None and move.proxy.holder is not None:
             proxies.append(Proxy(giver=move.member, holder=move.proxy.holder, begin=moment))
             span = (move.proxy.first, move.proxy.last)
@@ -261,6 +263,15 @@ def _unknown(scene: Scene, move: HeardMove) -> Alert:
         "Écoutez le passage et indiquez-le."
     )
     return _alert(scene, "movement-unknown", text, move)
+
+
+def _hour_doubtful(scene: Scene, move: HeardMove) -> Alert:
+    what = "d'arrivée" if move.kind is MovementKind.ARRIVAL else "de départ"
+    text = (
+        f"L'heure {what} de {move.member} n'a peut-être pas été comprise entièrement. "
+        "Écoutez le passage et vérifiez les minutes."
+    )
+    return _alert(scene, "movement-hour-doubtful", text, move)
 
 
 def _holder_unknown(scene: Scene, move: HeardMove) -> Alert:

@@ -23,7 +23,8 @@ from pv_builder.heard import Heard, Token, tokens_of_text
 from pv_builder.meeting import Civility, Member, MemberName
 
 _LONGEST = 5
-_LIKE_ENOUGH = 0.62
+_LIKE_ENOUGH = 0.7
+_FULL_LIKE_ENOUGH = 0.62
 _MARGIN = 0.08
 _SURE_MARGIN = 0.2
 _BARE = 0.85
@@ -336,7 +337,8 @@ def _decided(
 ) -> Mention:
     best = guesses[0]
     margin = best.score - (guesses[1].score if len(guesses) > 1 else 0.0)
-    sure = best.score >= _LIKE_ENOUGH and margin >= _MARGIN
+    least = _FULL_LIKE_ENOUGH if best.form is NameForm.FULL else _LIKE_ENOUGH
+    sure = best.score >= least and margin >= _MARGIN
     likely = [g.name for g in guesses if g.score >= best.score - _SURE_MARGIN]
     score = best.score if margin >= _SURE_MARGIN else best.score * _UNSURE
     return Mention(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from core.sounds import likeness, sound_of, words
 from pv_builder import facts
 from pv_builder.cue import Cue
-from pv_builder.evidence import Evidence
+from pv_builder.evidence import Alert, Evidence, Severity
 from pv_builder.hours import Hour, minutes_of, settled, written
 from pv_builder.scene import Scene
 
@@ -19,7 +19,9 @@ _IT_IS = ("il", "est")
 _EARLIEST_MIN = -30
 _LATEST_MIN = 60
 _LOOSE_REACH = 4
+_AROUND = 4
 _FAR_SCORE = 0.5
+_DOUBTFUL = 0.5
 _LAST_WORDS = 40
 _LAST_WORDS_SCORE = 0.6
 _MONTHS = (
@@ -39,6 +41,7 @@ class Told:
 
     value: str
     evidence: Evidence
+    alerts: tuple[Alert, ...] = ()
 
 
 def opening_hour(scene: Scene, last: int) -> Told | None:
@@ -58,8 +61,9 @@ def opening_hour(scene: Scene, last: int) -> Told | None:
     if best is None:
         return None
     score, hour, minutes = best
+    score *= _DOUBTFUL if hour.doubtful else 1.0
     evidence = scene.evidence(facts.OPENED_AT, "opening.hour", score, (hour.first, hour.last))
-    return Told(value=written(minutes), evidence=evidence)
+    return Told(value=written(minutes), evidence=evidence, alerts=_doubts(scene, hour, "opening"))
 
 
 def _opening_score(scene: Scene, hour: Hour, openings: Sequence[int]) -> float:
@@ -99,8 +103,28 @@ def closing_hour(scene: Scene, first: int, opened_at: str | None) -> Told | None
     if best is None:
         return None
     score, hour, minutes = best
+    score *= _DOUBTFUL if hour.doubtful else 1.0
     evidence = scene.evidence(facts.CLOSED_AT, "closing.hour", score, (hour.first, hour.last))
-    return Told(value=written(minutes), evidence=evidence)
+    return Told(value=written(minutes), evidence=evidence, alerts=_doubts(scene, hour, "closing"))
+
+
+def _doubts(scene: Scene, hour: Hour, what: str) -> tuple[Alert, ...]:
+    """Return the alert for an hour whose minutes may not have been understood."""
+    if not hour.doubtful:
+        return ()
+    moment = "d'ouverture" if what == "opening" else "de levée"
+    text = (
+        f"L'heure {moment} n'a peut-être pas été comprise entièrement. "
+        "Écoutez le passage et vérifiez les minutes."
+    )
+    return (
+        Alert(
+            code=f"{what}-hour-doubtful",
+            severity=Severity.WARNING,
+            text=text,
+            excerpts=(scene.interval(hour.first, min(hour.last + _AROUND, scene.end)),),
+        ),
+    )
 
 
 def _last_told(scene: Scene, first: int, not_before: int | None) -> tuple[float, Hour, int] | None:

@@ -166,7 +166,10 @@ def _with_hours(scene: Scene, meeting: Meeting, opened: Sequence[Opened], notes:
     opening = opening_hour(scene, first_item)
     closing = closing_hour(scene, last_item, opening.value if opening else None)
     following = next_session(scene, last_item)
-    notes.evidence += [told.evidence for told in (opening, closing, following) if told]
+    for told in (opening, closing, following):
+        if told is not None:
+            notes.evidence.append(told.evidence)
+            notes.alerts += told.alerts
     return replace(
         meeting,
         opened_at=opening.value if opening else None,
