@@ -15,6 +15,7 @@ Invariants:
 import datetime as dt
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -243,6 +244,13 @@ class RecordingJournal:
 
     def flush(self) -> None:
         """Bring what was appended to the disk. Raises `OSError`; it then waits for the next."""
+        try:
+            self._flush()
+        except OSError:
+            self._let_go()  # a disk that was pulled out leaves the old file dead
+            raise
+
+    def _flush(self) -> None:
         if self._unwritten:
             if self._file is None:
                 self._file = self._open_file(self._path)
@@ -252,14 +260,18 @@ class RecordingJournal:
             self._file.sync()
             self._unsynced = False
 
+    def _let_go(self) -> None:
+        file, self._file = self._file, None
+        if file is not None:
+            with suppress(OSError):
+                file.close()
+
     def close(self) -> None:
         """Flush and close. Raises `OSError` when the disk refuses the last lines."""
         try:
             self.flush()
         finally:
-            if self._file is not None:
-                self._file.close()
-                self._file = None
+            self._let_go()
 
 
 def read_journal(path: Path) -> tuple[Entry, ...]:

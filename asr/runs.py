@@ -6,14 +6,15 @@ Invariants:
 """
 
 from collections import deque
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from asr.capture import Block, SoundFormat
 from asr.drift import ClockMeter, Gap
 from asr.recording_journal import GapFound, RecordingJournal, RunEnded, SegmentBegun, Synced
-from asr.segments import DiskFile, OpenFile, SegmentWriter
+from asr.segments import DiskFile, OpenFile, SegmentWriter, is_full
 
 SEGMENT_S = 300
 
@@ -98,7 +99,8 @@ class RunWriter:
         """Write what waits; whether nothing is left to do. Raises `OSError`; try again later."""
         while self._waiting:
             block = self._waiting[0]
-            self._segment_for(block).append(block.frames)
+            with self._new_file_after_fault():
+                self._segment_for(block).append(block.frames)
             self._waiting.popleft()
             self.waiting_bytes -= len(block.frames)
             self._written += len(block.frames) // self.form.frame_bytes
@@ -110,13 +112,24 @@ class RunWriter:
 
     def sync(self) -> None:
         """Make what is written outlive a power cut. Raises `OSError`."""
-        if self._segment is not None:
-            self._segment.sync()
+        with self._new_file_after_fault():
+            if self._segment is not None:
+                self._segment.sync()
 
     def abandon(self) -> None:
         """Close the file whatever the disk says; a recovery repairs it."""
         with suppress(OSError):
             self._close_segment()
+
+    @contextmanager
+    def _new_file_after_fault(self) -> Iterator[None]:
+        """Go on in a new file after a fault: a disk that was pulled out leaves the old one dead."""
+        try:
+            yield
+        except OSError as error:
+            if not is_full(error):
+                self.abandon()
+            raise
 
     def _follow(self, block: Block) -> float:
         self.last_s = block.at_s

@@ -30,6 +30,14 @@ _PCM = 1
 _BITS = 16
 
 
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+def is_full(error: OSError) -> bool:
+    """Whether a disk refused for want of room; otherwise it is failing or gone."""
+    return error.errno in _FULL
+
+
 class DurableFile(Protocol):
     """A file that can be made to outlive a power cut; tests have one that breaks."""
 

@@ -8,7 +8,6 @@ Invariants:
 - Every call comes from one thread.
 """
 
-import errno
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -29,7 +28,7 @@ from asr.recording_journal import (
     StretchEnded,
 )
 from asr.runs import RunId, RunPlace, RunWriter
-from asr.segments import DiskFile, OpenFile
+from asr.segments import DiskFile, OpenFile, is_full
 from asr.watch import SoundWatch
 from core.errors import Fact
 from core.task import Notice
@@ -38,8 +37,6 @@ logger = logging.getLogger(__name__)
 
 _MOST_WAITING_BYTES = 256 << 20
 """Sound kept in memory while the disk refuses it: 22 minutes of two channels at 48 kHz."""
-
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +80,7 @@ class Tape:
         self._tell = tell
         self._tracks: tuple[_Track, ...] = ()
         self._unfinished: list[RunWriter] = []
-        self._refusal = 0
+        self._is_refused = False
         self.stretch = 0
         self.zero_s: float | None = None
 
@@ -245,13 +242,12 @@ class Tape:
         try:
             action()
         except OSError as error:
-            if not self._refusal:
-                self._refusal = error.errno or errno.EIO
-                code = "recording-disk-full" if self._refusal in _FULL else "recording-disk-fault"
-                self.tell(code)
+            if not self._is_refused:
+                self._is_refused = True
+                self.tell("recording-disk-full" if is_full(error) else "recording-disk-fault")
             return False
-        if self._refusal:
-            self._refusal = 0
+        if self._is_refused:
+            self._is_refused = False
             self.tell("recording-disk-back")
         return True
 

@@ -67,6 +67,7 @@ class Writer:
 
     def ask(self, action: Callable[[], None]) -> None:
         """Have something done; return when it is."""
+        assert not self._closing.is_set(), "the recording is over"  # noqa: S101 - our own order
         done = threading.Event()
         self.do(action)
         self.do(done.set)

@@ -169,8 +169,8 @@ def record(
     setup = Setup(devices=chosen_inputs(machine.source, request.devices), mirror=request.mirror)
     with open_dossier(out) as dossier:
         recorder = open_recording(dossier, setup, ctx, machine)
-        recorder.start()
         try:
+            recorder.start()
             _follow(recorder, board, ctx)
         finally:
             recorder.stop()

@@ -16,6 +16,7 @@ from tests.helpers.recording import (
     MONO,
     FullDisk,
     HandClock,
+    PulledOutDisk,
     TapeRig,
     counting,
     parts_in,
@@ -241,6 +242,23 @@ def test_a_run_that_ends_while_the_disk_is_full_is_written_later(tmp_path: Path)
     sound = recorded(rig)[:, 0]
     assert sound[: 10 * RATE].tobytes() == counting(0, 10 * RATE)
     assert sound[-10 * RATE :].tobytes() == counting(0, 10 * RATE)
+
+
+def test_a_disk_pulled_out_and_put_back_costs_no_sound(tmp_path: Path) -> None:
+    disk = PulledOutDisk()
+    rig = TapeRig(tmp_path / "s", open_file=disk.open)
+    rig.places.audio.mkdir(parents=True, exist_ok=True)
+    rig.tape.begin(1, ["salle"])
+    rig.open()
+    rig.hear(10)
+    disk.pull_out()
+    rig.hear(20)
+    assert not rig.tape.sync()
+    disk.is_there = True
+    rig.hear(10)
+    assert rig.tape.end(EndReason.STOPPED)
+    assert rig.codes == ["recording-disk-fault", "recording-disk-back"]
+    assert recorded(rig).tobytes() == counting(0, 40 * RATE)
 
 
 def test_memory_is_bounded_while_the_disk_is_full(

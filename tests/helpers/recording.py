@@ -188,6 +188,41 @@ class _FullableFile(DiskFile):
         super().append(content)
 
 
+class PulledOutDisk:
+    """Makes files that are dead for good once the disk was pulled out, even when it is back."""
+
+    def __init__(self) -> None:
+        self.is_there = True
+        self.times_pulled = 0
+
+    def pull_out(self) -> None:
+        self.is_there = False
+        self.times_pulled += 1
+
+    def open(self, path: Path) -> "_DyingFile":
+        return _DyingFile(path, self)
+
+
+class _DyingFile(DiskFile):
+    def __init__(self, path: Path, disk: PulledOutDisk) -> None:
+        self._disk = disk
+        self._born = disk.times_pulled
+        self._require_alive()
+        super().__init__(path)
+
+    def append(self, content: bytes) -> None:
+        self._require_alive()
+        super().append(content)
+
+    def sync(self) -> None:
+        self._require_alive()
+        super().sync()
+
+    def _require_alive(self) -> None:
+        if not self._disk.is_there or self._disk.times_pulled != self._born:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
 class PowerCutDisk:
     """Makes files that lose what was not flushed when the power goes."""
 
