@@ -133,8 +133,9 @@ def _refused(scene: Scene, mention: Mention) -> bool:
     """Whether the words after a name, before the next one, turn the office down."""
     after = scene.mentions_in(mention.last, mention.last + _REFUSED_WITHIN)
     stop = after[0].first if after else mention.last + _REFUSED_WITHIN
-    tokens = scene.heard.tokens[mention.last : stop]
-    return any(t.text in _REFUSALS and t.sentence > tokens[0].sentence for t in tokens)
+    tokens = scene.heard.tokens
+    said_in = tokens[mention.last - 1].sentence
+    return any(t.text in _REFUSALS and t.sentence > said_in for t in tokens[mention.last : stop])
 
 
 def _alert(scene: Scene, code: str, text: str, span: tuple[int, int]) -> Alert:

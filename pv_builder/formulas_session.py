@@ -28,6 +28,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
     ),
     Cue.IN_PLACE_OF_CHAIR: (
         "en l absence de|du ..6 préside|présiderai|présidence",
+        "en l absence de|du {m} ..6 préside|présiderai|présidence",
         "je préside|présiderai|présiderais ..3 séance",
         "remplace ..6 présider|préside|présidence",
         "empêché ..6 préside|présiderai|présidence",
@@ -62,6 +63,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "me voilà|voici",
         "est là",
         "bien là",
+        "oui",
     ),
     Cue.ABSENT: (
         "absent|absente",
@@ -90,7 +92,8 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "en route",
     ),
     Cue.PROXY_TO: (
-        "~pouvoir|procuration|pouvoirs|mandat ..1 à|au|pour {m}",
+        "~pouvoir|procuration|pouvoirs ..1 à|au|pour {m}",
+        "donne|donné|laisse =mandat ..1 à|au|pour {m}",
         "~pouvoir|procuration {m}",
         "~pouvoir|procuration ..1 au profit|bénéfice de {m}",
         "~pouvoir|procuration ..1 en faveur de {m}",

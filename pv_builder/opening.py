@@ -70,11 +70,12 @@ def _opening_score(scene: Scene, hour: Hour, openings: Sequence[int]) -> float:
     """Return how sure it is that an hour is that of the opening; 0 when nothing says so."""
     if hour.loose:
         return 0.0
-    near = min((abs(hour.first - at) for at in openings), default=None)
-    told = _is_told(scene, hour)
-    if near is not None and near <= _NEAR:
-        return 1.0 if told else 0.9
-    return 0.6 if told and hour.first < 4 * _NEAR else 0.0
+    tokens = scene.heard.tokens
+    near = [at for at in openings if abs(hour.first - at) <= _NEAR]
+    if _is_told(scene, hour):
+        return 1.0 if near else 0.6 if hour.first < 4 * _NEAR else 0.0
+    said_with = any(tokens[at].sentence == tokens[hour.first].sentence for at in near)
+    return 0.9 if said_with else 0.0
 
 
 def _is_told(scene: Scene, hour: Hour) -> bool:

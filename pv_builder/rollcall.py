@@ -250,11 +250,11 @@ def _order_of_call(calls: Sequence[_Call], roll: Sequence[Member]) -> list[Membe
     by_alphabet = [member.name for member in alphabet]
     said = [call.member for call in calls if call.member is not None]
 
-    def steps(order: list[MemberName]) -> int:
+    def followed(order: list[MemberName]) -> int:
         places = [order.index(name) for name in said]
-        return sum(b - a == 1 for a, b in pairwise(places))
+        return sum(a < b for a, b in pairwise(places))
 
-    return max(by_roll, by_alphabet, key=steps)
+    return max(by_roll, by_alphabet, key=followed)
 
 
 def _between(
@@ -293,6 +293,8 @@ def _run_after(scene: Scene, mentions: Sequence[Mention], at: int) -> list[Menti
             continue
         if mention.first - edge > (_JOINED_WITHIN if run else _LIST_WITHIN):
             break
+        if run and scene.heard.tokens[mention.first].opens:
+            break
         run.append(mention)
         edge = mention.last
     return run
@@ -306,6 +308,8 @@ def _run_before(scene: Scene, mentions: Sequence[Mention], at: int) -> list[Ment
         if mention.last > at:
             continue
         if edge - mention.last > (_JOINED_WITHIN if run else _LIST_WITHIN):
+            break
+        if run and scene.heard.tokens[mention.last - 1].ends:
             break
         run.append(mention)
         edge = mention.first
