@@ -18,7 +18,7 @@ from itertools import pairwise, zip_longest
 
 import numpy as np
 
-from asr.clustering import Ints, most_likely_path
+from asr.viterbi import Ints, most_likely_path
 from asr.voice_model import Bools, Floats
 from asr.voices import Diarization
 from core.timecode import Interval, merged, overlap_s

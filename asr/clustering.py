@@ -18,9 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from asr.viterbi import Ints, most_likely_path
 from asr.voice_model import Bools, Floats, Sounds, log_odds, sounds_of
-
-Ints = npt.NDArray[np.int64]
 
 _ROUNDS = 4  # of step 3; it settles in two or three
 _STRETCH = 3.0  # log odds that neighbours in a track share a voice, before they are heard
@@ -29,6 +28,7 @@ _FAR_STRETCH = 1.0  # the same after a pause of `_NEAR_S` or more
 _GROUP = 3.0  # log odds against two stretches sharing a voice, before they are heard
 _STAY = 4.0  # log odds that the same voice goes on
 _FAR_STAY = 1.3
+_RARITY = 0.75  # of two voices held apart though alike, who speaks more is likelier
 NEWCOMER_ODDS = 1.0  # log odds of a voice that is heard nowhere else
 _NEAR_S = 1.0
 _FAR_S = 10.0
@@ -343,9 +343,25 @@ def _odds_of_voices(sounds: Sounds, own: Ints, count: int) -> Floats:
     rest[alone] = 1.0
     others = (totals[own] - weighted) / rest[:, None]
     cosines = (others * sounds.vectors).sum(axis=1)
-    own_odds = log_odds(cosines, sounds.noise, 1.0 / rest, size)
-    odds[np.arange(own.size), own] = np.where(alone, NEWCOMER_ODDS, own_odds)
+    odds[np.arange(own.size), own] = log_odds(cosines, sounds.noise, 1.0 / rest, size)
+    odds += rarity(Sounds(vectors=means, noise=1.0 / total))
+    odds[np.flatnonzero(alone), own[alone]] = NEWCOMER_ODDS
     return np.column_stack([odds, np.full(own.size, NEWCOMER_ODDS - 1e-9)])
+
+
+def rarity(voices: Sounds) -> Floats:
+    """Return the log odds against each voice for speaking less than one that sounds like it: (n,).
+
+    Such voices are held apart by what is said. One that was heard for a few seconds is so uncertain
+    that it would otherwise draw what the other says.
+    """
+    noise = voices.noise
+    cosines = voices.vectors @ voices.vectors.T
+    alike = log_odds(cosines, noise[:, None], noise[None, :], voices.vectors.shape[1]) >= _GROUP
+    np.fill_diagonal(alike, np.True_)
+    least = np.where(alike, noise[None, :], np.inf).min(axis=1)
+    against: Floats = _RARITY * np.log(least / noise)
+    return against
 
 
 def _stay_odds(heard: Heard, order: Ints) -> Floats:
@@ -355,29 +371,6 @@ def _stay_odds(heard: Heard, order: Ints) -> Floats:
     near = (gap_s < _NEAR_S) & ~heard.after_change[order][1:]
     stay = np.where(near, _STAY, np.where(gap_s < _FAR_STAY_S, _FAR_STAY, 0.0))
     return np.concatenate(([0.0], np.where(track[1:] == track[:-1], stay, 0.0)))
-
-
-def most_likely_path(odds: Floats, stay: Floats) -> Ints:
-    """Return the voice of each piece on the path with the highest sum of log odds (Viterbi).
-
-    Args:
-        odds: (pieces, voices) log odds of each voice, or any score to add up.
-        stay: (pieces,) what is added when a piece keeps the voice of the one before it; >= 0.
-    """
-    count, voices = odds.shape
-    keeps = np.zeros((count, voices), np.bool_)
-    best = np.zeros(count, np.int64)
-    score = odds[0]
-    for i in range(1, count):
-        best[i] = score.argmax()
-        same, changed = score + stay[i], score[best[i]]
-        keeps[i] = same >= changed
-        score = np.maximum(same, changed) + odds[i]
-    path = np.zeros(count, np.int64)
-    path[-1] = score.argmax()
-    for i in range(count - 1, 0, -1):
-        path[i - 1] = path[i] if keeps[i, path[i]] else best[i]
-    return path
 
 
 def _renumbered(labels: Ints) -> Ints:

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import linear_sum_assignment
 
-from asr.clustering import NEWCOMER_ODDS, Heard, Rules, cluster, prepare
+from asr.clustering import NEWCOMER_ODDS, Heard, Rules, cluster, prepare, rarity
 from asr.voice_model import Floats, Sounds, log_odds
 from core.timecode import Interval, merged, overlap_s
 from core.transcript import VoiceId
@@ -241,6 +241,7 @@ class _Crowd:
         means, noises = sums[known] / weights[known, None], 1.0 / weights[known]
         odds = np.full(len(self.voices), NEWCOMER_ODDS)
         odds[known] = log_odds(means @ heard, noises, 1.0 / shares.sum(), heard.size)
+        odds[known] += rarity(Sounds(vectors=means, noise=noises))
         return dict(zip(self.voices, _chances(odds).tolist(), strict=True))
 
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from asr.clustering import Heard, Rules, cluster, most_likely_path
+from asr.clustering import Heard, Rules, cluster
+from asr.viterbi import most_likely_path
 from tests.helpers.voices import Crowd, Said, debate
 
 

@@ -103,6 +103,15 @@ def test_what_is_known_holds_two_like_voices_apart_and_keeps_the_other_ids() -> 
     assert voices_at(again, 4.2, 16.5, 20.6) == voices_at(told, 4.2, 16.5, 20.6)
 
 
+def test_a_voice_parted_from_a_like_one_does_not_draw_what_the_other_says() -> None:
+    # One person speaks for long; the text says that one of the turns is somebody else's.
+    told = recording(Crowd(5, 2), debate([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1]))
+    again = recluster(told, Links(apart=[(turn(3), turn(0)), (turn(3), turn(8))]))
+    voices = voices_at(again, *(4.1 * n + 0.1 for n in range(10)))
+    assert voices[3] not in (voices[0], voices[8])
+    assert voices.count(voices[0]) >= 8
+
+
 def test_what_is_known_joins_two_unlike_voices() -> None:
     told = recording(Crowd(5, 2), debate([0, 1, 0, 1]))
     again = recluster(told, Links(together=[(turn(0), turn(1))]))
