@@ -163,7 +163,8 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
     Cue.SHOW_OF_HANDS: ("main levée", "à mains levées"),
     Cue.COUNTED_PAPERS: (
         "dépouillement",
-        "{n} bulletins|bulletin|votants|votant|enveloppes|suffrages",
+        "{n} bulletins|bulletin|enveloppes|suffrages",
+        "{n} =votants|votant",
     ),
     Cue.PAPERS: (
         "dépouillement",

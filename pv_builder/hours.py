@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from core.sounds import words
 from pv_builder.heard import Heard, Token
-from pv_builder.numbers import SOUNDS_OF_NUMBERS
+from pv_builder.numbers import SOUNDS_OF_NUMBERS, number_near
 
 _HOURS_SOUNDS = frozenset({"2r", "2"})
 _TENS = {"di": 10, "dis": 10, "vI": 20}
@@ -145,7 +145,9 @@ def _with_minutes(tokens: Sequence[Token], first: int, last: int, hours: int) ->
             return Hour(first=first, last=last + 2, minutes=base - less)
     more = _minute(tokens, last)
     if more is None:
-        return Hour(first=first, last=last, minutes=base, doubtful=_goes_on(tokens, last))
+        unclear = _goes_on(tokens, last)
+        guessed = number_near(tokens[last].sound) if unclear else None
+        return Hour(first=first, last=last, minutes=base + (guessed or 0), doubtful=unclear)
     return Hour(
         first=first, last=last + 1, minutes=base + more, doubtful=_of_hours(tokens, last + 1)
     )

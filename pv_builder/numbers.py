@@ -6,6 +6,7 @@ Invariants:
 
 import re
 
+from rapidfuzz.distance import Levenshtein
 from text_to_num import text2num
 
 _UNITS = (
@@ -71,6 +72,17 @@ SOUNDS_OF_NUMBERS = {
     "sIkAt": 50,
 }
 """Numbers by the key of their sound (`pv_builder.sounds`): "cette" may be "sept", "vin" "vingt"."""
+
+_SHORTEST_NEAR = 3
+
+
+def number_near(sound: str) -> int | None:
+    """Return the only number whose sound is one slip away ("tantes" may be "trente")."""
+    if len(sound) < _SHORTEST_NEAR:
+        return None
+    near = {n for key, n in SOUNDS_OF_NUMBERS.items() if Levenshtein.distance(sound, key) <= 1}
+    return near.pop() if len(near) == 1 else None
+
 
 MAX_RUN = 8
 """Longest number in letters, in words: "neuf cent quatre vingt dix neuf mille ..." is not heard."""

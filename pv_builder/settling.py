@@ -342,12 +342,12 @@ def _secret(case: _Case) -> Settled:
     """Return a secret ballot: papers in favour, against, blank and void."""
     final, vote = case.final, case.vote
     void = vote.void.value if vote.void is not None and vote.void.value else 0
-    papers = case.total if vote.papers is None else vote.papers
     known = {
         ItemField.IN_FAVOUR: final.in_favour.value if final.in_favour else None,
         ItemField.AGAINST: final.against.value if final.against else None,
         ItemField.ABSTENTIONS: vote.blank.value if vote.blank else None,
     }
+    papers = _papers(case, void + sum(number or 0 for number in known.values()))
     deduced = _remainder(known, void, papers)
     numbers = known | deduced
     ballot = Ballot(
@@ -372,6 +372,14 @@ def _secret(case: _Case) -> Settled:
     return Settled(
         ballot=ballot, evidence=(*evidence, *_general_evidence(case)), alerts=tuple(alerts)
     )
+
+
+def _papers(case: _Case, counted: int) -> int | None:
+    """Return how many votes the papers carry: as said, where it can be, else those who vote."""
+    said = case.vote.papers
+    if said is None or said < counted or _weighted(case.meeting):
+        return case.total
+    return said
 
 
 def _remainder(
