@@ -146,6 +146,49 @@ ERRORS: Final[dict[str, Message]] = {
         "Le moteur « {engine} » a échoué ({reason}) ; ce qui était fini est conservé.",
         "Relancez ; si l'échec se répète, exécutez greffier doctor.",
     ),
+    "sound-system-missing": Message(
+        "Son indisponible",
+        "Le composant de son PortAudio manque ou ne démarre pas.",
+        "Installez-le (sous Debian : sudo apt-get install libportaudio2), puis relancez.",
+    ),
+    "no-microphone": Message(
+        "Aucun micro",
+        "Aucun micro n'est branché à cet ordinateur.",
+        "Branchez un micro, attendez quelques secondes, puis relancez.",
+    ),
+    "microphone-unknown": Message(
+        "Micro inconnu",
+        "Aucun micro ne s'appelle « {wanted} ».",
+        "Voyez les micros avec : greffier record --list-devices.",
+    ),
+    "microphone-ambiguous": Message(
+        "Micro à préciser",
+        "Plusieurs micros correspondent à « {wanted} » : {names}.",
+        "Donnez le nom entier ou le numéro.",
+    ),
+    "microphone-refused": Message(
+        "Micro refusé",
+        "Le micro « {device} » ne s'ouvre pas : un autre programme l'utilise ou le système "
+        "l'interdit.",
+        "Fermez l'autre programme ou autorisez le micro, puis relancez.",
+    ),
+    "microphone-lost": Message(
+        "Micro perdu",
+        "Le micro « {device} » ne donne plus de son ; ce qui est enregistré est conservé.",
+        "Vérifiez son câble, ou choisissez un autre micro.",
+    ),
+    "too-many-channels": Message(
+        "Trop de micros",
+        "Les micros choisis ont {channels} voies ensemble ; {limit} au plus peuvent être "
+        "enregistrées.",
+        "Choisissez-en moins.",
+    ),
+    "part-not-verified": Message(
+        "Partie à vérifier",
+        "Une partie de l'enregistrement ne se relit pas comme elle a été écrite ; son brut est "
+        "conservé dans « {path} ».",
+        "Ne supprimez pas ce dossier : le traitement peut le lire tel quel.",
+    ),
     "model-unknown": Message(
         "Modèle inconnu",
         "Il n'y a pas de modèle « {model_id} ».",
@@ -223,6 +266,30 @@ NOTICES: Final[dict[str, str]] = {
     "asr.gpu-failed": "La carte graphique a cessé de répondre : le processeur prend le relais.",
     "models.hash-recorded": "L'empreinte du modèle « {model_id} » a été relevée à cette première "
     "installation ; elle sera contrôlée à chaque usage.",
+    "recording-part-kept-raw": "Une partie est gardée sans compression : sa vérification a échoué.",
+    "recording-mirror-same-disk": "La deuxième copie est sur le même disque : elle ne protège pas "
+    "d'une panne.",
+    "recording-mirror-lost": "La deuxième copie s'est arrêtée ; l'enregistrement continue.",
+    "recording-mirror-back": "La deuxième copie a repris.",
+    "recording-may-sleep": "L'ordinateur peut se mettre en veille : désactivez la veille.",
+    "recording-stand-in": "L'enregistrement continue avec un autre micro.",
+    "recording-device-lost": "Un micro ne répond plus : vérifiez son câble.",
+    "recording-gap": "{seconds} s de son manquent ; le trou est marqué.",
+    "recording-device-back": "Le micro est revenu après {seconds} s ; le trou est marqué.",
+    "recording-disk-full": "Le disque est plein : libérez de la place tout de suite.",
+    "recording-disk-fault": "Le disque refuse l'écriture : vérifiez-le tout de suite.",
+    "recording-disk-back": "Le disque accepte de nouveau l'écriture.",
+    "recording-sound-back": "Le son est revenu après {seconds} s de silence.",
+    "recording-muted": "Le micro ne transmet rien : est-il coupé ?",
+    "recording-silent": "Aucun son depuis un moment : le micro est-il branché ?",
+    "recording-clipping": "Le son sature : baissez le niveau ou éloignez le micro.",
+    "recording-weak": "Le son est faible : rapprochez le micro.",
+    "recording-space-low": "Il reste de la place pour {minutes} minutes d'enregistrement.",
+    "recording-hour-set": "L'heure de l'ordinateur a changé de {seconds} s.",
+    "recording-on-battery": "L'ordinateur est sur batterie ({percent} %) : branchez-le.",
+    "recording-fault": "L'enregistrement rencontre une difficulté ; il continue.",
+    "recording-sound-lost": "{seconds} s de son n'ont pas pu être écrites.",
+    "recording-recovered": "Un enregistrement interrompu a été réparé.",
     "asr.gpu-unusable": "La carte graphique n'est pas utilisable : le processeur prend le relais.",
     "output-kept": "« {name} » avait été modifié : l'ancienne version est conservée sous "
     "« {kept_as} ».",
