@@ -28,6 +28,7 @@ _CALL_TOKENS = 8
 _COUNTS = words("abstention abstentions contre pour adopté adoptée unanimité")
 _ANSWERS = words("oui présent présente là bonsoir")
 _ACCEPTING_TOKENS = 6
+_GOING_ON = words("opposition opposé objection procès verbal remarque remarques autre avant")
 _QUOTED_AFTER = 3
 _QUOTED_ANSWER = 6
 _WELL_HEARD = 0.8
@@ -91,11 +92,16 @@ class Handovers:
             return following if wait_s <= _ANSWERS_WITHIN_S else None
         same = following.voice is not None and following.voice == one.voice
         same = same and not following.unheeded
-        refused = pointer.kind is ClueKind.SECRETARY and following.length > _ACCEPTING_TOKENS
+        refused = pointer.kind is ClueKind.SECRETARY and not self._accepts(following)
         if same or refused or wait_s > _SPEAKS_WITHIN_S:
             return None
         spoken = self._past_interjection(one, following)
         return None if self._calls(spoken) else spoken
+
+    def _accepts(self, one: Utterance) -> bool:
+        """Whether an utterance may be the yes of the secretary proposed, not the chair going on."""
+        said = {token.text for token in self._scene.heard.tokens[one.first : one.last]}
+        return one.answer or (one.length <= _ACCEPTING_TOKENS and not said & _GOING_ON)
 
     def _calls(self, one: Utterance) -> bool:
         """Whether an utterance is the caller's again: then the one asked has not spoken.

@@ -106,14 +106,22 @@ class ItemClues:
     def _counted(self, span: Span, choice: _Choice) -> list[MemberName]:
         """Return the members named after the count: "une voix contre, Madame X et Monsieur Y"."""
         names: list[MemberName] = []
-        for event in self._scene.cues.of(*choice.counted, first=span[0], last=span[1]):
-            edge = event.last + _NAMES_WITHIN
-            for mention in self._scene.mentions_in(event.last, span[1]):
-                if mention.first > edge or not mention.firm or mention.member is None:
-                    break
-                names.append(mention.member)
-                edge = mention.last + _JOINED_WITHIN
+        every = (*_AGAINST.counted, *_ABSTENTION.counted)
+        events = self._scene.cues.of(*every, first=span[0], last=span[1])
+        ends = [event.first for event in events[1:]] + [span[1]]
+        for event, end in zip(events, ends, strict=False):
+            if event.cue in choice.counted:
+                names += self._named_after(event.last, end)
         return list(dict.fromkeys(names))
+
+    def _named_after(self, first: int, last: int) -> Iterator[MemberName]:
+        """Yield the members named in a row in the tokens `first:last`."""
+        edge = first + _NAMES_WITHIN
+        for mention in self._scene.mentions_in(first, max(first, last)):
+            if mention.first > edge or not mention.firm or mention.member is None:
+                return
+            yield mention.member
+            edge = mention.last + _JOINED_WITHIN
 
     def _sayings(self, span: Span, choice: _Choice) -> Iterator[tuple[Utterance, int]]:
         """Yield (utterance, token) wherever somebody says how they will vote."""

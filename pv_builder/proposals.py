@@ -56,11 +56,13 @@ class Proposals:
         self._owners = {voice: _likeliest(belief) for voice, belief in beliefs.items()}
         self._by_voice: dict[VoiceId, list[Clue]] = defaultdict(list)
         self._named: dict[int, set[MemberName]] = defaultdict(set)
+        """Members whom words name as the speaker of a turn, by its index."""
         for clue in gathered.clues:
             if clue.voice is not None:
                 self._by_voice[clue.voice].append(clue)
             if _names(clue, clue.member) and not clue.misheard:
-                self._named[clue.utterance].add(clue.member)
+                first = self._spoken[clue.utterance].first_turn
+                self._named[first if clue.turn is None else clue.turn].add(clue.member)
 
     def voices(self) -> Iterator[NamedVoice]:
         """Yield the proposal for each voice, in order of their first word."""
@@ -112,34 +114,34 @@ class Proposals:
             belief = self._beliefs[one.voice] if one.voice is not None else None
             whole = of_utterance(spoken, belief, self._evidence.errs)
             same: dict[float, dict[Owner, float]] = {}
-            turns = self._turns[one.first_turn : one.last_turn + 1]
-            for part, turn in zip(spoken.parts, turns, strict=True):
+            for index, part in enumerate(spoken.parts, one.first_turn):
                 chances = same.get(part.stray) if not part.odds else None
                 if chances is None:
                     chances = of_turn(part, whole, self._evidence.errs)
                     chances = self._doubting_chair(chances)
                     if not part.odds:
                         same[part.stray] = chances
-                yield self._turn(one, turn, chances, self._contradiction(one, spoken, part))
+                yield self._turn(one, index, chances, self._contradiction(one, spoken, part))
 
     def _turn(
-        self, one: Utterance, turn: Turn, chances: Mapping[Owner, float], said: MemberName | None
+        self, one: Utterance, index: int, chances: Mapping[Owner, float], said: MemberName | None
     ) -> NamedTurn:
         """Return the proposal for a turn of an utterance.
 
         Args:
             one: its utterance; the voice of a short answer is worth little.
-            turn: which.
+            index: which, in the transcript.
             chances: of each owner.
             said: another member than the voice's whom words clearly say; None when they agree.
         """
+        turn = self._turns[index]
         if turn.id in self._confirmed.turns:
             return NamedTurn(turn=turn.id, member=self._confirmed.turns[turn.id], score=1.0)
         if one.voice is not None and one.voice in self._confirmed.voices:
             return NamedTurn(turn=turn.id, member=self._confirmed.voices[one.voice], score=1.0)
         member = max((n for n in chances if n), key=lambda n: chances[n], default=None)
         if member is not None and (said is None or (one.answer and member == said)):
-            named = member in self._named[one.at]
+            named = member in self._named[index]
             score = round(calibrated(chances[member], named=named), 3)
             if score >= NAMED_FROM:
                 return NamedTurn(

@@ -400,3 +400,28 @@ class TestCaution:
         assert name_voices(said(), a_seance()).turns == ()
         nobody = dataclasses.replace(a_seance(), members=())
         assert all(t.member is None for t in name_voices(said(*FLOOR_TWICE), nobody).turns)
+
+
+class TestVotes:
+    COUNT = "Qui est contre ? Une voix contre, Madame Petit. Une abstention, Monsieur Garnier."
+
+    def test_who_announces_a_vote_is_whom_the_count_names_for_it(self) -> None:
+        told = said(
+            OPENING,
+            ("V01", "Point numéro 1, achat d'un tracteur."),
+            ("V02", f"{REMARK} Pour ma part je voterai contre."),
+            ("V01", self.COUNT),
+        )
+        reasons = the_voice(name_voices(told, a_seance()), "V02").reasons
+        assert [reason.text.split(" à ")[0] for reason in reasons] == ["annonce son vote contre"]
+
+    def test_an_abstention_is_not_taken_for_a_vote_against(self) -> None:
+        told = said(
+            OPENING,
+            ("V01", "Point numéro 1, achat d'un tracteur."),
+            ("V02", f"{REMARK} Pour ma part je m'abstiendrai."),
+            ("V01", self.COUNT),
+        )
+        voice = the_voice(name_voices(told, a_seance()), "V02")
+        assert voice.candidates == ()
+        assert {r.text.split(" à ")[0] for r in voice.reasons} == {"annonce son abstention"}
