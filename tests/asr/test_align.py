@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,16 +107,17 @@ def test_a_clear_boundary_is_not_marked() -> None:
 def test_doubts_stay_on_their_words_when_a_turn_is_cut() -> None:
     said = transcript(words("Madame_Colin_?_Présente.", 1.0))
     doubted = Doubt(kind=DoubtKind.LOW_PROBABILITY, first_word=1, last_word=4)
+    repeated = Doubt(kind=DoubtKind.REPETITION, first_word=0, last_word=1)
     (turn,) = said.turns
     said = Transcript(
         audio=said.audio,
         provenance=said.provenance,
-        turns=(
-            Turn(id=turn.id, start=turn.start, end=turn.end, words=turn.words, doubts=(doubted,)),
-        ),
+        turns=(replace(turn, doubts=(doubted, repeated)),),
     )
     first, second = align(said, heard_as(("V01", 1.0, 1.9), ("V02", 1.9, 2.3))).turns
     assert Doubt(kind=DoubtKind.LOW_PROBABILITY, first_word=1, last_word=3) in first.doubts
+    assert repeated in first.doubts
+    assert all(doubt.kind is not DoubtKind.REPETITION for doubt in second.doubts)
     assert Doubt(kind=DoubtKind.LOW_PROBABILITY, first_word=0, last_word=1) in second.doubts
 
 

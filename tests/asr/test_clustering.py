@@ -110,6 +110,22 @@ def test_a_link_to_a_piece_that_is_not_there_is_refused() -> None:
         cluster(heard(Crowd(2, 1), debate([0, 0])), Rules(apart=[(0, 7)]))
 
 
+def test_far_apart_in_one_track_is_judged_by_sound_alone() -> None:
+    speech = [
+        Said(who=n % 2, start=20.0 * n + 1.9 * half, seconds=1.8, track=0)
+        for n in range(6)
+        for half in (0, 1)
+    ]
+    assert cluster(heard(Crowd(3, 2), speech))[::2].tolist() == [0, 1, 0, 1, 0, 1]
+
+
+def test_a_change_that_was_heard_tells_nothing_of_who_follows() -> None:
+    speech = [
+        Said(who=n % 2, start=2.0 * n, seconds=1.9, track=0, after_change=n > 0) for n in range(12)
+    ]
+    assert cluster(heard(Crowd(3, 2, 0.5), speech)).tolist() == [n % 2 for n in range(12)]
+
+
 def test_no_more_voices_than_allowed() -> None:
     labels = cluster(heard(Crowd(2, 6), debate([0, 1, 2, 3, 4, 5] * 3)), Rules(most=3))
     assert len(set(labels.tolist())) <= 3

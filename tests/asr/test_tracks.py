@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -90,6 +92,11 @@ def test_a_change_that_a_single_window_hears_cuts_a_piece() -> None:
 def test_a_pause_inside_a_track_cuts_a_piece_but_not_a_closed_consonant() -> None:
     pieces = stitch(windows([(0, 2.0, 4.0)], pauses=((2.5, 2.56), (3.0, 3.2))))
     assert spans(pieces) == [(0, 2.0, 3.1), (0, 3.1, 4.0)]
+
+
+def test_a_recording_that_ends_before_its_last_window_is_heard_to_its_end() -> None:
+    heard = replace(windows([(0, 13.0, 15.0)]), levels=np.zeros(100, np.float32))
+    assert spans(stitch(heard)) == [(0, 13.0, 15.0)]
 
 
 def test_what_two_voices_say_at_once_is_not_alone() -> None:
