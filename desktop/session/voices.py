@@ -1,14 +1,12 @@
 """Who says what: voices told apart by their sound, named by what is said.
 
-The two work together: where what is said gives one voice to two members (both answered the roll
-call), the sound is told apart anew with that knowledge.
+A voice that what is said gives to two members is left to a person: telling the sound apart anew
+with that knowledge made more errors than it mended (docs/benchmarks.md, "Naming the voices").
 """
 
 import logging
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
-from itertools import combinations, pairwise
 from pathlib import Path
 
 from asr.align import align
@@ -16,15 +14,14 @@ from asr.diarize import DiarizeOptions, diarize
 from asr.engines.diariser import DiariserSpec
 from asr.engines.pyannote_audio import PipelineSpec, TrackingSpec
 from asr.hardware import DeviceWish, memory_bytes
-from asr.voices import Diarization, Links, VoiceBounds, posteriors, recluster
+from asr.voices import Diarization, VoiceBounds
 from core.task import TaskContext
-from core.timecode import Interval
 from core.transcript import Transcript
 from desktop.session.errors import DiarizationUnavailable
 from desktop.session.requests import RecognitionRequest
 from models.catalogue import ModelKind
 from models.store import Store
-from pv_builder.named import Naming, VoiceConflict, VoiceLikeness
+from pv_builder.named import Naming
 from pv_builder.naming import apply_naming, name_voices
 from pv_builder.seance import Seance
 
@@ -32,9 +29,6 @@ logger = logging.getLogger(__name__)
 
 _OTHERS = 10
 """Voices beyond the roll: agents, guests, the public during a suspension."""
-
-_ROUNDS = 2
-"""How often conflicts send the voices back: what is left then is for a person."""
 
 _SEGMENTATION = "segmentation-3.0"
 _EMBEDDING = "campplus"
@@ -90,22 +84,10 @@ def tell(
         ctx: gets "asr.diarize".
     """
     diarization = diarize(wav, options, workdir, ctx)
-    if seance is None:
-        return Told(transcript=align(transcript, diarization), diarization=diarization)
-    return _named(transcript, diarization, options.bounds, seance)
-
-
-def _named(
-    transcript: Transcript, diarization: Diarization, bounds: VoiceBounds, seance: Seance
-) -> Told:
     told = align(transcript, diarization)
-    naming = name_voices(told, seance, _likeness(told, diarization))
-    for _ in range(_ROUNDS):
-        if not naming.conflicts:
-            break
-        diarization = recluster(diarization, _links(told, naming.conflicts), bounds)
-        told = align(transcript, diarization)
-        naming = name_voices(told, seance, _likeness(told, diarization))
+    if seance is None:
+        return Told(transcript=told, diarization=diarization)
+    naming = name_voices(told, seance)
     logger.info(
         "%d voices, %d named, %d in conflict",
         len(naming.voices),
@@ -113,31 +95,6 @@ def _named(
         len(naming.conflicts),
     )
     return Told(transcript=apply_naming(told, naming), diarization=diarization, naming=naming)
-
-
-def _likeness(transcript: Transcript, diarization: Diarization) -> VoiceLikeness:
-    """Return what the sound says of each turn beyond its voice."""
-    chances = posteriors(diarization, [turn.interval for turn in transcript.turns])
-    return VoiceLikeness(
-        turns={turn.id: c for turn, c in zip(transcript.turns, chances, strict=True) if c}
-    )
-
-
-def _links(transcript: Transcript, conflicts: tuple[VoiceConflict, ...]) -> Links:
-    """Return which turns cannot be one voice, and which are one, from clear words in them."""
-    where = {turn.id: turn.interval for turn in transcript.turns}
-    together: list[tuple[Interval, Interval]] = []
-    apart: list[tuple[Interval, Interval]] = []
-    for conflict in conflicts:
-        groups = [[where[turn] for turn in turns] for _, turns in conflict.turns]
-        together += [pair for group in groups for pair in pairwise(group)]
-        apart += list(_across(groups))
-    return Links(together=together, apart=apart)
-
-
-def _across(groups: list[list[Interval]]) -> Iterator[tuple[Interval, Interval]]:
-    for one, other in combinations(groups, 2):
-        yield from ((a, b) for a in one for b in other)
 
 
 def _engine(store: Store, wish: DeviceWish) -> DiariserSpec:
