@@ -148,9 +148,8 @@ def _with_minutes(tokens: Sequence[Token], first: int, last: int, hours: int) ->
         unclear = _goes_on(tokens, last)
         guessed = number_near(tokens[last].sound) if unclear else None
         return Hour(first=first, last=last, minutes=base + (guessed or 0), doubtful=unclear)
-    return Hour(
-        first=first, last=last + 1, minutes=base + more, doubtful=_of_hours(tokens, last + 1)
-    )
+    doubtful = _of_hours(tokens, last + 1) or _lacks_units(tokens, last)
+    return Hour(first=first, last=last + 1, minutes=base + more, doubtful=doubtful)
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
@@ -158,6 +157,12 @@ def _goes_on(tokens: Sequence[Token], at: int) -> bool:
     if at >= len(tokens) or tokens[at - 1].comma or tokens[at].turn != tokens[at - 1].turn:
         return False
     return tokens[at].text not in _AFTER_AN_HOUR
+
+
+def _lacks_units(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "trente" may be "trente et quelque", the rest of which was not understood."""
+    in_letters = not tokens[at].text[:1].isdigit()
+    return in_letters and (tokens[at].value or 0) % 10 == 0 and _goes_on(tokens, at + 1)
 
 
 def _of_hours(tokens: Sequence[Token], at: int) -> bool:

@@ -24,10 +24,11 @@ _SUBJECT_AFTER = 6
 _JOINED_WITHIN = 2
 _PRONOUN_BEFORE = 4
 _FIRST_PERSON = words("je j me m")
+_FIRST_VOICE = "rapporteur.first_voice"
 _BY_FLOOR = "withdrawal.by_floor"
 _SELF_SCORE = 0.85
 _VOICE_REPORTS = 0.5
-_REPORTS_AT_LEAST_S = 8.0
+_REPORTS_AT_LEAST_S = 4.0
 _SPEAKS_AT_LEAST_S = 1.0
 _DEBATE_OPENS = ("questions", "remarques", "observations", "intervenir")
 
@@ -56,6 +57,8 @@ def read_roles(scene: Scene, item: Item, chair: MemberName | None, first: int, l
     if reporter is not None:
         if item.rapporteur is not None and item.rapporteur != reporter[0]:
             alerts.append(_other_rapporteur(scene, item, reporter))
+        if reporter[2] == _FIRST_VOICE:
+            alerts.append(_supposed_rapporteur(scene, item, reporter))
         item = replace(item, rapporteur=reporter[0])
         evidence.append(_evidence(scene, item, ItemField.RAPPORTEUR, reporter))
     stand_in = _stand_in(scene, item, chair, first, last)
@@ -106,13 +109,14 @@ def _debate_is_open(scene: Scene, first: int, last: int) -> bool:
 
 
 def _first_voice(scene: Scene, first: int, last: int) -> _Found | None:
-    """Return the first known voice that speaks at length after the item was called."""
+    """Return the first known voice that speaks at length after the turn that calls the item."""
+    calls = scene.heard.tokens[first].turn
     for turn, span in _turns(scene, first, last):
-        if scene.heard.turns[turn].interval.duration_s >= _REPORTS_AT_LEAST_S:
+        if turn > calls and scene.heard.turns[turn].interval.duration_s >= _REPORTS_AT_LEAST_S:
             speaker = scene.speaker(span[0])
             if speaker is None:
                 return None
-            return speaker[0], _VOICE_REPORTS * speaker[1], "rapporteur.first_voice", span
+            return speaker[0], _VOICE_REPORTS * speaker[1], _FIRST_VOICE, span
     return None
 
 
@@ -229,6 +233,14 @@ def _speakers(
             if mention is not None and mention.member is not None:
                 heard.append(mention.member)
     return tuple(name for name in dict.fromkeys(heard) if name not in out)
+
+
+def _supposed_rapporteur(scene: Scene, item: Item, found: _Found) -> Alert:
+    text = (
+        f"Point {item.mark} : personne n'a été annoncé comme rapporteur. {found[0]}, qui parle en "
+        "premier, est proposé. Vérifiez."
+    )
+    return _alert(scene, item, "rapporteur-supposed", text, found[3])
 
 
 def _other_rapporteur(scene: Scene, item: Item, found: _Found) -> Alert:

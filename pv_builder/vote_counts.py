@@ -108,7 +108,7 @@ def _names_before(scene: Scene, group: Sequence[Event], place: int) -> _Named:
     near = [
         m
         for m in scene.mentions_in(max(0, edge), event.first)
-        if m.member is not None and m.firm and not _is_given_floor(scene, m)
+        if m.member is not None and m.firm and not gives_floor(scene, m)
     ]
     if not near or event.first - near[-1].last > 1:
         return _Named((), 0, event.last)
@@ -125,7 +125,9 @@ def _names_after(scene: Scene, at: int, group: Sequence[Event]) -> _Named:
     unnamed = 0
     edge = at
     for mention in scene.mentions_in(at, min(stop, at + _NAMES_AFTER)):
-        if mention.first - edge > _NAME_GAP or _is_given_floor(scene, mention):
+        if mention.first - edge > _NAME_GAP or gives_floor(scene, mention):
+            break
+        if (names or unnamed) and scene.heard.tokens[mention.first].opens:
             break
         if mention.member is None:
             unnamed += mention.firm
@@ -135,7 +137,8 @@ def _names_after(scene: Scene, at: int, group: Sequence[Event]) -> _Named:
     return _Named(tuple(names), unnamed, edge)
 
 
-def _is_given_floor(scene: Scene, mention: Mention) -> bool:
+def gives_floor(scene: Scene, mention: Mention) -> bool:
+    """Whether a member is named to be given the floor, not as a voter."""
     return any(
         e.named_at() == mention.first
         for e in scene.cues.of(Cue.FLOOR, first=mention.first - _NAME_GAP * 3, last=mention.last)
