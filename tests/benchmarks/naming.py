@@ -1,4 +1,3 @@
-# ruff: noqa: T201 - prints tables
 """Measure who is named on invented sessions, and print the tables of docs/benchmarks.md.
 
     python -m tests.benchmarks.naming [--first SEED] [--sessions N]
