@@ -28,7 +28,7 @@ _FAR_STRETCH = 1.0  # the same after a pause of `_NEAR_S` or more
 _GROUP = 3.0  # log odds against two stretches sharing a voice, before they are heard
 _STAY = 4.0  # log odds that the same voice goes on
 _FAR_STAY = 1.3
-_RARITY = 0.75  # of two voices held apart though alike, who speaks more is likelier
+_RARITY = 2.0  # of two voices held apart though alike, who speaks more is likelier
 NEWCOMER_ODDS = 1.0  # log odds of a voice that is heard nowhere else
 _NEAR_S = 1.0
 _FAR_S = 10.0
@@ -297,7 +297,7 @@ def _refine(heard: Heard, sounds: Sounds, labels: Ints, pinned: Bools) -> Ints:
     Each track is a sequence: what was said just before in the same track tells most.
     """
     order = np.lexsort((heard.start, heard.track))
-    stay = _stay_odds(heard, order)
+    stay = _stay_odds(heard, order, pinned)
     for _round in range(_ROUNDS):
         voices, own = np.unique(labels, return_inverse=True)
         odds = _odds_of_voices(sounds, own, len(voices))
@@ -364,13 +364,18 @@ def rarity(voices: Sounds) -> Floats:
     return against
 
 
-def _stay_odds(heard: Heard, order: Ints) -> Floats:
-    """Return the log odds that a piece has the voice of the piece before it in this order: (n,)."""
+def _stay_odds(heard: Heard, order: Ints, pinned: Bools) -> Floats:
+    """Return the log odds that a piece has the voice of the piece before it in this order: (n,).
+
+    Where a stretch begins or ends whose speaker is known, nothing is presumed: an answer to the
+    roll call does not draw the names that are called around it.
+    """
     start, end, track = heard.start[order], heard.end[order], heard.track[order]
     gap_s = start[1:] - end[:-1]
     near = (gap_s < _NEAR_S) & ~heard.after_change[order][1:]
     stay = np.where(near, _STAY, np.where(gap_s < _FAR_STAY_S, _FAR_STAY, 0.0))
-    return np.concatenate(([0.0], np.where(track[1:] == track[:-1], stay, 0.0)))
+    goes_on = (track[1:] == track[:-1]) & (pinned[order][1:] == pinned[order][:-1])
+    return np.concatenate(([0.0], np.where(goes_on, stay, 0.0)))
 
 
 def _renumbered(labels: Ints) -> Ints:

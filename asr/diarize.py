@@ -24,7 +24,7 @@ from core.task import Notice, TaskContext
 
 logger = logging.getLogger(__name__)
 
-METHOD_VERSION = 4
+METHOD_VERSION = 5
 """Raised whenever the same recording would be told apart differently by this version."""
 
 _FILE = "voices.json"

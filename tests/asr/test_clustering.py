@@ -86,6 +86,19 @@ def test_two_voices_at_once_are_two_people() -> None:
     assert labels[ordered.index(interjection)] != labels[0]
 
 
+def test_a_known_answer_does_not_draw_the_names_called_around_it() -> None:
+    # Two voices that sound alike, in one track: a caller and somebody who answers once.
+    calls = [Said(who=0, start=3.0 * n, seconds=1.4, track=0) for n in range(12)]
+    answer = Said(who=0, start=16.5, seconds=0.8, track=0)
+    said = sorted([*calls, answer], key=lambda s: s.start)
+    number = said.index(answer)
+    known = [n for n in range(0, 13, 2) if n != number]
+    rules = Rules(together=[known], apart=[(number, n) for n in known])
+    labels = cluster(heard(Crowd(4, 1), said), rules)
+    assert (np.delete(labels, number) == 0).all()
+    assert labels[number] == 1
+
+
 def test_linked_pieces_share_a_voice_however_they_sound() -> None:
     speech = heard(Crowd(2, 2), debate([0, 0, 0, 1, 1, 1]))
     labels = cluster(speech, Rules(together=[[0, 8]]))
