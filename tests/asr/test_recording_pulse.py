@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
 from asr.capture import Microphones
@@ -130,6 +131,29 @@ def test_an_input_that_is_unplugged_and_plugged_in_again_leaves_a_marked_hole(
     assert len(sound_of(parts_in(root))) / RATE == pytest.approx(summary.duration_s, abs=0.01)
     assert 1.0 < summary.missing_s < 15.0
     assert "recording-device-lost" in {e.code for e in entries if isinstance(e, AlarmRaised)}
+
+
+def test_a_suspended_process_leaves_a_hole_of_what_the_sound_server_dropped(
+    one_card: Pulse, tmp_path: Path
+) -> None:
+    del one_card
+    recorder = recorder_for(tmp_path, "salle")
+    recorder.start()
+    until(lambda: recorder.status().sound_s > 4)
+    listeners = [p for p in psutil.Process().children() if "spawn_main" in " ".join(p.cmdline())]
+    for process in listeners:
+        process.suspend()
+    before_s = recorder.status().sound_s
+    time.sleep(5)
+    for process in listeners:
+        process.resume()
+    until(lambda: recorder.status().sound_s > before_s + 12)
+    clock_s = recorder.status().sound_s
+    recorder.stop()
+    recorder.finish(silent())
+    heard_s = len(sound_of(parts_in(tmp_path))) / RATE
+    assert recorder.status().tracks[0].lost_s > 1
+    assert heard_s == pytest.approx(clock_s, abs=1.0)
 
 
 def test_an_input_that_is_not_there_is_told_at_once(pulse: Pulse) -> None:
