@@ -1,5 +1,6 @@
 """`greffier record`: record a session in a terminal, until Ctrl-C."""
 
+import datetime as dt
 import signal
 import sys
 from collections.abc import Iterator
@@ -130,9 +131,10 @@ class TerminalBoard:
             self._write(f"{status_line(status)}\n")
 
     def on_event(self, event: Event) -> None:
-        """Print a notice, with a bell."""
+        """Print a notice with its hour, and ring the bell."""
         if isinstance(event, Notice) and (text := notice_text(event)) is not None:
-            self._write(f"\r\x1b[2K\a{text}\n" if self._is_terminal else f"{text}\n")
+            line = f"{dt.datetime.now().astimezone():%H h %M}  {text}\n"
+            self._write(f"\r\x1b[2K\a{line}" if self._is_terminal else line)
 
     def _write(self, text: str) -> None:
         print(text, end="", file=sys.stderr, flush=True)

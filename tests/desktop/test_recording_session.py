@@ -1,6 +1,7 @@
 """A session is recorded, stopped, found again after a crash, and handed on, as a clerk does it."""
 
 import re
+import threading
 import time
 from pathlib import Path
 
@@ -176,6 +177,12 @@ def test_the_terminal_says_when_a_microphone_gives_no_sound() -> None:
 
 def test_the_terminal_says_what_it_does_after_the_stop() -> None:
     assert "dernières parties" in status_line(a_status(phase=Phase.STOPPED))
+
+
+def test_an_alarm_is_printed_with_its_hour(capsys: pytest.CaptureFixture[str]) -> None:
+    board = TerminalBoard(threading.Event())
+    board.on_event(Notice(code="recording-disk-full"))
+    assert re.fullmatch(r"\d\d h \d\d  Le disque est plein.*\n", capsys.readouterr().err)
 
 
 def test_the_inputs_are_listed_with_a_number_to_choose_by(monkeypatch: pytest.MonkeyPatch) -> None:
