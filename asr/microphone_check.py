@@ -1,8 +1,8 @@
 """Five seconds of somebody speaking: is this microphone well placed, and what to do if not.
 
 Pure functions on samples; `heard_for` fetches them from an input. The thresholds were measured on
-19 clips of spoken French, dry and with simulated rooms and noise (`docs/reliability.md`, "Microphone
-test"); `tests/asr/test_microphone_check.py` holds them on generated sounds.
+19 clips of spoken French, dry and with simulated rooms and noise (`docs/reliability.md`,
+"Microphone test"); `tests/asr/test_microphone_check.py` holds them on generated sounds.
 """
 
 import itertools
