@@ -11,11 +11,10 @@ Invariants:
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linear_sum_assignment
 
 from core.timecode import Interval
 
@@ -120,12 +119,9 @@ def _agreements(before: Floats, now: Floats) -> list[tuple[int, int]]:
     shared = np.minimum(before[:, :, None], now[:, None, :]).sum(axis=0)
     loudest = np.maximum(before.sum(axis=0)[:, None], now.sum(axis=0)[None, :])
     agreement = shared / np.maximum(loudest, 1.0)
-    rows, columns = linear_sum_assignment(-agreement)
-    return [
-        (int(old), int(new))
-        for old, new in zip(rows, columns, strict=True)
-        if agreement[old, new] >= _MIN_AGREEMENT
-    ]
+    voices = range(len(agreement))  # three: all ways to pair them are soon tried
+    best = max(permutations(voices), key=lambda order: agreement[voices, order].sum())
+    return [(old, new) for old, new in enumerate(best) if agreement[old, new] >= _MIN_AGREEMENT]
 
 
 def _lanes(tracks: Ints, windows: Windows) -> list[_Lane]:

@@ -9,13 +9,13 @@ Invariants:
 """
 
 import base64
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, NewType
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linear_sum_assignment
 
 from asr.clustering import NEWCOMER_ODDS, Heard, Rules, cluster, prepare, rarity
 from asr.voice_model import Floats, Sounds, log_odds
@@ -290,16 +290,18 @@ def _inside(pieces: Sequence[VoicePiece], span: Interval) -> list[int]:
 
 def _kept_names(before: Diarization, after: Sequence[VoicePiece]) -> Mapping[VoiceId, VoiceId]:
     """Return the old id of each new voice that shares most seconds with it, else an unused id."""
-    old = before.voices
-    new = tuple(dict.fromkeys(p.voice for p in after if p.voice is not None))
-    shared = np.zeros((len(new), len(old)))
+    shared: Counter[tuple[VoiceId, VoiceId]] = Counter()
     for was, now in zip(before.pieces, after, strict=True):
         if was.voice is not None and now.voice is not None:
-            shared[new.index(now.voice), old.index(was.voice)] += was.interval.duration_s
-    rows, columns = linear_sum_assignment(-shared)
-    kept = {new[r]: old[c] for r, c in zip(rows, columns, strict=True) if shared[r, c] > 0}
-    unused = (VoiceId(f"V{n:02d}") for n in range(1, 10**6) if VoiceId(f"V{n:02d}") not in old)
-    return {voice: kept.get(voice) or next(unused) for voice in new}
+            shared[now.voice, was.voice] += round(1000 * was.interval.duration_s)
+    kept: dict[VoiceId, VoiceId] = {}
+    for (new, old), _seconds in shared.most_common():
+        if new not in kept and old not in kept.values():
+            kept[new] = old
+    taken = set(before.voices)
+    unused = (v for n in range(1, 10**6) if (v := VoiceId(f"V{n:02d}")) not in taken)
+    new_voices = dict.fromkeys(p.voice for p in after if p.voice is not None)
+    return {voice: kept.get(voice) or next(unused) for voice in new_voices}
 
 
 def _shared(pieces: Iterable[VoicePiece]) -> list[Interval]:
