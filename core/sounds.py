@@ -30,6 +30,8 @@ _APART = {
     "hier": "jer",
     "hiver": "iver",
     "les": "le",
+    "madam": "madam",
+    "madams": "madam",
     "mer": "mer",
     "mes": "me",
     "messieurs": "mesj2",

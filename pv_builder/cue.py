@@ -20,6 +20,7 @@ class Cue(StrEnum):
     PROXY_OF = "proxy of"
     PROXY_MINE = "proxy given to the speaker"
     PROXY_FROM_ME = "the speaker gives a proxy"
+    PROXY_WORD = "a proxy is spoken of"
     PROXY_PAIR = "one to another"
     PROXIES_READ = "proxies read out"
     REPRESENTED = "represented by"

@@ -117,6 +117,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
     Cue.PROXY_FROM_ME: (
         "=je laisse|donne|confie|laisserai|donnerai ..2 ~pouvoir|procuration à|au? {m}",
     ),
+    Cue.PROXY_WORD: ("pouvoir", "procuration"),
     Cue.PROXY_PAIR: ("{m:giver} à|pour {m}",),
     Cue.PROXIES_READ: (
         "reçu ..2 pouvoirs|procurations|pouvoir",

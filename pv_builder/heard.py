@@ -19,9 +19,9 @@ from core.timecode import Interval
 from core.transcript import Transcript, Turn
 from pv_builder.numbers import (
     MAX_RUN,
-    NUMBER_WORDS,
     longest_number,
     number_in_digits,
+    number_word,
     ordinal,
 )
 
@@ -86,6 +86,8 @@ class Heard:
 
     def interval(self, first: int, last: int) -> Interval:
         """Return the seconds of tokens `first` to `last`, the last one excluded."""
+        if not self.tokens:
+            return Interval(0.0, 0.0)
         start = self.tokens[first].start
         return Interval(start, max(start, self.tokens[max(first, last - 1)].end))
 
@@ -246,13 +248,13 @@ def _number_at(tokens: Sequence[_Draft], at: int) -> tuple[int, int | None]:
         if _is_thousands(token, following):
             return 2, token.value * 1000 + (following.value or 0) if following else None
         return 1, token.value
-    if token.text not in NUMBER_WORDS:
+    if number_word(token.text) is None:
         return 0, None
     words: list[str] = []
     for follower in tokens[at : at + MAX_RUN]:
         if words and follower.turn != token.turn:
             break
-        words.append(follower.text)
+        words.append(number_word(follower.text) or follower.text)
         if follower.comma:
             break
     found = longest_number(tuple(words))

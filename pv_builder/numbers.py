@@ -9,6 +9,8 @@ import re
 from rapidfuzz.distance import Levenshtein
 from text_to_num import text2num
 
+from core.sounds import sound_of
+
 _UNITS = (
     "zéro zero un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze "
     "quinze seize vingt vingts trente quarante cinquante soixante cent cents mille septante "
@@ -72,6 +74,23 @@ SOUNDS_OF_NUMBERS = {
     "sIkAt": 50,
 }
 """Numbers by the key of their sound (`pv_builder.sounds`): "cette" may be "sept", "vin" "vingt"."""
+
+_UNMISTAKABLE = frozenset(
+    sound_of(word)
+    for word in (
+        "quatre", "douze", "treize", "quatorze", "quinze", "seize",
+        "trente", "quarante", "cinquante", "soixante",
+    )
+)  # fmt: skip
+_BY_SOUND = {
+    sound_of(word): word for word in sorted(NUMBER_WORDS) if sound_of(word) in _UNMISTAKABLE
+}
+
+
+def number_word(text: str) -> str | None:
+    """Return the number word that a word is or can only be by its sound ("trante"), else None."""
+    return text if text in NUMBER_WORDS else _BY_SOUND.get(sound_of(text))
+
 
 _SHORTEST_NEAR = 3
 

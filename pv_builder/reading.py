@@ -16,6 +16,7 @@ from pv_builder.heard_agenda import agenda_was_heard, heard_agenda
 from pv_builder.heard_proxies import heard_proxies
 from pv_builder.item_roles import read_roles
 from pv_builder.item_votes import read_votes
+from pv_builder.leftovers import Span, leftover_alerts
 from pv_builder.meeting import Item, Meeting, MovementKind
 from pv_builder.minutes import Minutes
 from pv_builder.movements import Stretch, heard_moves, with_moves
@@ -35,10 +36,11 @@ _OF_UNOPENED = frozenset({"outcome-unknown", "report-missing"})
 
 @dataclass(slots=True)
 class _Notes:
-    """What the readers found beside the values: evidence and alerts, in order."""
+    """What the readers found beside the values: evidence, alerts and the tokens they used."""
 
     evidence: list[Evidence] = field(default_factory=list)
     alerts: list[Alert] = field(default_factory=list)
+    used: list[Span] = field(default_factory=list)
 
 
 def read_minutes(transcript: Transcript, seance: Seance) -> Minutes:
@@ -64,7 +66,7 @@ def read_minutes(transcript: Transcript, seance: Seance) -> Minutes:
         suspensions=read_suspensions(scene, meeting.opened_at),
     )
     evidence = (*notes.evidence, *voted.evidence)
-    told = (*notes.alerts, *voted.alerts)
+    told = (*notes.alerts, *voted.alerts, *leftover_alerts(scene, stretches, notes.used))
     return Minutes(
         meeting=meeting,
         evidence=evidence,
@@ -129,7 +131,7 @@ def _stretches(scene: Scene, opened: Sequence[Opened], notes: _Notes) -> list[St
     entries = {entry.mark: entry for entry in scene.seance.agenda}
     ends = [*(o.at for o in opened[1:]), _end_of_last(scene, opened)]
     stretches = []
-    for item, last in zip(opened, ends, strict=True):
+    for item, last in zip(opened, ends, strict=False):
         start_s = scene.heard.tokens[item.at].start
         end_s = scene.heard.tokens[max(item.at, last - 1)].end
         stretches.append(
@@ -187,6 +189,8 @@ def _with_people(
     roll = read_roll(scene, first, proxies)
     moves = heard_moves(scene, stretches)
     arrivals = [m.member for m in moves if m.kind is MovementKind.ARRIVAL and m.member is not None]
+    notes.used += [(proxy.first, proxy.last) for proxy in proxies]
+    notes.used += [(move.first, move.last) for move in moves]
     state = opening_state(scene, roll, proxies, arrivals, first)
     chair = read_chair(scene, dict(state.attendance), first)
     secretary = read_secretary(scene, first)

@@ -4,7 +4,6 @@ Invariants:
 - A suspension that nobody is heard to end is kept only when it was declared, not asked for.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pv_builder.cue import Cue
@@ -15,7 +14,7 @@ from pv_builder.meeting import Item, Suspension
 from pv_builder.scene import Scene
 
 _HOUR_WITHIN = 14
-_LEAST_S = 5.0
+_LEAST_S = 1.0
 _DOORS_CLOSED_WITHIN = 60
 
 
@@ -53,12 +52,12 @@ def read_suspensions(scene: Scene, opened_at: str | None) -> tuple[Suspension, .
 
 
 def _hour(scene: Scene, event: Event, opened_at: str | None) -> str | None:
-    near: Sequence[int] = [
-        minutes
-        for hour in scene.hours_in(max(0, event.first - _HOUR_WITHIN), event.last + _HOUR_WITHIN)
-        if (minutes := settled(hour, minutes_of(opened_at) if opened_at else None)) is not None
-    ]
-    return written(near[0]) if near else None
+    hours = scene.hours_in(max(0, event.first - _HOUR_WITHIN), event.last + _HOUR_WITHIN)
+    nearest = min(hours, key=lambda hour: abs(hour.first - event.last), default=None)
+    if nearest is None:
+        return None
+    minutes = settled(nearest, minutes_of(opened_at) if opened_at else None)
+    return written(minutes) if minutes is not None else None
 
 
 def read_closed_doors(scene: Scene, item: Item, first: int, last: int) -> ClosedDoors:

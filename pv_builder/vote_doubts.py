@@ -57,7 +57,7 @@ def _unplaced(case: VoteCase) -> Iterator[Alert]:
     }
     unused = [
         mention
-        for mention in case.scene.mentions_in(final.first, final.last)
+        for mention in case.scene.mentions_in(final.asked_until, final.last)
         if mention.firm
         and mention.member is not None
         and mention.member not in counted

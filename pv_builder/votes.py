@@ -64,6 +64,7 @@ class Round:
         first: first token of it.
         last: position after its last token.
         asked: whether "who is against" or "who abstains" was heard, or the vote was called.
+        asked_until: position after the last of these questions.
         against: first count said of the votes against; None when none was.
         abstentions: the same.
         in_favour: the same.
@@ -78,6 +79,7 @@ class Round:
     first: int
     last: int
     asked: bool
+    asked_until: int = 0
     against: Count | None = None
     abstentions: Count | None = None
     in_favour: Count | None = None
@@ -245,6 +247,7 @@ def _round(scene: Scene, group: Sequence[Event]) -> Iterator[Round]:
         first=group[0].first,
         last=last,
         asked=any(e.cue in _ASKS for e in group),
+        asked_until=max((e.last for e in group if e.cue in _ASKS), default=group[0].first),
         against=against[0] if against else None,
         abstentions=abstentions[0] if abstentions else None,
         in_favour=in_favour[-1] if in_favour else None,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from core.transcript import Transcript
 from pv_builder.meeting import Assembly, Attendance, Civility, Member, MemberName
@@ -78,12 +79,20 @@ def a_seance(
 
 
 def said(*lines: Line) -> Transcript:
-    """Return a transcript of these lines, one turn each, four words a second."""
+    """Return a transcript of these lines, one turn each, four words a second.
+
+    A line without who says it has no voice.
+    """
     turns, at = [], 1.0
+    voices: dict[MemberName, str] = {}
     for number, line in enumerate(lines):
         who, text = (None, line) if isinstance(line, str) else line
         end = at + max(1, len(text.split())) / 4
-        turns.append(turn(number, who, at, end, text))
+        if who is None:
+            turns.append(replace(turn(number, None, at, end, text), speaker=None))
+        else:
+            voice = voices.setdefault(who, f"V{len(voices) + 1:02d}")
+            turns.append(turn(number, who, at, end, text, voice))
         at = end + 0.5
     return transcript_of(tuple(turns))
 
