@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from statistics import median
+from statistics import fmean, median
 
 from asr.checkpoint import RecognisedWindow
 from asr.chunks import middle
@@ -29,6 +29,9 @@ from core.transcript import Word
 FIRST = Manner()
 ANCHORED = Manner(timestamps=True)
 UNGUIDED = (Manner(timestamps=True, hinted=False), Manner(hinted=False))
+
+_FIT = 0.4
+"""Least mean probability of words heard with a hint, as a share of that of the words before."""
 
 _GUIDANCE_WORTH_S = 1.0
 """A hearing without hints must have this much less missing: it has a fifth more wrong words."""
@@ -149,8 +152,11 @@ class _Unit:
         for number, hint in better.items():
             self._hints[number] = hint
         for number, found in zip(better, self._hear(list(better), FIRST), strict=True):
-            if found.severity_s <= self.best[number].severity_s + _NAME_WORTH_S:
-                self.best[number] = found
+            before = self.best[number]
+            words = _where_it_fits(found.words, before.words, self._speech)
+            merged = self._judged(words, self._windows[number])
+            if merged.severity_s <= before.severity_s + _NAME_WORTH_S:
+                self.best[number] = merged
 
     def hear_doubtful(self, manner: Manner, worth_s: float = 0.0) -> None:
         """Hear the doubtful windows again in one manner, which must be better by so much."""
@@ -224,7 +230,34 @@ def _letters(words: Sequence[Word]) -> int:
 
 def _within(words: Sequence[Word], piece: Interval) -> list[Word]:
     """Return the words whose middle lies in the piece."""
-    return [word for word in words if piece.start <= (word.start + word.end) / 2 < piece.end]
+    return [word for word in words if _lies_in(word, piece)]
+
+
+def _lies_in(word: Word, piece: Interval) -> bool:
+    """Whether the middle of the word lies in the piece."""
+    return piece.start <= (word.start + word.end) / 2 < piece.end
+
+
+def _where_it_fits(
+    new: Sequence[Word], old: Sequence[Word], speech: Sequence[Interval]
+) -> list[Word]:
+    """Return the new words, but the old ones in each stretch that the new ones do not fit.
+
+    A hint may make the recogniser write what it reads there: the probabilities, which are found
+    without the hint, then drop far below those of what it wrote by itself.
+    """
+    words = [word for word in new if not any(_lies_in(word, stretch) for stretch in speech)]
+    for stretch in speech:
+        after, before = _within(new, stretch), _within(old, stretch)
+        fits = after and _mean_probability(after) >= _FIT * _mean_probability(before)
+        words += after if fits else before
+    return sorted(words, key=lambda word: word.start)
+
+
+def _mean_probability(words: Sequence[Word]) -> float:
+    """Return the mean probability of the words, 0 for none; where it is unknown, a word fits."""
+    known = [1.0 if word.probability is None else word.probability for word in words]
+    return fmean(known) if known else 0.0
 
 
 def _pieces(

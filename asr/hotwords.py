@@ -17,6 +17,7 @@ Invariants:
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from typing import ClassVar
 
 from rapidfuzz import fuzz
@@ -39,6 +40,8 @@ _FORMULAS = (
     "Adopté à l'unanimité.",
 )
 """What is said in every assembly; hours, sums and shares as minutes write them."""
+
+_ANSWERED = ("{}. Présent", "{}. Je suis là", "{}. Oui, présente", "{} est absent, excusé")
 
 _BUDGET_LETTERS = 450
 """Letters of names and titles in a hint: with the formulas they make some 200 of the 223 tokens of
@@ -124,11 +127,20 @@ def second_hint(vocabulary: Vocabulary, heard: str) -> str | None:
     is_roll_call = len(calls) >= _ROLL_CALLS
     if not (phrases or is_roll_call or _lacks_one(vocabulary, calls)):
         return None
-    called = [name for call in calls for name in call.names]
-    forms = [name.full if is_roll_call else name.short for name in called]
-    others = [name.short for name in vocabulary.names if name not in called]
     room = _BUDGET_LETTERS - sum(map(len, phrases))
-    return _hint(phrases, _fitting(list(dict.fromkeys([*forms, *others])), room))
+    called = dict.fromkeys(name for call in calls for name in call.names)
+    if is_roll_call:
+        return _hint([*phrases, *_fitting(_answered(list(called)), room)], [])
+    forms = [name.short for name in (*called, *vocabulary.names)]
+    return _hint(phrases, _fitting(list(dict.fromkeys(forms)), room))
+
+
+def _answered(names: Sequence[CalledName]) -> list[str]:
+    """Return the roll call of the names, with answers of all kinds.
+
+    After a mere list of names the recogniser writes a list of names and leaves the answers out.
+    """
+    return [form.format(name.full) for name, form in zip(names, cycle(_ANSWERED), strict=False)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

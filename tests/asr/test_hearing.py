@@ -124,6 +124,25 @@ def test_a_window_that_names_somebody_unknown_is_heard_with_the_names_that_sound
     assert ["Delaunay" in hint for _, _, hint in engine.asked] == [False, True]
 
 
+def test_what_a_hint_suggests_is_not_written_over_words_that_fit_far_better() -> None:
+    vocabulary = Vocabulary(names=(ROUSSEL,), agenda=("Approbation du compte de gestion",))
+    announced = _called("approbation du conte de gestion")
+    suggested = tuple(
+        replace(word, text=f" {text}", probability=0.1)
+        for word, text in zip(
+            FAULTLESS[20:24], ["Madame", "Roussel.", "Présente.", "Oui."], strict=True
+        )
+    )
+    before = (*FAULTLESS[:10], *announced, *FAULTLESS[12:])
+    titled = _called("Approbation du compte de gestion")
+    after = (*FAULTLESS[:10], *titled, *FAULTLESS[12:20], *suggested)
+    engine = FakeEngine(lambda _window, _manner: before if len(engine.asked) == 1 else after)
+
+    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, vocabulary, silent())
+
+    assert found.words == (*FAULTLESS[:10], *titled, *FAULTLESS[12:])
+
+
 def _called(name: str) -> tuple[Word, ...]:
     words = name.split()
     step = 1.0 / len(words)
