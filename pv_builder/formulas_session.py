@@ -189,7 +189,8 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "je|dois|vais ..2 quitte|quitter|sors|sortir ..1 salle",
         "je me retire",
         "je sors",
-        "maire|président|présidente quitte|sort|se retire",
+        "maire|président|présidente =quitte|sort|sortir",
+        "maire|président|présidente se retire",
         "je cède la|ma présidence|place",
     ),
     Cue.CHAIR_CHANGE: (
@@ -202,6 +203,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "place à {m}",
         "{m} ..2 la =présidence",
         "président|présidente de séance ..6 {m}",
+        "élire|élisons|désigner|désignons ..1 =président|présidente ..14 {m}",
     ),
     Cue.SUSPENDED: (
         "suspends|suspend|suspendre|suspendons la|cette|notre séance",
@@ -218,7 +220,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
     ),
     Cue.CLOSED_DOORS: ("huis clos", "huit clos"),
     Cue.DOORS_CLOSE: (
-        "demande|demandons|invite|prie ..2 public ..6 sortir|quitter",
+        "demande|demandons|invite|prie ..2 public ..10 sortir|quitter",
         "public ..4 sortir|quitter|sort|sorti",
         "coupe|coupez|couper|coupons|arrête ..1 retransmission|diffusion|enregistrement",
         "huis clos ..2 adopté|voté|décidé|prononcé|accepté",
@@ -257,6 +259,12 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "je vais devoir ..2 laisser|partir|quitter",
         "il faut que je ..1 parte|laisse|quitte",
         "je pars ..4 pouvoir|procuration",
+    ),
+    Cue.UNNAMED_MOVE: (
+        "départ|arrivée de {n}",
+        "départ|arrivée de|des|nos plusieurs|certains|collègues",
+        "nous quittons la|cette|le séance|salle|conseil",
+        "{n} collègues|conseillers|élus ..2 =quittent|partent|arrivent",
     ),
     Cue.NEXT_SESSION: (
         "prochain|prochaine ..1 conseil|séance|réunion|comité|assemblée|rendez-vous",
@@ -302,7 +310,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "je prends ce|cette point|délibération|dossier",
     ),
     Cue.REPORTER: (
-        "{m} ..3 rapporte|rapporter|rapportez|rapporteur|rapporteuse",
+        "{m} ..5 rapporte|rapporter|rapportez|rapporteur|rapporteuse",
         "{m} ..4 présente|présenter|présentez|exposer|expose|présentera|exposera",
         "rapporteur|rapporteuse ..2 {m}",
         "rapporté|présenté par {m}",
@@ -323,6 +331,8 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "au|du dernier conseil",
         "avait|avions|avez|avons déjà",
         "lors|cours de|du la? dernière|précédente|précédent",
+        "si {m}",
+        "si on|nous ..1 a|avons",
         "si je|on|nous mettais|mettait|mettions|votait|votions",
         "commission ..3 voté|donné|émis|approuvé|rendu|validé|adopté",
         "commission ..3 a ..2 unanimité|favorable",

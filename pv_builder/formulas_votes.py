@@ -81,6 +81,11 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
     ),
     Cue.SAID_AGAINST: ("=contre", "contre|conte {m}"),
     Cue.SAID_ABSTENTION: ("abstention|abstentions", "s abstient|abstiennent", "abstention {m}"),
+    Cue.EVEN: ("{n} partout", "{n} voix? à {n:other}"),
+    Cue.CASTING: (
+        "voix ..2 prépondérante",
+        "président|présidente|maire ayant voté pour|contre",
+    ),
     Cue.TALLY: (
         "{n:for} voix? ..1 =pour {n:against} voix? contre ..1 {n:abstention} abstention",
         "{n:for} voix? ..1 =pour ..2 {n:against} ..1 contre",
@@ -137,8 +142,8 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "=ajourné|ajournée",
     ),
     Cue.WITHDRAWN: (
-        "retire|retirer|retirons|retiré ..2 délibération|point|question|dossier",
-        "retire|retirer|retirons|retiré ..4 ordre du jour",
+        "=retire|retirer|retirons|retiré ..2 délibération|point|question|dossier",
+        "=retire|retirer|retirons|retiré ..4 ordre du jour",
         "est|sont|été ..1 retiré|retirée|retirés",
         "point|délibération ..4 retiré|retirée",
     ),

@@ -13,6 +13,11 @@ _TOLD = {
         "Il a été dit que le quorum manquait.",
         f"{_LISTEN} : sans quorum, le conseil ne peut délibérer (CGCT, art. L. 2121-17).",
     ),
+    Cue.UNNAMED_MOVE: (
+        "movement-unnamed",
+        "Des arrivées ou des départs ont été évoqués sans que tous les noms soient dits.",
+        f"{_LISTEN} et notez qui arrive ou part, et quand.",
+    ),
     Cue.ITEM_ADDED: (
         "item-added-said",
         "L'ajout d'un point à l'ordre du jour a été évoqué.",

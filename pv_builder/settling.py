@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pv_builder import facts
+from pv_builder.cue import Cue
 from pv_builder.evidence import Alert, Evidence
 from pv_builder.facts import ItemField
-from pv_builder.meeting import Announced, Ballot, BallotMode, Choice, Item, Meeting
+from pv_builder.meeting import Announced, Ballot, BallotMode, Choice, Item, Meeting, Outcome
 from pv_builder.scene import Scene
 from pv_builder.vote_case import VoteCase
 from pv_builder.vote_counts import Count
@@ -25,6 +26,7 @@ from pv_builder.votes import HeardVote, Round
 
 _SAID = 0.9
 _DEDUCED = 0.6
+_CASTING_WITHIN = 25
 _DOES_NOT_ADD_UP = 0.6
 
 
@@ -63,6 +65,7 @@ def _open(case: VoteCase) -> Settled:
         abstentions=abstentions.value if abstentions else None,
         against_names=final.against.names if final.against else (),
         abstention_names=final.abstentions.names if final.abstentions else (),
+        chair_choice=_casting_vote(case),
         announced=_announced(final),
     )
     evidence = [
@@ -104,6 +107,15 @@ def _public(case: VoteCase) -> Settled:
     return Settled(
         ballot=ballot, evidence=(*evidence, *_general_evidence(case)), alerts=tuple(alerts)
     )
+
+
+def _casting_vote(case: VoteCase) -> Choice | None:
+    """Return how the chair voted, where that vote is said to decide a tie (L. 2121-20)."""
+    first, last = case.final.first, case.final.last + _CASTING_WITHIN
+    said = case.scene.cues.of(Cue.CASTING, first=max(0, first - _CASTING_WITHIN), last=last)
+    if not said or case.final.outcome is None:
+        return None
+    return Choice.IN_FAVOUR if case.final.outcome is Outcome.ADOPTED else Choice.AGAINST
 
 
 def _announced(final: Round) -> Announced:

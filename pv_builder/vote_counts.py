@@ -38,27 +38,73 @@ class Count:
     last: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Names beside a number; `unnamed` are those said that are nobody for certain."""
+
+    names: tuple[MemberName, ...] = ()
+    unnamed: int = 0
+    last: int = 0
+
+    @property
+    def any(self) -> bool:
+        return bool(self.names) or self.unnamed > 0
+
+
 def counts_of(scene: Scene, group: Sequence[Event], said: Cue, none: Cue | None) -> list[Count]:
     """Return the counts said, in order, each with the names beside it."""
-    counts = []
-    for place, event in enumerate(group):
-        if event.cue is said and event.number is not None:
-            after = _names_after(scene, event.last, group)
-            named = after if after.names or after.unnamed else _names_before(scene, group, place)
-            counts.append(_named(event, event.number, named))
-        elif event.cue is Cue.TALLY and (value := event.number_in(_IN_TALLY[said])) is not None:
-            counts.append(_named(event, value, _Named((), 0, event.last)))
-        elif none is not None and event.cue is none:
-            counts.append(Count(value=0, score=event.score, first=event.first, last=event.last))
-        elif event.cue is _ASKED.get(said):
-            named = _names_after(scene, event.last, group)
-            if named.names or named.unnamed:
-                counts.append(_named(event, None, named))
-        elif event.cue is _UNCOUNTED.get(said):
-            named = _names_after(scene, event.named_at() or event.last, group)
-            if named.names or named.unnamed or not _asked_on(group, place):
-                counts.append(_named(event, None, named))
-    return counts
+    found = [_count_of(scene, group, place, said, none) for place in range(len(group))]
+    return [count for count in found if count is not None]
+
+
+def _count_of(
+    scene: Scene, group: Sequence[Event], place: int, said: Cue, none: Cue | None
+) -> Count | None:
+    """Return the count that the event at a place of the group says of one side, if it does."""
+    event = group[place]
+    if event.cue is said and event.number is not None:
+        after = _names_after(scene, event.last, group)
+        return _named(
+            event, event.number, after if after.any else _names_before(scene, group, place)
+        )
+    if event.cue is none:
+        return Count(value=0, score=event.score, first=event.first, last=event.last)
+    if event.cue is Cue.TALLY or (event.cue is Cue.EVEN and said is not Cue.COUNT_ABSTENTION):
+        value = event.number_in(_IN_TALLY[said]) if event.cue is Cue.TALLY else _even(event)
+        return None if value is None else _named(event, value, _Named())
+    if event.cue is _ASKED.get(said):
+        named = _names_after(scene, event.last, group)
+        return _named(event, None, named) if named.any else None
+    if event.cue is _UNCOUNTED.get(said):
+        return _uncounted(scene, group, place)
+    return None
+
+
+def _uncounted(scene: Scene, group: Sequence[Event], place: int) -> Count | None:
+    """Return who "contre" or "abstention" is about, without a number; None for a question."""
+    event = group[place]
+    named = _names_after(scene, event.named_at() or event.last, group)
+    if not named.any:
+        named = _by_voice(scene, group, place)
+    return _named(event, None, named) if named.any or not _asked_on(group, place) else None
+
+
+def _by_voice(scene: Scene, group: Sequence[Event], place: int) -> _Named:
+    """Return the member whose own voice answers "contre" or "je m'abstiens" to the question.
+
+    Whoever asks, be it the chair or somebody in its place, does not answer.
+    """
+    asking = [scene.voice(e.first) for e in group[:place] if e.cue in _QUESTIONS]
+    voice = scene.voice(group[place].first)
+    if voice is None or not asking or voice[0] in {asked[0] for asked in asking if asked}:
+        return _Named()
+    return _Named((voice[0],))
+
+
+def _even(event: Event) -> int | None:
+    """Return the number of votes on each side: "dix partout", "dix à dix"."""
+    other = event.number_in("other")
+    return event.number if other in {None, event.number} else None
 
 
 def _asked_on(group: Sequence[Event], place: int) -> bool:
@@ -83,13 +129,6 @@ _UNCOUNTED = {
 """Votes said without a number that was understood: somebody did vote so."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    names: tuple[MemberName, ...]
-    unnamed: int
-    last: int
-
-
 def _named(event: Event, value: int | None, named: _Named) -> Count:
     return Count(
         value=value,
@@ -111,8 +150,8 @@ def _names_before(scene: Scene, group: Sequence[Event], place: int) -> _Named:
         if m.member is not None and m.firm and not gives_floor(scene, m)
     ]
     if not near or event.first - near[-1].last > 1:
-        return _Named((), 0, event.last)
-    return _Named((near[-1].member,), 0, event.last) if near[-1].member else _Named((), 0, 0)
+        return _Named()
+    return _Named((near[-1].member,)) if near[-1].member else _Named()
 
 
 def _names_after(scene: Scene, at: int, group: Sequence[Event]) -> _Named:

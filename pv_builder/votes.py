@@ -31,6 +31,7 @@ _COUNTS = frozenset(
         Cue.COUNT_FOR,
         Cue.ALL_FOR,
         Cue.TALLY,
+        Cue.EVEN,
         Cue.SAID_AGAINST,
         Cue.SAID_ABSTENTION,
     }
@@ -220,6 +221,7 @@ def _settled_overlaps(events: Sequence[Event]) -> list[Event]:
 
 _ORDER = {
     Cue.TALLY: -3,
+    Cue.EVEN: -3,
     Cue.NONE_AGAINST: -2,
     Cue.NONE_ABSTAINS: -2,
     Cue.COUNT_AGAINST: -1,
