@@ -53,6 +53,7 @@ _GROUPED_DIGITS = re.compile(r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+")
 
 SOUNDS_OF_NUMBERS = {
     "zero": 0,
+    "yn": 1,
     "d2": 2,
     "trwa": 3,
     "katr": 4,

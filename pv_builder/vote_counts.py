@@ -18,6 +18,11 @@ _NAMES_AFTER = 40
 _NAME_GAP = 3
 _QUESTION_GAP = 3
 _QUESTIONS = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.ASK_ABSTENTION, Cue.ASK_FOR})
+_GOES_ON_WITH = {
+    Cue.SAID_AGAINST: frozenset({Cue.VOTE_CALL}),
+    Cue.SAID_ABSTENTION: frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST}),
+}
+"""Questions that a bare "contre" or "abstentions" may go on with: they are asked in this order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +113,8 @@ def _even(event: Event) -> int | None:
 
 
 def _asked_on(group: Sequence[Event], place: int) -> bool:
-    """Whether a bare "abstentions" only goes on with the question before it."""
-    if place == 0 or group[place - 1].cue not in _QUESTIONS:
+    """Whether a bare "abstentions" only goes on with the question before it, in its order."""
+    if place == 0 or group[place - 1].cue not in _GOES_ON_WITH[group[place].cue]:
         return False
     return group[place].first - group[place - 1].last <= _QUESTION_GAP
 

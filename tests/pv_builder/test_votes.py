@@ -75,7 +75,7 @@ def test_names_belong_to_the_number_they_follow() -> None:
 
 def test_a_number_that_is_not_understood_leaves_the_count_open() -> None:
     found = final(
-        "On passe au vote. Qui est contre ?", "Hune abstention, Monsieur Hubert.", "Adopté."
+        "On passe au vote. Qui est contre ?", "Chune abstention, Monsieur Hubert.", "Adopté."
     )
     assert found.abstentions is not None
     assert (found.abstentions.value, found.abstentions.names) == (None, (HUBERT,))
