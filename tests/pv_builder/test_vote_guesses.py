@@ -124,6 +124,8 @@ def test_papers_that_do_not_add_up_are_told() -> None:
 
 
 def test_a_member_named_for_nothing_is_pointed_at() -> None:
-    _, alerts = settled(ASK, "On me signale aussi au fond de la salle Madame Blondel.", "C'est adopté.")
+    _, alerts = settled(
+        ASK, "On me signale aussi au fond de la salle Madame Blondel.", "C'est adopté."
+    )
     alert = next(a for a in alerts if a.code == "voter-unplaced")
     assert BLONDEL in alert.text
