@@ -1,7 +1,7 @@
 """From a recording to its transcript: speech, words, turns, coverage. Voices come later.
 
-The heavy part runs in a child process (`asr.recognition`); here its result becomes a transcript,
-and a graphics card that fails in the middle is replaced by the processor.
+The heavy part runs in a child process (`asr.recognition.recognise`); here its result becomes a
+transcript, and a graphics card that fails in the middle is replaced by the processor.
 
 Invariants:
 - The transcript depends on the recording, the model and the vocabulary only: a run that was killed
@@ -13,20 +13,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from asr.checkpoint import METHOD_VERSION, RecognisedUnit
-from asr.coverage import coverage_of
-from asr.doubts import doubts_in
 from asr.engines.base import RecogniserSpec
 from asr.errors import EngineFailed, WorkerDied
-from asr.hotwords import Vocabulary
-from asr.recognition import (
+from asr.recognition.checkpoint import METHOD_VERSION, RecognisedUnit
+from asr.recognition.coverage import coverage_of
+from asr.recognition.doubts import doubts_in
+from asr.recognition.hotwords import Vocabulary
+from asr.recognition.recognise import (
     UNIT_WINDOWS,
     PassageJob,
     RecognitionJob,
     hear_passages,
     recognise,
 )
-from asr.turns import split_turns
+from asr.recognition.turns import split_turns
 from asr.worker import ChildOptions, run_in_child
 from core.task import Event, Notice, Partial, TaskContext
 from core.timecode import Interval

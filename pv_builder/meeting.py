@@ -1,7 +1,8 @@
 """A council meeting as data: plain values, no evidence, nothing computed.
 
 What was heard or ticked is stored here; every number that the minutes print (quorum, voters,
-votes in favour, majority) is computed from it by `pv_builder.quorum` and `pv_builder.majority`.
+votes in favour, majority) is computed from it by `pv_builder.law.quorum` and
+`pv_builder.law.majority`.
 
 Invariants:
 - A member is named everywhere by `Member.name`, printed "M. Sébastien Masson".
@@ -21,7 +22,7 @@ ItemMark = int | str
 
 
 class Assembly(StrEnum):
-    """Kind of assembly, which decides the rules (`pv_builder.assemblies`)."""
+    """Kind of assembly, which decides the rules (`pv_builder.law.assemblies`)."""
 
     COMMUNE = "commune"
     EPCI = "epci"

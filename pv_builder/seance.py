@@ -1,7 +1,7 @@
 """What the secretary knows before the session: the roll, the agenda, what was stated in advance.
 
-`pv_builder.roster` reads it from `seance.toml`. What stands here was stated by a person: it needs
-no evidence from the recording.
+`pv_builder.roster.seance_toml` reads it from `seance.toml`. What stands here was stated by a
+person: it needs no evidence from the recording.
 """
 
 import datetime as dt

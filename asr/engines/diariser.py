@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Protocol, Self
 
-from asr.voices import VoiceBounds, VoicePiece
+from asr.diarization.voices import VoiceBounds, VoicePiece
 from core.task import TaskContext
 
 

@@ -25,14 +25,14 @@ import numpy.typing as npt
 import torch
 
 from asr.audio import duration_s, read_samples
+from asr.diarization.tracks import Piece, Windows, stitch
+from asr.diarization.voices import VoiceBounds, VoicePiece, pack, told_apart
 from asr.engines import campplus
 from asr.engines.diariser import Diariser
 from asr.engines.pyannote_audio import ENGINE
 from asr.errors import EngineFailed
 from asr.hardware import Device, DeviceKind
 from asr.timeline import RATE_HZ
-from asr.tracks import Piece, Windows, stitch
-from asr.voices import VoiceBounds, VoicePiece, pack, told_apart
 from core.task import Progress, TaskContext
 from core.timecode import Interval
 from core.transcript import VoiceId

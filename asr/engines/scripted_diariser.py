@@ -1,6 +1,6 @@
 """A diariser that replays a JSON file: tests, demonstrations and work on the window.
 
-The file is a list of pieces in the form of `asr.voices.VoicePiece`.
+The file is a list of pieces in the form of `asr.diarization.voices.VoicePiece`.
 """
 
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
-from asr.voices import VoiceBounds, VoicePiece
+from asr.diarization.voices import VoiceBounds, VoicePiece
 from core.jsonio import read_json
 from core.task import Progress, TaskContext
 

@@ -11,12 +11,12 @@ from types import FrameType
 
 import click
 
-from asr.capture import Microphones
-from asr.devices import InputDevice
-from asr.levels import FLOOR_DBFS, Level
-from asr.recorder import Phase, Status
-from asr.recording_summary import RecordingSummary
-from asr.tape import TrackState
+from asr.recording.capture import Microphones
+from asr.recording.devices import InputDevice
+from asr.recording.levels import FLOOR_DBFS, Level
+from asr.recording.recorder import Phase, Status
+from asr.recording.summary import RecordingSummary
+from asr.recording.tape import TrackState
 from core.task import CallbackContext, Event, Notice
 from core.timecode import format_timecode
 from desktop.cli.exit_codes import ExitCode

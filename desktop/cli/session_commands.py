@@ -15,10 +15,10 @@ from desktop.session.documents import FORMATS
 from desktop.session.errors import OptionInvalid
 from desktop.session.requests import DraftRequest, RecognitionRequest, SessionFiles, VoiceBounds
 from models.store import Store, default_root
-from pv_builder.discussion import DiscussionStyle
+from pv_builder.documents.house import HOUSES
 from pv_builder.evidence import Severity
-from pv_builder.house import HOUSES
 from pv_builder.minutes import Minutes
+from pv_builder.reporting.discussion import DiscussionStyle
 
 _MOST_VOICES = 200
 _voices = click.IntRange(1, _MOST_VOICES)

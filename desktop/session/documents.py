@@ -12,19 +12,19 @@ from core.transcript import Transcript
 from desktop.session.dossier import Dossier
 from desktop.session.requests import DraftRequest, require_files
 from pv_builder.blocks import Document
-from pv_builder.discussion import DiscussionStyle
-from pv_builder.docx_template import check_template
-from pv_builder.draft import DraftOptions, draft_minutes
-from pv_builder.export_captions import rttm_text, srt_text, transcript_text, vtt_text
-from pv_builder.export_docx import docx_bytes
-from pv_builder.export_html import document_html
-from pv_builder.export_odt import odt_bytes
-from pv_builder.export_pdf import pdf_bytes
-from pv_builder.export_scdl import scdl_csv
-from pv_builder.export_text import document_text
-from pv_builder.house import HOUSES, MODERN
+from pv_builder.documents.docx_template import check_template
+from pv_builder.documents.draft import DraftOptions, draft_minutes
+from pv_builder.documents.export_captions import rttm_text, srt_text, transcript_text, vtt_text
+from pv_builder.documents.export_docx import docx_bytes
+from pv_builder.documents.export_html import document_html
+from pv_builder.documents.export_odt import odt_bytes
+from pv_builder.documents.export_pdf import pdf_bytes
+from pv_builder.documents.export_scdl import scdl_csv
+from pv_builder.documents.export_text import document_text
+from pv_builder.documents.house import HOUSES, MODERN
+from pv_builder.documents.pv_json import pv_data
 from pv_builder.minutes import Minutes
-from pv_builder.pv_json import pv_data
+from pv_builder.reporting.discussion import DiscussionStyle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

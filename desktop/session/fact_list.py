@@ -1,7 +1,7 @@
 """The facts of a session as a person checks them: in order, in French, grouped by moment.
 
-Pure. What is printed in the minutes is worded by `pv_builder.wording`; these are the short lines of
-a checklist.
+Pure. What is printed in the minutes is worded by `pv_builder.law.wording`; these are the short
+lines of a checklist.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -15,11 +15,11 @@ from desktop.session.edits import DecideFact, EditGroup, FactValue, GroupLabel
 from pv_builder import facts
 from pv_builder.evidence import Evidence, FactKey, Status
 from pv_builder.facts import ItemField
-from pv_builder.majority import VoteCount
+from pv_builder.language.typography import NBSP, counted
+from pv_builder.law.majority import VoteCount
+from pv_builder.law.wording import agreed
 from pv_builder.meeting import Attendance, BallotMode, Item, ItemMark, Meeting
 from pv_builder.minutes import Minutes
-from pv_builder.typography import NBSP, counted
-from pv_builder.wording import agreed
 
 
 class FactForm(StrEnum):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import AppError
-from pv_builder.roster import read_seance
-from pv_builder.typography import day
+from pv_builder.language.typography import day
+from pv_builder.roster.seance_toml import read_seance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,8 @@
 
 from asr.engines.whisper import WhisperSpec, try_cuda
 from asr.hardware import DeviceKind, DeviceWish, choose_device, memory_bytes
-from asr.hotwords import CalledName, Vocabulary
 from asr.pipeline import TranscribeOptions
+from asr.recognition.hotwords import CalledName, Vocabulary
 from core.task import TaskContext, silent
 from desktop.session.errors import NoRecognitionModel
 from desktop.session.requests import RecognitionRequest

@@ -15,15 +15,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from asr.capture import Microphones, SoundSource
-from asr.devices import InputDevice, choose
-from asr.finishing import finish
-from asr.microphone_check import TEST_S, MicrophoneReport, assess, heard_for
-from asr.recorder import Recorder, Status
-from asr.recording_journal import RecordingJournal, StretchBegun, StretchMade, read_journal
-from asr.recording_setup import Machine, Places, Setup
-from asr.recording_summary import RecordingSummary, summarise
-from asr.recovery import Recovered, recover
+from asr.recording.capture import Microphones, SoundSource
+from asr.recording.devices import InputDevice, choose
+from asr.recording.finishing import finish
+from asr.recording.journal import RecordingJournal, StretchBegun, StretchMade, read_journal
+from asr.recording.microphone_check import TEST_S, MicrophoneReport, assess, heard_for
+from asr.recording.recorder import Recorder, Status
+from asr.recording.recovery import Recovered, recover
+from asr.recording.setup import Machine, Places, Setup
+from asr.recording.summary import RecordingSummary, summarise
 from core.files import faults_of
 from core.task import Notice, TaskContext
 from core.timecode import format_timecode
@@ -67,7 +67,7 @@ def places_of(dossier: Dossier) -> Places:
 
 
 def chosen_inputs(source: SoundSource, wanted: Sequence[str]) -> tuple[InputDevice, ...]:
-    """Return the inputs that were asked for, each once. Raises as `asr.devices.choose`."""
+    """Return the inputs that were asked for, each once. Raises as `devices.choose`."""
     listed = source.devices()
     return tuple(dict.fromkeys(choose(listed, name) for name in wanted or (None,)))
 

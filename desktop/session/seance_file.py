@@ -1,4 +1,4 @@
-"""Write what a secretary states as `seance.toml`, in the form that `pv_builder.roster` reads.
+"""Write what a secretary states as `seance.toml`, in the form that `roster.seance_toml` reads.
 
 Statutes of an open syndicate are not written: they are rare, and stated in the file by hand.
 """

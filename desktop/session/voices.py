@@ -9,20 +9,20 @@ from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
-from asr.align import align
-from asr.diarize import DiarizeOptions, diarize
+from asr.diarization.align import align
+from asr.diarization.diarize import DiarizeOptions, diarize
+from asr.diarization.voices import Diarization, VoiceBounds
 from asr.engines.diariser import DiariserSpec
 from asr.engines.pyannote_audio import PipelineSpec, TrackingSpec
 from asr.hardware import DeviceWish, memory_bytes
-from asr.voices import Diarization, VoiceBounds
 from core.task import TaskContext
 from core.transcript import Transcript
 from desktop.session.errors import DiarizationUnavailable
 from desktop.session.requests import RecognitionRequest
 from models.catalogue import ModelKind
 from models.store import Store
-from pv_builder.named import Naming
-from pv_builder.naming import apply_naming, name_voices
+from pv_builder.naming.named import Naming
+from pv_builder.naming.voice_names import apply_naming, name_voices
 from pv_builder.seance import Seance
 
 logger = logging.getLogger(__name__)

@@ -24,7 +24,7 @@ from desktop.session.journal import Act, Journal, open_journal
 from desktop.session.publication import published
 from pv_builder.evidence import Status
 from pv_builder.minutes import Minutes
-from pv_builder.roster import read_seance
+from pv_builder.roster.seance_toml import read_seance
 from pv_builder.seance import Seance, meeting_as_stated
 
 Reader = Callable[[Transcript, Seance], Minutes]
@@ -176,7 +176,7 @@ def rechecked(read: Minutes, now: Minutes) -> Minutes:
         read: as the reader gave them; its own alerts stay.
         now: the same with a person's decisions.
     """
-    from pv_builder.checks import check_meeting  # noqa: PLC0415 - the window opens without it
+    from pv_builder.conformity.checks import check_meeting  # noqa: PLC0415 - the window opens without it
 
     of_rules = check_meeting(read.meeting, read.evidence)
     own = tuple(alert for alert in read.alerts if alert not in of_rules)
@@ -185,7 +185,7 @@ def rechecked(read: Minutes, now: Minutes) -> Minutes:
 
 def read_with_rules(transcript: Transcript, seance: Seance) -> Minutes:
     """Return the facts that the rules find; they are loaded at the first call."""
-    from pv_builder.reading import read_minutes  # noqa: PLC0415 - the window opens without them
+    from pv_builder.reading.reader import read_minutes  # noqa: PLC0415 - the window opens without them
 
     return read_minutes(transcript, seance)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from asr.audio import decode, digests_of
-from asr.diarize import DiarizeOptions
+from asr.diarization.diarize import DiarizeOptions
 from asr.pipeline import TranscribeOptions, transcribe
 from core.jsonio import read_json, to_json
 from core.task import TaskContext
@@ -30,8 +30,8 @@ from desktop.session.voices import diarize_options, tell, with_engine
 from desktop.session.workbench import as_corrected, rechecked
 from models.store import Store
 from pv_builder.minutes import Minutes
-from pv_builder.reading import read_minutes
-from pv_builder.roster import read_seance
+from pv_builder.reading.reader import read_minutes
+from pv_builder.roster.seance_toml import read_seance
 from pv_builder.seance import Seance
 
 logger = logging.getLogger(__name__)

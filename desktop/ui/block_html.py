@@ -23,7 +23,7 @@ from pv_builder.blocks import (
     Table,
     VoteTable,
 )
-from pv_builder.marks import mark_text
+from pv_builder.documents.marks import mark_text
 
 LISTEN = "son"
 """Scheme of a link to a second of the recording: "son:12.5"."""

@@ -23,7 +23,7 @@ from core.errors import AppError
 from desktop.session.seance_file import agenda_of, members_of, roll_text
 from desktop.ui.widgets import button, column, label, row
 from pv_builder.meeting import Assembly
-from pv_builder.roster import read_seance
+from pv_builder.roster.seance_toml import read_seance
 from pv_builder.seance import Seance
 
 

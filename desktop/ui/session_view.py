@@ -24,7 +24,7 @@ from desktop.ui.player_bar import PlayerBar
 from desktop.ui.rail import Rail, Stage, stage_name
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import button, column, row
-from pv_builder.typography import counted
+from pv_builder.language.typography import counted
 
 _SILENCE_SHARE = 1 / 1500
 """Silences of a smaller share of the recording are thinner than a pixel of the timeline."""

@@ -13,8 +13,8 @@ import pytest
 from asr.engines.base import Listening, Recogniser
 from asr.engines.scripted import ScriptedRecogniser, ScriptedSpec
 from asr.errors import EngineFailed, NoSpeech, WorkerDied
-from asr.hotwords import CalledName, Vocabulary
 from asr.pipeline import TranscribeOptions, listen_again, transcribe
+from asr.recognition.hotwords import CalledName, Vocabulary
 from core.jsonio import from_json, read_json, to_json, write_json
 from core.task import CallbackContext, Cancelled, Event, Notice, Partial, Progress, silent
 from core.timecode import Interval

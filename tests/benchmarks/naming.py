@@ -13,11 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pv_builder.calibration import NAMED_FROM
-from pv_builder.clues import RIGHT
-from pv_builder.named import Naming
-from pv_builder.naming import hear, name_voices
-from pv_builder.speaker_clues import gather
+from pv_builder.naming.calibration import NAMED_FROM
+from pv_builder.naming.clues import RIGHT
+from pv_builder.naming.named import Naming
+from pv_builder.naming.speaker_clues import gather
+from pv_builder.naming.voice_names import hear, name_voices
 from tests.helpers.councils import Council, invent, names
 from tests.helpers.recordings import Faults, Recording, record, without_voices
 

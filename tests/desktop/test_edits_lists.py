@@ -30,7 +30,7 @@ from desktop.session.voice_list import voice_cards
 from desktop.session.workbench import rechecked
 from pv_builder import facts
 from pv_builder.evidence import Alert, Severity, Status
-from pv_builder.majority import count_votes
+from pv_builder.law.majority import count_votes
 from pv_builder.meeting import MemberName, MovementKind
 from tests.desktop.test_edits import a_transcript
 from tests.helpers.sessions import minutes, transcript, transcript_of, turn

@@ -9,13 +9,13 @@ import pytest
 from click.testing import CliRunner
 
 from asr.audio import decode
-from asr.capture import Microphones
 from asr.errors import MicrophoneUnknown
-from asr.levels import Level
-from asr.recorder import Phase, Status
-from asr.recording_journal import RecordingJournal
-from asr.recording_setup import Machine, Setup
-from asr.tape import Tape, TrackState
+from asr.recording.capture import Microphones
+from asr.recording.journal import RecordingJournal
+from asr.recording.levels import Level
+from asr.recording.recorder import Phase, Status
+from asr.recording.setup import Machine, Setup
+from asr.recording.tape import Tape, TrackState
 from core.task import CallbackContext, Event, Notice, silent
 from desktop.cli.record_command import TerminalBoard, record_session, status_line
 from desktop.session.dossier import open_dossier

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from pv_builder.house import ActText, Authority
+from pv_builder.documents.house import ActText, Authority
 from pv_builder.meeting import (
     Assembly,
     Attendance,

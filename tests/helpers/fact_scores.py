@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from pv_builder.documents.pv_json import pv_data
 from pv_builder.evidence import Alert
 from pv_builder.minutes import Minutes
-from pv_builder.pv_json import pv_data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from core.transcript import Transcript
 from pv_builder.meeting import Assembly, Attendance, Civility, Member, MemberName
-from pv_builder.scene import Scene, listen
+from pv_builder.reading.scene import Scene, listen
 from pv_builder.seance import AgendaEntry, Seance, StatedMember
 from tests.helpers.sessions import transcript_of, turn
 

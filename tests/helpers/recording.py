@@ -13,15 +13,15 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from asr.capture import Block, Deliver, Opened, SoundFormat
-from asr.clocks import elapsed_s
-from asr.devices import InputDevice
 from asr.errors import MicrophoneLost, MicrophoneRefused
-from asr.recorder import Recorder
-from asr.recording_journal import RecordingJournal
-from asr.recording_setup import Machine, Places, Setup
-from asr.segments import DiskFile
-from asr.tape import Tape
+from asr.recording.capture import Block, Deliver, Opened, SoundFormat
+from asr.recording.clocks import elapsed_s
+from asr.recording.devices import InputDevice
+from asr.recording.journal import RecordingJournal
+from asr.recording.recorder import Recorder
+from asr.recording.segments import DiskFile
+from asr.recording.setup import Machine, Places, Setup
+from asr.recording.tape import Tape
 from core.task import Notice
 
 MONO = SoundFormat(rate_hz=16_000, channels=1)

@@ -11,21 +11,23 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-import asr.finisher
-import asr.finishing
-import asr.parts
-import asr.runs
-from asr.recorder import Recorder
-from asr.recording_journal import RecordingJournal
-from asr.recording_setup import Machine, Setup
-from asr.recovery import recover
+import asr.recording.finisher
+import asr.recording.finishing
+import asr.recording.parts
+import asr.recording.runs
+from asr.recording.journal import RecordingJournal
+from asr.recording.recorder import Recorder
+from asr.recording.recovery import recover
+from asr.recording.setup import Machine, Setup
 from tests.helpers.recording import ScriptedSource, places_in
 
 
 def main(session: Path, count_file: Path, *, short: bool) -> None:
     if short:
-        asr.finishing.PART_S = asr.parts.PART_S = asr.runs.SEGMENT_S = 1
-        asr.finishing.SETTLED_S = asr.finisher._PERIOD_S = 0.2
+        asr.recording.finishing.PART_S = asr.recording.parts.PART_S = (
+            asr.recording.runs.SEGMENT_S
+        ) = 1
+        asr.recording.finishing.SETTLED_S = asr.recording.finisher._PERIOD_S = 0.2
     count = os.open(count_file, os.O_RDWR | os.O_CREAT)
     source = ScriptedSource(
         on_block=lambda _name, frames: os.pwrite(count, frames.to_bytes(8, "little"), 0) and None

@@ -21,7 +21,6 @@ from core.transcript import (
     VoiceId,
     Word,
 )
-from pv_builder.agenda import kind_of
 from pv_builder.meeting import (
     Attendance,
     Civility,
@@ -32,6 +31,7 @@ from pv_builder.meeting import (
     MovementKind,
     Proxy,
 )
+from pv_builder.reading.agenda import kind_of
 from pv_builder.seance import AgendaEntry, Seance, StatedMember
 from tests.helpers.spoken_speech import Said, State, clock, lowered
 from tests.helpers.spoken_votes import Votes

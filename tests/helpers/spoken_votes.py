@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from pv_builder.law.voters import voters_at, weight_of
 from pv_builder.meeting import (
     Ballot,
     BallotMode,
@@ -12,7 +13,6 @@ from pv_builder.meeting import (
     Outcome,
 )
 from pv_builder.seance import AgendaEntry
-from pv_builder.voters import voters_at, weight_of
 from tests.helpers.spoken_speech import Speech, raised
 from tests.helpers.spoken_words import SAID
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from asr.voices import Diarization, VoicePiece, pack
+from asr.diarization.voices import Diarization, VoicePiece, pack
 from core.timecode import Interval
 from core.transcript import VoiceId
 

@@ -24,12 +24,12 @@ import numpy as np
 import torch
 
 from asr.audio import decode, duration_s, read_samples
+from asr.diarization.voices import VoiceBounds
 from asr.engines import campplus
 from asr.engines.pyannote_import import import_kaldi, import_pyannote
 from asr.engines.pyannote_models import load_tracking
 from asr.hardware import processor
 from asr.timeline import RATE_HZ
-from asr.voices import VoiceBounds
 from core.task import silent
 from core.timecode import Interval
 from models.store import Store, default_root

@@ -31,14 +31,14 @@ import jiwer
 from asr.audio import decode
 from asr.engines.whisper import WhisperSpec
 from asr.hardware import DeviceWish, usable_cores
-from asr.hotwords import Vocabulary
 from asr.pipeline import TranscribeOptions, transcribe
+from asr.recognition.hotwords import Vocabulary
 from core.folding import fold
 from core.task import silent
 from core.transcript import Transcript
 from desktop.session.recognition import vocabulary_of
 from models.store import Store, default_root
-from pv_builder.roster import read_seance
+from pv_builder.roster.seance_toml import read_seance
 
 MEDIA = {".opus", ".mp3", ".mp4", ".wav", ".flac", ".m4a", ".ogg", ".webm"}
 

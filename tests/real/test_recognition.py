@@ -10,8 +10,8 @@ from asr.audio import decode
 from asr.engines.whisper import WhisperSpec, try_cuda
 from asr.errors import EngineFailed
 from asr.hardware import DeviceWish, processor
-from asr.hotwords import Vocabulary
 from asr.pipeline import TranscribeOptions, listen_again, transcribe
+from asr.recognition.hotwords import Vocabulary
 from asr.worker import run_in_child
 from core.jsonio import to_json
 from core.task import silent
@@ -20,7 +20,7 @@ from core.transcript import AudioPart, AudioRef, Transcript
 from desktop.session.recognition import vocabulary_of
 from models.catalogue import load_catalogue
 from models.store import State, Store, default_root
-from pv_builder.roster import read_seance
+from pv_builder.roster.seance_toml import read_seance
 
 SESSION = Path(__file__).parents[1] / "data" / "commune-saint-aubin"
 ROLL_CALL_S = 75.0

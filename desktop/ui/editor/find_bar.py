@@ -17,7 +17,7 @@ from core.timecode import format_timecode
 from desktop.session.searching import Match, Query, find, replaced, replacement
 from desktop.ui.editor.turn_editor import TurnEditor
 from desktop.ui.widgets import button, column, label, row
-from pv_builder.typography import counted
+from pv_builder.language.typography import counted
 
 _AROUND = 36
 """Characters shown on each side of a place in the preview."""

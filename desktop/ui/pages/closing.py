@@ -6,10 +6,10 @@ from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import card, clear, column, label, scrolled
-from pv_builder.assemblies import rules_for
-from pv_builder.deadlines import list_due, members_copy_due
+from pv_builder.language.typography import day
+from pv_builder.law.assemblies import rules_for
+from pv_builder.law.deadlines import list_due, members_copy_due
 from pv_builder.meeting import Meeting
-from pv_builder.typography import day
 
 
 class ClosingPage(Page):

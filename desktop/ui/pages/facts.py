@@ -31,10 +31,10 @@ from desktop.ui.people import percent
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import button, clear, column, label, panel_width, row
 from pv_builder.evidence import Alert, FactKey, Severity, Status
-from pv_builder.majority import count_votes
+from pv_builder.language.typography import counted
+from pv_builder.law.majority import count_votes
 from pv_builder.meeting import ItemMark
 from pv_builder.minutes import Minutes
-from pv_builder.typography import counted
 
 _PANEL_CHARACTERS = 48
 _MODE = QHeaderView.ResizeMode

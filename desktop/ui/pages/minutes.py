@@ -17,11 +17,11 @@ from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import Theme, serif
 from desktop.ui.widgets import button, clear, column, label, panel_width, row, scrolled
-from pv_builder.discussion import DiscussionStyle
-from pv_builder.draft import DraftOptions, draft_minutes
+from pv_builder.documents.draft import DraftOptions, draft_minutes
 from pv_builder.evidence import Severity, Status
+from pv_builder.language.typography import counted
 from pv_builder.minutes import Minutes
-from pv_builder.typography import counted
+from pv_builder.reporting.discussion import DiscussionStyle
 
 _PANEL_CHARACTERS = 43
 

@@ -26,11 +26,11 @@ from desktop.ui.theme import Theme
 from desktop.ui.widgets import button, column, label, panel_width, row, set_role
 from pv_builder import facts
 from pv_builder.evidence import Status
+from pv_builder.language.typography import day, hour
+from pv_builder.law.quorum import QuorumState, quorum_at_opening
+from pv_builder.law.wording import agreed
 from pv_builder.meeting import Attendance, Meeting, MemberName
 from pv_builder.minutes import Minutes
-from pv_builder.quorum import QuorumState, quorum_at_opening
-from pv_builder.typography import day, hour
-from pv_builder.wording import agreed
 
 _PANEL_CHARACTERS = 36
 _KEYS = {

@@ -13,7 +13,7 @@ from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import button, card, clear, column, label, row, scrolled
-from pv_builder.typography import counted
+from pv_builder.language.typography import counted
 
 _MOST_SHOWN = 60
 

@@ -18,8 +18,8 @@ from desktop.ui.pages.page import Page
 from desktop.ui.speaker_choice import SpeakerPanel, ask_for_speaker
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import button, column, label, row
+from pv_builder.language.typography import counted
 from pv_builder.meeting import MemberName
-from pv_builder.typography import counted
 
 _FOLLOW_REST_MS = 4000
 """After a key or a wheel, the text stays where the person put it for this long."""

@@ -13,8 +13,8 @@ from desktop.ui.pages.page import Page
 from desktop.ui.people import percent
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import button, card, clear, column, label, row, scrolled
+from pv_builder.language.typography import counted
 from pv_builder.meeting import MemberName
-from pv_builder.typography import counted
 
 _QUOTE = 90
 """Characters of a clip's words that are shown beside its button."""

@@ -12,6 +12,7 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="the voices' libraries are not installed")
 
+from asr.diarization.voices import VoiceBounds  # noqa: E402
 from asr.engines import pyannote_models  # noqa: E402 - after the skip
 from asr.engines.pyannote_audio import PipelineSpec, TrackingSpec  # noqa: E402
 from asr.engines.pyannote_models import (  # noqa: E402
@@ -24,7 +25,6 @@ from asr.engines.pyannote_models import (  # noqa: E402
 )
 from asr.errors import EngineFailed  # noqa: E402
 from asr.hardware import Device, DeviceKind, DeviceWish, processor  # noqa: E402
-from asr.voices import VoiceBounds  # noqa: E402
 from core.task import CallbackContext, Cancelled, Event, Progress, silent  # noqa: E402
 
 RATE = 16000

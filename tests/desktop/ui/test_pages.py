@@ -39,7 +39,7 @@ from desktop.ui.speaker_choice import SpeakerDialog
 from pv_builder import facts
 from pv_builder.evidence import Status
 from pv_builder.meeting import Attendance, MovementKind
-from pv_builder.roster import read_seance
+from pv_builder.roster.seance_toml import read_seance
 from tests.helpers.sessions import minutes
 from tests.helpers.sounds import silent_wav
 

@@ -1,0 +1,320 @@
+"""The voices of one recording: who speaks when, how alike they are, how sure that is. Pure.
+
+Invariants:
+- A `VoiceId` belongs to one diarization and names nobody.
+- A print is what a voice sounds like: biometric data. Prints live in the session's work folder
+  while it is worked on (`asr.diarization.diarize`), are deleted at its closing, and are compared
+  with prints of the same recording only (RGPD, art. 9;
+  docs/decisions/0021-telling-voices-apart.md).
+- Pieces are in order of start.
+"""
+
+import base64
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, NewType
+
+import numpy as np
+import numpy.typing as npt
+
+from asr.diarization.clustering import NEWCOMER_ODDS, Heard, Rules, cluster, prepare, rarity
+from asr.diarization.voice_model import Floats, Sounds, log_odds
+from core.timecode import Interval, merged, overlap_s
+from core.transcript import VoiceId
+
+Print = NewType("Print", str)
+"""A unit vector as base64 of little-endian 16-bit floats."""
+
+SCHEMA_VERSION = 1
+
+_NOTHING_LEFT = 1e-6
+"""Share of a voice's precision below which what is left of it is rounding."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceBounds:
+    """How many voices there may be: bounds, never a count, since agents and the public speak too.
+
+    Attributes:
+        least: at least so many.
+        most: at most so many; None when nothing is known.
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    least: int = 1
+    most: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.least < 1 or (self.most is not None and self.most < self.least):
+            message = f"not bounds: {self.least}..{self.most}"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoicePiece:
+    """A stretch of at most a sentence in which one voice speaks.
+
+    Attributes:
+        interval: in the recording.
+        track: voice within some seconds, as the segmentation followed it; evidence, not proof.
+        after_change: whether a change of voice was heard at its start.
+        alone_s: seconds of it in which nobody else speaks.
+        print: what it sounds like.
+        voice: whose it is; None until voices are told apart.
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    interval: Interval
+    track: int
+    after_change: bool
+    alone_s: float
+    print: Print
+    voice: VoiceId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diarization:
+    """Who speaks when in one recording.
+
+    Attributes:
+        duration_s: of the recording.
+        engine: name and versions of what made it.
+        pieces: in order of start.
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    schema_version: int = SCHEMA_VERSION
+    duration_s: float
+    engine: str
+    pieces: tuple[VoicePiece, ...]
+
+    @property
+    def voices(self) -> tuple[VoiceId, ...]:
+        """The voices, in order of their first word."""
+        return tuple(dict.fromkeys(p.voice for p in self.pieces if p.voice is not None))
+
+    def intervals(self, voice: VoiceId) -> list[Interval]:
+        """Return when a voice speaks, in order."""
+        return merged(p.interval for p in self.pieces if p.voice == voice)
+
+    def overlaps(self) -> list[Interval]:
+        """Return when two different voices speak at once, in order."""
+        return _shared(self.pieces)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """What a person or the text says about who is who; stretches are those of turns.
+
+    Attributes:
+        together: pairs of stretches in which the same person speaks.
+        apart: pairs of stretches in which two different people speak.
+    """
+
+    together: Sequence[tuple[Interval, Interval]] = ()
+    apart: Sequence[tuple[Interval, Interval]] = ()
+
+
+def pack(vector: npt.NDArray[np.floating]) -> Print:
+    """Return a vector, made as long as 1, in its written form."""
+    length = float(np.linalg.norm(vector))
+    if not length > 0:
+        message = "a print cannot be zero"
+        raise ValueError(message)
+    return Print(base64.b64encode((vector / length).astype("<f2").tobytes()).decode("ascii"))
+
+
+def told_apart(
+    pieces: Sequence[VoicePiece], bounds: VoiceBounds | None = None, links: Links | None = None
+) -> tuple[VoicePiece, ...]:
+    """Return the pieces with their voices, "V01" being the first to speak.
+
+    Args:
+        pieces: in order of start; voices that they have are not looked at.
+        bounds: how many voices there may be.
+        links: what is known about who is who.
+    """
+    rules = _rules(pieces, bounds or VoiceBounds(), links or Links())
+    labels = cluster(_heard(pieces), rules).tolist()
+    return tuple(
+        replace(piece, voice=VoiceId(f"V{label + 1:02d}"))
+        for piece, label in zip(pieces, labels, strict=True)
+    )
+
+
+def recluster(
+    diarization: Diarization, links: Links, bounds: VoiceBounds | None = None
+) -> Diarization:
+    """Return the diarization with its voices told apart anew, knowing what the links say.
+
+    A voice that is still there keeps its id; new voices get ids that were not used before.
+    """
+    pieces = told_apart(diarization.pieces, bounds, links)
+    names = _kept_names(diarization, pieces)
+    return replace(
+        diarization,
+        pieces=tuple(replace(p, voice=None if p.voice is None else names[p.voice]) for p in pieces),
+    )
+
+
+def similarity(diarization: Diarization, a: VoiceId, b: VoiceId) -> float:
+    """Return how alike two voices sound: the cosine between them, noise taken out, about -1..1."""
+    return _Crowd.of(diarization).cosine(a, b)
+
+
+def posteriors(diarization: Diarization, spans: Sequence[Interval]) -> list[dict[VoiceId, float]]:
+    """Return the probability of each voice in each stretch; empty where no voice was heard.
+
+    By sound alone: neither what is said nor who spoke just before is looked at, and what was heard
+    in the stretch does not vouch for itself. What a sum lacks of 1 is the probability of a voice
+    that is heard nowhere else.
+    """
+    if not diarization.voices:
+        return [{} for _span in spans]
+    crowd = _Crowd.of(diarization)
+    return [crowd.posterior(span) for span in spans]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Crowd:
+    """The voices of a diarization as sounds.
+
+    Attributes:
+        pieces: sounds of the pieces.
+        starts, ends: (pieces,) seconds.
+        own: (pieces,) number of each piece's voice.
+        sums: (voices, size) vectors of each voice's pieces, added up by precision.
+        weights: (voices,) precisions added up.
+    """
+
+    voices: tuple[VoiceId, ...]
+    pieces: Sounds
+    starts: Floats
+    ends: Floats
+    own: npt.NDArray[np.int64]
+    sums: Floats
+    weights: Floats
+
+    @classmethod
+    def of(cls, diarization: Diarization) -> "_Crowd":
+        """Return the voices of a diarization with at least one piece."""
+        voices = diarization.voices
+        number = {voice: index for index, voice in enumerate(voices)}
+        told = [p for p in diarization.pieces if p.voice is not None]
+        sounds = prepare(_heard(told))
+        own = np.array([number[p.voice] for p in told if p.voice is not None], np.int64)
+        belongs = np.zeros((len(voices), own.size))
+        belongs[own, np.arange(own.size)] = 1.0 / sounds.noise
+        return cls(
+            voices=voices,
+            pieces=sounds,
+            starts=np.array([p.interval.start for p in told]),
+            ends=np.array([p.interval.end for p in told]),
+            own=own,
+            sums=belongs @ sounds.vectors,
+            weights=belongs.sum(axis=1),
+        )
+
+    def cosine(self, a: VoiceId, b: VoiceId) -> float:
+        """Return the cosine between two voices."""
+        first, second = self.voices.index(a), self.voices.index(b)
+        product = self.sums[first] @ self.sums[second]
+        return float(product / self.weights[first] / self.weights[second])
+
+    def posterior(self, span: Interval) -> dict[VoiceId, float]:
+        """Return the probability of each voice in a stretch, the stretch itself left out."""
+        shared_s = np.minimum(self.ends, span.end) - np.maximum(self.starts, span.start)
+        inside = np.flatnonzero(shared_s > 0)
+        if not inside.size:
+            return {}
+        vectors, noise = self.pieces.vectors[inside], self.pieces.noise[inside]
+        shares = shared_s[inside] / (self.ends - self.starts)[inside] / noise
+        heard = shares @ vectors / shares.sum()
+        sums, weights = self.sums.copy(), self.weights.copy()
+        for index, voice in enumerate(self.own[inside].tolist()):
+            sums[voice] -= vectors[index] / noise[index]
+            weights[voice] -= 1.0 / noise[index]
+        known = weights > _NOTHING_LEFT * self.weights
+        means, noises = sums[known] / weights[known, None], 1.0 / weights[known]
+        odds = np.full(len(self.voices), NEWCOMER_ODDS)
+        odds[known] = log_odds(means @ heard, noises, 1.0 / shares.sum(), heard.size)
+        odds[known] += rarity(Sounds(vectors=means, noise=noises))
+        return dict(zip(self.voices, _chances(odds).tolist(), strict=True))
+
+
+def _chances(odds: Floats) -> Floats:
+    """Return the probability of each voice from its log odds, a newcomer being possible too."""
+    top = max(float(odds.max()), NEWCOMER_ODDS)
+    likelihoods = np.exp(odds - top)
+    chances: Floats = likelihoods / (likelihoods.sum() + np.exp(NEWCOMER_ODDS - top))
+    return chances
+
+
+def _heard(pieces: Sequence[VoicePiece]) -> Heard:
+    prints = [np.frombuffer(base64.b64decode(p.print), "<f2") for p in pieces]
+    return Heard(
+        start=np.array([p.interval.start for p in pieces]),
+        end=np.array([p.interval.end for p in pieces]),
+        track=np.array([p.track for p in pieces], np.int64),
+        after_change=np.array([p.after_change for p in pieces], np.bool_),
+        alone_s=np.array([p.alone_s for p in pieces]),
+        prints=np.array(prints, np.float32).reshape(len(pieces), -1 if prints else 0),
+    )
+
+
+def _rules(pieces: Sequence[VoicePiece], bounds: VoiceBounds, links: Links) -> Rules:
+    """Return the links as numbers of pieces."""
+    return Rules(
+        least=bounds.least,
+        most=bounds.most,
+        together=[[*_inside(pieces, a), *_inside(pieces, b)] for a, b in links.together],
+        apart=[
+            (i, j)
+            for a, b in links.apart
+            for i in _inside(pieces, a)
+            for j in _inside(pieces, b)
+            if i != j
+        ],
+    )
+
+
+def _inside(pieces: Sequence[VoicePiece], span: Interval) -> list[int]:
+    """Return the pieces that lie in a stretch for more than half of their length."""
+    return [
+        i for i, p in enumerate(pieces) if overlap_s(p.interval, span) > p.interval.duration_s / 2
+    ]
+
+
+def _kept_names(before: Diarization, after: Sequence[VoicePiece]) -> Mapping[VoiceId, VoiceId]:
+    """Return the old id of each new voice that shares most seconds with it, else an unused id."""
+    shared: Counter[tuple[VoiceId, VoiceId]] = Counter()
+    for was, now in zip(before.pieces, after, strict=True):
+        if was.voice is not None and now.voice is not None:
+            shared[now.voice, was.voice] += round(1000 * was.interval.duration_s)
+    kept: dict[VoiceId, VoiceId] = {}
+    for (new, old), _seconds in shared.most_common():
+        if new not in kept and old not in kept.values():
+            kept[new] = old
+    taken = set(before.voices)
+    unused = (v for n in range(1, 10**6) if (v := VoiceId(f"V{n:02d}")) not in taken)
+    new_voices = dict.fromkeys(p.voice for p in after if p.voice is not None)
+    return {voice: kept.get(voice) or next(unused) for voice in new_voices}
+
+
+def _shared(pieces: Iterable[VoicePiece]) -> list[Interval]:
+    """Return when two pieces of different voices run at once, in order."""
+    found: list[Interval] = []
+    running: list[VoicePiece] = []
+    for piece in sorted(pieces, key=lambda p: p.interval):
+        running = [p for p in running if p.interval.end > piece.interval.start]
+        found.extend(
+            Interval(piece.interval.start, min(p.interval.end, piece.interval.end))
+            for p in running
+            if p.voice != piece.voice
+        )
+        running.append(piece)
+    return merged(found)

@@ -1,0 +1,162 @@
+"""The recognition of a whole recording, as it runs in the child process.
+
+Speech is found, windows are cut and grouped into units, each unit is heard and kept on disk. What
+an earlier run has finished is read, not done again.
+"""
+
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from asr.audio import quietest_moment
+from asr.engines.base import Manner, Recogniser, RecogniserSpec
+from asr.errors import NoSpeech
+from asr.recognition.checkpoint import Checkpoint, RecognisedUnit, UnitKey
+from asr.recognition.chunks import WindowOptions, cut_windows, groups_of
+from asr.recognition.hearing import hear_unit
+from asr.recognition.hotwords import Vocabulary, first_hint
+from core.task import Partial, Progress, TaskContext
+from core.timecode import Interval, overlap_s
+from core.transcript import Word
+
+logger = logging.getLogger(__name__)
+
+_CAREFUL = Manner(beam=10)
+
+UNIT_WINDOWS = 8
+"""Windows heard together: the batch size beyond which speed no longer rises on two cores."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecognitionJob:
+    """What the child is to do.
+
+    Attributes:
+        folder: where finished units are kept.
+    """
+
+    spec: RecogniserSpec
+    wav: Path
+    audio_sha256: str
+    duration_s: float
+    vocabulary: Vocabulary
+    folder: Path
+
+
+def recognise(job: RecognitionJob, ctx: TaskContext) -> tuple[RecognisedUnit, ...]:
+    """Return what was said in the recording, unit by unit.
+
+    Args:
+        job: what to do.
+        ctx: gets "asr.speech" and "asr.recognise" in seconds of audio, and each unit, in order, as
+            a `Partial`.
+
+    Raises:
+        NoSpeech: when nobody speaks.
+        EngineFailed, ModelError: when the engine cannot go on; finished units are kept.
+    """
+    speech = job.spec.find_speech(job.wav, ctx)
+    if not speech:
+        raise NoSpeech(duration_s=round(job.duration_s))
+    units = groups_of(
+        cut_windows(speech, WindowOptions(), partial(quietest_moment, job.wav)), UNIT_WINDOWS
+    )
+    checkpoint = Checkpoint(job.folder, _key_of(job, units))
+    listener = _Listener(job)
+    total_s = sum(map(_seconds, units))
+    done: list[RecognisedUnit] = []
+    for number, windows in enumerate(units):
+        done_s = sum(map(_seconds, units[:number]))
+        ctx.emit(Progress(step="asr.recognise", done=done_s, total=total_s))
+        unit = checkpoint.load(number)
+        if unit is None:
+            unit = listener.hear(number, windows, _within(speech, windows), ctx)
+            checkpoint.save(unit)
+        ctx.emit(Partial(value=unit))
+        done.append(unit)
+    ctx.emit(Progress(step="asr.recognise", done=total_s, total=total_s))
+    return tuple(done)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageJob:
+    """Passages to hear once more.
+
+    Attributes:
+        spans: of at most 28 s each.
+        hint: what is expected there.
+    """
+
+    spec: RecogniserSpec
+    wav: Path
+    spans: tuple[Interval, ...]
+    hint: str
+
+
+def hear_passages(job: PassageJob, ctx: TaskContext) -> tuple[tuple[Word, ...], ...]:
+    """Return the words of each passage, heard alone and with a wide search."""
+    engine = job.spec.open()
+    heard = []
+    for number, span in enumerate(job.spans):
+        ctx.emit(Progress(step="asr.listen-again", done=number, total=len(job.spans)))
+        heard += engine.listen(job.wav, [span]).hear([0], [job.hint], _CAREFUL)
+    return tuple(heard)
+
+
+class _Listener:
+    """Hears units; the model is loaded for the first one."""
+
+    def __init__(self, job: RecognitionJob) -> None:
+        self._job = job
+        self._engine: Recogniser | None = None
+
+    def hear(
+        self,
+        number: int,
+        windows: Sequence[Interval],
+        speech: Sequence[Interval],
+        ctx: TaskContext,
+    ) -> RecognisedUnit:
+        """Return what was said in a unit."""
+        if self._engine is None:
+            self._engine = self._job.spec.open()
+        started = time.monotonic()
+        found = hear_unit(self._engine, self._job.wav, windows, speech, self._job.vocabulary, ctx)
+        logger.info("unit %d recognised in %.1f s", number, time.monotonic() - started)
+        return RecognisedUnit(
+            number=number,
+            device=self._job.spec.device_name,
+            speech=tuple(speech),
+            windows=found,
+        )
+
+
+def _key_of(job: RecognitionJob, units: Sequence[Sequence[Interval]]) -> UnitKey:
+    """Return all that the result of these units depends on."""
+    return UnitKey(
+        audio_sha256=job.audio_sha256,
+        engine=job.spec.engine,
+        engine_version=job.spec.engine_version,
+        model_sha256=job.spec.model_sha256,
+        vocabulary=job.vocabulary,
+        hint=first_hint(job.vocabulary),
+        units=tuple(tuple(unit) for unit in units),
+    )
+
+
+def _seconds(windows: Sequence[Interval]) -> float:
+    """Return how long windows are together."""
+    return sum(window.duration_s for window in windows)
+
+
+def _within(speech: Sequence[Interval], windows: Sequence[Interval]) -> list[Interval]:
+    """Return the parts of the speech that lie in the windows."""
+    return [
+        Interval(max(stretch.start, window.start), min(stretch.end, window.end))
+        for window in windows
+        for stretch in speech
+        if overlap_s(stretch, window) > 0
+    ]

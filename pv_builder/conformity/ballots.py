@@ -1,0 +1,244 @@
+"""Checks of how it was voted: kinds of ballot, closed sessions, accounts, interested members."""
+
+from collections.abc import Iterator
+
+from pv_builder.conformity.case import ItemCase, ItemCheck, listed
+from pv_builder.evidence import Alert
+from pv_builder.facts import ItemField
+from pv_builder.language.typography import counted
+from pv_builder.law.ballots import closed_session_vote, requesters_needed
+from pv_builder.law.majority import VoteCount, count_ballot
+from pv_builder.law.nominations import ROUNDS_BY_ABSOLUTE_MAJORITY, count_round
+from pv_builder.law.voters import executive
+from pv_builder.meeting import BallotMode, ItemKind, MemberName, NominationRound
+
+_NAMES = (ItemField.AGAINST_NAMES, ItemField.ABSTENTION_NAMES)
+_BALLOTS_FR = {BallotMode.PUBLIC: "scrutin public", BallotMode.SECRET: "scrutin secret"}
+
+
+def check_secret_ballot(one: ItemCase) -> Iterator[Alert]:
+    """M9: a secret ballot names nobody (L. 2121-21)."""
+    ballot = one.item.ballot
+    if ballot is None or ballot.mode is not BallotMode.SECRET:
+        return
+    if ballot.against_names or ballot.abstention_names or ballot.voters_by_name:
+        yield one.blocking(
+            "secret-ballot-with-names",
+            "Des votes sont attribués à des membres dans un scrutin secret. Retirez les noms, "
+            f"même s'ils ont été dits en séance ({one.case.rules.ballot_article}).",
+            *_NAMES,
+        )
+
+
+def check_public_ballot(one: ItemCase) -> Iterator[Alert]:
+    """M9: a public ballot gives each voter's name and sense of vote (L. 2121-15, L. 2121-21)."""
+    ballot = one.item.ballot
+    if ballot is None or ballot.mode is not BallotMode.PUBLIC:
+        return
+    named = {name for name, _ in ballot.voters_by_name}
+    missing = [n for n in (one.voters.names if one.voters else ()) if n not in named]
+    if not named or missing:
+        whom = f" Il manque {listed(missing)}." if named else ""
+        yield one.blocking(
+            "public-ballot-without-names",
+            "Au scrutin public, le procès-verbal porte le nom de chaque votant et le sens de son "
+            f"vote, pouvoirs compris ({one.case.rules.ballot_article}).{whom} Complétez-les.",
+            ItemField.MODE,
+        )
+
+
+def check_requesters(one: ItemCase) -> Iterator[Alert]:
+    """M8: who asked for a particular ballot, and whether they were enough (L. 2121-21)."""
+    ballot, rules = one.item.ballot, one.case.rules
+    if ballot is None or not ballot.requested_by or one.item.kind is ItemKind.NOMINATION:
+        return
+    shares = {
+        BallotMode.PUBLIC: rules.public_ballot_share,
+        BallotMode.SECRET: rules.secret_ballot_share,
+    }
+    share = shares.get(ballot.mode)
+    state = one.state
+    if share is None or state.unknown:
+        return
+    needed = requesters_needed(len(state.present), share)
+    if len(ballot.requested_by) < needed:
+        yield one.warning(
+            "too-few-requesters",
+            f"Le {_BALLOTS_FR[ballot.mode]} se demande à {needed} au moins des "
+            f"{len(state.present)} membres présents ({rules.ballot_article}) ; "
+            f"sont notés : {listed(ballot.requested_by)}. "
+            "Complétez leurs noms, ou notez la demande comme non recevable.",
+            ItemField.MODE,
+        )
+
+
+def check_nomination(one: ItemCase) -> Iterator[Alert]:
+    """Nominations are by secret ballot, unless the assembly is unanimous (L. 2121-21)."""
+    ballot = one.item.ballot
+    open_vote = ballot is not None and ballot.mode in {BallotMode.ORDINARY, BallotMode.PUBLIC}
+    if one.item.kind is ItemKind.NOMINATION and open_vote:
+        yield one.warning(
+            "nomination-not-secret",
+            "Une nomination se vote au scrutin secret, sauf si l'assemblée décide à l'unanimité "
+            f"de ne pas y procéder ({one.case.rules.ballot_article}). Vérifiez que cette décision "
+            "a été prise et figure au procès-verbal.",
+            ItemField.MODE,
+        )
+
+
+def check_nomination_rounds(one: ItemCase) -> Iterator[Alert]:
+    """A nomination ends with somebody elected; on equal votes in the third round, the eldest."""
+    rounds = one.item.rounds
+    if not rounds:
+        return
+    last = count_round(rounds[-1], len(rounds))
+    if any(count_round(r, n).winner for n, r in enumerate(rounds, start=1)):
+        return
+    if len(rounds) > ROUNDS_BY_ABSOLUTE_MAJORITY and len(last.leaders) > 1:
+        yield one.blocking(
+            "nomination-tie",
+            f"Égalité au troisième tour entre {_candidates(rounds[-1], last.leaders)} : le plus "
+            f"âgé est élu ({one.case.rules.ballot_article}). Indiquez qui est élu.",
+            ItemField.OUTCOME,
+        )
+    else:
+        yield one.warning(
+            "nomination-unfinished",
+            f"Personne n'est élu après {counted(len(rounds), 'tour')}. Ajoutez le tour suivant, "
+            "s'il a eu lieu.",
+            ItemField.OUTCOME,
+        )
+
+
+def _candidates(ballot: NominationRound, leaders: tuple[str, ...]) -> str:
+    return " et ".join(name for name, _ in ballot.votes if name in leaders)
+
+
+def check_closed_session(one: ItemCase) -> Iterator[Alert]:
+    """A closed session is voted, without debate (L. 2121-18)."""
+    item, rules = one.item, one.case.rules
+    if not item.closed_session:
+        return
+    if item.closed_session_ballot is None:
+        yield one.warning(
+            "closed-session-without-vote",
+            "Ce point est examiné à huis clos, sans que le vote qui en décide ait été noté "
+            f"({rules.closed_session_article}). Indiquez qui l'a demandé et le résultat du vote.",
+            ItemField.START,
+        )
+        return
+    count = count_ballot(one.case.meeting, item, item.closed_session_ballot)
+    if count is not None:
+        yield from _closed_session_refused(one, count)
+
+
+def _closed_session_refused(one: ItemCase, count: VoteCount) -> Iterator[Alert]:
+    state = one.state
+    vote = closed_session_vote(
+        present=len(state.present), proxies=len(state.proxies), in_favour=count.in_favour
+    )
+    if not vote.decided:
+        yield one.blocking(
+            "closed-session-refused",
+            f"Le huis clos demande la majorité absolue des membres présents ou représentés, soit "
+            f"{vote.needed} voix ; {count.in_favour} sont notées "
+            f"({one.case.rules.closed_session_article}). La séance devait rester publique.",
+            ItemField.START,
+        )
+
+
+def check_closed_session_requesters(one: ItemCase) -> Iterator[Alert]:
+    """A closed session is asked for by the chair or by three or five members (L. 2121-18)."""
+    ballot, needed = one.item.closed_session_ballot, one.case.rules.closed_session_requesters
+    if ballot is None or needed is None or not ballot.requested_by:
+        return
+    chair = {one.case.meeting.chair, executive(one.case.meeting)}
+    if len(ballot.requested_by) < needed and not chair & set(ballot.requested_by):
+        yield one.warning(
+            "closed-session-too-few-requesters",
+            f"Le huis clos se demande par le président ou par {needed} membres "
+            f"({one.case.rules.closed_session_article}) ; {listed(ballot.requested_by)} seulement "
+            "sont notés. Complétez leurs noms.",
+            ItemField.START,
+        )
+
+
+def check_accounts_chair(one: ItemCase) -> Iterator[Alert]:
+    """The assembly elects who presides the debate of the accounts (L. 2121-14)."""
+    head = _executive_of_accounts(one)
+    chair = one.item.chair or one.case.meeting.chair
+    if head is not None and chair == head:
+        yield one.warning(
+            "accounts-chair-missing",
+            f"Pour les comptes, l'assemblée élit un président de séance autre que {head} (CGCT, "
+            "art. L. 2121-14). Indiquez qui a présidé ce point.",
+            ItemField.CHAIR,
+        )
+
+
+def check_accounts_withdrawal(one: ItemCase) -> Iterator[Alert]:
+    """The executive withdraws for the vote of the accounts (L. 2121-14)."""
+    head = _executive_of_accounts(one)
+    if head is None or head in one.item.not_participating:
+        return
+    if _is_present(one, head):
+        yield one.warning(
+            "accounts-withdrawal-unheard",
+            f"Le retrait de {head} au moment du vote des comptes n'a pas été relevé. Il n'est pas "
+            "compté parmi les votants (CGCT, art. L. 2121-14) : vérifiez qu'il s'est retiré.",
+            ItemField.NOT_PARTICIPATING,
+        )
+
+
+def check_accounts_proxy(one: ItemCase) -> Iterator[Alert]:
+    """The executive neither uses nor gives a proxy for the accounts (L. 2121-14)."""
+    head = _executive_of_accounts(one)
+    if head is None:
+        return
+    state = one.state
+    for proxy in state.proxies:
+        if head in {proxy.giver, proxy.holder}:
+            yield one.warning(
+                "accounts-proxy-unused",
+                f"Le pouvoir de {proxy.giver} à {proxy.holder} n'est pas compté pour le vote des "
+                "comptes (CGCT, art. L. 2121-14). Vérifiez que le nombre de votants annoncé n'en "
+                "tient pas compte.",
+                ItemField.NOT_PARTICIPATING,
+            )
+
+
+def check_item_chair(one: ItemCase) -> Iterator[Alert]:
+    """M2: whoever presides an item is a member present (L. 2121-14)."""
+    chair = one.item.chair
+    if chair is not None and not _is_present(one, chair):
+        yield one.warning(
+            "item-chair-absent",
+            f"{chair} préside ce point mais n'est pas noté présent. Corrigez le nom ou la présence "
+            "(CGCT, art. L. 2121-14).",
+            ItemField.CHAIR,
+        )
+
+
+ITEM_CHECKS: tuple[ItemCheck, ...] = (
+    check_secret_ballot,
+    check_public_ballot,
+    check_requesters,
+    check_nomination,
+    check_nomination_rounds,
+    check_closed_session,
+    check_closed_session_requesters,
+    check_accounts_chair,
+    check_accounts_withdrawal,
+    check_accounts_proxy,
+    check_item_chair,
+)
+
+
+def _executive_of_accounts(one: ItemCase) -> MemberName | None:
+    """Return whose accounts are voted; None for any other item."""
+    is_accounts = one.item.kind is ItemKind.ACCOUNTS and one.is_voted
+    return executive(one.case.meeting) if is_accounts else None
+
+
+def _is_present(one: ItemCase, name: MemberName) -> bool:
+    return name in one.state.present

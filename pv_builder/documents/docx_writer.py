@@ -1,0 +1,188 @@
+"""Blocks appended to an open Word file, each with the style that is named for it."""
+
+from collections.abc import Iterator
+from typing import Any, assert_never
+
+from docx.shared import Cm
+
+from pv_builder.blocks import (
+    AttendanceList,
+    Block,
+    CheckMark,
+    FactTable,
+    Heading,
+    Line,
+    ListBlock,
+    Notice,
+    NoticeKind,
+    PageBreak,
+    Paragraph,
+    ParagraphRole,
+    Run,
+    SignatureBlock,
+    StampSpace,
+    Table,
+    VoteTable,
+)
+from pv_builder.documents.docx_parts import TableForm, page_break, paragraph, run, table
+from pv_builder.documents.marks import mark_text
+
+_STYLES = {
+    ParagraphRole.BODY: "Normal",
+    ParagraphRole.ENTITY: "PV Collectivité",
+    ParagraphRole.TITLE: "Title",
+    ParagraphRole.SUBTITLE: "Subtitle",
+    ParagraphRole.LABEL: "PV Libellé",
+    ParagraphRole.SPEECH: "PV Intervention",
+    ParagraphRole.DECISION: "PV Décision",
+    ParagraphRole.MOVEMENT: "PV Mouvement",
+    ParagraphRole.NOTE: "PV Note",
+    ParagraphRole.CLOSING: "PV Clôture",
+}
+_NOTICE_STYLES = {NoticeKind.DRAFT: "PV Mention", NoticeKind.CHECK: "PV Alerte"}
+_TABLE_STYLE = "PV Tableau"
+_LABEL_SHARE = 0.36
+_SIGNATURE_HEIGHT_CM = 2.2
+
+
+class DocxWriter:
+    """Appends blocks to an open Word file; one method for each kind of block."""
+
+    def __init__(self, file: Any) -> None:
+        self._body = file.element.body
+        self._end = self._body.sectPr
+        self._ids = {style.name: style.style_id for style in file.styles}
+        section = file.sections[0]
+        width = section.page_width - section.left_margin - section.right_margin
+        self._width_cm = width / Cm(1)
+
+    def write(self, block: Block) -> None:
+        """Append one block."""
+        for made in self._elements(block):
+            self._end.addprevious(made)
+
+    def _elements(self, block: Block) -> Iterator[Any]:  # noqa: C901 - one case a block
+        match block:
+            case Heading():
+                yield self._paragraph(f"Heading {block.level}", block.line)
+            case Paragraph():
+                yield self._paragraph(_STYLES[block.role], block.line)
+            case ListBlock():
+                yield from self._list(block)
+            case AttendanceList():
+                yield from self._attendance(block)
+            case FactTable():
+                yield from self._facts(block)
+            case VoteTable():
+                yield from self._vote(block)
+            case Table():
+                yield from self._table(block)
+            case Notice():
+                style = _NOTICE_STYLES[block.kind]
+                yield from (self._paragraph(style, line) for line in block.lines)
+            case SignatureBlock():
+                yield from self._signatures(block)
+            case StampSpace():
+                yield self._stamp(block)
+            case PageBreak():
+                yield page_break()
+            case _:
+                assert_never(block)
+
+    def _id(self, name: str) -> str:
+        """Return the identifier of a style; Word names built-in styles in lower case."""
+        return str(self._ids.get(name) or self._ids[name.lower()])
+
+    def _paragraph(self, style: str, line: Line, *, centred: bool = False) -> Any:
+        runs = (self._run(inline) for inline in line)
+        return paragraph(self._id(style), runs, centred=centred)
+
+    def _run(self, inline: Run | CheckMark) -> Any:
+        if isinstance(inline, CheckMark):
+            return run(f" {mark_text(inline)}", self._id("PV Repère"))
+        style = self._id("PV À vérifier") if inline.proposed else None
+        return run(inline.text, style, bold=inline.bold, italic=inline.italic)
+
+    def _list(self, block: ListBlock) -> Iterator[Any]:
+        if not block.marks:
+            yield from (self._paragraph("List Bullet", line) for line in block.lines)
+        for mark, line in zip(block.marks, block.lines, strict=bool(block.marks)):
+            yield self._paragraph("PV Ordre du jour", (Run(text=f"{mark}\t"), *line))
+
+    def _attendance(self, block: AttendanceList) -> Iterator[Any]:
+        mark: Line = (block.mark,) if block.mark else ()
+        yield self._paragraph("PV Libellé", (Run(text=block.label), *mark))
+        separated: list[Run | CheckMark] = []
+        for person in block.people:
+            separated += [*person, Run(text=", ")]
+        yield self._paragraph("Normal", (*separated[:-1], Run(text=".")))
+
+    def _facts(self, block: FactTable) -> Iterator[Any]:
+        rows = [
+            [self._cell((Run(text=label, bold=True),)), self._cell(value)]
+            for label, value in block.rows
+        ]
+        yield table(rows, self._form(block.caption, (_LABEL_SHARE, 1 - _LABEL_SHARE)))
+        yield self._paragraph("PV Note", ())
+
+    def _vote(self, block: VoteTable) -> Iterator[Any]:
+        if block.as_lines:
+            for label, value in block.figures:
+                yield self._paragraph("PV Vote", (Run(text=f"{label}\u00a0: "), *value))
+            return
+        rows = [
+            [self._cell((Run(text=label),), centred=True) for label, _ in block.figures],
+            [self._cell(value, centred=True) for _, value in block.figures],
+        ]
+        shares = (1 / len(block.figures),) * len(block.figures)
+        yield table(rows, self._form(block.caption, shares, has_header=True))
+        yield self._paragraph("PV Note", (block.mark,) if block.mark else ())
+
+    def _table(self, block: Table) -> Iterator[Any]:
+        rows = [
+            [self._cell((Run(text=title),)) for title in block.header],
+            *([self._cell(value) for value in row] for row in block.rows),
+        ]
+        yield table(rows, self._form(block.caption, block.widths, has_header=True))
+        yield self._paragraph("PV Note", ())
+
+    def _cell(self, line: Line, *, centred: bool = False) -> list[Any]:
+        return [self._paragraph("PV Cellule", line, centred=centred)]
+
+    def _form(
+        self, title: str, shares: tuple[float, ...], *, has_header: bool = False
+    ) -> TableForm:
+        return TableForm(
+            style=self._id(_TABLE_STYLE),
+            title=title,
+            widths_cm=[share * self._width_cm for share in shares],
+            has_header=has_header,
+        )
+
+    def _signatures(self, block: SignatureBlock) -> Iterator[Any]:
+        offices, room = [], []
+        for signatory in block.signatories:
+            lines: list[Line] = [(Run(text=signatory.office, bold=True),)]
+            lines += [(Run(text=signatory.name),)] if signatory.name else []
+            offices.append([self._paragraph("PV Signature", line) for line in lines])
+            room.append([self._paragraph("PV Signature", ())])
+        width = self._width_cm / len(block.signatories)
+        form = TableForm(
+            style=None,
+            title="Signatures",
+            widths_cm=[width] * len(block.signatories),
+            least_heights_cm=((1, _SIGNATURE_HEIGHT_CM),),
+        )
+        yield table([offices, room], form)
+        yield self._paragraph("PV Note", ())
+
+    def _stamp(self, block: StampSpace) -> Any:
+        stamp_cm = block.width_mm / 10
+        form = TableForm(
+            style=None,
+            title="Emplacement du tampon",
+            widths_cm=[self._width_cm - stamp_cm, stamp_cm],
+            least_heights_cm=((0, block.height_mm / 10),),
+        )
+        beside = [self._paragraph("PV Note", line) for line in block.beside]
+        return table([[beside or self._cell(()), self._cell(())]], form)

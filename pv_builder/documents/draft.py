@@ -1,0 +1,238 @@
+"""The draft of a procès-verbal: the facts of a session and what was said, as blocks.
+
+CGCT art. L. 2121-15 (the same list in L. 3121-13 and L. 4132-12) says what it must contain: date
+and hour, who presides, members present or represented, secretary, quorum, agenda, deliberations,
+requests for a particular ballot, results, substance of the discussions.
+
+Invariants:
+- Every number comes from the rules; the quorum sentence is printed only when computed true.
+- What is not known is printed as `wording.UNKNOWN`, never guessed.
+- What was found in the recording and not confirmed carries its mark and its time.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from core.transcript import Transcript
+from pv_builder.blocks import (
+    Block,
+    Document,
+    Heading,
+    ListBlock,
+    Notice,
+    NoticeKind,
+    Paragraph,
+    ParagraphRole,
+    Signatory,
+    SignatureBlock,
+    text,
+)
+from pv_builder.documents.draft_checks import checks_annex, voice_notices
+from pv_builder.documents.draft_item import ItemDrafter, alert_line, with_mark
+from pv_builder.documents.draft_presence import member_named, presence_blocks
+from pv_builder.documents.house import MODERN, HouseStyle
+from pv_builder.documents.marks import Marker, marker
+from pv_builder.documents.secrecy import printable, secrecy_notice
+from pv_builder.facts import CLOSED_AT, NEXT_SESSION
+from pv_builder.language.typography import long_date, typeset
+from pv_builder.law import wording
+from pv_builder.meeting import Item, Meeting
+from pv_builder.minutes import Minutes
+from pv_builder.reporting.conversation import Conversation, common_words
+from pv_builder.reporting.discussion import DiscussionStyle, discussion
+from pv_builder.reporting.previous_minutes import approval, is_about_approval
+from pv_builder.reporting.procedural import is_roll_call
+from pv_builder.reporting.sentences import Recording, Sentence, sentences_of
+from pv_builder.reporting.stated import end_of_roll_call, formulas, is_in_roll_call
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftOptions:
+    """How the minutes are drafted.
+
+    Attributes:
+        style: of the discussions.
+        item_styles: style of single items where it differs, by mark.
+        house: house style of attendance, votes and order.
+        written_at: aware; date in the file's properties, the session's day when None.
+        generator: program and version, in the file's properties.
+    """
+
+    style: DiscussionStyle = DiscussionStyle.VERBATIM
+    item_styles: dict[str, DiscussionStyle] = field(default_factory=dict)
+    house: HouseStyle = MODERN
+    written_at: dt.datetime | None = None
+    generator: str = "Greffier"
+
+
+def draft_minutes(
+    minutes: Minutes, transcript: Transcript | None, options: DraftOptions | None = None
+) -> Document:
+    """Return the draft procès-verbal of a session.
+
+    Args:
+        minutes: facts with their evidence, and alerts.
+        transcript: what was said; None drafts the facts alone.
+        options: how to draft; the defaults when None.
+    """
+    chosen = options or DraftOptions()
+    meeting = minutes.meeting
+    heard = Recording(_in_session(meeting, sentences_of(transcript)) if transcript else ())
+    return Document(
+        title=f"Procès-verbal de la séance du {long_date(meeting.date)}",
+        author=meeting.collectivite,
+        running=f"{meeting.collectivite} – procès-verbal du {long_date(meeting.date)}",
+        head=wording.DRAFT_HEAD,
+        written_at=chosen.written_at or dt.datetime.combine(meeting.date, dt.time(), tzinfo=dt.UTC),
+        generator=chosen.generator,
+        blocks=_blocks(minutes, transcript, heard, chosen),
+    )
+
+
+def _blocks(
+    minutes: Minutes,
+    transcript: Transcript | None,
+    heard: Recording,
+    options: DraftOptions,
+) -> tuple[Block, ...]:
+    meeting, marks = minutes.meeting, marker(minutes.evidence)
+    house = options.house
+    items = ItemDrafter(meeting=meeting, marks=marks, alerts=minutes.alerts, house=house)
+    words, stated = common_words(heard.sentences), formulas(minutes.evidence)
+    body: list[Block] = []
+    for item in meeting.items:
+        style = options.item_styles.get(str(item.mark), options.style)
+        said, hidden = printable(item, _said_on(item, heard))
+        body += items.blocks(
+            item, discussion(said, style, Conversation(meeting, item, words, stated))
+        )
+        body += secrecy_notice(hidden)
+    outside = Conversation(meeting, None, words, stated)
+    return (
+        *_head(meeting),
+        *_notices(minutes, transcript),
+        *(_agenda(meeting) if house.agenda_first else ()),
+        *presence_blocks(meeting, marks),
+        *(() if house.agenda_first else _agenda(meeting)),
+        *_preamble(minutes, heard, options.style, outside),
+        *body,
+        *_afterwards(heard, options.style, outside),
+        *items.leaving(),
+        *_closing(meeting, marks),
+        *checks_annex(minutes, transcript),
+    )
+
+
+def _in_session(meeting: Meeting, sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Return what was said in session: what is heard while it is suspended is no part of it."""
+    pauses = [(pause.start_s, pause.end_s) for pause in meeting.suspensions if pause.end_s]
+    return tuple(
+        sentence
+        for sentence in sentences
+        if not any(start < sentence.start_s and sentence.end_s < end for start, end in pauses)
+    )
+
+
+def _said_on(item: Item, heard: Recording) -> tuple[Sentence, ...]:
+    """Return what was said on an item; nothing when its place in the recording is unknown."""
+    if item.start_s is None or item.end_s is None:
+        return ()
+    return heard.between(item.start_s, item.end_s)
+
+
+def _head(meeting: Meeting) -> tuple[Block, ...]:
+    body = wording.capitalised(typeset(meeting.body))
+    return (
+        Paragraph(line=text(typeset(meeting.collectivite)), role=ParagraphRole.ENTITY),
+        Paragraph(line=text("Procès-verbal"), role=ParagraphRole.TITLE),
+        Paragraph(line=text(body), role=ParagraphRole.SUBTITLE),
+        Paragraph(line=text(wording.session_line(meeting)), role=ParagraphRole.SUBTITLE),
+    )
+
+
+def _notices(minutes: Minutes, transcript: Transcript | None) -> list[Block]:
+    """Return what the reader of a draft must know before reading."""
+    lines = [text(wording.DRAFT_NOTICE)]
+    if minutes.evidence:
+        lines.append(text(wording.MARKS_NOTICE))
+    lines += voice_notices(transcript)
+    general = tuple(alert_line(alert) for alert in minutes.alerts if alert.item is None)
+    blocks: list[Block] = [Notice(kind=NoticeKind.DRAFT, lines=tuple(lines))]
+    return [*blocks, Notice(kind=NoticeKind.CHECK, lines=general)] if general else blocks
+
+
+def _agenda(meeting: Meeting) -> list[Block]:
+    if not meeting.items:
+        return []
+    return [
+        Heading(level=1, line=text("Ordre du jour")),
+        ListBlock(
+            lines=tuple(text(typeset(item.title)) for item in meeting.items),
+            marks=tuple(wording.agenda_number(item.mark) for item in meeting.items),
+        ),
+    ]
+
+
+def _preamble(
+    minutes: Minutes,
+    heard: Recording,
+    style: DiscussionStyle,
+    talk: Conversation,
+) -> list[Block]:
+    """Return what was said before the first item, less the roll call, which is stated above."""
+    starts = [item.start_s for item in talk.meeting.items if item.start_s is not None]
+    first_s = min(starts, default=float("inf"))
+    kept = [s for s in heard.between(0.0, first_s) if not is_roll_call(s)]
+    approved = None
+    if style is not DiscussionStyle.VERBATIM:
+        called_s = end_of_roll_call(minutes.evidence, first_s)
+        kept = [sentence for sentence in kept if not is_in_roll_call(sentence, called_s)]
+        approved = approval(kept, talk.meeting.previous_session)
+    if approved is not None:
+        kept = [sentence for sentence in kept if not is_about_approval(sentence)]
+    said = (*((approved,) if approved else ()), *discussion(kept, style, talk))
+    return [Heading(level=1, line=text("Ouverture de la séance")), *said] if said else []
+
+
+def _afterwards(heard: Recording, style: DiscussionStyle, talk: Conversation) -> list[Block]:
+    """Return what was said after the last item."""
+    ends = [item.end_s for item in talk.meeting.items if item.end_s is not None]
+    if not ends:
+        return []
+    said = discussion(heard.between(max(ends), float("inf")), style, talk)
+    title = "Questions diverses et informations"
+    return [Heading(level=1, line=text(title)), *said] if said else []
+
+
+def _closing(meeting: Meeting, marks: Marker) -> list[Block]:
+    """Return the suspensions, the next session, the closing hour and the room for signatures."""
+    blocks: list[Block] = [
+        Paragraph(line=text(wording.suspended(pause)), role=ParagraphRole.MOVEMENT)
+        for pause in meeting.suspensions
+    ]
+    if meeting.next_session:
+        announced = marks.run(wording.next_session(meeting.next_session), NEXT_SESSION)
+        blocks.append(Paragraph(line=with_mark((announced,), marks.mark(NEXT_SESSION))))
+    if meeting.closed_at:
+        closed = marks.run(wording.closed(meeting.closed_at), CLOSED_AT, bold=True)
+        line = with_mark((closed,), marks.mark(CLOSED_AT))
+        blocks.append(Paragraph(line=line, role=ParagraphRole.CLOSING))
+    return [*blocks, _signatures(meeting)]
+
+
+def _signatures(meeting: Meeting) -> SignatureBlock:
+    """Return the room for the chair and the secretary to sign. CGCT art. L. 2121-15."""
+    chair = member_named(meeting, meeting.chair)
+    secretary = meeting.secretary
+    return SignatureBlock(
+        signatories=(
+            Signatory(
+                office=wording.signing_office(chair),
+                name=wording.printed(chair.name) if chair else None,
+            ),
+            Signatory(
+                office=wording.signing_secretary(secretary),
+                name=wording.printed(secretary) if secretary else None,
+            ),
+        )
+    )

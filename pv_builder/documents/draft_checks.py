@@ -1,0 +1,79 @@
+"""The last page of a draft: everything that a person must look at before signing."""
+
+from core.transcript import Transcript
+from pv_builder.blocks import Block, Heading, Line, PageBreak, Paragraph, ParagraphRole, Table, text
+from pv_builder.documents.marks import clock, listening_times
+from pv_builder.evidence import Alert, Severity
+from pv_builder.language.typography import counted, typeset
+from pv_builder.law import wording
+from pv_builder.minutes import Minutes
+
+
+def checks_annex(minutes: Minutes, transcript: Transcript | None) -> tuple[Block, ...]:
+    """Return the list of alerts, the gravest first, and where the draft comes from.
+
+    It is no part of the minutes: it stands on a page of its own, to be taken off.
+    """
+    alerts = sorted(minutes.alerts, key=lambda alert: alert.severity is Severity.WARNING)
+    head = Heading(level=1, line=text("Points à vérifier avant signature"))
+    note = "Cette page accompagne le projet ; elle ne fait pas partie du procès-verbal."
+    blocks: list[Block] = [
+        PageBreak(),
+        head,
+        Paragraph(line=text(typeset(note)), role=ParagraphRole.NOTE),
+    ]
+    if alerts:
+        blocks.append(_table(alerts))
+    else:
+        nothing = (
+            "Aucune contradiction n'a été relevée entre ce qui a été dit et ce qui est compté."
+        )
+        blocks.append(Paragraph(line=text(typeset(nothing))))
+    return (*blocks, *_origin(transcript))
+
+
+def _table(alerts: list[Alert]) -> Table:
+    return Table(
+        header=("Gravité", "Point", "À vérifier", "À réécouter"),
+        rows=tuple(_row(alert) for alert in alerts),
+        widths=(0.14, 0.1, 0.58, 0.18),
+        caption="Points à vérifier avant signature",
+    )
+
+
+def _row(alert: Alert) -> tuple[Line, ...]:
+    gravity = "Bloquant" if alert.severity is Severity.BLOCKING else "À vérifier"
+    return (
+        text(gravity, bold=alert.severity is Severity.BLOCKING),
+        text("Séance" if alert.item is None else str(alert.item)),
+        text(typeset(alert.text)),
+        text(", ".join(listening_times(alert.excerpts)) or "–"),
+    )
+
+
+def _origin(transcript: Transcript | None) -> list[Block]:
+    """Return how the draft was made: the length of the recording and the share with text."""
+    if transcript is None:
+        return []
+    parts = [f"Enregistrement de {clock(transcript.audio.duration_s)}"]
+    if len(transcript.audio.parts) > 1:
+        parts.append(f"en {counted(len(transcript.audio.parts), 'fichier')}")
+    sentence = " ".join(parts) + "."
+    if transcript.coverage is not None:
+        share = f"{transcript.coverage.covered_share:.1%}".replace(".", ",").replace("%", "\u202f%")
+        sentence += f" Part de la parole transcrite : {share}."
+        if transcript.coverage.gaps:
+            places = ", ".join(listening_times(transcript.coverage.gaps))
+            sentence += f" Passages sans texte à réécouter : {places}."
+    return [Paragraph(line=text(typeset(sentence)), role=ParagraphRole.NOTE)]
+
+
+def voice_notices(transcript: Transcript | None) -> list[Line]:
+    """Return what is to be said about the voices: not told apart, or some without a name."""
+    if transcript is None or not transcript.turns:
+        return []
+    if all(turn.speaker is None and turn.member is None for turn in transcript.turns):
+        return [text(wording.VOICES_NOTICE)]
+    if any(turn.member is None for turn in transcript.turns):
+        return [text(wording.UNNAMED_VOICES_NOTICE)]
+    return []

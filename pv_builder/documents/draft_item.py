@@ -1,0 +1,227 @@
+"""One item of the agenda: its discussion, its vote, and what must be checked in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pv_builder import facts
+from pv_builder.blocks import (
+    Block,
+    CheckMark,
+    Heading,
+    Inline,
+    Line,
+    Notice,
+    NoticeKind,
+    Paragraph,
+    ParagraphRole,
+    Run,
+    VoteTable,
+    text,
+)
+from pv_builder.documents.house import MODERN, HouseStyle
+from pv_builder.documents.marks import Marker, listening_times
+from pv_builder.documents.pv_json import proxy_left_by
+from pv_builder.evidence import Alert
+from pv_builder.facts import ItemField
+from pv_builder.language.typography import NBSP, number, typeset
+from pv_builder.law import wording
+from pv_builder.law.majority import VoteCount, count_votes
+from pv_builder.law.voters import not_taking_part
+from pv_builder.meeting import (
+    Ballot,
+    BallotMode,
+    Choice,
+    Item,
+    Meeting,
+    MemberName,
+    Movement,
+)
+
+_VOTE_FIELDS = (ItemField.MODE, ItemField.AGAINST, ItemField.ABSTENTIONS, ItemField.IN_FAVOUR)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemDrafter:
+    """Writes the items of one meeting."""
+
+    meeting: Meeting
+    marks: Marker
+    alerts: tuple[Alert, ...]
+    house: HouseStyle = MODERN
+
+    def blocks(self, item: Item, said: Sequence[Paragraph]) -> tuple[Block, ...]:
+        """Return an item from its heading to its result, with the movements at their place."""
+        title = Run(text=wording.numbered_title(item), start_s=item.start_s)
+        return (
+            *self._before(item),
+            Heading(level=1, line=(title,)),
+            *self._circumstances(item),
+            *said,
+            *self._during(item),
+            *self._result(item),
+            *self._warnings(item),
+        )
+
+    def movement(self, move: Movement) -> Paragraph:
+        """Return the paragraph of an arrival or a departure."""
+        key = facts.movement(move.kind, move.member)
+        sentence = wording.movement(move, proxy_left_by(self.meeting, move))
+        line: Line = (self.marks.run(sentence, key),)
+        return Paragraph(line=with_mark(line, self.marks.mark(key)), role=ParagraphRole.MOVEMENT)
+
+    def leaving(self) -> list[Block]:
+        """Return the movements after the last item, or at a point that is not on the agenda."""
+        placed = {None, *(item.mark for item in self.meeting.items)}
+        return [
+            self.movement(move)
+            for move in self.meeting.movements
+            if move.moment.after or move.moment.item not in placed
+        ]
+
+    def _before(self, item: Item) -> list[Block]:
+        """Return the movements before an item is opened, the first one's from the opening on."""
+        is_first = item.mark == self.meeting.items[0].mark
+        return [
+            self.movement(move)
+            for move in self.meeting.movements
+            if not (move.moment.during or move.moment.after)
+            and (move.moment.item == item.mark or (is_first and move.moment.item is None))
+        ]
+
+    def _during(self, item: Item) -> list[Block]:
+        return [
+            self.movement(move)
+            for move in self.meeting.movements
+            if move.moment.during and move.moment.item == item.mark
+        ]
+
+    def _fact(self, item: Item, content: str, *fields: ItemField) -> Line:
+        """Return a text that states facts of an item, marked where one is not confirmed."""
+        keys = [facts.item(item.mark, field) for field in fields]
+        return with_mark((self.marks.run(content, *keys),), self.marks.mark(*keys))
+
+    def _circumstances(self, item: Item) -> list[Block]:
+        """Return what is said of an item before its discussion."""
+        blocks: list[Block] = []
+        if item.added:
+            blocks.append(Paragraph(line=text("Point ajouté à l’ordre du jour en séance.")))
+        if item.closed_session:
+            blocks.append(Paragraph(line=text("Ce point est examiné à huis clos.")))
+        if item.rapporteur:
+            line = self._fact(item, wording.printed(item.rapporteur), ItemField.RAPPORTEUR)
+            label = Run(text=f"Rapporteur{NBSP}: ", bold=True)
+            blocks.append(Paragraph(line=(label, *line)))
+        if item.chair and item.chair != self.meeting.chair:
+            sentence = wording.chair_changed(item.chair)
+            blocks.append(Paragraph(line=self._fact(item, sentence, ItemField.CHAIR)))
+        return blocks
+
+    def _result(self, item: Item) -> list[Block]:
+        """Return how an item ended: its vote, what became of it, or that it is unknown."""
+        blocks: list[Block] = []
+        withdrawn = not_taking_part(self.meeting, item) if item.ballot else item.not_participating
+        if withdrawn:
+            sentence = wording.taking_no_part(withdrawn)
+            blocks.append(Paragraph(line=self._fact(item, sentence, ItemField.NOT_PARTICIPATING)))
+        if item.ballot is not None and item.ballot.mode is not BallotMode.NONE:
+            return [*blocks, *self._vote(item, item.ballot)]
+        sentence_or_none = item.outcome and wording.without_vote(item.outcome, self.meeting)
+        if sentence_or_none:
+            line = self._fact(item, sentence_or_none, ItemField.OUTCOME)
+            return [*blocks, Paragraph(line=line, role=ParagraphRole.DECISION)]
+        return [*blocks, _missing("Aucun vote n'a été relevé sur ce point : issue à compléter.")]
+
+    def _vote(self, item: Item, ballot: Ballot) -> list[Block]:
+        count = count_votes(self.meeting, item)
+        how = wording.ballot_mode(ballot.mode, ballot.requested_by)
+        blocks: list[Block] = []
+        if how:
+            blocks.append(Paragraph(line=self._fact(item, how, ItemField.MODE)))
+        if count is None:
+            lost = "Le résultat de ce vote ne peut pas être établi : nombres à compléter."
+            return [*blocks, _missing(lost)]
+        keys = [facts.item(item.mark, field) for field in _VOTE_FIELDS]
+        table = VoteTable(
+            figures=_figures(count, ballot, weighted=self._is_weighted),
+            caption=typeset(f"Vote du {wording.item_mark(item.mark)}"),
+            mark=self.marks.mark(*keys),
+            as_lines=self.house.votes_as_lines,
+        )
+        blocks += [table, *self._names(item, ballot)]
+        sentence = wording.decision(count, item, self.meeting)
+        if sentence is None:
+            tie = "Partage égal des voix : préciser le vote du président de séance."
+            return [*blocks, _missing(tie)]
+        line = self._fact(item, sentence, ItemField.OUTCOME)
+        return [*blocks, Paragraph(line=line, role=ParagraphRole.DECISION)]
+
+    @property
+    def _is_weighted(self) -> bool:
+        return any(member.weight != 1 for member in self.meeting.members)
+
+    def _names(self, item: Item, ballot: Ballot) -> list[Block]:
+        """Return who voted how: every voter of a public ballot, nobody of a secret one."""
+        if ballot.mode is BallotMode.SECRET:
+            return []
+        groups: list[tuple[str, Sequence[MemberName], tuple[ItemField, ...]]] = [
+            ("Contre", ballot.against_names, (ItemField.AGAINST_NAMES,)),
+            ("Abstention", ballot.abstention_names, (ItemField.ABSTENTION_NAMES,)),
+        ]
+        if ballot.voters_by_name:
+            groups = [
+                ("Ont voté pour", _who(ballot, Choice.IN_FAVOUR), ()),
+                ("Ont voté contre", _who(ballot, Choice.AGAINST), ()),
+                ("Se sont abstenus", _who(ballot, Choice.ABSTENTION), ()),
+            ]
+        return [
+            Paragraph(line=self._fact(item, f"{wording.named_voters(label, names)}.", *fields))
+            for label, names, fields in groups
+            if names
+        ]
+
+    def _warnings(self, item: Item) -> list[Block]:
+        """Return the alerts of an item as one framed warning, each with where to listen."""
+        lines = tuple(alert_line(alert) for alert in self.alerts if alert.item == item.mark)
+        return [Notice(kind=NoticeKind.CHECK, lines=lines)] if lines else []
+
+
+def with_mark(line: Line, mark: CheckMark | None) -> Line:
+    """Return the line followed by its mark, if any."""
+    return (*line, mark) if mark else line
+
+
+def alert_line(alert: Alert) -> Line:
+    """Return an alert as one line: what is wrong and where to listen."""
+    times = ", ".join(listening_times(alert.excerpts))
+    where: tuple[Inline, ...] = (
+        (Run(text=f" {typeset(f'(réécouter : {times})')}"),) if times else ()
+    )
+    return (Run(text=f"À vérifier{NBSP}: ", bold=True), Run(text=typeset(alert.text)), *where)
+
+
+def _missing(message: str) -> Notice:
+    return Notice(kind=NoticeKind.CHECK, lines=(text(typeset(message)),))
+
+
+def _who(ballot: Ballot, choice: Choice) -> list[MemberName]:
+    return [name for name, made in ballot.voters_by_name if made is choice]
+
+
+def _figures(count: VoteCount, ballot: Ballot, *, weighted: bool) -> tuple[tuple[str, Line], ...]:
+    """Return the columns of a vote table; voters are heads, the rest voix where they differ."""
+    secret = ballot.mode is BallotMode.SECRET
+    unit = " (voix)" if weighted else ""
+    columns = [("Votants", count.voters)]
+    if weighted:
+        columns.append(("Voix des votants", count.voters_weight))
+    columns += [
+        (f"Pour{unit}", count.in_favour),
+        (f"Contre{unit}", count.against),
+        ("Blancs" if secret else f"Abstentions{unit}", count.abstentions),
+    ]
+    if secret:
+        columns.append(("Nuls", count.void))
+    if count.refusals:
+        columns.append(("Refus de vote", count.refusals))
+    columns += [("Suffrages exprimés", count.cast), ("Majorité absolue", count.majority)]
+    return tuple((label, text(number(value))) for label, value in columns)

@@ -1,0 +1,71 @@
+"""The deliberations of a session as open data: the common French schema "SCDL Délibérations".
+
+One line a deliberation that was voted on. A value that Greffier does not know (matter, identifier
+of the prefecture, address of the act) is left empty for the town hall to fill in.
+"""
+
+import csv
+import io
+
+from pv_builder.law.majority import count_votes
+from pv_builder.law.presence import seats
+from pv_builder.meeting import Item, Meeting
+
+COLUMNS = (
+    "COLL_NOM",
+    "COLL_SIRET",
+    "DELIB_ID",
+    "DELIB_DATE",
+    "DELIB_MATIERE_CODE",
+    "DELIB_MATIERE_NOM",
+    "DELIB_OBJET",
+    "BUDGET_ANNEE",
+    "BUDGET_NOM",
+    "PREF_ID",
+    "PREF_DATE",
+    "VOTE_EFFECTIF",
+    "VOTE_REEL",
+    "VOTE_POUR",
+    "VOTE_CONTRE",
+    "VOTE_ABSTENTION",
+    "DELIB_URL",
+)
+
+
+def scdl_csv(meeting: Meeting) -> str:
+    """Return the deliberations as CSV: UTF-8, commas, ISO dates, as the schema asks."""
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, COLUMNS, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    for item in meeting.items:
+        row = _row(meeting, item)
+        if row is not None:
+            writer.writerow(row)
+    return buffer.getvalue()
+
+
+def _row(meeting: Meeting, item: Item) -> dict[str, str | int] | None:
+    count = count_votes(meeting, item)
+    if count is None:
+        return None
+    return {
+        "COLL_NOM": meeting.collectivite,
+        "COLL_SIRET": meeting.siret or "",
+        "DELIB_ID": session_number(meeting, item),
+        "DELIB_DATE": meeting.date.isoformat(),
+        "DELIB_OBJET": item.title,
+        "VOTE_EFFECTIF": len(seats(meeting)),
+        "VOTE_REEL": count.voters,
+        "VOTE_POUR": count.in_favour,
+        "VOTE_CONTRE": count.against,
+        "VOTE_ABSTENTION": count.abstentions,
+    }
+
+
+def session_number(meeting: Meeting, item: Item) -> str:
+    """Return the number of a deliberation within its session: "2026-03-26/4".
+
+    R. 2121-9: each affair has an order number in its session. A town hall with numbers of its own
+    writes them over.
+    """
+    return f"{meeting.date.isoformat()}/{item.mark}"

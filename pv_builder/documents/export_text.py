@@ -1,0 +1,107 @@
+"""Documents as plain text: to read aloud, to compare, to paste into a mail."""
+
+from pathlib import Path
+from textwrap import fill
+from typing import assert_never
+
+from core.files import atomic_write
+from pv_builder.blocks import (
+    AttendanceList,
+    Block,
+    CheckMark,
+    Document,
+    FactTable,
+    Heading,
+    Line,
+    ListBlock,
+    Notice,
+    PageBreak,
+    Paragraph,
+    ParagraphRole,
+    SignatureBlock,
+    StampSpace,
+    Table,
+    VoteTable,
+)
+from pv_builder.documents.marks import mark_text
+from pv_builder.language.typography import NBSP
+
+_WIDTH = 92
+_UNDERLINES = {1: "=", 2: "-"}
+_INDENTED = frozenset({ParagraphRole.SPEECH})
+
+
+def export_text(document: Document, target: Path) -> None:
+    """Write a document as UTF-8 text, whole or not at all."""
+    atomic_write(target, document_text(document).encode())
+
+
+def document_text(document: Document) -> str:
+    """Return a document as text, paragraphs wrapped and parted by empty lines."""
+    head = [document.head.upper()] if document.head else []
+    parts = [*head, *(_block(block) for block in document.blocks)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def line_text(line: Line) -> str:
+    """Return a line with its marks as text."""
+    parts = (f" {mark_text(i)}" if isinstance(i, CheckMark) else i.text for i in line)
+    return "".join(parts)
+
+
+def _block(block: Block) -> str:  # noqa: C901, PLR0911 - one branch for each kind of block
+    match block:
+        case Heading():
+            return _underlined(line_text(block.line), _UNDERLINES.get(block.level, ""))
+        case Paragraph():
+            return _paragraph(block)
+        case ListBlock():
+            marks = block.marks or ("-",) * len(block.lines)
+            lines = zip(marks, block.lines, strict=True)
+            return "\n".join(f"  {mark} {line_text(line)}" for mark, line in lines)
+        case AttendanceList():
+            people = ", ".join(line_text(person) for person in block.people)
+            label = block.label + (f" {mark_text(block.mark)}" if block.mark else "")
+            return _wrapped(f"{label}{NBSP}: {people}.")
+        case FactTable():
+            return "\n".join(f"{label}{NBSP}: {line_text(value)}" for label, value in block.rows)
+        case VoteTable():
+            figures = (f"{label}{NBSP}: {line_text(value)}" for label, value in block.figures)
+            mark = f" {mark_text(block.mark)}" if block.mark else ""
+            return _wrapped(f"{block.caption}. {' ; '.join(figures)}.{mark}")
+        case Table():
+            rows = (" | ".join(line_text(cell) for cell in row) for row in block.rows)
+            return "\n".join([" | ".join(block.header), *rows])
+        case Notice():
+            return "\n".join(_wrapped(f"! {line_text(line)}") for line in block.lines)
+        case SignatureBlock():
+            signed = (f"{s.office}{NBSP}: {s.name or ''}".rstrip() for s in block.signatories)
+            return "\n".join(signed)
+        case PageBreak():
+            return "\f"
+        case StampSpace():
+            return "\n".join(line_text(line) for line in block.beside)
+        case _:
+            assert_never(block)
+
+
+def _paragraph(block: Paragraph) -> str:
+    content = line_text(block.line)
+    if block.role is ParagraphRole.TITLE:
+        content = content.upper()
+    return _wrapped(content, indent="    " if block.role in _INDENTED else "")
+
+
+def _underlined(content: str, stroke: str) -> str:
+    return f"{content}\n{stroke * len(content)}" if stroke else content
+
+
+def _wrapped(content: str, indent: str = "") -> str:
+    return fill(
+        content,
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,71 @@
+"""Which facts a person has not yet agreed to, and how the draft says so.
+
+A fact with evidence that is only proposed carries the mark «à vérifier» and the time to listen to;
+a fact without evidence was stated by a person, and a confirmed one carries no mark.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from core.timecode import Interval
+from pv_builder.blocks import CheckMark, Run
+from pv_builder.evidence import Evidence, FactKey, Status
+from pv_builder.language.typography import NBSP
+
+_SHOWN_TIMES = 3
+_SAME_MOMENT_S = 5.0
+"""Excerpts closer than this are one place to listen to: a sentence lasts about as long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Answers which facts are proposals; `by_fact` is None-free and keyed by fact."""
+
+    by_fact: Mapping[FactKey, Evidence]
+
+    def is_proposed(self, key: FactKey) -> bool:
+        """Whether a fact comes from the recording and waits for a person."""
+        evidence = self.by_fact.get(key)
+        return evidence is not None and evidence.status is Status.PROPOSED
+
+    def mark(self, *keys: FactKey) -> CheckMark | None:
+        """Return one mark for all those of the facts that are proposals, None without any."""
+        waiting = [self.by_fact[key] for key in keys if self.is_proposed(key)]
+        if not waiting:
+            return None
+        return CheckMark(excerpts=tuple(e for evidence in waiting for e in evidence.excerpts))
+
+    def run(self, content: str, *keys: FactKey, bold: bool = False) -> Run:
+        """Return a text that states facts, proposed when one of them is."""
+        mark = self.mark(*keys)
+        start = mark.excerpts[0].start if mark and mark.excerpts else None
+        return Run(text=content, bold=bold, proposed=mark is not None, start_s=start)
+
+
+def marker(evidence: Iterable[Evidence]) -> Marker:
+    """Return the marker for these proofs."""
+    return Marker({proof.fact: proof for proof in evidence})
+
+
+def mark_text(mark: CheckMark) -> str:
+    """Return the mark as printed: "[à vérifier · 03:12]"."""
+    times = f",{NBSP}".join(listening_times(mark.excerpts))
+    label = f"à{NBSP}vérifier"
+    return f"[{label}{NBSP}·{NBSP}{times}]" if times else f"[{label}]"
+
+
+def listening_times(excerpts: Iterable[Interval]) -> list[str]:
+    """Return where to listen, in order, at most three places and "…" for more."""
+    starts: list[float] = []
+    for start in sorted(excerpt.start for excerpt in excerpts):
+        if not starts or start - starts[-1] > _SAME_MOMENT_S:
+            starts.append(start)
+    shown = [clock(start) for start in starts[:_SHOWN_TIMES]]
+    return [*shown, "…"] if len(starts) > _SHOWN_TIMES else shown
+
+
+def clock(seconds: float) -> str:
+    """Return a time in the recording as short as it can be: "03:12", "1:02:03"."""
+    whole = int(seconds)
+    hours, minutes = divmod(whole // 60, 60)
+    return f"{hours}:{minutes:02d}:{whole % 60:02d}" if hours else f"{minutes:02d}:{whole % 60:02d}"

@@ -1,0 +1,164 @@
+"""The lists that go with the minutes of a session: deliberations examined, attendance, votes."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from pv_builder.blocks import (
+    Block,
+    Document,
+    Line,
+    Paragraph,
+    ParagraphRole,
+    Signatory,
+    SignatureBlock,
+    StampSpace,
+    Table,
+    text,
+)
+from pv_builder.documents.draft_presence import member_named
+from pv_builder.language.typography import long_date, number, typeset
+from pv_builder.law import wording
+from pv_builder.law.majority import VoteCount, count_votes
+from pv_builder.law.wording import UNKNOWN, printed
+from pv_builder.meeting import Attendance, BallotMode, Item, Meeting, Member, Moment, Outcome
+
+_EXAMINED = {
+    Outcome.ADOPTED: "Approuvée",
+    Outcome.REJECTED: "Rejetée",
+    Outcome.NOTED: "Prise d’acte",
+}
+_STATES = {Attendance.EXCUSED: "Excusé", Attendance.ABSENT: "Absent"}
+
+
+def examined_list(meeting: Meeting) -> Document:
+    """Return the list of the deliberations examined, approved or rejected, with their object.
+
+    CGCT art. L. 2121-25: posted and put online within a week of the session. What was postponed
+    or withdrawn was not examined. A result that is not known yet is said to be completed.
+    """
+    rows = [_examined_row(meeting, item) for item in meeting.items if _is_examined(meeting, item)]
+    table = Table(
+        header=("N°", "Objet de la délibération", "Décision"),
+        rows=tuple(rows),
+        widths=(0.12, 0.66, 0.22),
+        caption="Délibérations examinées",
+    )
+    posted = "Affichée et mise en ligne le : ……………"
+    return _document(
+        meeting,
+        "Liste des délibérations examinées",
+        (table, Paragraph(line=text(posted), role=ParagraphRole.CLOSING), _signature(meeting)),
+    )
+
+
+def _is_examined(meeting: Meeting, item: Item) -> bool:
+    return _outcome(meeting, item) not in {Outcome.POSTPONED, Outcome.WITHDRAWN}
+
+
+def _outcome(meeting: Meeting, item: Item) -> Outcome | None:
+    count = count_votes(meeting, item)
+    return count.outcome if count else item.outcome
+
+
+def _examined_row(meeting: Meeting, item: Item) -> tuple[Line, ...]:
+    outcome = _outcome(meeting, item)
+    decision = _EXAMINED.get(outcome, UNKNOWN) if outcome else UNKNOWN
+    return (text(str(item.mark)), text(typeset(item.title)), text(decision))
+
+
+def attendance_sheet(meeting: Meeting) -> Document:
+    """Return the sheet that members sign at the session, with the proxies known beforehand."""
+    rows = tuple(_attendance_row(meeting, member) for member in meeting.members)
+    table = Table(
+        header=("Membre", "Fonction", "Pouvoir donné à", "Signature"),
+        rows=rows,
+        widths=(0.28, 0.28, 0.22, 0.22),
+        caption="Feuille de présence",
+    )
+    return _document(meeting, "Feuille de présence", (table, _signature(meeting)))
+
+
+def _attendance_row(meeting: Meeting, member: Member) -> tuple[Line, ...]:
+    state = dict(meeting.attendance).get(member.name)
+    proxy = next(
+        (p for p in meeting.proxies if p.giver == member.name and p.begin == Moment()), None
+    )
+    away = wording.agreed(member.name, "", "e") if state in _STATES else ""
+    return (
+        text(printed(member.name)),
+        text(typeset(member.function)),
+        text(printed(proxy.holder)) if proxy else (),
+        text(f"{_STATES[state]}{away}", italic=True) if state in _STATES else (),
+    )
+
+
+def vote_sheet(meeting: Meeting) -> Document:
+    """Return the votes of the session in one table, and under it the names that were said."""
+    table = Table(
+        header=("N°", "Objet", "Votants", "Pour", "Contre", "Abst.", "Résultat"),
+        rows=tuple(_vote_row(meeting, item) for item in meeting.items),
+        widths=(0.08, 0.4, 0.1, 0.09, 0.1, 0.08, 0.15),
+        caption="Votes de la séance",
+    )
+    named = [line for item in meeting.items for line in _named_lines(item)]
+    return _document(meeting, "Relevé des votes", (table, *named))
+
+
+def _vote_row(meeting: Meeting, item: Item) -> tuple[Line, ...]:
+    count = count_votes(meeting, item)
+    outcome = _outcome(meeting, item)
+    return (
+        text(str(item.mark)),
+        text(typeset(item.title)),
+        *(text(figure) for figure in _figures(count, item)),
+        text(wording.capitalised(outcome.value) if outcome else UNKNOWN),
+    )
+
+
+def _figures(count: VoteCount | None, item: Item) -> tuple[str, str, str, str]:
+    if count is None:
+        blank = UNKNOWN if item.ballot else "–"
+        return (blank, blank, blank, blank)
+    votes = (count.voters, count.in_favour, count.against, count.abstentions)
+    voters, in_favour, against, abstentions = (number(votes_cast) for votes_cast in votes)
+    return (voters, in_favour, against, abstentions)
+
+
+def _named_lines(item: Item) -> list[Paragraph]:
+    """Return who voted against or abstained; nobody is named of a secret ballot."""
+    if item.ballot is None or item.ballot.mode is BallotMode.SECRET:
+        return []
+    groups = (
+        ("Contre", item.ballot.against_names),
+        ("Abstention", item.ballot.abstention_names),
+    )
+    mark = wording.capitalised(wording.item_mark(item.mark))
+    return [
+        Paragraph(line=text(f"{mark}\u00a0– {wording.named_voters(label, names)}."))
+        for label, names in groups
+        if names
+    ]
+
+
+def _signature(meeting: Meeting) -> SignatureBlock:
+    chair = member_named(meeting, meeting.chair)
+    name = printed(chair.name) if chair else None
+    return SignatureBlock(signatories=(Signatory(office=wording.signing_office(chair), name=name),))
+
+
+def _document(meeting: Meeting, title: str, blocks: Sequence[Block]) -> Document:
+    body = wording.capitalised(typeset(meeting.body))
+    head = (
+        StampSpace(),
+        Paragraph(line=text(typeset(meeting.collectivite)), role=ParagraphRole.ENTITY),
+        Paragraph(line=text(title), role=ParagraphRole.TITLE),
+        Paragraph(line=text(body), role=ParagraphRole.SUBTITLE),
+        Paragraph(line=text(wording.session_line(meeting)), role=ParagraphRole.SUBTITLE),
+    )
+    return Document(
+        title=f"{title} – séance du {long_date(meeting.date)}",
+        author=meeting.collectivite,
+        running=f"{meeting.collectivite} – {title.lower()}, {long_date(meeting.date)}",
+        written_at=dt.datetime.combine(meeting.date, dt.time(), tzinfo=dt.UTC),
+        blocks=(*head, *blocks),
+    )

@@ -1,0 +1,47 @@
+"""How a ballot may be asked for, and how a closed session is decided.
+
+CGCT art. L. 2121-21 (public and secret ballots), L. 2121-18 and L. 5211-11 (closed session), and
+their like for departments and regions.
+
+Invariant: requests count members physically present; a closed session counts those represented too.
+"""
+
+from dataclasses import dataclass
+
+from pv_builder.law.majority import absolute_majority
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedSessionVote:
+    """Whether the assembly decided to sit in closed session.
+
+    Attributes:
+        needed: votes in favour that it takes.
+        decided: whether there were as many.
+    """
+
+    needed: int
+    decided: bool
+
+
+def requesters_needed(present: int, share: int) -> int:
+    """Return how many members must ask for a ballot: a quarter, third or sixth of those present.
+
+    CGCT art. L. 2121-21 (4 and 3), L. 3121-15 and L. 4132-14 (6). A part of a member counts for a
+    whole one: "à la demande du quart" is read as at least the quarter.
+
+    Args:
+        present: members physically present.
+        share: 4 for a quarter.
+    """
+    return -(-present // share)
+
+
+def closed_session_vote(*, present: int, proxies: int, in_favour: int) -> ClosedSessionVote:
+    """Return whether a closed session is decided.
+
+    CGCT art. L. 2121-18: without debate, by the absolute majority of the members present or
+    represented, not of the votes cast: 12 in favour, 2 against and 10 abstentions refuse it.
+    """
+    needed = absolute_majority(present + proxies)
+    return ClosedSessionVote(needed=needed, decided=in_favour >= needed)

@@ -1,0 +1,397 @@
+"""The French of the minutes: one function for each legal sentence, tested word for word.
+
+Every result is worded from a `VoteCount`; nothing here counts, and nothing is taken from speech.
+
+Invariants:
+- Sentences agree in gender with the member's civility and with the assembly's name.
+- Texts come out set in French (`typography`).
+"""
+
+from collections.abc import Sequence
+
+from core.folding import fold
+from pv_builder.language.figures import in_figures
+from pv_builder.language.typography import (
+    NBSP,
+    NNBSP,
+    counted,
+    day,
+    elided,
+    hour,
+    listed,
+    long_date,
+    number,
+    typeset,
+)
+from pv_builder.law.majority import VoteCount, Wording
+from pv_builder.law.quorum import QuorumState
+from pv_builder.meeting import (
+    BallotMode,
+    Civility,
+    Item,
+    ItemKind,
+    ItemMark,
+    Meeting,
+    Member,
+    MemberName,
+    Movement,
+    MovementKind,
+    Outcome,
+    Proxy,
+    Suspension,
+)
+
+_FEMININE_HEADS = frozenset(
+    {
+        "agence",
+        "agglomeration",
+        "assemblee",
+        "caisse",
+        "chambre",
+        "collectivite",
+        "commission",
+        "commune",
+        "communaute",
+        "eurometropole",
+        "metropole",
+        "mutuelle",
+        "region",
+        "regie",
+        "ville",
+    }
+)
+_AUTHORITY_HEADS = _FEMININE_HEADS | {
+    "centre",
+    "departement",
+    "district",
+    "etablissement",
+    "pole",
+    "sivom",
+    "sivu",
+    "syndicat",
+    "territoire",
+}
+DRAFT_NOTICE = typeset(
+    "Projet de procès-verbal, non encore approuvé, préparé avec l'aide d'une intelligence "
+    "artificielle à partir de l'enregistrement de la séance."
+)
+DRAFT_HEAD = "Projet de procès-verbal, non encore approuvé"
+MARKS_NOTICE = typeset(
+    "Les éléments soulignés en pointillé ont été relevés dans l'enregistrement et n'ont pas encore "
+    "été confirmés : chacun est suivi de la mention «à vérifier» et de l'endroit à réécouter."
+)
+VOICES_NOTICE = typeset(
+    "Les voix n'ont pas été distinguées dans cet enregistrement : les propos sont rapportés sans "
+    "nom d'intervenant."
+)
+UNNAMED_VOICES_NOTICE = typeset(
+    "Certaines voix n'ont pas pu être rattachées à un membre de l'assemblée : leurs propos portent "
+    "la mention « Intervenant non identifié »."
+)
+UNKNOWN_SPEAKER = "Intervenant non identifié"
+UNKNOWN = "à compléter"
+
+
+def is_feminine(noun: str) -> bool:
+    """Whether the name of an authority or an assembly is feminine, from its first word."""
+    return fold(noun).split(" ")[0] in _FEMININE_HEADS
+
+
+def with_article(noun: str) -> str:
+    """Return a common noun with its definite article: "le conseil municipal", "l’assemblée"."""
+    is_acronym = noun[1:2].isupper()
+    lowered = noun if is_acronym else noun[:1].lower() + noun[1:]
+    return elided("la" if is_feminine(noun) else "le", lowered)
+
+
+def capitalised(text: str) -> str:
+    """Return the text with a capital first letter, the rest unchanged."""
+    return text[:1].upper() + text[1:]
+
+
+def of_authority(name: str) -> str:
+    """Return "of" and an authority: "de la commune de X", "du syndicat mixte Y", "de Z"."""
+    if fold(name).split(" ")[0] not in _AUTHORITY_HEADS:
+        return elided("de", typeset(name))
+    noun = with_article(typeset(name))
+    return f"du {noun[3:]}" if noun.startswith("le ") else f"de {noun}"
+
+
+def assembly(meeting: Meeting) -> str:
+    """Return the assembly as the subject of a sentence: "le conseil municipal"."""
+    return with_article(typeset(meeting.body))
+
+
+def civility_of(member: MemberName) -> Civility:
+    """Return the civility that begins a printed name."""
+    return Civility.MME if member.startswith(Civility.MME.value) else Civility.M
+
+
+def printed(member: MemberName) -> str:
+    """Return a member's name with a no-break space after the civility."""
+    return member.replace(" ", NBSP, 1)
+
+
+def agreed(member: MemberName, masculine: str, feminine: str) -> str:
+    """Return the form that agrees with a member's civility."""
+    return feminine if civility_of(member) is Civility.MME else masculine
+
+
+def office(member: Member | None) -> str:
+    """Return a member's function as printed after the name: ", maire"; empty without one."""
+    if member is None or not member.function:
+        return ""
+    function = typeset(member.function)
+    return f", {function[:1].lower()}{function[1:]}"
+
+
+def signing_office(chair: Member | None) -> str:
+    """Return who signs for the executive: "Le Maire", "La Présidente"."""
+    if chair is None:
+        return "Le président de séance"
+    head = fold(chair.function).split(" ")[0]
+    if head not in {"maire", "president", "presidente"}:
+        return agreed(chair.name, "Le président de séance", "La présidente de séance")
+    return f"{agreed(chair.name, 'Le', 'La')} {chair.function[:1].upper()}{chair.function[1:]}"
+
+
+def signing_secretary(secretary: MemberName | None) -> str:
+    """Return "Le secrétaire de séance", agreed with the member, if known."""
+    article = agreed(secretary, "Le", "La") if secretary else "Le"
+    return f"{article} secrétaire de séance"
+
+
+def session_line(meeting: Meeting) -> str:
+    """Return "Séance du jeudi 26 mars 2026 à 18 h 30", the hour as convened or as opened."""
+    at = meeting.convened_hour or meeting.opened_at
+    return f"Séance du {day(meeting.date)}" + (f" à {hour(at)}" if at else "")
+
+
+def opening(meeting: Meeting, chair: Member | None) -> str:
+    """Return the sentence that opens the minutes: when, which assembly, who presides."""
+    convened = " régulièrement convoqué" + ("e" if is_feminine(meeting.body) else "")
+    when = f"{convened} le {long_date(meeting.convened_on)}," if meeting.convened_on else ""
+    start = f"Le {day(meeting.date)}, {assembly(meeting)} {of_authority(meeting.collectivite)}"
+    reunited = "s’est réunie" if is_feminine(meeting.body) else "s’est réuni"
+    presided = f", sous la présidence de {printed(chair.name)}{office(chair)}" if chair else ""
+    return f"{start}{',' if when else ''}{when} {reunited}{presided}."
+
+
+def opened(at: str) -> str:
+    """Return the sentence of the opening hour."""
+    return f"La séance est ouverte à {hour(at)}."
+
+
+def closed(at: str) -> str:
+    """Return the sentence of the closing hour."""
+    return f"La séance est levée à {hour(at)}."
+
+
+def suspended(suspension: Suspension) -> str:
+    """Return the sentence of a suspension, with the hours that are known."""
+    start = f" à {hour(suspension.start_hour)}" if suspension.start_hour else ""
+    again = f" Elle est reprise à {hour(suspension.end_hour)}." if suspension.end_hour else ""
+    return f"La séance est suspendue{start}.{again}"
+
+
+def next_session(text: str) -> str:
+    """Return the announcement of the next session, as it was said."""
+    return typeset(in_figures(f"Prochaine séance : {text}."))
+
+
+def quorum_reached(state: QuorumState, meeting: Meeting) -> str | None:
+    """Return the sentence of the quorum, only where it was computed to be reached.
+
+    CGCT art. L. 2121-17. A second convocation is said as such: no number is then required.
+    """
+    if state.waived:
+        return typeset(
+            f"{capitalised(assembly(meeting))} délibère sur seconde convocation, sans condition "
+            "de quorum."
+        )
+    if not state.reached or state.required is None:
+        return None
+    there = counted(state.countable, "membre présent", "membres présents")
+    return typeset(
+        f"Le quorum est atteint : {there} sur {number(state.base)} en exercice, pour "
+        f"{number(state.required)} requis."
+    )
+
+
+def quorum_not_established(state: QuorumState) -> str:
+    """Return the warning that stands where the sentence of the quorum may not be printed."""
+    if state.reached is False:
+        return typeset(
+            f"Quorum non atteint : {counted(state.countable, 'membre présent', 'membres présents')}"
+            f" pour {state.required} requis. Préciser s'il s'agit d'une seconde convocation."
+        )
+    if not state.rule_known:
+        return typeset(
+            "Quorum non vérifié : la règle des statuts n'est pas connue. La renseigner avant de "
+            "mentionner que le quorum est atteint."
+        )
+    return typeset("Quorum non vérifié : la présence de certains membres reste à compléter.")
+
+
+def proxy_given(proxy: Proxy) -> str:
+    """Return one pouvoir: "M. A donne pouvoir à Mme B", with its limits in the agenda."""
+    return f"{printed(proxy.giver)} donne pouvoir à {printed(proxy.holder)}{_span(proxy)}"
+
+
+def _span(proxy: Proxy) -> str:
+    parts = []
+    if proxy.begin.item is not None:
+        parts.append(f"à partir du {item_mark(proxy.begin.item)}")
+    if proxy.end is not None and proxy.end.item is not None:
+        parts.append(f"jusqu’au {item_mark(proxy.end.item)}")
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def item_mark(mark: ItemMark) -> str:
+    """Return an item as it is referred to: "point n° 3", "point I.2.A.3"."""
+    return f"point n°{NBSP}{mark}" if isinstance(mark, int) else f"point {mark}"
+
+
+def agenda_number(mark: ItemMark) -> str:
+    """Return the mark of an item as printed before its title: "3.", "I.2.A.3"."""
+    return f"{mark}." if isinstance(mark, int) else mark
+
+
+def numbered_title(item: Item) -> str:
+    """Return the heading of an item: "3. Tarifs", "I.2.A.3 Tarifs"."""
+    return f"{agenda_number(item.mark)} {typeset(item.title)}"
+
+
+def secretary_named(member: MemberName) -> str:
+    """Return the sentence of the secretary's nomination. CGCT art. L. 2121-15."""
+    named = agreed(member, "désigné", "désignée")
+    return f"{printed(member)} est {named} secrétaire de séance."
+
+
+def movement(move: Movement, left_to: MemberName | None) -> str:
+    """Return an arrival or a departure with its hour, its place and the proxy left behind."""
+    noun = "Arrivée" if move.kind is MovementKind.ARRIVAL else "Départ"
+    at = f" à {hour(move.hour)}" if move.hour else ""
+    pronoun = agreed(move.member, "il", "elle")
+    gives = f"{NNBSP}; {pronoun} donne pouvoir à {printed(left_to)}" if left_to else ""
+    return f"{noun} {elided('de', printed(move.member))}{at}{_place(move)}{gives}."
+
+
+def _place(move: Movement) -> str:
+    moment = move.moment
+    if moment.item is None:
+        return ", avant l’examen du premier point"
+    when = "au cours de" if moment.during else "après" if moment.after else "avant"
+    return f", {when} l’examen du {item_mark(moment.item)}"
+
+
+def taking_no_part(members: Sequence[MemberName]) -> str:
+    """Return the sentence of the members who take no part. CGCT art. L. 2131-11."""
+    verb = "ne prend" if len(members) == 1 else "ne prennent"
+    return f"{listed([printed(m) for m in members])} {verb} pas part au vote."
+
+
+def chair_changed(chair: MemberName) -> str:
+    """Return who presides an item in place of the chair of the session."""
+    return f"{printed(chair)} assure la présidence pour ce point."
+
+
+def ballot_mode(mode: BallotMode, requested_by: Sequence[MemberName]) -> str | None:
+    """Return how the vote was taken where it is not by show of hands. CGCT art. L. 2121-21."""
+    if mode not in (BallotMode.PUBLIC, BallotMode.SECRET):
+        return None
+    kind = "public" if mode is BallotMode.PUBLIC else "secret"
+    names = listed([printed(m) for m in requested_by])
+    asked = f", à la demande {elided('de', names)}" if names else ""
+    return f"Il est procédé à un scrutin {kind}{asked}."
+
+
+def decision(count: VoteCount, item: Item, meeting: Meeting) -> str | None:
+    """Return the sentence of a result, None where no result follows from the numbers.
+
+    CGCT art. L. 2121-20, L. 1612-12 (accounts). Abstentions are never passed over in silence, and
+    nothing is said of "members present" where proxies are voted.
+    """
+    if count.wording is None:
+        return None
+    what = "le compte" if item.kind is ItemKind.ACCOUNTS else "la délibération"
+    verb = "arrête" if item.kind is ItemKind.ACCOUNTS else "adopte"
+    body = assembly(meeting)
+    won = count.outcome is Outcome.ADOPTED
+    act = f"{body} {verb} {what}" if won else f"{body} {elided('ne', verb)} pas {what}"
+    reason, manner = _manner(count, item)
+    start = reason or "Après en avoir délibéré"
+    return f"{start}, {act}{manner}."
+
+
+def manner(count: VoteCount, item: Item) -> str:
+    """Return how a deliberation was carried, to follow the verb: "à l’unanimité"; may be empty."""
+    return _manner(count, item)[1].strip(" ,")
+
+
+def _manner(count: VoteCount, item: Item) -> tuple[str, str]:
+    """Return the reason that replaces the usual beginning, if any, and how the vote was carried."""
+    figures = f" ({vote_figures(count, item)})"
+    casting = f", la voix {_of_chair(item)} étant prépondérante"
+    won = count.outcome is Outcome.ADOPTED
+    of_cast = f" à la majorité des suffrages exprimés{figures}" if won else figures
+    manners: dict[Wording | None, tuple[str, str]] = {
+        Wording.UNANIMOUS: ("", " à l’unanimité"),
+        Wording.UNANIMOUS_OF_VOTERS: ("", " à l’unanimité des votants"),
+        Wording.UNANIMOUS_OF_CAST: ("", f" à l’unanimité des suffrages exprimés{figures}"),
+        Wording.MAJORITY: ("", of_cast),
+        Wording.CASTING_VOTE: ("", f"{' à la majorité' if won else ''}{casting}{figures}"),
+        Wording.TIE: ("Les voix étant également partagées", figures),
+        Wording.NO_VOTE_CAST: ("Aucun suffrage n’étant exprimé", figures),
+        Wording.NO_MAJORITY_AGAINST: _accounts_carried(count, figures),
+        Wording.MAJORITY_AGAINST: ("Une majorité s’étant dégagée contre son adoption", figures),
+    }
+    return manners[count.wording]
+
+
+def _accounts_carried(count: VoteCount, figures: str) -> tuple[str, str]:
+    if count.against or not count.in_favour:
+        return "Aucune majorité ne s’étant dégagée contre son adoption", figures
+    if count.abstentions or count.void or count.refusals:
+        return "", f" à l’unanimité des suffrages exprimés{figures}"
+    return "", " à l’unanimité des votants"
+
+
+def _of_chair(item: Item) -> str:
+    if item.chair is None:
+        return "du président de séance"
+    return agreed(item.chair, "du président de séance", "de la présidente de séance")
+
+
+def vote_figures(count: VoteCount, item: Item) -> str:
+    """Return the numbers of a vote in one line: "17 pour, 3 contre, 2 abstentions"."""
+    secret = item.ballot is not None and item.ballot.mode is BallotMode.SECRET
+    neutral = ("bulletin blanc", "bulletins blancs") if secret else ("abstention", "abstentions")
+    parts = [f"{number(count.in_favour)}{NBSP}pour"]
+    if count.against:
+        parts.append(f"{number(count.against)}{NBSP}contre")
+    if count.abstentions:
+        parts.append(counted(count.abstentions, *neutral))
+    if count.void:
+        parts.append(counted(count.void, "bulletin nul", "bulletins nuls"))
+    if count.refusals:
+        parts.append(counted(count.refusals, "refus de vote", "refus de vote"))
+    return ", ".join(parts)
+
+
+def without_vote(outcome: Outcome, meeting: Meeting) -> str | None:
+    """Return what becomes of an item that is not voted on, None for an outcome that needs a vote.
+
+    An assembly that takes note decides nothing: no vote is printed.
+    """
+    sentences = {
+        Outcome.NOTED: f"{capitalised(assembly(meeting))} prend acte.",
+        Outcome.POSTPONED: "L’examen de ce point est ajourné.",
+        Outcome.WITHDRAWN: "Ce point est retiré de l’ordre du jour.",
+    }
+    return sentences.get(outcome)
+
+
+def named_voters(label: str, members: Sequence[MemberName]) -> str:
+    """Return the members who voted in one way: "Contre : M. A et Mme B"."""
+    return f"{label}{NBSP}: {listed([printed(m) for m in members])}"

@@ -1,0 +1,195 @@
+"""Who chairs: clues to the voice that gives the floor, calls the votes, opens and closes.
+
+The chair is the maire or president of the roll. Where they are said to be away, it is the first
+member there in the order of the functions (CGCT, art. L. 2122-17), which is far less sure.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from core.sounds import words
+from core.transcript import VoiceId
+from pv_builder.meeting import Attendance, Member, MemberName
+from pv_builder.naming.clues import CHAIR_ODDS, Clue, ClueKind
+from pv_builder.naming.times import Times
+from pv_builder.naming.utterances import Utterances
+from pv_builder.reading.cue import Cue
+from pv_builder.reading.cues import Event
+from pv_builder.reading.heard import tokens_of_text
+from pv_builder.reading.names import NameForm
+from pv_builder.reading.scene import Scene
+
+_ACTS = (
+    Cue.OPENING,
+    Cue.CLOSING,
+    Cue.FLOOR,
+    Cue.VOTE_CALL,
+    Cue.ASK_AGAINST,
+    Cue.ASK_ABSTENTION,
+    Cue.ITEM_NUMBER,
+    Cue.NEXT_ITEM,
+    Cue.UNANIMITY,
+    Cue.QUORUM,
+)
+_OWN_VOTE = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.ASK_ABSTENTION})
+"""Acts that sound like a member's own vote ("je vote contre")."""
+_AWAY = frozenset({Attendance.ABSENT, Attendance.EXCUSED})
+_GREETING_TOKENS = 2
+_BEGINNING_TOKENS = 300
+_FIRST_PERSON = words("je j nous")
+_CHOICES = words("contre pour abstiens abstiendrai abstiendrons abstenir")
+_OWN_TOKENS = 3
+_SURE_ACT = 0.9
+_PRESIDES = 0.93
+_PRESIDES_ADDRESSED = 0.98
+_STEPS_IN = 0.8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chair:
+    """Who is taken to preside, and how sure that is."""
+
+    member: MemberName
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _StandIn:
+    """A member asked by the voice `giver` to preside in the tokens `first:last`."""
+
+    member: MemberName
+    giver: VoiceId
+    first: int
+    last: int
+
+
+class Chairing:
+    """The acts of the chair, by voice.
+
+    Args:
+        scene: the words.
+        spoken: who says them, voice by voice.
+        times: how a moment is told in French.
+        states: who is there, as far as it was said.
+    """
+
+    def __init__(
+        self,
+        scene: Scene,
+        spoken: Utterances,
+        times: Times,
+        states: Mapping[MemberName, Attendance],
+    ) -> None:
+        self._scene = scene
+        self._spoken = spoken
+        self._times = times
+        self._states = states
+
+    def clues(self) -> Iterator[Clue]:
+        """Yield a clue for every act of the chair."""
+        chair = self.chair()
+        stand_ins = list(self._stand_ins())
+        for turn, first in self.acts().items():
+            voice = self._spoken.of(first).voice
+            member = next(
+                (s.member for s in stand_ins if s.first <= first < s.last and s.giver != voice),
+                chair.member if chair is not None else None,
+            )
+            if member is not None:
+                yield self._act(turn, first, member)
+
+    def _act(self, turn: int, first: int, member: MemberName) -> Clue:
+        one = self._spoken.of(first)
+        heard = self._scene.heard
+        return Clue(
+            kind=ClueKind.CHAIRS,
+            utterance=one.at,
+            turn=turn,
+            voice=one.voice,
+            odds=((member, CHAIR_ODDS),),
+            reason=f"conduit la séance {self._times.at(heard.tokens[first].start)}",
+            excerpts=(self._scene.interval(first, heard.sentence_end(first)),),
+        )
+
+    def _stand_ins(self) -> Iterator[_StandIn]:
+        """Yield those who preside one item in place of the chair (CGCT, art. L. 2121-14)."""
+        for event in self._scene.cues.of(Cue.CHAIR_CHANGE):
+            mention = self._scene.said_of(event)
+            giver = self._spoken.of(event.first).voice
+            if mention is None or mention.member is None or giver is None:
+                continue
+            items = self._scene.cues.of(Cue.ITEM_NUMBER, Cue.NEXT_ITEM, first=event.last)
+            yield _StandIn(
+                member=mention.member,
+                giver=giver,
+                first=event.last,
+                last=items[0].first if items else self._scene.end,
+            )
+
+    def acts(self) -> dict[int, int]:
+        """Return the first token of the first act of the chair, by turn."""
+        found: dict[int, int] = {}
+        for event in self._scene.cues.of(*_ACTS):
+            if self._is_act(event):
+                middle = (event.first + event.last) // 2
+                found.setdefault(self._scene.heard.tokens[middle].turn, event.first)
+        return found
+
+    def _is_act(self, event: Event) -> bool:
+        """Whether a formula is really the chair's: "je voterai contre" is a member's."""
+        tokens = self._scene.heard.tokens
+        if event.cue is Cue.NEXT_ITEM:
+            return event.last - event.first > 1
+        if event.cue not in _OWN_VOTE:
+            return True
+        around = tokens[max(0, event.first - _OWN_TOKENS) : event.last + 1]
+        own = any(token.text in _FIRST_PERSON for token in around) and any(
+            token.text in _CHOICES for token in around
+        )
+        return event.score >= _SURE_ACT and not own
+
+    def chair(self) -> Chair | None:
+        """Return who presides, None when nothing tells."""
+        executive = self._executive()
+        beginning = max(_BEGINNING_TOKENS, self._scene.end // 4)
+        replaced = self._scene.cues.of(Cue.IN_PLACE_OF_CHAIR, last=beginning)
+        addressed, otherwise = self._addressed(executive) if executive is not None else (0, 0)
+        if executive is not None and not replaced and otherwise <= addressed:
+            score = _PRESIDES_ADDRESSED if addressed else _PRESIDES
+            return Chair(member=executive.name, score=score)
+        ranked = [
+            name
+            for name in self._ranked()
+            if name != self._scene.executive and self._states.get(name) not in _AWAY
+        ]
+        return Chair(member=ranked[0], score=_STEPS_IN) if ranked else None
+
+    def _executive(self) -> Member | None:
+        """Return the maire or president when there."""
+        name = self._scene.executive
+        if name is None or self._states.get(name) in _AWAY:
+            return None
+        return next(member for member in self._scene.seance.roll if member.name == name)
+
+    def _addressed(self, executive: Member) -> tuple[int, int]:
+        """Return how often the chair is addressed with the executive's civility, and otherwise."""
+        openings = [
+            mention.civility is executive.civility
+            for mention in self._scene.mentions
+            if mention.form is NameForm.FUNCTION
+            and mention.member == executive.name
+            and mention.first - self._scene.heard.sentence_start(mention.first) <= _GREETING_TOKENS
+        ]
+        return sum(openings), len(openings) - sum(openings)
+
+    def _ranked(self) -> list[MemberName]:
+        """Return those who may step in, in the order of their functions."""
+        ranks = {
+            member.name: tokens[0].rank
+            for member in self._scene.seance.roll
+            if member.function and (tokens := tokens_of_text(member.function))
+        }
+        return sorted(
+            (name for name, rank in ranks.items() if rank is not None),
+            key=lambda name: ranks[name] or 0,
+        )

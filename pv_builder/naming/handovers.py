@@ -1,0 +1,203 @@
+"""Who is asked to speak, and who is thanked for having spoken: clues to the neighbouring voice.
+
+A name near the end of what one voice says, said so as to give the floor, points to the next voice;
+"merci Madame X" points to the one before.
+
+Invariants:
+- A name that belongs to a count of votes, a pouvoir, an absence or an arrival points to nobody.
+- An utterance gets at most one clue from the utterance before and one from the one after.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from core.sounds import words
+from core.timecode import Interval
+from pv_builder.meeting import Civility, Member, MemberName
+from pv_builder.naming.clues import RIGHT, Clue, ClueKind, odds_of
+from pv_builder.naming.pointers import Pointer, Pointers
+from pv_builder.naming.times import Times
+from pv_builder.naming.utterances import Utterance, Utterances, named_in
+from pv_builder.reading.names import Mention, NameForm
+from pv_builder.reading.scene import Scene
+
+_THANKS_TOKENS = 4
+_ANSWERS_WITHIN_S = 8.0
+_SPEAKS_WITHIN_S = 15.0
+_LEAST_TOKENS = 4
+_CALL_TOKENS = 8
+_COUNTS = words("abstention abstentions contre pour adopté adoptée unanimité")
+_ANSWERS = words("oui présent présente là bonsoir")
+_ACCEPTING_TOKENS = 6
+_GOING_ON = words("opposition opposé objection procès verbal remarque remarques autre avant")
+_QUOTED_AFTER = 3
+_QUOTED_ANSWER = 6
+_WELL_HEARD = 0.8
+_NAME, _NAME_POORLY_HEARD, _NAME_GUESSED = 0.98, 0.88, 0.65
+
+
+class Handovers:
+    """The floor as it is given and taken.
+
+    Args:
+        scene: the words.
+        spoken: who says them, voice by voice.
+        times: how a moment is told in French.
+        pointers: names said so that their bearer speaks next.
+        acts: turns in which somebody acts as the chair does.
+    """
+
+    def __init__(
+        self,
+        scene: Scene,
+        spoken: Utterances,
+        times: Times,
+        pointers: Pointers,
+        acts: Collection[int],
+    ) -> None:
+        self._scene = scene
+        self._spoken = spoken
+        self._times = times
+        self._acts = acts
+        self._size = len(scene.seance.roll)
+        self._pointers = pointers
+        self._by_name = {member.name: member for member in scene.seance.roll}
+
+    def clues(self) -> Iterator[Clue]:
+        """Yield a clue for every utterance that a name beside it points to."""
+        for one in self._spoken.every:
+            pointer = self._pointers.at_end_of(one.span)
+            if pointer is not None:
+                yield from self._next(one, pointer)
+            yield from self._thanked(one)
+
+    def _next(self, one: Utterance, pointer: Pointer) -> Iterator[Clue]:
+        target = self._target(one, pointer)
+        if target is None:
+            return
+        kind = pointer.kind
+        same = one.voice is not None and one.voice == target.voice
+        if kind is ClueKind.CALLED and target.answer:
+            kind = ClueKind.ROLL_ANSWER_SAME_VOICE if same else ClueKind.ROLL_ANSWER
+        elif same:
+            kind = ClueKind.FLOOR_SAME_VOICE
+        yield from self._clue(kind, pointer, target)
+
+    def _target(self, one: Utterance, pointer: Pointer) -> Utterance | None:
+        """Return what is said next by another voice, or the short answer whoever gives it."""
+        following = self._spoken.after(one)
+        if following is None:
+            return None
+        wait_s = following.interval.start - one.interval.end
+        if following.answer and pointer.kind is ClueKind.CALLED:
+            return following if wait_s <= _ANSWERS_WITHIN_S else None
+        same = following.voice is not None and following.voice == one.voice
+        same = same and not following.unheeded
+        refused = pointer.kind is ClueKind.SECRETARY and not self._accepts(following)
+        if same or refused or wait_s > _SPEAKS_WITHIN_S:
+            return None
+        spoken = self._past_interjection(one, following)
+        return None if self._calls(spoken) else spoken
+
+    def _accepts(self, one: Utterance) -> bool:
+        """Whether an utterance may be the yes of the secretary proposed, not the chair going on."""
+        said = {token.text for token in self._scene.heard.tokens[one.first : one.last]}
+        return one.answer or (one.length <= _ACCEPTING_TOKENS and not said & _GOING_ON)
+
+    def _calls(self, one: Utterance) -> bool:
+        """Whether an utterance is the caller's again: then the one asked has not spoken.
+
+        It calls somebody else, counts votes, or holds an answer and the next call in one.
+        """
+        opening = self._scene.heard.tokens[one.first].text
+        if one.first_turn in self._acts or opening in _COUNTS:
+            return True
+        short = one.length <= _CALL_TOKENS
+        if short and self._pointers.at_end_of(one.span) is not None:
+            return True
+        named = any(m.form is not NameForm.FUNCTION for m in named_in(self._scene, one.span))
+        return short and named and opening in _ANSWERS
+
+    def _past_interjection(self, one: Utterance, following: Utterance) -> Utterance:
+        """Return the utterance after a word or two by somebody else, else that one."""
+        later = self._spoken.after(following)
+        if following.length >= _LEAST_TOKENS or later is None:
+            return following
+        return following if later.voice in {None, one.voice, following.voice} else later
+
+    def _thanked(self, one: Utterance) -> Iterator[Clue]:
+        before = self._spoken.before(one)
+        if before is None or before.answer or before.voice in {None, one.voice}:
+            return
+        tokens = self._scene.heard.tokens[one.first : one.first + _THANKS_TOKENS]
+        thanks = next((token.at for token in tokens if token.text == "merci"), None)
+        if thanks is None:
+            return
+        named = self._scene.mentions_in(thanks + 1, min(one.last, thanks + _THANKS_TOKENS))
+        sentence = self._scene.heard.tokens[thanks].sentence
+        named = [m for m in named if self._scene.heard.tokens[m.first].sentence == sentence]
+        if named and named[0].form is not NameForm.FUNCTION:
+            pointer = Pointer(
+                kind=ClueKind.THANKED, mention=named[0], first=thanks, last=named[0].last
+            )
+            yield from self._clue(ClueKind.THANKED, pointer, before)
+
+    def _clue(self, kind: ClueKind, pointer: Pointer, target: Utterance) -> Iterator[Clue]:
+        members = _meant(pointer.mention)
+        if not members:
+            return
+        right = RIGHT[kind]
+        odds = tuple((name, odds_of(right * share, self._size)) for name, share in members)
+        said = self._scene.interval(pointer.first, pointer.last)
+        excerpt = Interval(
+            min(said.start, target.interval.start), max(said.end, target.interval.end)
+        )
+        yield Clue(
+            kind=kind,
+            utterance=target.at,
+            voice=target.voice,
+            odds=odds,
+            reason=self._reason(kind, pointer, target, self._by_name[members[0][0]]),
+            excerpts=(excerpt,),
+            misheard=pointer.mention.member is None or pointer.mention.score < _WELL_HEARD,
+        )
+
+    def _reason(self, kind: ClueKind, pointer: Pointer, target: Utterance, member: Member) -> str:
+        ends = self._scene.heard.sentence_end(pointer.last - 1)
+        return _REASONS[kind].format(
+            e="e" if member.civility is Civility.MME else "",
+            when=self._times.at(self._scene.heard.tokens[pointer.first].start),
+            said=_quoted(self._scene, pointer.first, min(ends, pointer.last + _QUOTED_AFTER)),
+            answer=_quoted(
+                self._scene, target.first, min(target.last, target.first + _QUOTED_ANSWER)
+            ),
+        )
+
+
+_REASONS: Mapping[ClueKind, str] = {
+    ClueKind.ROLL_ANSWER: "appelé{e} {when}, a répondu {answer}",
+    ClueKind.ROLL_ANSWER_SAME_VOICE: "appelé{e} {when}, suivi de la réponse {answer}",
+    ClueKind.SECRETARY: "proposé{e} comme secrétaire {when}, a répondu {answer}",
+    ClueKind.THANKED: "remercié{e} {when} ({said}) juste après avoir parlé",
+    ClueKind.PRESIDES: "prend la présidence {when} ({said})",
+    ClueKind.REPORTS: "présente le dossier, annoncé{e} {when} ({said})",
+    ClueKind.REPLY_ANNOUNCED: "sa réponse est annoncée {when} ({said})",
+    ClueKind.CALLED: "nommé{e} {when} ({said}), puis cette voix parle",
+    ClueKind.FLOOR_SAME_VOICE: "la parole lui est donnée {when} ({said})",
+    ClueKind.FLOOR: "la parole lui est donnée {when} ({said})",
+}
+
+
+def _meant(mention: Mention) -> list[tuple[MemberName, float]]:
+    """Return who may be meant, with the probability of each that the name is theirs."""
+    if mention.member is not None:
+        return [(mention.member, _NAME if mention.score >= _WELL_HEARD else _NAME_POORLY_HEARD)]
+    return [(name, _NAME_GUESSED / len(mention.candidates)) for name in mention.candidates]
+
+
+def _quoted(scene: Scene, first: int, last: int) -> str:
+    """Return the words of the tokens between French quotation marks."""
+    tokens = scene.heard.tokens[first:last]
+    start, end = tokens[0].start, tokens[-1].end
+    turns = scene.heard.turns[tokens[0].turn : tokens[-1].turn + 1]
+    said = "".join(w.text for t in turns for w in t.words if start <= w.start and w.end <= end)
+    return f"« {said.strip(' .,;:!?…')} »"

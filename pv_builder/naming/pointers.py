@@ -1,0 +1,167 @@
+"""Names that are said so that their bearer speaks next: "la parole est à Madame X", "Oui, X ?".
+
+Invariants:
+- A name that belongs to a count of votes, a pouvoir, an absence or an arrival points to nobody.
+- At most one name of an utterance points: the last that does.
+"""
+
+from dataclasses import dataclass
+
+from core.sounds import words
+from pv_builder.naming.clues import ClueKind
+from pv_builder.naming.utterances import Span, named_in, turn_spans
+from pv_builder.reading.bare_names import BareNames
+from pv_builder.reading.cue import Cue
+from pv_builder.reading.cues import Event
+from pv_builder.reading.names import Mention, NameForm
+from pv_builder.reading.scene import Scene
+
+_CLOSE_TOKENS = 8
+_REPORT_TOKENS = 25
+_CALLED_BEFORE = 5
+_CALLED_AFTER = 3
+_OFFICE_TOKENS = 14
+_GREETINGS = words("merci bonsoir bonjour bravo")
+_REPLY = words("répondre réponse")
+_HOLDING = (Cue.PROXY_TO, Cue.PROXY_OF, Cue.ARRIVAL, Cue.DEPARTURE, Cue.REPRESENTED)
+"""Formulas that hold a name without calling it."""
+_AWAY = (Cue.EXCUSED, Cue.ABSENT)
+_AWAY_BEFORE = 3
+_COUNTING = (Cue.ASK_AGAINST, Cue.ASK_ABSTENTION, Cue.COUNT_AGAINST, Cue.COUNT_ABSTENTION)
+"""Questions that a name said next answers."""
+_ASIDE_BEFORE = 8
+_POINTING = {
+    Cue.FLOOR: ClueKind.FLOOR,
+    Cue.REPORTER: ClueKind.REPORTS,
+    Cue.CHAIR_CHANGE: ClueKind.PRESIDES,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointer:
+    """A name said in the tokens `first:last` so that its bearer speaks next."""
+
+    kind: ClueKind
+    mention: Mention
+    first: int
+    last: int
+
+
+class Pointers:
+    """The names that point, in one session."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._bare_names = BareNames(scene.seance.roll)
+        self._found: dict[Span, Pointer | None] = {}
+
+    def by_turn(self) -> dict[int, ClueKind]:
+        """Return how somebody is asked to speak at the end of each turn where somebody is."""
+        found = ((turn, self.at_end_of(span)) for turn, span in turn_spans(self._scene).items())
+        return {turn: said.kind for turn, said in found if said is not None}
+
+    def at_end_of(self, span: Span) -> Pointer | None:
+        """Return the name that ends an utterance so as to give the floor."""
+        if span not in self._found:
+            self._found[span] = self._find(span)
+        return self._found[span]
+
+    def _find(self, span: Span) -> Pointer | None:
+        for said in reversed(named_in(self._scene, span)[-2:]):
+            mention = self._bare_names.settled(said, self._scene.heard.tokens)
+            if self._is_outsider(mention):
+                continue
+            found = self._cued(span, mention) or self._called(span, mention)
+            if found is not None:
+                return found
+        return None
+
+    def _is_outsider(self, mention: Mention) -> bool:
+        """Whether somebody is named by an office that the roll does not have ("la directrice")."""
+        if mention.form is NameForm.FUNCTION or mention.member is not None:
+            return False
+        title = self._scene.heard.tokens[mention.first : mention.first + 2]
+        return title[-1].text in {"la", "le", "l"}
+
+    def _cued(self, span: Span, mention: Mention) -> Pointer | None:
+        around = self._scene.cues.of(
+            *_POINTING, first=max(span[0], mention.first - _CLOSE_TOKENS), last=mention.last
+        )
+        for event in around:
+            if event.named_at() != mention.first or event.last > span[1]:
+                continue
+            if event.cue is not Cue.FLOOR and not self._is_announcement(span, mention, event):
+                continue
+            end = max(event.last, mention.last)
+            reach = _CLOSE_TOKENS if event.cue is Cue.FLOOR else _REPORT_TOKENS
+            if span[1] - end <= reach:
+                return Pointer(
+                    kind=self._kind(event),
+                    mention=mention,
+                    first=event.first,
+                    last=min(end, span[1]),
+                )
+        return None
+
+    def _is_announcement(self, span: Span, mention: Mention, event: Event) -> bool:
+        """Whether "X présente" is one sentence about X, not X called and an answer ("présente")."""
+        whole = self._scene.heard.sentence_end(mention.first) >= event.last
+        return whole and not self._is_aside(span, mention)
+
+    def _kind(self, event: Event) -> ClueKind:
+        tokens = self._scene.heard.tokens[event.first : event.last]
+        if event.cue is Cue.FLOOR and any(token.text in _REPLY for token in tokens):
+            return ClueKind.REPLY_ANNOUNCED
+        return _POINTING[event.cue]
+
+    def _called(self, span: Span, mention: Mention) -> Pointer | None:
+        """Return the name that is simply said last: "Oui, Madame X ?"."""
+        offices = self._scene.cues.of(
+            Cue.SECRETARY,
+            first=max(span[0], mention.first - _OFFICE_TOKENS),
+            last=min(span[1], mention.last + _OFFICE_TOKENS),
+        )
+        if offices and span[1] - mention.last <= _OFFICE_TOKENS:
+            last = max(mention.last, min(offices[-1].last, span[1]))
+            return Pointer(
+                kind=ClueKind.SECRETARY,
+                mention=mention,
+                first=min(mention.first, offices[0].first),
+                last=last,
+            )
+        if not self._is_last_word(span, mention) or self._is_aside(span, mention):
+            return None
+        return Pointer(
+            kind=ClueKind.CALLED, mention=mention, first=mention.first, last=mention.last
+        )
+
+    def _is_last_word(self, span: Span, mention: Mention) -> bool:
+        """Whether an utterance ends with a sentence that is hardly more than a name."""
+        heard = self._scene.heard
+        opening = max(span[0], self._clause_start(mention.first))
+        greeted = {token.text for token in heard.tokens[opening : mention.first]} & _GREETINGS
+        return (
+            span[1] - mention.last <= _CALLED_AFTER
+            and heard.sentence_end(mention.last - 1) >= span[1]
+            and mention.first - opening <= _CALLED_BEFORE
+            and not greeted
+            and mention.form is not NameForm.FUNCTION
+        )
+
+    def _clause_start(self, at: int) -> int:
+        """Return the first token after the last comma or the like, within the sentence."""
+        tokens = self._scene.heard.tokens
+        opening = self._scene.heard.sentence_start(at)
+        return next((i + 1 for i in range(at - 1, opening - 1, -1) if tokens[i].comma), opening)
+
+    def _is_aside(self, span: Span, mention: Mention) -> bool:
+        """Whether a name is counted, excused, represented or greeted, not called."""
+        nearest = max(span[0], mention.first - _ASIDE_BEFORE)
+        counted = self._scene.cues.of(*_COUNTING, first=nearest, last=mention.first)
+        held = self._scene.cues.of(*_HOLDING, first=nearest, last=span[1])
+        opening = self._scene.heard.sentence_start(mention.first)
+        before = max(opening, mention.first - _AWAY_BEFORE)
+        away = self._scene.cues.of(*_AWAY, first=before, last=span[1])
+        return bool(counted or away) or any(
+            event.first <= mention.first < event.last <= span[1] for event in held
+        )

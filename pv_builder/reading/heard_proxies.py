@@ -1,0 +1,186 @@
+"""The pouvoirs said aloud: who gives (mandant) and who holds (mandataire).
+
+The direction is the costliest error: "pouvoir à X" makes X the holder, "pouvoir de X" the giver.
+
+Invariants:
+- Both names are on the roll and differ; where one was not recognised there is no proxy.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from core.sounds import words
+from pv_builder.meeting import MemberName
+from pv_builder.reading.cue import Cue
+from pv_builder.reading.cues import Event
+from pv_builder.reading.names import Mention
+from pv_builder.reading.scene import Scene
+
+_GIVER_WITHIN = 22
+_HOLDER_WITHIN = 8
+_READ_OUT_WITHIN = 120
+_DENIALS = words("sans aucun aucune pas ni")
+_PAIR_SCORE = 0.9
+_SAID = (Cue.PROXY_FROM_ME, Cue.PROXY_TO, Cue.PROXY_OF, Cue.PROXY_MINE, Cue.REPRESENTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeardProxy:
+    """A pouvoir said in the tokens `first:last`.
+
+    Attributes:
+        giver: None when the name was not recognised.
+        holder: the same.
+        named: first tokens of the names that it holds.
+    """
+
+    giver: MemberName | None
+    holder: MemberName | None
+    score: float
+    first: int
+    last: int
+    named: tuple[int, ...] = ()
+
+
+def heard_proxies(scene: Scene, first: int, last: int) -> list[HeardProxy]:
+    """Return the pouvoirs said in the tokens `first:last`, in order; each giver once.
+
+    A pouvoir with an unknown name is kept only when its other name has no other.
+    """
+    found = sorted(_found(scene, first, last), key=lambda p: p.first)
+    kept: dict[MemberName, HeardProxy] = {}
+    unknown: list[HeardProxy] = []
+    for proxy in found:
+        if proxy.giver is None or proxy.holder is None:
+            unknown.append(proxy)
+        elif proxy.giver != proxy.holder and (
+            proxy.giver not in kept or kept[proxy.giver].score < proxy.score
+        ):
+            kept[proxy.giver] = proxy
+    doubtful = [p for p in unknown if p.giver is None or p.giver not in kept]
+    return sorted([*kept.values(), *doubtful], key=lambda p: p.first)
+
+
+def _found(scene: Scene, first: int, last: int) -> Iterator[HeardProxy]:
+    holders: set[int] = set()
+    said = scene.cues.of(*_SAID, first=first, last=last)
+    for event in said:
+        if _denied(scene, event) or _turned(event, said):
+            continue
+        proxy = _of_event(scene, event, holders)
+        if proxy is not None:
+            holders.update(proxy.named[1:])
+            yield proxy
+    for event in _read_out(scene, first, last):
+        giver, holder = scene.said_of(event, "giver"), scene.said_of(event)
+        if giver is not None and holder is not None and giver.first not in holders:
+            holders.add(holder.first)
+            yield _proxy(event, giver, holder, _PAIR_SCORE)
+
+
+def sits_for(scene: Scene, substitute: MemberName | None, titular: MemberName | None) -> bool:
+    """Whether one member is on the roll as the other's substitute: he sits, he holds nothing."""
+    return titular is not None and any(
+        m.name == substitute and m.substitute_for == titular for m in scene.seance.roll
+    )
+
+
+def _turned(event: Event, said: Sequence[Event]) -> bool:
+    """Whether "pouvoir X" is part of "Y a le pouvoir de X": X gives then, and does not hold."""
+    return event.cue is Cue.PROXY_TO and any(
+        other.cue is Cue.PROXY_OF and other.first <= event.first < other.last for other in said
+    )
+
+
+def _denied(scene: Scene, event: Event) -> bool:
+    """Whether a pouvoir is said to be missing ("sans pouvoir. Monsieur Y ?")."""
+    tokens = scene.heard.tokens
+    before = tokens[max(0, event.first - 1)]
+    return before.text in _DENIALS and before.sentence == tokens[event.first].sentence
+
+
+def _of_event(scene: Scene, event: Event, holders: set[int]) -> HeardProxy | None:
+    holder = scene.said_of(event)
+    match event.cue:
+        case Cue.PROXY_OF | Cue.REPRESENTED:
+            giver = scene.said_of(event, "giver")
+        case Cue.PROXY_FROM_ME:
+            return _from_speaker(scene, event, holder)
+        case _:
+            giver = _subject(scene, event, holders)
+    if giver is None or (holder is not None and sits_for(scene, holder.member, giver.member)):
+        return None
+    if holder is not None:
+        return _proxy(event, giver, holder)
+    return _held_by(scene, event, giver, speaker_only=event.cue is Cue.PROXY_MINE)
+
+
+def _subject(scene: Scene, event: Event, holders: set[int]) -> Mention | None:
+    """Return the last member named before "a donné pouvoir", who is not another's holder."""
+    before = [
+        m
+        for m in scene.mentions_in(max(0, event.first - _GIVER_WITHIN), event.first)
+        if m.first not in holders and m.last <= event.first and m.firm
+    ]
+    return before[-1] if before else None
+
+
+def _held_by(scene: Scene, event: Event, giver: Mention, *, speaker_only: bool) -> HeardProxy:
+    """Return the pouvoir "de X": its holder is named just before, or speaks."""
+    start = max(scene.heard.sentence_start(event.first), event.first - _HOLDER_WITHIN)
+    near = [m for m in scene.mentions_in(start, event.first) if m.member is not None and m.firm]
+    if near and not speaker_only:
+        return _proxy(event, giver, near[-1])
+    speaker = scene.speaker(event.first) if speaker_only or _mine(scene, event) else None
+    return HeardProxy(
+        giver=giver.member,
+        holder=speaker[0] if speaker else None,
+        score=giver.score * (speaker[1] if speaker else 0.0),
+        first=min(giver.first, event.first),
+        last=max(giver.last, event.last),
+        named=(giver.first,),
+    )
+
+
+def _mine(scene: Scene, event: Event) -> bool:
+    """Whether the words before "pouvoir" are the speaker's own: "j'ai le pouvoir de X"."""
+    start = max(scene.heard.sentence_start(event.first), event.first - _HOLDER_WITHIN)
+    return any(token.text in {"j", "je"} for token in scene.heard.tokens[start : event.first])
+
+
+def _from_speaker(scene: Scene, event: Event, holder: Mention | None) -> HeardProxy | None:
+    """Return the pouvoir that the speaker gives; None when the speaker is not known."""
+    speaker = scene.speaker(event.first)
+    if speaker is None or holder is None:
+        return None
+    return HeardProxy(
+        giver=speaker[0],
+        holder=holder.member,
+        score=min(speaker[1], holder.score) * event.score,
+        first=event.first,
+        last=max(holder.last, event.last),
+        named=(event.first, holder.first),
+    )
+
+
+def _proxy(event: Event, giver: Mention, holder: Mention, factor: float = 1.0) -> HeardProxy:
+    known = giver.member is not None and holder.member is not None
+    return HeardProxy(
+        giver=giver.member,
+        holder=holder.member,
+        score=min(giver.score, holder.score) * event.score * factor if known else 0.0,
+        first=min(giver.first, event.first),
+        last=max(giver.last, holder.last, event.last),
+        named=(giver.first, holder.first),
+    )
+
+
+def _read_out(scene: Scene, first: int, last: int) -> Sequence[Event]:
+    """Return the pairs "X à Y" that follow "voici les pouvoirs"."""
+    starts = scene.cues.of(Cue.PROXIES_READ, first=first, last=last)
+    pairs = scene.cues.of(Cue.PROXY_PAIR, first=first, last=last)
+    return [
+        pair
+        for pair in pairs
+        if any(0 <= pair.first - start.first <= _READ_OUT_WITHIN for start in starts)
+    ]

@@ -1,0 +1,183 @@
+"""Hours of the clock as they are said: "18 heures 30", "dix heures moins le quart".
+
+Invariants:
+- An hour said on the twelve-hour clock is settled by the hour it must follow, else it stays None.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.sounds import words
+from pv_builder.language.numbers import SOUNDS_OF_NUMBERS, number_near
+from pv_builder.reading.heard import Heard, Token
+
+_HOURS_SOUNDS = frozenset({"2r", "2"})
+_TENS = {"di": 10, "dis": 10, "vI": 20}
+_NOON = {"midi": 12, "minuit": 0}
+_DAY_MIN = 24 * 60
+_HALF_DAY_MIN = 12 * 60
+_LATEST_AFTER_MIN = 11 * 60
+_TOLERANCE_MIN = 20
+_COUNTED = words("voix contre présents abstentions abstention pour membres conseillers")
+_AFTER_AN_HOUR = words(
+    "précises précise pile juste passées passée environ je j nous on la le l il elle merci bonsoir "
+    "bonne bonnes madame monsieur mesdames messieurs mes et est a à pour avec ce cette voilà donc "
+    "alors bien du sur dans au c qui ouverte ouvre vous s un une puis pouvoir sans"
+)
+_MINUTE_GAP_S = 1.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hour:
+    """An hour said in the tokens `first:last`.
+
+    Attributes:
+        first: first token.
+        last: position after the last token.
+        minutes: since midnight, as said.
+        loose: the word "heures" was not heard ("levée à 19,49"): an hour only where one must be.
+        doubtful: words that were not understood stand where its minutes may be.
+    """
+
+    first: int
+    last: int
+    minutes: int
+    loose: bool = False
+    doubtful: bool = False
+
+    @property
+    def text(self) -> str:
+        """The hour as written in the minutes: "18:30"."""
+        return written(self.minutes)
+
+
+def written(minutes: int) -> str:
+    """Return minutes since midnight as "HH:MM"."""
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+
+
+def minutes_of(hour: str) -> int:
+    """Return the minutes since midnight of an hour written "HH:MM"."""
+    hours, minutes = hour.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def find_hours(heard: Heard) -> tuple[Hour, ...]:
+    """Return every hour said, in order."""
+    found: list[Hour] = []
+    for token in heard.tokens:
+        if found and token.at < found[-1].last:
+            continue
+        hour = _hour_at(heard.tokens, token.at)
+        if hour is not None:
+            found.append(hour)
+    return tuple(found)
+
+
+def settled(hour: Hour, not_before: int | None) -> int | None:
+    """Return the minutes since midnight, morning or evening decided by what came before.
+
+    Args:
+        hour: as said; below 13 it may be of the morning or of the evening.
+        not_before: minutes of the hour that this one must follow (the convocation, the opening);
+            None when there is none: an hour below 13 is then taken as said.
+    """
+    if not_before is None or hour.minutes >= 13 * 60:
+        return hour.minutes
+    as_said = [hour.minutes, hour.minutes + _HALF_DAY_MIN]
+    after = [
+        minutes % _DAY_MIN
+        for minutes in as_said
+        if -_TOLERANCE_MIN <= minutes - not_before <= _LATEST_AFTER_MIN
+        or -_TOLERANCE_MIN <= minutes + _DAY_MIN - not_before <= _LATEST_AFTER_MIN
+    ]
+    return min(after, key=lambda m: (m - not_before + _TOLERANCE_MIN) % _DAY_MIN, default=None)
+
+
+def _hour_at(tokens: Sequence[Token], at: int) -> Hour | None:
+    token = tokens[at]
+    if token.text in _NOON:
+        return _with_minutes(tokens, at, at + 1, _NOON[token.text])
+    if at + 1 >= len(tokens):
+        return None
+    unit = tokens[at + 1]
+    if unit.sound in _HOURS_SOUNDS or unit.text == "h":
+        first, hours = _with_tens(tokens, at, _hours_said(token))
+        return None if hours is None else _with_minutes(tokens, first, at + 2, hours)
+    return _loose(token, unit)
+
+
+def _hours_said(token: Token) -> int | None:
+    """Return the number before "heures", which may only sound like one ("vin heures")."""
+    hours = token.value if token.value is not None else SOUNDS_OF_NUMBERS.get(token.sound)
+    return hours if hours is not None and 0 <= hours <= 24 else None  # noqa: PLR2004 - a day's
+
+
+def _loose(token: Token, unit: Token) -> Hour | None:
+    """Return the hour that "19,49" may be; "heures" was not heard."""
+    if token.value is None or unit.value is None or not token.comma or len(unit.text) != 2:  # noqa: PLR2004
+        return None
+    if token.value >= 24 or unit.value >= 60:  # noqa: PLR2004 - hours and minutes
+        return None
+    minutes = token.value * 60 + unit.value
+    return Hour(first=token.at, last=unit.at + 1, minutes=minutes, loose=True)
+
+
+def _with_tens(tokens: Sequence[Token], at: int, hours: int | None) -> tuple[int, int | None]:
+    """Return (first token, hours) with tens that were heard apart: "dis 9 heures" is 19."""
+    tens = _TENS.get(tokens[at - 1].sound, 0) if at > 0 else 0
+    if tens and hours is not None and 0 < hours < 10 and tens + hours < 24:  # noqa: PLR2004 - a unit, a day's hours
+        return at - 1, tens + hours
+    return at, hours
+
+
+def _with_minutes(tokens: Sequence[Token], first: int, last: int, hours: int) -> Hour:
+    following = [t.text for t in tokens[last : last + 3]]
+    base = hours * 60
+    match following:
+        case ["et", "demi" | "demie", *_]:
+            return Hour(first=first, last=last + 2, minutes=base + 30)
+        case ["et", "quart", *_]:
+            return Hour(first=first, last=last + 2, minutes=base + 15)
+        case ["moins", "le", "quart"]:
+            return Hour(first=first, last=last + 3, minutes=base - 15)
+        case ["moins", *_] if (less := _minute(tokens, last + 1)) is not None:
+            return Hour(first=first, last=last + 2, minutes=base - less)
+    more = _minute(tokens, last)
+    if more is None:
+        unclear = _goes_on(tokens, last)
+        guessed = number_near(tokens[last].sound) if unclear else None
+        return Hour(first=first, last=last, minutes=base + (guessed or 0), doubtful=unclear)
+    doubtful = _of_hours(tokens, last + 1) or _lacks_units(tokens, last)
+    return Hour(first=first, last=last + 1, minutes=base + more, doubtful=doubtful)
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what follows "19 heures" may be minutes that were not understood."""
+    if at >= len(tokens) or tokens[at - 1].comma or tokens[at].turn != tokens[at - 1].turn:
+        return False
+    return tokens[at].text not in _AFTER_AN_HOUR
+
+
+def _lacks_units(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "trente" may be "trente et quelque", the rest of which was not understood."""
+    in_letters = not tokens[at].text[:1].isdigit()
+    return in_letters and (tokens[at].value or 0) % 10 == 0 and _goes_on(tokens, at + 1)
+
+
+def _of_hours(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "heures" is said again after the minutes: "dix-huit heures cinquante heures"."""
+    return at < len(tokens) and tokens[at].sound in _HOURS_SOUNDS
+
+
+def _minute(tokens: Sequence[Token], at: int) -> int | None:
+    if at >= len(tokens):
+        return None
+    token, before = tokens[at], tokens[at - 1]
+    if token.value is None or not 0 <= token.value < 60:  # noqa: PLR2004 - minutes of an hour
+        return None
+    if at + 1 < len(tokens) and tokens[at + 1].text in _COUNTED:
+        return None
+    if token.sentence != before.sentence and token.start - before.end > _MINUTE_GAP_S:
+        return None
+    return token.value

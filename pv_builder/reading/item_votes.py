@@ -1,0 +1,152 @@
+"""The votes of the items: from what was heard of each to the meeting with its ballots."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pv_builder import facts
+from pv_builder.evidence import Alert, Evidence, Severity
+from pv_builder.facts import ItemField
+from pv_builder.meeting import Ballot, BallotMode, Item, ItemMark, Meeting, Outcome
+from pv_builder.reading.cue import Cue
+from pv_builder.reading.cues import Event
+from pv_builder.reading.movements import Stretch
+from pv_builder.reading.scene import Scene
+from pv_builder.reading.settling import settle
+
+_RANGE_WITHIN = 14
+_NUMBER_WITHIN = 10
+
+
+@dataclass(slots=True)
+class _Votes:
+    """Items as they are voted on, with evidence and alerts."""
+
+    items: dict[ItemMark, Item]
+    evidence: list[Evidence] = field(default_factory=list)
+    alerts: list[Alert] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VotedItems:
+    """The items with their ballots or outcomes, why they are believed and what is in doubt."""
+
+    items: tuple[Item, ...]
+    evidence: tuple[Evidence, ...]
+    alerts: tuple[Alert, ...]
+
+
+def read_votes(scene: Scene, meeting: Meeting, stretches: Sequence[Stretch]) -> VotedItems:
+    """Return the items of the meeting, in their order, with what was decided."""
+    votes = _Votes({item.mark: item for item in meeting.items})
+    for stretch in stretches:
+        _vote(scene, meeting, stretch, votes)
+    for stretch in stretches:
+        _vote_of_several(scene, stretch, votes)
+    opened = {stretch.item.mark for stretch in stretches}
+    for item in meeting.items:
+        if item.mark not in opened:
+            _never_opened(scene, item, votes)
+        elif votes.items[item.mark].ballot is None and votes.items[item.mark].outcome is None:
+            votes.alerts.append(_no_result(item))
+    return VotedItems(
+        items=tuple(votes.items[item.mark] for item in meeting.items),
+        evidence=tuple(votes.evidence),
+        alerts=tuple(votes.alerts),
+    )
+
+
+def _vote(scene: Scene, meeting: Meeting, stretch: Stretch, votes: _Votes) -> None:
+    item, vote = votes.items[stretch.item.mark], stretch.vote
+    if vote.mode is BallotMode.NONE:
+        key = facts.item(item.mark, ItemField.OUTCOME)
+        votes.evidence.append(scene.evidence(key, "votes.no_vote", vote.score, vote.span))
+        votes.items[item.mark] = replace(item, outcome=vote.outcome)
+        return
+    settled = settle(scene, meeting, item, vote)
+    votes.items[item.mark] = replace(item, ballot=settled.ballot)
+    votes.evidence += settled.evidence
+    votes.alerts += settled.alerts
+
+
+def _vote_of_several(scene: Scene, stretch: Stretch, votes: _Votes) -> None:
+    """Give one ballot to every item that was voted "en bloc", where it has none of its own."""
+    for event in scene.cues.of(Cue.GROUPED, first=stretch.first, last=stretch.last):
+        marks = _marks_near(scene, event)
+        ballot = _ballot_of(votes.items, [stretch.item.mark, *marks])
+        for mark in marks:
+            item = votes.items.get(mark)
+            if item is None or ballot is None or item.ballot is not None or item.outcome:
+                continue
+            votes.items[mark] = replace(item, ballot=ballot)
+            span = (event.first, event.last)
+            for name in (ItemField.MODE, ItemField.AGAINST, ItemField.ABSTENTIONS):
+                key = facts.item(mark, name)
+                votes.evidence.append(scene.evidence(key, "votes.grouped", event.score, span))
+            votes.alerts.append(_grouped(scene, item, event))
+
+
+def _marks_near(scene: Scene, event: Event) -> Sequence[int]:
+    """Return the items that "les points 7 à 11" or "les points 2 et 3" names beside an event."""
+    first, last = event.first - _RANGE_WITHIN, event.last + _RANGE_WITHIN
+    for found in scene.cues.of(Cue.ITEM_RANGE, first=max(0, first), last=last):
+        begin, end = found.number_in("from"), found.number_in("to")
+        if begin is not None and end is not None and begin < end:
+            return range(begin, end + 1)
+    return ()
+
+
+def _ballot_of(items: Mapping[ItemMark, Item], marks: Sequence[ItemMark]) -> Ballot | None:
+    ballots = [items[mark].ballot for mark in marks if mark in items]
+    return next((ballot for ballot in ballots if ballot is not None), None)
+
+
+def _never_opened(scene: Scene, item: Item, votes: _Votes) -> None:
+    """Say what became of an item that was not opened: taken off by its number, or not heard."""
+    for event in scene.cues.of(Cue.WITHDRAWN, Cue.POSTPONED):
+        first = max(0, event.first - _NUMBER_WITHIN)
+        near = scene.cues.of(Cue.ITEM_NUMBER, first=first, last=event.last + _NUMBER_WITHIN)
+        if any(number.number == item.mark for number in near):
+            outcome = Outcome.WITHDRAWN if event.cue is Cue.WITHDRAWN else Outcome.POSTPONED
+            votes.items[item.mark] = replace(item, outcome=outcome)
+            key = facts.item(item.mark, ItemField.OUTCOME)
+            span = (first, event.last)
+            votes.evidence.append(scene.evidence(key, "agenda.taken_off", event.score, span))
+            return
+    votes.alerts.append(_not_found(item))
+
+
+def _grouped(scene: Scene, item: Item, event: Event) -> Alert:
+    return Alert(
+        code="vote-grouped",
+        severity=Severity.WARNING,
+        text=(
+            f"Le point {item.mark} a été voté avec d'autres. "
+            "Vérifiez que personne ne s'y est opposé pour ce point."
+        ),
+        item=item.mark,
+        excerpts=(scene.interval(event.first, event.last),),
+    )
+
+
+def _not_found(item: Item) -> Alert:
+    return Alert(
+        code="item-not-found",
+        severity=Severity.WARNING,
+        text=(
+            f"Le point {item.mark} n'a pas été retrouvé dans l'enregistrement. "
+            "Indiquez où il commence, ou ce qu'il est devenu."
+        ),
+        item=item.mark,
+    )
+
+
+def _no_result(item: Item) -> Alert:
+    return Alert(
+        code="outcome-unknown",
+        severity=Severity.WARNING,
+        text=(
+            f"Aucun vote ni « prend acte » n'a été entendu pour le point {item.mark}. "
+            "Indiquez ce qui a été décidé."
+        ),
+        item=item.mark,
+    )

@@ -1,0 +1,103 @@
+"""Signs of a fact that no reader took up: an hour, a pouvoir or a withdrawal beside a name.
+
+A recogniser may lose the verb of "Madame X s'en va, il est 20 h 05" and keep the rest. Nothing is
+concluded from what is left, but a person is asked to listen.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from pv_builder.evidence import Alert, Severity
+from pv_builder.reading.cue import Cue
+from pv_builder.reading.movements import Stretch
+from pv_builder.reading.scene import Scene
+from pv_builder.reading.whole_phrases import best_by_sound
+
+_NAME_WITHIN = 10
+_FRAME_WITHIN = 40
+_DENIED_WITHIN = 2
+_DENIALS = frozenset({"sans", "aucun", "aucune", "pas", "ni"})
+_NO_PART = ("ne prend pas part au vote", "ne participe pas au vote", "ne prendra pas part au vote")
+_LEAST_LIKENESS = 0.72
+
+Span = tuple[int, int]
+"""First token and position after the last."""
+
+
+def leftover_alerts(
+    scene: Scene, stretches: Sequence[Stretch], used: Sequence[Span]
+) -> Iterator[Alert]:
+    """Yield an alert for each sign that stands in none of the tokens that the readers used.
+
+    Args:
+        scene: the session.
+        stretches: the items, in the order they were opened.
+        used: tokens of the facts found.
+    """
+    yield from _hours(scene, stretches, used)
+    yield from _proxies(scene, stretches, used)
+    for stretch in stretches:
+        yield from _withdrawals(scene, stretch)
+
+
+def _is_free(span: Span, used: Sequence[Span]) -> bool:
+    return not any(first < span[1] and span[0] < last for first, last in used)
+
+
+def _hours(scene: Scene, stretches: Sequence[Stretch], used: Sequence[Span]) -> Iterator[Alert]:
+    """Yield the hours said beside a name while items are discussed: somebody came or left."""
+    if not stretches:
+        return
+    frame = scene.cues.of(Cue.CLOSING, Cue.NEXT_SESSION, Cue.SUSPENDED, Cue.RESUMED)
+    for hour in scene.hours_in(stretches[0].first, scene.end):
+        span = (max(0, hour.first - _NAME_WITHIN), hour.last + _NAME_WITHIN)
+        framed = any(abs(event.first - hour.first) <= _FRAME_WITHIN for event in frame)
+        named = [m for m in scene.mentions_in(*span) if m.firm]
+        if hour.loose or framed or not named or not _is_free((hour.first, hour.last), used):
+            continue
+        text = (
+            "Une heure a été dite à côté d'un nom : quelqu'un est peut-être arrivé ou parti. "
+            "Écoutez le passage."
+        )
+        yield _alert(scene, "movement-doubtful", text, span)
+
+
+def _proxies(scene: Scene, stretches: Sequence[Stretch], used: Sequence[Span]) -> Iterator[Alert]:
+    """Yield the words "pouvoir" and "procuration" said beside a name before the first item."""
+    tokens = scene.heard.tokens
+    last = stretches[0].first if stretches else scene.end
+    for event in scene.cues.of(Cue.PROXY_WORD, last=last):
+        span = (max(0, event.first - _NAME_WITHIN), min(event.last + _NAME_WITHIN, scene.end))
+        before = tokens[max(0, event.first - _DENIED_WITHIN) : event.first]
+        denied = any(token.text in _DENIALS for token in before)
+        named = [m for m in scene.mentions_in(*span) if m.firm]
+        if named and not denied and _is_free((event.first, event.last), used):
+            text = (
+                "Un pouvoir a peut-être été donné, sans que les noms soient compris. "
+                "Écoutez le passage (CGCT, art. L. 2121-20)."
+            )
+            yield _alert(scene, "proxy-doubtful", text, span)
+
+
+def _withdrawals(scene: Scene, stretch: Stretch) -> Iterator[Alert]:
+    """Yield what sounds like "ne prend pas part au vote" and was not understood as such."""
+    last = min(stretch.decided_at, stretch.last)
+    if scene.cues.of(Cue.NO_PART, first=stretch.first, last=last):
+        return
+    match = best_by_sound(scene.heard.tokens, _NO_PART, stretch.first, last, least=_LEAST_LIKENESS)
+    if match is not None:
+        text = (
+            f"Point {stretch.item.mark} : un membre ne prend peut-être pas part au vote. "
+            "Écoutez le passage (CGCT, art. L. 2131-11)."
+        )
+        span = (match.first, match.last)
+        yield _alert(scene, "withdrawal-doubtful", text, span, item=stretch.item.mark)
+
+
+def _alert(scene: Scene, code: str, text: str, span: Span, item: str | int | None = None) -> Alert:
+    return Alert(
+        code=code,
+        severity=Severity.WARNING,
+        text=text,
+        item=item,
+        excerpts=(scene.interval(span[0], min(span[1], scene.end)),),
+    )

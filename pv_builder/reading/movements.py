@@ -1,0 +1,310 @@
+"""Members who arrive or leave in mid-session, with the hour said and the pouvoir left behind.
+
+Invariants:
+- A movement has a member: one whose name was not recognised becomes an alert.
+- A member arrives only if he was not there, and leaves only if he was.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pv_builder import facts
+from pv_builder.evidence import Alert, Evidence, Severity
+from pv_builder.meeting import (
+    Attendance,
+    Item,
+    ItemKind,
+    Meeting,
+    MemberName,
+    Moment,
+    Movement,
+    MovementKind,
+    Proxy,
+)
+from pv_builder.reading.cue import Cue
+from pv_builder.reading.cues import Event
+from pv_builder.reading.heard_proxies import HeardProxy, heard_proxies
+from pv_builder.reading.hours import Hour, minutes_of, settled, written
+from pv_builder.reading.scene import Scene
+from pv_builder.reading.votes import HeardVote
+
+_WITHDRAWS_WITHIN = 25
+_HOUR_AFTER = 14
+_HOUR_BEFORE = 10
+_PROXY_AFTER = 16
+_SAME_MOVE = 60
+_BETWEEN_ITEMS = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeardMove:
+    """An arrival or a departure said in the tokens `first:last`.
+
+    Attributes:
+        member: None when the name was not recognised.
+        hour: as said; None when none was.
+        proxy: the pouvoir left behind, of a departure; without a holder when the name was not
+            recognised.
+    """
+
+    kind: MovementKind
+    member: MemberName | None
+    score: float
+    first: int
+    last: int
+    hour: Hour | None = None
+    proxy: HeardProxy | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """An item of the agenda, the tokens in which it is discussed and what was said of its vote."""
+
+    item: Item
+    first: int
+    last: int
+    vote: HeardVote
+
+    @property
+    def decided_at(self) -> int:
+        """Position after the vote, or after what ends the item; close to its end otherwise."""
+        return self.vote.span[1] or max(self.first, self.last - _BETWEEN_ITEMS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """The meeting with its movements, why they are believed and what is wrong with others."""
+
+    meeting: Meeting
+    evidence: tuple[Evidence, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+
+
+def heard_moves(scene: Scene, stretches: Sequence[Stretch]) -> list[HeardMove]:
+    """Return the arrivals and departures said once the roll was called, in order.
+
+    A member who withdraws from one item, or the chair during the accounts, does not leave.
+    """
+    moves: list[HeardMove] = []
+    first_item = stretches[0].first if stretches else scene.end
+    for move in _found(scene):
+        announced = move.first < first_item and move.hour is None
+        if announced or _withdraws(scene, move, stretches):
+            continue
+        same = [
+            m
+            for m in moves
+            if m.kind is move.kind and m.member == move.member and move.first - m.last <= _SAME_MOVE
+        ]
+        if same:
+            moves[moves.index(same[-1])] = _fuller(same[-1], move)
+        else:
+            moves.append(move)
+    return moves
+
+
+def _withdraws(scene: Scene, move: HeardMove, stretches: Sequence[Stretch]) -> bool:
+    if move.kind is MovementKind.ARRIVAL:
+        return False
+    about = scene.cues.of(
+        Cue.NO_PART,
+        first=max(0, move.first - _WITHDRAWS_WITHIN),
+        last=move.last + _WITHDRAWS_WITHIN,
+    )
+    accounts = any(
+        s.first <= move.first < s.last and s.item.kind is ItemKind.ACCOUNTS for s in stretches
+    )
+    return bool(about) or (accounts and move.member in {scene.executive, None})
+
+
+def _fuller(one: HeardMove, other: HeardMove) -> HeardMove:
+    """Return the telling of one movement that says more: an hour, a pouvoir."""
+    return max(one, other, key=lambda m: (m.hour is not None, m.proxy is not None, m.score))
+
+
+def _found(scene: Scene) -> Iterator[HeardMove]:
+    for event in scene.cues.of(Cue.ARRIVAL, Cue.DEPARTURE, Cue.I_LEAVE):
+        if event.cue is Cue.I_LEAVE:
+            yield from _first_person(scene, event)
+            continue
+        mention = scene.said_of(event)
+        if mention is not None:
+            kind = MovementKind.ARRIVAL if event.cue is Cue.ARRIVAL else MovementKind.DEPARTURE
+            yield _move(scene, event, kind, mention.member, mention.score)
+
+
+def _first_person(scene: Scene, event: Event) -> Iterator[HeardMove]:
+    """Yield the departure of whoever says "je dois vous laisser": known by the voice only."""
+    speaker = scene.speaker(event.first)
+    known = scene.heard.turn_of(event.first).member is not None
+    if speaker is not None and known:
+        yield _move(scene, event, MovementKind.DEPARTURE, *speaker)
+    else:
+        yield _move(scene, event, MovementKind.DEPARTURE, None, 0.0)
+
+
+def _move(
+    scene: Scene,
+    event: Event,
+    kind: MovementKind,
+    member: MemberName | None,
+    score: float,
+) -> HeardMove:
+    hour = _hour_near(scene, event)
+    proxy = _proxy_left(scene, event, member) if kind is MovementKind.DEPARTURE else None
+    ends = [event.last, *(part.last for part in (hour, proxy) if part is not None)]
+    return HeardMove(
+        kind=kind,
+        member=member,
+        score=score * event.score,
+        first=event.first,
+        last=max(ends),
+        hour=hour,
+        proxy=proxy,
+    )
+
+
+def _hour_near(scene: Scene, event: Event) -> Hour | None:
+    """Return the hour said with a movement: after it, else just before ("il est 19 h 12")."""
+    after = scene.hours_in(event.first, event.last + _HOUR_AFTER)
+    before = scene.hours_in(max(0, event.first - _HOUR_BEFORE), event.first)
+    near = [hour for hour in (*after[:1], *before[-1:]) if not hour.loose]
+    return near[0] if near else None
+
+
+def _proxy_left(scene: Scene, event: Event, member: MemberName | None) -> HeardProxy | None:
+    """Return the pouvoir that whoever leaves gives in the same breath."""
+    said = heard_proxies(scene, event.first, event.last + _PROXY_AFTER)
+    own = [proxy for proxy in said if proxy.giver == member]
+    return max(own, key=lambda proxy: proxy.holder is not None, default=None)
+
+
+def with_moves(
+    scene: Scene,
+    meeting: Meeting,
+    moves: Sequence[HeardMove],
+    stretches: Sequence[Stretch],
+    late: Collection[MemberName],
+) -> Moved:
+    """Return the meeting with the movements that fit who was there.
+
+    Args:
+        scene: the session.
+        meeting: with the state at the opening.
+        moves: as heard.
+        stretches: the items, in the order they were opened.
+        late: members announced as coming later.
+    """
+    there = {name for name, state in meeting.attendance if state is Attendance.PRESENT}
+    movements: list[Movement] = []
+    proxies = list(meeting.proxies)
+    evidence: list[Evidence] = []
+    alerts: list[Alert] = []
+    for move in moves:
+        arrives = move.kind is MovementKind.ARRIVAL
+        if move.member is None:
+            alerts.append(_unknown(scene, move))
+            continue
+        if (move.member in there) is arrives:
+            if not arrives or move.hour is not None:
+                alerts.append(_impossible(scene, move))
+            continue
+        there.symmetric_difference_update({move.member})
+        moment = _moment(move.first, stretches)
+        movements.append(
+            Movement(kind=move.kind, member=move.member, moment=moment, hour=_hour(meeting, move))
+        )
+        key = facts.movement(move.kind, move.member)
+        evidence.append(scene.evidence(key, "movements.said", move.score, (move.first, move.last)))
+        if move.hour is not None and move.hour.doubtful:
+            alerts.append(_hour_doubtful(scene, move))
+        if move.proxy is not None and move.proxy.holder is not None:
+            proxies.append(Proxy(giver=move.member, holder=move.proxy.holder, begin=moment))
+            span = (move.proxy.first, move.proxy.last)
+            key = facts.proxy(move.member)
+            evidence.append(scene.evidence(key, "proxies.left", move.proxy.score, span))
+        elif move.proxy is not None:
+            alerts.append(_holder_unknown(scene, move))
+    arrived = {m.member for m in movements if m.kind is MovementKind.ARRIVAL}
+    alerts += [_never_arrived(name) for name in sorted(set(late) - arrived)]
+    return Moved(
+        meeting=replace(meeting, movements=tuple(movements), proxies=tuple(proxies)),
+        evidence=tuple(evidence),
+        alerts=tuple(alerts),
+    )
+
+
+def _moment(at: int, stretches: Sequence[Stretch]) -> Moment:
+    """Return where in the order of the session a token stands.
+
+    Between the vote of an item and the next one counts as before the next one.
+    """
+    for place, stretch in enumerate(stretches):
+        if at < stretch.first:
+            return Moment(item=stretch.item.mark) if place else Moment()
+        if at < min(stretch.decided_at, stretch.last):
+            return Moment(item=stretch.item.mark, during=True)
+    return Moment(item=stretches[-1].item.mark, after=True) if stretches else Moment()
+
+
+def _hour(meeting: Meeting, move: HeardMove) -> str | None:
+    """Return the hour of a movement as written, between the opening and the closing."""
+    if move.hour is None:
+        return None
+    earliest = meeting.opened_at or meeting.convened_hour
+    minutes = settled(move.hour, minutes_of(earliest) if earliest else None)
+    return None if minutes is None else written(minutes)
+
+
+def _unknown(scene: Scene, move: HeardMove) -> Alert:
+    what = "L'arrivée" if move.kind is MovementKind.ARRIVAL else "Le départ"
+    text = (
+        f"{what} d'un membre a été entendu sans que son nom soit reconnu. "
+        "Écoutez le passage et indiquez-le."
+    )
+    return _alert(scene, "movement-unknown", text, move)
+
+
+def _hour_doubtful(scene: Scene, move: HeardMove) -> Alert:
+    what = "d'arrivée" if move.kind is MovementKind.ARRIVAL else "de départ"
+    text = (
+        f"L'heure {what} de {move.member} n'a peut-être pas été comprise entièrement. "
+        "Écoutez le passage et vérifiez les minutes."
+    )
+    return _alert(scene, "movement-hour-doubtful", text, move)
+
+
+def _holder_unknown(scene: Scene, move: HeardMove) -> Alert:
+    text = (
+        f"{move.member} laisse un pouvoir en partant, mais le nom de qui le reçoit n'a pas été "
+        "reconnu. Écoutez le passage et complétez (CGCT, art. L. 2121-20)."
+    )
+    return _alert(scene, "proxy-name-unknown", text, move)
+
+
+def _impossible(scene: Scene, move: HeardMove) -> Alert:
+    arrives = move.kind is MovementKind.ARRIVAL
+    what = "L'arrivée" if arrives else "Le départ"
+    why = "était déjà noté présent" if arrives else "n'était pas noté présent"
+    text = (
+        f"{what} de {move.member} a été entendu, alors que ce membre {why}. "
+        "Écoutez le passage et corrigez la présence ou le mouvement."
+    )
+    return _alert(scene, "movement-impossible", text, move)
+
+
+def _never_arrived(member: MemberName) -> Alert:
+    text = (
+        f"Le retard de {member} a été annoncé, mais son arrivée n'a pas été entendue. "
+        "Indiquez quand ce membre est arrivé, ou qu'il n'est pas venu."
+    )
+    return Alert(code="late-never-arrived", severity=Severity.WARNING, text=text)
+
+
+def _alert(scene: Scene, code: str, text: str, move: HeardMove) -> Alert:
+    return Alert(
+        code=code,
+        severity=Severity.WARNING,
+        text=text,
+        excerpts=(scene.interval(move.first, move.last),),
+    )

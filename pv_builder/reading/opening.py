@@ -1,0 +1,177 @@
+"""The hours of opening and closing, and the date of the next session.
+
+Invariants:
+- The convened hour only tells morning from evening: it is never taken for the hour of opening.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.sounds import likeness, sound_of, words
+from pv_builder import facts
+from pv_builder.evidence import Alert, Evidence, Severity
+from pv_builder.reading.cue import Cue
+from pv_builder.reading.hours import Hour, minutes_of, settled, written
+from pv_builder.reading.scene import Scene
+
+_NEAR = 30
+_IT_IS = ("il", "est")
+_EARLIEST_MIN = -30
+_LATEST_MIN = 60
+_LOOSE_REACH = 4
+_AROUND = 4
+_FAR_SCORE = 0.5
+_DOUBTFUL = 0.5
+_LAST_WORDS = 40
+_LAST_WORDS_SCORE = 0.6
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+_DAYS = words("lundi mardi mercredi jeudi vendredi samedi dimanche")
+_MONTH_SOUNDS = tuple((month, sound_of(month)) for month in _MONTHS)
+_MONTH_LIKENESS = 0.75
+_LONGEST_MONTH = 31
+_DATE_WITHIN = 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A fact that was read, and why it is believed."""
+
+    value: str
+    evidence: Evidence
+    alerts: tuple[Alert, ...] = ()
+
+
+def opening_hour(scene: Scene, last: int) -> Told | None:
+    """Return the hour at which the session was said to open, in the tokens before `last`."""
+    convened = minutes_of(scene.seance.hour) if scene.seance.hour else None
+    events = scene.cues.of(Cue.OPENING, last=last)
+    best: tuple[float, Hour, int] | None = None
+    for hour in scene.hours_in(0, last):
+        minutes = settled(hour, convened)
+        if minutes is None:
+            continue
+        score = _opening_score(scene, hour, [e.first for e in events])
+        if convened is not None and not _EARLIEST_MIN <= minutes - convened <= _LATEST_MIN:
+            score *= _FAR_SCORE
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, hour, minutes)
+    if best is None:
+        return None
+    score, hour, minutes = best
+    score *= _DOUBTFUL if hour.doubtful else 1.0
+    evidence = scene.evidence(facts.OPENED_AT, "opening.hour", score, (hour.first, hour.last))
+    return Told(value=written(minutes), evidence=evidence, alerts=_doubts(scene, hour, "opening"))
+
+
+def _opening_score(scene: Scene, hour: Hour, openings: Sequence[int]) -> float:
+    """Return how sure it is that an hour is that of the opening; 0 when nothing says so."""
+    if hour.loose:
+        return 0.0
+    tokens = scene.heard.tokens
+    near = [at for at in openings if abs(hour.first - at) <= _NEAR]
+    if _is_told(scene, hour):
+        return 1.0 if near else 0.6 if hour.first < 4 * _NEAR else 0.0
+    said_with = any(tokens[at].sentence == tokens[hour.first].sentence for at in near)
+    return 0.9 if said_with else 0.0
+
+
+def _is_told(scene: Scene, hour: Hour) -> bool:
+    """Whether the words before the hour are "il est"."""
+    before = scene.heard.tokens[max(0, hour.first - 3) : hour.first]
+    return {sound_of(word) for word in _IT_IS} <= {token.sound for token in before}
+
+
+def closing_hour(scene: Scene, first: int, opened_at: str | None) -> Told | None:
+    """Return the hour at which the session was said to close, in the tokens from `first` on."""
+    earliest = opened_at or scene.seance.hour
+    not_before = minutes_of(earliest) if earliest else None
+    best: tuple[float, Hour, int] | None = None
+    closings = scene.cues.of(Cue.CLOSING, first=first)
+    for hour in scene.hours_in(first, scene.end):
+        near = min((abs(hour.first - e.first) for e in closings), default=None)
+        minutes = settled(hour, not_before)
+        if near is None or near > _NEAR or minutes is None:
+            continue
+        if hour.loose and not any(0 <= hour.first - e.last <= _LOOSE_REACH for e in closings):
+            continue
+        score = 1.0 - near / (4 * _NEAR)
+        if best is None or score >= best[0]:
+            best = (score, hour, minutes)
+    best = best or _last_told(scene, first, not_before)
+    if best is None:
+        return None
+    score, hour, minutes = best
+    score *= _DOUBTFUL if hour.doubtful else 1.0
+    evidence = scene.evidence(facts.CLOSED_AT, "closing.hour", score, (hour.first, hour.last))
+    return Told(value=written(minutes), evidence=evidence, alerts=_doubts(scene, hour, "closing"))
+
+
+def _doubts(scene: Scene, hour: Hour, what: str) -> tuple[Alert, ...]:
+    """Return the alert for an hour whose minutes may not have been understood."""
+    if not hour.doubtful:
+        return ()
+    moment = "d'ouverture" if what == "opening" else "de levée"
+    text = (
+        f"L'heure {moment} n'a peut-être pas été comprise entièrement. "
+        "Écoutez le passage et vérifiez les minutes."
+    )
+    return (
+        Alert(
+            code=f"{what}-hour-doubtful",
+            severity=Severity.WARNING,
+            text=text,
+            excerpts=(scene.interval(hour.first, min(hour.last + _AROUND, scene.end)),),
+        ),
+    )
+
+
+def _last_told(scene: Scene, first: int, not_before: int | None) -> tuple[float, Hour, int] | None:
+    """Return the hour told in the last words, where the closing itself was not understood."""
+    last_words = scene.hours_in(max(first, scene.end - _LAST_WORDS), scene.end)
+    moves = scene.cues.of(Cue.DEPARTURE, Cue.ARRIVAL, Cue.I_LEAVE, first=first)
+    for hour in reversed(last_words):
+        of_a_move = any(abs(hour.first - move.first) <= _NEAR for move in moves)
+        minutes = settled(hour, not_before)
+        if _is_told(scene, hour) and not of_a_move and minutes is not None:
+            return _LAST_WORDS_SCORE, hour, minutes
+    return None
+
+
+def next_session(scene: Scene, first: int) -> Told | None:
+    """Return the date said for the next session ("28 mai", "10 décembre à 09:30")."""
+    for event in reversed(scene.cues.of(Cue.NEXT_SESSION, first=first)):
+        for at in range(event.first, min(event.last + _DATE_WITHIN, scene.end - 1)):
+            date = _date_at(scene, at)
+            if date is not None:
+                text, last, score = date
+                evidence = scene.evidence(
+                    facts.NEXT_SESSION, "next.date", score * event.score, (event.first, last)
+                )
+                return Told(value=text, evidence=evidence)
+    return None
+
+
+def _date_at(scene: Scene, at: int) -> tuple[str, int, float] | None:
+    """Return (date as written, position after, likeness) of the date said at a token."""
+    tokens = scene.heard.tokens
+    day = tokens[at].value or tokens[at].rank
+    if day is None or not 1 <= day <= _LONGEST_MONTH or not tokens[at + 1].sound:
+        return None
+    sound = tokens[at + 1].sound
+    month, score = max(
+        ((name, likeness(sound, key)) for name, key in _MONTH_SOUNDS), key=lambda pair: pair[1]
+    )
+    if score < _MONTH_LIKENESS:
+        return None
+    text = f"{'1er' if day == 1 else day} {month}"
+    last = at + 2
+    if at > 0 and tokens[at - 1].text in _DAYS:
+        text = f"{tokens[at - 1].text} {text}"
+    hours = scene.hours_in(last, last + 4)
+    if hours:
+        text += f" à {written(hours[0].minutes)}"
+        last = hours[0].last
+    return text, last, score

@@ -1,0 +1,86 @@
+"""When the session was suspended, and what was examined in closed session (huis clos).
+
+Invariants:
+- A suspension that nobody is heard to end is kept only when it was declared, not asked for.
+"""
+
+from dataclasses import dataclass
+
+from pv_builder.evidence import Alert, Severity
+from pv_builder.meeting import Item, Suspension
+from pv_builder.reading.cue import Cue
+from pv_builder.reading.cues import Event
+from pv_builder.reading.hours import minutes_of, settled, written
+from pv_builder.reading.scene import Scene
+
+_HOUR_WITHIN = 14
+_LEAST_S = 1.0
+_DOORS_CLOSED_WITHIN = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedDoors:
+    """Whether an item was examined in closed session, and what to ask about it."""
+
+    closed: bool
+    alerts: tuple[Alert, ...] = ()
+
+
+def read_suspensions(scene: Scene, opened_at: str | None) -> tuple[Suspension, ...]:
+    """Return the suspensions declared, with the hours said."""
+    tokens = scene.heard.tokens
+    found: list[Suspension] = []
+    edge = 0
+    for event in scene.cues.of(Cue.SUSPENDED):
+        if event.first < edge:
+            continue
+        resumed = scene.cues.of(Cue.RESUMED, first=event.last)
+        end = next(
+            (e for e in resumed if tokens[e.first].start - tokens[event.first].start > _LEAST_S),
+            None,
+        )
+        edge = end.last if end is not None else scene.end
+        found.append(
+            Suspension(
+                start_s=tokens[event.first].start,
+                end_s=tokens[end.first].start if end is not None else None,
+                start_hour=_hour(scene, event, opened_at),
+                end_hour=_hour(scene, end, opened_at) if end is not None else None,
+            )
+        )
+    return tuple(found)
+
+
+def _hour(scene: Scene, event: Event, opened_at: str | None) -> str | None:
+    hours = scene.hours_in(max(0, event.first - _HOUR_WITHIN), event.last + _HOUR_WITHIN)
+    nearest = min(hours, key=lambda hour: abs(hour.first - event.last), default=None)
+    if nearest is None:
+        return None
+    minutes = settled(nearest, minutes_of(opened_at) if opened_at else None)
+    return written(minutes) if minutes is not None else None
+
+
+def read_closed_doors(scene: Scene, item: Item, first: int, last: int) -> ClosedDoors:
+    """Return whether an item, discussed in the tokens `first:last`, was behind closed doors.
+
+    The words alone do not close the doors (somebody may only wish it): the public leaves, or the
+    session is said to be public again.
+    """
+    said = scene.cues.of(Cue.CLOSED_DOORS, first=first, last=last)
+    if not said:
+        return ClosedDoors(closed=False)
+    until = said[-1].last + _DOORS_CLOSED_WITHIN
+    if scene.cues.of(Cue.DOORS_CLOSE, Cue.DOORS_OPEN, first=said[0].first, last=max(last, until)):
+        return ClosedDoors(closed=True)
+    text = (
+        f"Point {item.mark} : le huis clos a été évoqué. "
+        "Écoutez le passage et indiquez s'il a été décidé."
+    )
+    alert = Alert(
+        code="closed-session-doubtful",
+        severity=Severity.WARNING,
+        text=text,
+        item=item.mark,
+        excerpts=(scene.interval(said[0].first, said[0].last),),
+    )
+    return ClosedDoors(closed=False, alerts=(alert,))

@@ -1,0 +1,143 @@
+"""What is doubtful in a vote that was settled: alerts for a person to listen to."""
+
+from collections.abc import Iterator
+
+from pv_builder.evidence import Alert, Severity
+from pv_builder.facts import ItemField
+from pv_builder.meeting import Ballot
+from pv_builder.reading.vote_case import VoteCase
+from pv_builder.reading.vote_counts import Count, gives_floor
+from pv_builder.reading.vote_guesses import Guess
+
+
+def doubts(
+    case: VoteCase, ballot: Ballot, against: Guess | None, abstentions: Guess | None
+) -> tuple[Alert, ...]:
+    """Return what a person must listen to in a show of hands."""
+    return (
+        *_unheard(case, ballot),
+        *_unnamed(case),
+        *_supposed(case, against, abstentions),
+        *_unplaced(case),
+    )
+
+
+def _supposed(case: VoteCase, against: Guess | None, abstentions: Guess | None) -> Iterator[Alert]:
+    """Yield an alert where a number only follows from silence and nothing confirms it.
+
+    A majority that is announced means that somebody voted against or abstained.
+    """
+    rules = {guess.rule for guess in (against, abstentions) if guess is not None}
+    confirmed = case.final.unanimous or "votes.remainder" not in rules
+    if case.final.majority and against is not None and against.rule == "votes.silence":
+        confirmed = confirmed and _adds_up(case, against, abstentions)
+    if not confirmed:
+        text = (
+            "Les nombres de ce vote n'ont pas tous été entendus : les autres sont déduits. "
+            "Écoutez le passage et vérifiez-les."
+        )
+        yield vote_alert(case, "votes-supposed", text)
+
+
+def _adds_up(case: VoteCase, against: Guess, abstentions: Guess | None) -> bool:
+    said = case.final.in_favour
+    if said is None or said.value is None or case.total is None or abstentions is None:
+        return False
+    return said.value + against.value + abstentions.value == case.total
+
+
+def _unplaced(case: VoteCase) -> Iterator[Alert]:
+    """Yield an alert where a member is named between the question and the result for nothing."""
+    final = case.final
+    counted = {
+        name
+        for said in (final.against, final.abstentions)
+        if said is not None
+        for name in said.names
+    }
+    unused = [
+        mention
+        for mention in case.scene.mentions_in(final.asked_until, final.last)
+        if mention.firm
+        and mention.member is not None
+        and mention.member not in counted
+        and not gives_floor(case.scene, mention)
+    ]
+    if unused and final.asked and counted.isdisjoint({m.member for m in unused}):
+        text = (
+            f"{unused[0].member} est cité pendant le vote sans que l'on sache pourquoi. "
+            "Écoutez le passage : une voix contre ou une abstention manque peut-être."
+        )
+        yield vote_alert(case, "voter-unplaced", text, (unused[0].first, unused[0].last))
+
+
+def _unheard(case: VoteCase, ballot: Ballot) -> tuple[Alert, ...]:
+    if ballot.against is not None and ballot.abstentions is not None:
+        return ()
+    missing = [
+        name
+        for name, number in (
+            ("les voix contre", ballot.against),
+            ("les abstentions", ballot.abstentions),
+        )
+        if number is None
+    ]
+    text = (
+        f"Le vote a été entendu, mais pas {' ni '.join(missing)}. "
+        "Écoutez le passage et indiquez les nombres."
+    )
+    return (vote_alert(case, "votes-incomplete", text),)
+
+
+def _unnamed(case: VoteCase) -> Iterator[Alert]:
+    counts = ((case.final.against, "contre"), (case.final.abstentions, "abstention"))
+    for said, kind in counts:
+        if said is None:
+            continue
+        if said.unnamed:
+            text = (
+                f"Un nom cité pour un vote « {kind} » n'a pas été reconnu. "
+                "Écoutez le passage et choisissez le membre."
+            )
+            yield vote_alert(case, "voter-not-recognised", text, (said.first, said.last))
+        elif _number_differs(case, said):
+            text = (
+                f"Le nombre annoncé ({said.value}, {kind}) ne correspond pas aux noms cités "
+                f"({len(said.names)}). Écoutez le passage : un pouvoir compte peut-être."
+            )
+            yield vote_alert(case, "names-differ-from-number", text, (said.first, said.last))
+
+
+def _number_differs(case: VoteCase, said: Count) -> bool:
+    if not said.names or said.value is None or case.weighted:
+        return False
+    return said.value != len(said.names)
+
+
+def vote_alert(case: VoteCase, code: str, text: str, span: tuple[int, int] | None = None) -> Alert:
+    """Return an alert on the item of a vote, to be listened to in `span` or the whole vote."""
+    return Alert(
+        code=code,
+        severity=Severity.WARNING,
+        text=text,
+        item=case.item.mark,
+        excerpts=(case.scene.interval(*(span or case.vote.span)),),
+    )
+
+
+def papers_alerts(
+    case: VoteCase, numbers: dict[ItemField, int | None], void: int, papers: int | None
+) -> Iterator[Alert]:
+    """Yield what is missing or does not add up in the papers of a secret ballot."""
+    if None in numbers.values():
+        text = (
+            "Tous les nombres du vote à bulletin secret n'ont pas été entendus. "
+            "Écoutez le dépouillement et complétez."
+        )
+        yield vote_alert(case, "votes-incomplete", text)
+    elif papers is not None and void + sum(n or 0 for n in numbers.values()) != papers:
+        text = (
+            f"Les bulletins du vote secret ne font pas le compte de {papers}. "
+            "Écoutez le dépouillement et corrigez."
+        )
+        yield vote_alert(case, "votes-do-not-add-up", text)

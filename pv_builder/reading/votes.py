@@ -1,0 +1,360 @@
+"""What was said of each vote: calls, counts, names, announced result.
+
+Nothing is concluded here about who may vote: `pv_builder.reading.settling` compares what is
+returned with the voters and decides which numbers stand.
+
+Invariants:
+- A number is a count that was said, or 0 where nobody answered a question that was asked.
+- Of several votes on one item, the last one counts; an amendment's vote is not the item's.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from pv_builder.meeting import BallotMode, Outcome
+from pv_builder.reading.cue import Cue
+from pv_builder.reading.cues import Event
+from pv_builder.reading.named_votes import NamedVote, named_votes
+from pv_builder.reading.scene import Scene
+from pv_builder.reading.vote_counts import Count, counts_of
+from pv_builder.reading.whole_phrases import best_by_sound
+
+_ASKS = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.ASK_ABSTENTION, Cue.ASK_FOR})
+_RESULTS = frozenset({Cue.UNANIMITY, Cue.ADOPTED, Cue.MAJORITY, Cue.REJECTED})
+_ADOPTIONS = frozenset({Cue.UNANIMITY, Cue.ADOPTED, Cue.MAJORITY})
+_COUNTS = frozenset(
+    {
+        Cue.NONE_AGAINST,
+        Cue.NONE_ABSTAINS,
+        Cue.COUNT_AGAINST,
+        Cue.COUNT_ABSTENTION,
+        Cue.COUNT_FOR,
+        Cue.ALL_FOR,
+        Cue.TALLY,
+        Cue.EVEN,
+        Cue.SAID_AGAINST,
+        Cue.SAID_ABSTENTION,
+    }
+)
+_ENDS = {
+    Cue.TAKE_NOTE: Outcome.NOTED,
+    Cue.NO_VOTE: Outcome.NOTED,
+    Cue.POSTPONED: Outcome.POSTPONED,
+    Cue.WITHDRAWN: Outcome.WITHDRAWN,
+}
+_AMENDMENT_BEFORE = 25
+_ANSWER_TOKENS = 60
+_RESULT_TOKENS = 30
+_CALLED_BEFORE = 60
+_ENDS_WITHIN = 60
+_LEAST_LIKENESS = 0.7
+_SECRET_PHRASES = ("vote à bulletin secret", "à bulletins secrets", "au scrutin secret")
+_NOTED_PHRASES = (
+    "assemblée prend acte",
+    "conseil prend acte",
+    "comité prend acte",
+    "on prend acte",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """One vote: from the call to the result.
+
+    Attributes:
+        first: first token of it.
+        last: position after its last token.
+        asked: whether "who is against" or "who abstains" was heard, or the vote was called.
+        asked_until: position after the last of these questions.
+        against: first count said of the votes against; None when none was.
+        abstentions: the same.
+        in_favour: the same.
+        announced_against: count said with the result, when there is a second one.
+        announced_abstentions: the same.
+        unanimous: whether unanimity was announced.
+        majority: whether a majority was announced.
+        outcome: announced; None when no result was heard.
+        amendment: whether it is about an amendment.
+    """
+
+    first: int
+    last: int
+    asked: bool
+    asked_until: int = 0
+    against: Count | None = None
+    abstentions: Count | None = None
+    in_favour: Count | None = None
+    announced_against: Count | None = None
+    announced_abstentions: Count | None = None
+    unanimous: bool = False
+    majority: bool = False
+    outcome: Outcome | None = None
+    result_score: float = 0.0
+    amendment: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeardVote:
+    """All that was said of the vote of one item.
+
+    Attributes:
+        mode: BallotMode.NONE when the item ends without a vote.
+        outcome: of an item that ends without a vote.
+        final: the vote that counts; None without one.
+        rounds: every vote heard, in order.
+        blank: blank papers of a secret ballot.
+        void: void papers of a secret ballot.
+        papers: papers counted, or voters said, in a secret ballot.
+        named: choices said by name in a public ballot.
+        span: tokens of the vote, or of what ends the item.
+    """
+
+    mode: BallotMode | None = None
+    outcome: Outcome | None = None
+    final: Round | None = None
+    rounds: tuple[Round, ...] = ()
+    blank: Count | None = None
+    void: Count | None = None
+    papers: int | None = None
+    named: tuple[NamedVote, ...] = ()
+    mode_at: tuple[int, int] | None = None
+    score: float = 0.0
+    span: tuple[int, int] = field(default=(0, 0))
+
+
+def read_vote(scene: Scene, first: int, last: int) -> HeardVote:
+    """Return what was said of the vote of the item discussed in the tokens `first:last`."""
+    rounds = tuple(_rounds(scene, first, last))
+    voted = [r for r in rounds if not r.amendment and _is_vote(r)]
+    final = voted[-1] if voted else None
+    ending = _ending(scene, first, last, final)
+    if ending is not None:
+        cue, outcome = ending
+        return HeardVote(
+            mode=BallotMode.NONE,
+            outcome=outcome,
+            rounds=rounds,
+            score=cue.score,
+            span=(cue.first, cue.last),
+        )
+    if final is None:
+        return _noted_by_sound(scene, first, last) or HeardVote(rounds=rounds)
+    mode, mode_at = _mode(scene, first, final)
+    heard = HeardVote(
+        mode=mode,
+        final=final,
+        rounds=rounds,
+        mode_at=mode_at,
+        score=_round_score(final),
+        span=(final.first, final.last),
+    )
+    if mode is BallotMode.PUBLIC and mode_at is not None:
+        return replace(heard, named=tuple(named_votes(scene, mode_at[1], final.last)))
+    return _with_papers(scene, heard, final) if mode is BallotMode.SECRET else heard
+
+
+def _noted_by_sound(scene: Scene, first: int, last: int) -> HeardVote | None:
+    """Return that note is taken, in words that were not understood, at the end of an item."""
+    start = max(first, last - _ENDS_WITHIN)
+    match = best_by_sound(scene.heard.tokens, _NOTED_PHRASES, start, last, least=_LEAST_LIKENESS)
+    if match is None:
+        return None
+    return HeardVote(
+        mode=BallotMode.NONE,
+        outcome=Outcome.NOTED,
+        score=match.score,
+        span=(match.first, match.last),
+    )
+
+
+def _is_vote(vote: Round) -> bool:
+    counted = vote.against or vote.abstentions or vote.in_favour
+    return vote.outcome is not None or (vote.asked and counted is not None)
+
+
+def _round_score(vote: Round) -> float:
+    """Return how sure it is that a vote took place: two signs are needed (call and result)."""
+    signs = 0.5 * vote.asked + 0.5 * (vote.outcome is not None)
+    return signs * (vote.result_score or 1.0)
+
+
+def _rounds(scene: Scene, first: int, last: int) -> Iterator[Round]:
+    """Yield the votes, parted where a new one is called after a result."""
+    cues = scene.cues.of(*_ASKS, *_COUNTS, *_RESULTS, Cue.AGAIN, first=first, last=last)
+    group: list[Event] = []
+    for event in _settled_overlaps(cues):
+        ended = any(e.cue in _RESULTS for e in group)
+        again = event.cue is Cue.AGAIN
+        if group and ((ended and event.cue in _ASKS) or again or _apart(scene, group[-1], event)):
+            yield from _round(scene, group)
+            group = []
+        if not again:
+            group.append(event)
+    yield from _round(scene, group)
+
+
+def _apart(scene: Scene, before: Event, after: Event) -> bool:
+    """Whether two events are too far from each other to belong to one vote."""
+    return after.first - before.last > _ANSWER_TOKENS
+
+
+def _settled_overlaps(events: Sequence[Event]) -> list[Event]:
+    """Return the events less those that another one covers.
+
+    The count "une voix contre" covers the question "voix contre", the denial "n'est pas adopté"
+    covers "adopté"; results that overlap without denial stay side by side, and a result stands
+    beside a count.
+    """
+    kept: list[Event] = []
+    for event in sorted(events, key=lambda e: (_ORDER.get(e.cue, 0), e.first - e.last)):
+        covering = [
+            e
+            for e in kept
+            if e.first < event.last
+            and event.first < e.last
+            and (e.cue in _RESULTS) is (event.cue in _RESULTS)
+        ]
+        if all({e.cue, event.cue} <= _ADOPTIONS for e in covering):
+            kept.append(event)
+    return sorted(kept, key=lambda e: e.first)
+
+
+_ORDER = {
+    Cue.TALLY: -3,
+    Cue.EVEN: -3,
+    Cue.NONE_AGAINST: -2,
+    Cue.NONE_ABSTAINS: -2,
+    Cue.COUNT_AGAINST: -1,
+    Cue.COUNT_ABSTENTION: -1,
+    Cue.COUNT_FOR: -1,
+    Cue.ALL_FOR: -1,
+    Cue.REJECTED: -1,
+    **dict.fromkeys(_ASKS, 1),
+    Cue.SAID_AGAINST: 2,
+    Cue.SAID_ABSTENTION: 2,
+}
+"""What says most is kept first: a whole count, a denial, a number, a result, then a question."""
+
+
+def _round(scene: Scene, group: Sequence[Event]) -> Iterator[Round]:
+    if not group:
+        return
+    results = [e for e in group if e.cue in _RESULTS]
+    last = max(e.last for e in group)
+    outcome = _outcome(results)
+    against = counts_of(scene, group, Cue.COUNT_AGAINST, Cue.NONE_AGAINST)
+    abstentions = counts_of(scene, group, Cue.COUNT_ABSTENTION, Cue.NONE_ABSTAINS)
+    in_favour = counts_of(scene, group, Cue.COUNT_FOR, None)
+    yield Round(
+        first=group[0].first,
+        last=last,
+        asked=any(e.cue in _ASKS for e in group),
+        asked_until=max((e.last for e in group if e.cue in _ASKS), default=group[0].first),
+        against=against[0] if against else None,
+        abstentions=abstentions[0] if abstentions else None,
+        in_favour=in_favour[-1] if in_favour else None,
+        announced_against=against[-1] if len(against) > 1 else None,
+        announced_abstentions=abstentions[-1] if len(abstentions) > 1 else None,
+        unanimous=any(e.cue is Cue.UNANIMITY for e in results),
+        majority=any(e.cue is Cue.MAJORITY for e in results),
+        outcome=outcome,
+        result_score=max((e.score for e in results), default=0.0),
+        amendment=_on_amendment(scene, group, results),
+    )
+
+
+def _outcome(results: Sequence[Event]) -> Outcome | None:
+    if not results:
+        return None
+    if any(e.cue is Cue.REJECTED for e in results):
+        return Outcome.REJECTED
+    return Outcome.ADOPTED
+
+
+def _on_amendment(scene: Scene, group: Sequence[Event], results: Sequence[Event]) -> bool:
+    """Whether a vote is about an amendment: its call or its result names one.
+
+    "La délibération ainsi amendée" names none.
+    """
+    said = [e.first for e in scene.cues.of(Cue.AMENDMENT)]
+    if results:
+        start = scene.heard.sentence_start(results[-1].first)
+        if any(start <= at < results[-1].last for at in said):
+            return True
+    first = group[0].first
+    return any(first - 2 <= at <= group[0].last + 4 for at in said)
+
+
+def _ending(
+    scene: Scene, first: int, last: int, final: Round | None
+) -> tuple[Event, Outcome] | None:
+    """Return what ends the item without a vote, unless a vote comes after it."""
+    endings = scene.cues.of(*_ENDS, first=first, last=last)
+    if not endings:
+        return None
+    ending = endings[-1]
+    noted = _ENDS[ending.cue] is Outcome.NOTED
+    if final is not None:
+        put_off = not noted and ending.first > final.last and not final.unanimous
+        if not put_off and (final.asked or final.outcome is not None):
+            return None
+    return ending, _ENDS[ending.cue]
+
+
+def _mode(scene: Scene, first: int, final: Round) -> tuple[BallotMode, tuple[int, int] | None]:
+    """Return how the vote was taken: the last way asked for before the result."""
+    asked = scene.cues.of(Cue.SECRET, Cue.PUBLIC, Cue.SHOW_OF_HANDS, first=first, last=final.last)
+    if not asked:
+        secret = _papers_beside(scene, final) or _secret_by_sound(scene, first, final)
+        return (BallotMode.SECRET if secret else BallotMode.ORDINARY), secret
+    span = (asked[-1].first, asked[-1].last)
+    if asked[-1].cue is Cue.SECRET:
+        return BallotMode.SECRET, span
+    if asked[-1].cue is Cue.PUBLIC:
+        return BallotMode.PUBLIC, span
+    return BallotMode.ORDINARY, span
+
+
+def _secret_by_sound(scene: Scene, first: int, final: Round) -> tuple[int, int] | None:
+    """Return where a secret ballot is asked for in words that were not understood.
+
+    Nobody is asked who is against in a secret ballot: a vote with that question is none.
+    """
+    if final.asked:
+        return None
+    start = max(first, final.first - _CALLED_BEFORE)
+    tokens = scene.heard.tokens
+    match = best_by_sound(tokens, _SECRET_PHRASES, start, final.first, least=_LEAST_LIKENESS)
+    return (match.first, match.last) if match is not None else None
+
+
+def _papers_beside(scene: Scene, final: Round) -> tuple[int, int] | None:
+    """Return where ballot papers are spoken of beside a result that nobody was asked for.
+
+    Blank papers exist in a secret ballot only: they tell the mode where its name was not heard.
+    """
+    if final.asked or final.in_favour is None or final.against is None:
+        return None
+    first, last = final.first - _RESULT_TOKENS, final.last + _RESULT_TOKENS
+    said = scene.cues.of(Cue.PAPERS, first=max(0, first), last=last)
+    return (said[0].first, said[0].last) if said else None
+
+
+def _with_papers(scene: Scene, heard: HeardVote, final: Round) -> HeardVote:
+    """Return a secret ballot with its papers: how many, blank, void."""
+    first, last = final.first - _RESULT_TOKENS, final.last + _RESULT_TOKENS
+
+    def count(cue: Cue) -> Count | None:
+        events = [e for e in scene.cues.of(cue, first=first, last=last) if e.number is not None]
+        if not events:
+            return None
+        event = events[-1]
+        return Count(value=event.number, score=event.score, first=event.first, last=event.last)
+
+    papers = count(Cue.COUNTED_PAPERS)
+    return replace(
+        heard,
+        blank=count(Cue.BLANK),
+        void=count(Cue.VOID),
+        papers=papers.value if papers else None,
+    )

@@ -1,0 +1,83 @@
+"""A sentence cut into its independent clauses, so that each gets its own "que".
+
+A clause is cut off only where it surely stands by itself: it has its own subject and a conjugated
+verb that belongs to no relative or dependent clause.
+"""
+
+import re
+
+from pv_builder.language.conjugation import is_finite
+from pv_builder.reporting.phrases import ADVERBIAL, NEW_CLAUSE, lowered
+
+_NO_VERB_AFTER = frozenset(
+    {
+        "",
+        *("le", "la", "les", "l", "un", "une", "des", "de", "d", "du", "au", "aux", "à", "en"),
+        *("ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "par", "pour"),
+        *("sans", "sur"),
+    }
+)
+"""What before a word that looks like a verb makes it a noun: "une demande", or nothing at all."""
+
+_DEPENDING = re.compile(r"\b(?:qui|que|qu'|dont|où|lequel|laquelle|si|quand|lorsque|comme)\b")
+_CLEFT = re.compile(r"ce qu(?:i|e|')")
+"""What is said of "ce que ..." follows it: "ce que je vois, c'est ..."."""
+
+_PRONOUN = re.compile(r"\b(?:il|elle|ils|elles|on|ce|c'|cela|ça)(?= ?\w)")
+_SPEAKER = re.compile(r"\b(?:je|j'|nous|vous)(?= ?\w)")
+
+_SIGNS_OF_A_CLAUSE = 2
+"""Of a comma, a link and a pronoun as subject: one alone also stands inside a clause."""
+
+
+def clauses(sentence: str) -> list[tuple[str, str]]:
+    """Return the clauses of a sentence, each with the word that links it to the one before.
+
+    The link is "" for the first and where a comma alone stood, else "et" or "mais".
+
+    Args:
+        sentence: without its full stop, with straight apostrophes.
+    """
+    adverbial = ADVERBIAL.match(lowered(sentence))
+    start = adverbial.end() if adverbial else 0
+    found: list[tuple[str, str]] = []
+    link, begin = "", 0
+    for match in NEW_CLAUSE.finditer(lowered(sentence), start):
+        if _stands_alone(match, sentence, begin):
+            found.append((link, sentence[begin : match.start()]))
+            link, begin = match["link"].strip(), match.end()
+    return [*found, (link, sentence[begin:])]
+
+
+def _stands_alone(match: re.Match[str], sentence: str, begin: int) -> bool:
+    """Whether what follows is a clause of its own, and so is what came before it."""
+    before, after = sentence[begin : match.start()], sentence[match.end() :]
+    needed = (match["comma"], match["link"], match["subject"])
+    if sum(bool(part) for part in needed) < _SIGNS_OF_A_CLAUSE:
+        return False
+    if _DEPENDING.search(lowered(before)) and not match["subject"]:
+        return False
+    if _CLEFT.match(lowered(before)):
+        return False
+    first_part = _DEPENDING.split(lowered(after), maxsplit=1)[0]
+    return has_verb(before) and has_verb(first_part)
+
+
+def has_verb(clause: str) -> bool:
+    """Whether a clause has a conjugated verb: without one it cannot follow "que"."""
+    text = lowered(clause)
+    words = re.findall(r"[\w-]+", text)
+    pairs = list(zip(["", *words], words, strict=False))
+    if _SPEAKER.search(text):
+        return True
+    if _PRONOUN.search(text) and any(is_finite(word) for word in words):
+        return True
+    return any(
+        is_finite(word) and (_is_no_noun(word) or before not in _NO_VERB_AFTER)
+        for before, word in pairs
+    )
+
+
+def _is_no_noun(word: str) -> bool:
+    """Whether a conjugated form cannot be a noun as well: nouns of this kind end in e."""
+    return not word.endswith(("e", "es")) and word not in {"est", "fait", "suit", "bat", "part"}

@@ -1,0 +1,194 @@
+"""The substance of the discussions, as paragraphs in the style that was chosen.
+
+Nothing is added that was not said and nothing moves from one speaker to another; each sentence
+keeps its seconds. What was said during a suspension is not part of the session and is left out.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import groupby
+
+from core.timecode import Interval
+from pv_builder.blocks import CheckMark, Inline, Paragraph, ParagraphRole, Run
+from pv_builder.language.typography import NBSP
+from pv_builder.law.wording import UNKNOWN_SPEAKER, printed
+from pv_builder.meeting import MemberName
+from pv_builder.reporting.conversation import Conversation
+from pv_builder.reporting.indirect import Phrase, Said, written
+from pv_builder.reporting.persons import Frame
+from pv_builder.reporting.procedural import is_procedural, restates
+from pv_builder.reporting.reported import is_question, reported
+from pv_builder.reporting.sentences import Sentence, Speaker
+from pv_builder.reporting.spoken import cleaned, cleaned_text, printed_text
+from pv_builder.reporting.stated import is_stated
+from pv_builder.reporting.summary import KEPT_OF_OTHERS, KEPT_OF_RAPPORTEUR, key_sentences
+
+_OPENING_S = 30.0
+"""How long after an item is opened its title may still be read out."""
+
+
+class DiscussionStyle(StrEnum):
+    """How closely the minutes follow what was said."""
+
+    VERBATIM = "integral"
+    INDIRECT = "indirect"
+    SUMMARY = "synthese"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intervention:
+    """What one person said in one go."""
+
+    speaker: Speaker
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def interval(self) -> Interval:
+        """From its first word to its last."""
+        return Interval(self.sentences[0].start_s, self.sentences[-1].end_s)
+
+
+def interventions(sentences: Iterable[Sentence]) -> Iterator[Intervention]:
+    """Yield the sentences joined as long as the same person speaks."""
+    for speaker, said in groupby(sentences, key=lambda sentence: sentence.speaker):
+        yield Intervention(speaker=speaker, sentences=tuple(said))
+
+
+def verbatim(sentences: Iterable[Sentence]) -> tuple[Paragraph, ...]:
+    """Return what was said, cleaned, a paragraph for each intervention."""
+    return tuple(
+        Paragraph(line=line, role=ParagraphRole.SPEECH)
+        for intervention in interventions(sentences)
+        if (line := _verbatim_line(intervention))
+    )
+
+
+def _verbatim_line(intervention: Intervention) -> tuple[Inline, ...]:
+    spoken: list[Run] = []
+    for sentence in intervention.sentences:
+        spoken += _runs(sentence, leading_space=bool(spoken))
+    if not spoken:
+        return ()
+    return (*_speaker(intervention), *spoken, *_mark(intervention))
+
+
+def _speaker(intervention: Intervention) -> tuple[Run, ...]:
+    """Return the name before what was said; nothing when voices were not told apart."""
+    speaker = intervention.speaker
+    if speaker.voice is None and speaker.member is None:
+        return ()
+    name = printed(MemberName(speaker.member)) if speaker.member else UNKNOWN_SPEAKER
+    start_s = intervention.interval.start
+    proposed = not speaker.is_confirmed
+    return (
+        Run(text=name, bold=True, proposed=proposed, start_s=start_s),
+        Run(text=f"{NBSP}: "),
+    )
+
+
+def _mark(intervention: Intervention) -> tuple[CheckMark, ...]:
+    if intervention.speaker.is_confirmed:
+        return ()
+    return (CheckMark(excerpts=(intervention.interval,)),)
+
+
+def _runs(sentence: Sentence, *, leading_space: bool) -> list[Run]:
+    """Return a cleaned sentence as runs: one, or several where words are doubtful."""
+    words = cleaned(sentence)
+    runs: list[Run] = []
+    for doubtful, group in groupby(words, key=lambda word: word.doubtful):
+        part = list(group)
+        space = " " if runs or leading_space else ""
+        content = space + printed_text(" ".join(word.text for word in part))
+        runs.append(Run(text=content, proposed=doubtful, start_s=part[0].start_s))
+    return runs
+
+
+def indirect(
+    said: Sequence[Sentence], talk: Conversation, *, shortened: bool = False
+) -> tuple[Paragraph, ...]:
+    """Return what was said in the third person, without what only moved the session on.
+
+    Formulas of facts that the minutes state are left out too, however they were recognised.
+
+    Args:
+        said: in order.
+        talk: who speaks to whom.
+        shortened: keep only the key sentences of each intervention.
+    """
+    kept = [sentence for sentence in said if not _is_left_out(sentence, talk)]
+    if all(s.speaker.voice is None and s.speaker.member is None for s in kept):
+        return verbatim(kept)
+    return tuple(
+        Paragraph(line=line, role=ParagraphRole.SPEECH)
+        for intervention in interventions(kept)
+        if (line := _indirect_line(intervention, talk, shortened=shortened))
+    )
+
+
+def _is_left_out(sentence: Sentence, talk: Conversation) -> bool:
+    """Whether the minutes state in their own way what a sentence says."""
+    by_chair = talk.presides(sentence.speaker)
+    if is_procedural(sentence, by_chair=by_chair):
+        return True
+    if not by_chair:
+        return False
+    item = talk.item
+    if item is not None and sentence.start_s - (item.start_s or 0.0) < _OPENING_S:
+        return restates(sentence, item.title) or is_stated(sentence, talk.stated)
+    return is_stated(sentence, talk.stated)
+
+
+def _indirect_line(
+    intervention: Intervention, talk: Conversation, *, shortened: bool
+) -> tuple[Inline, ...]:
+    speaker = intervention.speaker
+    frame = talk.frame(speaker, intervention.sentences)
+    reports = _reports(intervention, frame)
+    talk.follow(
+        speaker,
+        asked=any(is_question(one.report) for one in reports),
+        stated=any(not is_question(one.report) for one in reports),
+    )
+    if shortened:
+        most = KEPT_OF_RAPPORTEUR if talk.presents(speaker) else KEPT_OF_OTHERS
+        reports = key_sentences(reports, talk.item.title if talk.item else "", most)
+    if not reports:
+        return ()
+    name = frame.speaker.name
+    first, *others = written(reports, frame, name)
+    return (
+        Run(text=name, bold=True, proposed=not speaker.is_confirmed, start_s=first.start_s),
+        _phrase_run(replace(first, text=first.text.removeprefix(name))),
+        *(_phrase_run(phrase) for phrase in others),
+        *_mark(intervention),
+    )
+
+
+def _phrase_run(phrase: Phrase) -> Run:
+    return Run(text=phrase.text, proposed=phrase.doubtful, start_s=phrase.start_s)
+
+
+def _reports(intervention: Intervention, frame: Frame) -> list[Said]:
+    """Return how each sentence is reported; only the first one answers a question."""
+    reports: list[Said] = []
+    for sentence in intervention.sentences:
+        content = cleaned_text(sentence)
+        met = frame.common_words.intersection(re.findall(r"\w+", content.lower()))
+        current = replace(frame, common_words=met, answering=frame.answering and not reports)
+        reports += [
+            Said(report=report, start_s=sentence.start_s, doubtful=bool(sentence.doubtful))
+            for report in reported(content, current)
+        ]
+    return reports
+
+
+def discussion(
+    said: Sequence[Sentence], style: DiscussionStyle, talk: Conversation
+) -> tuple[Paragraph, ...]:
+    """Return what was said on one item, in a style."""
+    if style is DiscussionStyle.VERBATIM:
+        return verbatim(said)
+    return indirect(said, talk, shortened=style is DiscussionStyle.SUMMARY)

@@ -1,0 +1,203 @@
+"""Talk that the structure of the minutes already states: roll call, giving the floor, votes.
+
+Recognised by form, on folded text, so that no wording of one town hall is relied on. A sentence
+that says anything else besides is not procedural.
+"""
+
+import re
+from functools import lru_cache
+
+from core.folding import fold
+from pv_builder.reporting.sentences import Sentence
+
+_LONG_WORD = 4
+_ANSWER = (
+    r"(?:oui |je suis )*(?:present|presente|presents|absent|absente|excuse|excusee|la|ici|"
+    r"volontiers|d'accord|j'accepte|avec plaisir|tout a fait)(?: monsieur le \w+| madame la \w+)?"
+)
+_CALLED = r"(?:monsieur|madame|mademoiselle|m|mme)(?: [\w'.-]+){1,4}"
+_STATE = r"(?:est |sera |aura )?(?:absente?|excusee?|presente?|un peu de retard|en retard)\b.*"
+# By its capital letters: "Madame Marchand a raison" is no call.
+_NAME_ALONE = re.compile(
+    r"(?:Monsieur|Madame|Mademoiselle|M\.|Mme)(?: (?:de |du |le |la )?[A-ZÀ-Ý][\w'’-]+){1,4}\W*"
+)
+_CALL_AND_ANSWER = (
+    _ANSWER,
+    rf"{_CALLED} {_STATE}",
+    (
+        rf"{_CALLED} (?:vous acceptez|acceptez vous|vous etes d'accord|vous voulez bien|"
+        r"tu veux bien)\b.*"
+    ),
+)
+# Broad, because before the agenda nothing else is talked of; inside an item they would hide much.
+_ROLL_CALL = (
+    *_CALL_AND_ANSWER,
+    r".*\b(?:donne|donner|confie|laisse|remis|recu)\b.*\b(?:pouvoir|procuration)\b.*",
+    r".*\b(?:pouvoir|procuration) (?:a|de|pour)\b.*",
+    r".*\b(?:procede[rs]?|procedons|passe|passer|faire|fais|fait) (?:a )?l'appel\b.*",
+    r".*\bsecretaire de seance\b.*",
+    r".*\bquorum\b.*",
+)
+_WE = r"(?:nous |on |je |j')?"
+_MATTER = r"(?:point|question|deliberation|sujet|rapport|dossier)"
+_REMARKS = r"(?:questions?|remarques?|observations?|interventions?|demandes? d'intervention)"
+_FLOOR = (
+    rf"{_CALLED}(?: vous avez la parole| allez y| je vous en prie| c'est a vous| a vous| oui)",
+    rf"{_CALLED} (?:va (?:vous |nous )?|pour )(?:repondre|presenter)\b.*",
+    rf"{_WE}(?:vous )?(?:donne|donnons|passe|laisse|cede|redonne|rends?) la parole(?: a\b.*)?",
+    r"la parole est a\b.*",
+    rf"(?:je |nous )?laiss(?:e|ons) {_CALLED} (?:vous |nous )?(?:repondre|presenter)\b.*",
+    r"(?:vous avez la parole|allez y|je vous en prie|je vous ecoute|a vous)",
+    rf"c'est (?:moi|{_CALLED}) qui \w+ (?:ce|le) \w+",
+    (
+        r"(?:y a t il|est ce qu'il y a|avez vous|il y a)? ?(?:encore )?(?:des |d'autres? |une )?"
+        rf"{_REMARKS}(?: (?:des |d'autres? |ou (?:des )?)?{_REMARKS})?(?: (?:sur|a) .*)?"
+    ),
+    r"qui (?:souhaite|veut) (?:intervenir|prendre la parole|s'exprimer)",
+    r"qui demande la parole",
+)
+_OPENING = (
+    (
+        rf"{_WE}(?:vous propose de |va |allons )?(?:passons|passe|passer|abord(?:e|ons|er)|appelle|"
+        r"arriv(?:ons|e|er)) (?:maintenant |donc |desormais )?(?:a |au )?(?:le |la |l')?"
+        rf"(?:{_MATTER}|suite|approbation)\b.*"
+    ),
+    (
+        r"(?:le )?(?:point|question|deliberation|dossier) "
+        r"(?:numero \w+|suivante?|n \d+|\d+\b)(?! \w+ent\b)(?: .{0,90})?"
+    ),
+    rf"(?:premier|deuxieme|troisieme|dernier|prochain) {_MATTER}(?: (?:de|a) l'ordre du jour)?.*",
+)
+_NUMBER = (
+    r"(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|pas de|pas d'|aucune?)"
+)
+_VOTE = r"(?:voix )?(?:contre|pour|abstentions?|oppositions?)"
+_NO_MORE = r"(?:(?:s'il|si|il) n'y a (?:pas|plus) d'autres? \w+ )?"
+_DECIDED = (
+    r"(?:adopte|approuve|rejete|vote|valide)(?:e?s?)(?: \w+){0,2}"
+    r"(?: (?:a l'unanimite|a la majorite|par|avec|sans)\b.*)?"
+)
+_DECISION_NOUN = (
+    r"(?:(?:la|cette) (?:deliberation|proposition|motion|decision)|"
+    r"le (?:compte(?: \w+)?|budget(?: \w+)?|rapport|point|texte)|elle|il)"
+)
+_CALLS_OF_THE_VOTE = (
+    (
+        rf"{_NO_MORE}(?:je (?:le |la |les )?mets|nous mettons|on met)(?: donc| maintenant)? "
+        r"(?:aux voix|au vote)(?: .{0,40})?"
+    ),
+    (
+        rf"{_NO_MORE}(?:je vous propose de |nous |on )?(?:passons|passe|passer|procedons|procede)"
+        r"(?: donc| maintenant)? aux? votes?(?: .{0,30})?"
+    ),
+    r"nous y procedons|nous allons (?:donc )?(?:voter|proceder au vote)(?: .{0,30})?",
+    r"(?:non )?qui (?:est|vote)(?: donc)? (?:contre|pour|favorable)|qui s'abstient",
+    rf"(?:y a t il |est ce qu'il y a )?(?:des |pas d'|pas de |aucune? |d'autres? ){_VOTE}",
+)
+_RESULTS = (
+    (
+        rf"(?:{_CALLED} )?(?:je (?:compte|note|vois|releve) |et |donc |nous avons |il y a )*"
+        rf"{_NUMBER} ?(?:(?:voix )?contre|voix pour|abstentions?|oppositions?)\b(?: .{{0,60}})?"
+    ),
+    rf"(?:et |donc )?{_NUMBER} pour(?: (?:et )?{_NUMBER} .{{0,40}})?",
+    rf"(?:donc )?{_DECISION_NOUN} (?:est|sont) (?:donc )?{_DECIDED}",
+    rf"(?:donc )?c'est (?:donc )?{_DECIDED}",
+    r"(?:adopte|approuve|rejete)e?(?: (?:a l'unanimite|a la majorite)(?: .{0,40})?)?",
+    r"(?:a l')?(?:unanimite|majorite)(?: .{0,40})?",
+    (
+        r"(?:l'assemblee|le (?:conseil|comite)(?: \w+)?|on|nous) (?:en )?pren(?:d|ons) acte"
+        r"(?: .{0,60})?"
+    ),
+    r"dont acte|apres depouillement\b.*",
+)
+_COMING_AND_GOING = (
+    r"(?:je |nous |on )(?:note|notons|constate|salue|signale) (?:l'arrivee|le depart)\b.*",
+    (
+        rf"{_CALLED} (?:nous (?:quitte|rejoint|a rejoints?)|quitte la (?:seance|salle)|s'en va|"
+        r"arrive|vient d'arriver)\b(?: .{0,80})?"
+    ),
+    r"(?:le|la|monsieur le|madame la) (?:maire|presidente?) peut revenir\b.*",
+    rf"{_CALLED} (?:prend|assure) la presidence\b.*",
+    r".*\bla seance est (?:levee|close|ouverte)\b.*",
+    r".*\bje (?:leve|declare|ouvre|clos) .*\bseance\b.*",
+    r".*\bje vous propose (?:d'ouvrir la seance|de (?:demarrer|commencer))\b.*",
+    (
+        r"(?:je vous informe que )?(?:la|le|notre) prochaine? (?:reunion|seance|conseil|comite|"
+        r"assemblee)\b.{0,20}\b(?:aura lieu|se tiendra|est fixee?)\b.*"
+    ),
+    r"(?:y a t il des |nous passons aux )?questions diverses",
+    r"bonne soiree|bonsoir(?: .{0,40})?",
+)
+_IS_ROLL_CALL = re.compile("|".join(_ROLL_CALL))
+_IS_TALK = re.compile(
+    "|".join(
+        (
+            *_CALL_AND_ANSWER,
+            *_FLOOR,
+            *_CALLS_OF_THE_VOTE,
+            r"non|oui|merci|je vous remercie(?: .{0,30})?",
+        )
+    )
+)
+# Only whoever presides opens items and tells results: from others it is something said.
+_IS_TALK_OF_CHAIR = re.compile("|".join((*_OPENING, *_RESULTS, *_COMING_AND_GOING)))
+_SUBSTANCE = re.compile(r"\beuros?\b|\bpour cent\b|\bmillions?\b|\bmilliers?\b")
+"""Amounts: a sentence with one says something, whatever it begins with."""
+
+# What the chair asks again and again is often misheard ("il a tille des remarques").
+_CALLS_FOR_REMARKS = re.compile(rf"(?:\S+ ){{0,5}}(?:des? |d'autres? |d'){_REMARKS}")
+_OWN_VOTE = re.compile(
+    r"\b(?:j'ai vote|je vote|je voterai|j'aurais vote|je m'abstiens|je m'abstiendrai|nous votons|"
+    r"nous voterons|nous avons vote|nous nous abst\w+|mon vote|ma voix) ?(?:pour|contre|blanc|nul)?"
+)
+
+
+def is_roll_call(sentence: Sentence) -> bool:
+    """Whether a sentence belongs to the roll call, the proxies, the quorum or the secretary."""
+    text = sentence.text
+    return bool(_NAME_ALONE.fullmatch(text) or _IS_ROLL_CALL.fullmatch(_plain(text)))
+
+
+def is_procedural(sentence: Sentence, *, by_chair: bool) -> bool:
+    """Whether a sentence only moves the session on, which the minutes state in their own way.
+
+    Args:
+        sentence: as it was said.
+        by_chair: said by whoever presides, or by nobody knows whom.
+    """
+    return _is_talk(sentence.text, by_chair)
+
+
+def restates(sentence: Sentence, title: str) -> bool:
+    """Whether a sentence only reads out the title of an item, however it was recognised."""
+    said, wanted = _long_words(sentence.text), _long_words(title)
+    if not said or len(said) > len(wanted) + 1:
+        return False
+    return len(said & wanted) * 2 >= len(said)
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", fold(text)) if len(word) >= _LONG_WORD}
+
+
+def tells_own_vote(sentence: Sentence) -> bool:
+    """Whether a speaker says how he votes: never to be printed of a secret ballot."""
+    return bool(_OWN_VOTE.search(_plain(sentence.text)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_talk(text: str, by_chair: bool) -> bool:  # noqa: FBT001 - the cache takes it by position
+    plain = _plain(text)
+    if _SUBSTANCE.search(plain):
+        return False
+    if _NAME_ALONE.fullmatch(text) or _IS_TALK.fullmatch(plain):
+        return True
+    patterns = (_IS_TALK_OF_CHAIR, _CALLS_FOR_REMARKS)
+    return by_chair and any(pattern.fullmatch(plain) for pattern in patterns)
+
+
+# The same sentence is asked about by several rules, and again after each edit.
+@lru_cache(maxsize=1 << 14)
+def _plain(text: str) -> str:
+    """Return the text folded, without punctuation other than apostrophes."""
+    return re.sub(r"\s+", " ", re.sub(r"[^\w' ]+", " ", fold(text))).strip()

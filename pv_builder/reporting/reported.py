@@ -1,0 +1,242 @@
+"""One sentence as minutes report it: "M. X demande pourquoi ...", or quoted.
+
+French minutes report in the present, so the tenses of what was said stay; persons, words of time
+and the form of questions change (`pv_builder.reporting.persons`). A sentence that cannot be turned
+safely is quoted: a changed meaning is worse than a quotation.
+
+Not for joining sentences into paragraphs: `pv_builder.reporting.indirect`.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+
+from pv_builder.language.typography import elided_all, quoted, typeset
+from pv_builder.meeting import Civility
+from pv_builder.reporting.clauses import clauses, has_verb
+from pv_builder.reporting.feelings import agreed_feeling
+from pv_builder.reporting.persons import Frame, in_third_person
+from pv_builder.reporting.phrases import (
+    ADVERBIAL,
+    ANNOUNCING,
+    ANSWERS,
+    INFINITIVE_ACTS,
+    JUDGEMENT,
+    OPINION,
+    OWN_ACTS,
+    REASON,
+    SAYING,
+    UNDERSTANDING,
+    WISH_TO_ACT,
+    decapitalised,
+    lowered,
+    refers_elsewhere,
+    without_phatic,
+)
+from pv_builder.reporting.questions import asked
+
+
+class Act(StrEnum):
+    """What a sentence does, which decides how it is joined to the next one."""
+
+    STATEMENT = "statement"
+    OWN = "own"
+    QUESTION = "question"
+    ANNOUNCEMENT = "announcement"
+    ANSWER = "answer"
+    QUOTATION = "quotation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A sentence turned into what follows the speaker's name.
+
+    Attributes:
+        act: what it does.
+        verb: in the third person; empty where the paragraph chooses it ("indique", "précise").
+        content: what follows the verb: "que ...", "pourquoi ..."; the bare words of a quotation.
+        contrast: it began with "mais": its verb is followed by "toutefois".
+        aside: words quoted after it, which could not be turned; empty for none.
+    """
+
+    act: Act
+    verb: str = ""
+    content: str = ""
+    aside: str = ""
+    contrast: bool = False
+
+
+_REQUESTS = frozenset({"demande", "souhaite", "souhaiterait", "voudrait", "aimerait"})
+_QUOTED_REQUEST = re.compile(r"J[e’'] ?(?:souhait|voudr|aimer)")
+
+
+def is_question(report: Report) -> bool:
+    """Whether a report asks for something, quoted or not: what comes next may answer it."""
+    if report.act is Act.QUOTATION:
+        return report.content.endswith("?") or bool(_QUOTED_REQUEST.match(report.content))
+    return report.act is Act.QUESTION or report.verb in _REQUESTS
+
+
+# As many sentences as the longest sessions have: after an edit only what changed is done again.
+@lru_cache(maxsize=1 << 14)
+def reported(sentence: str, frame: Frame) -> tuple[Report, ...]:
+    """Return how a cleaned sentence is reported; nothing when it only kept the talk going.
+
+    Args:
+        sentence: cleaned and set in French.
+        frame: who speaks, to whom, for whom.
+    """
+    said = without_phatic(sentence)
+    answer = ANSWERS.match(lowered(said)) if said else None
+    if answer is None:
+        return _turned(said, frame) if said else ()
+    rest = without_phatic(said[answer.end() :].strip())
+    following = _turned(_capital(rest), frame) if rest else ()
+    if frame.answering:
+        sense = "l’affirmative" if answer["yes"] else "la négative"
+        return (Report(act=Act.ANSWER, verb="répond par", content=sense), *following)
+    if answer["yes"] or _NEGATION.search(lowered(rest)):
+        return following
+    return (_quotation(said),)
+
+
+_NEGATION = re.compile(r"\b(?:ne |n')")
+"""With it a sentence says no by itself, and "non" before it may go."""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _turned(said: str, frame: Frame) -> tuple[Report, ...]:
+    if said.endswith("?"):
+        question = asked(said, frame)
+        if question is None:
+            return (_quotation(said),)
+        return (Report(act=Act.QUESTION, verb=question[0], content=typeset(question[1])),)
+    if said.endswith("…"):
+        return (_quotation(said),)
+    clause = decapitalised(said.replace("’", "'"), frame.common_words)
+    saying = SAYING.match(clause)
+    if saying:
+        clause = clause[saying.end() :]
+        said = clause
+    if said.endswith("!"):
+        return (_quotation(said),)
+    if refers_elsewhere(clause, to_woman=frame.speaker.civility is Civility.MME):
+        return (_quotation(said),)
+    clause = re.sub(r"^(?:et|donc|alors) ", "", clause)
+    contrast = clause.startswith("mais ")
+    report = _declared(clause.removeprefix("mais ").rstrip(" ."), said, frame)
+    return (replace(report, contrast=contrast and report.act is Act.STATEMENT),)
+
+
+def _declared(clause: str, said: str, frame: Frame) -> Report:
+    for attempt in (_opinion, _wish_to_act, _state_of_mind, _announcement, _own_act, _statement):
+        report = attempt(clause, frame)
+        if report is not None:
+            return report
+    return _quoted_in_part(clause, frame) or _quotation(said)
+
+
+def _opinion(clause: str, frame: Frame) -> Report | None:
+    match = OPINION.match(lowered(clause))
+    if match is None and not JUDGEMENT.match(lowered(clause)):
+        return None
+    thought = clause[match.end() :] if match else clause
+    content = _that(thought, frame)
+    return Report(act=Act.OWN, verb="estime", content=content) if content else None
+
+
+def _wish_to_act(clause: str, frame: Frame) -> Report | None:
+    match = WISH_TO_ACT.match(clause)
+    verb = INFINITIVE_ACTS.get(match["infinitive"]) if match else None
+    rest = in_third_person(match["rest"].strip(), frame) if match else None
+    if verb is None or not rest:
+        return None
+    act = Act.QUESTION if verb == "demande" else Act.OWN
+    return Report(act=act, verb=verb, content=typeset(rest))
+
+
+def _state_of_mind(clause: str, frame: Frame) -> Report | None:
+    for opening, verb in UNDERSTANDING.items():
+        if clause.startswith(f"{opening} "):
+            rest = in_third_person(clause[len(opening) + 1 :], frame)
+            return Report(act=Act.OWN, verb=verb, content=typeset(rest)) if rest else None
+    feeling = agreed_feeling(clause, frame.speaker.civility)
+    rest = in_third_person(feeling[1], frame) if feeling else None
+    if feeling is None or rest is None:
+        return None
+    return Report(act=Act.OWN, verb="se dit", content=typeset(f"{feeling[0]}{rest}"))
+
+
+def _announcement(clause: str, frame: Frame) -> Report | None:
+    if not ANNOUNCING.match(clause):
+        return None
+    content = _that(clause, frame)
+    return Report(act=Act.ANNOUNCEMENT, verb="annonce", content=content) if content else None
+
+
+def _own_act(clause: str, frame: Frame) -> Report | None:
+    """Turn "je regrette que" into "regrette que": the verb reports by itself."""
+    clause = re.sub(r"^nous (?:vous )?proposons\b", "je propose", clause)
+    if not OWN_ACTS.match(clause) or len(clauses(clause)) > 1:
+        return None
+    clause = re.sub(r"^(je |j')(ne )?vous ", r"\1\2", clause)
+    turned = in_third_person(clause, frame)
+    if turned is None:
+        return None
+    predicate = re.sub(r"^(?:il|elle) ", "", turned)
+    verb, _, content = predicate.partition(" ")
+    if verb == "informe":
+        # Whom it was told is gone: "informe que" alone is no French.
+        verb = "indique"
+    return Report(act=Act.OWN, verb=typeset(verb), content=typeset(content))
+
+
+def _statement(clause: str, frame: Frame) -> Report | None:
+    content = _that(clause, frame)
+    return Report(act=Act.STATEMENT, content=content) if content else None
+
+
+def _that(sentence: str, frame: Frame) -> str | None:
+    """Return "que" and a sentence in the third person; its further clauses get "et que"."""
+    parts: list[str] = []
+    for link, clause in clauses(sentence):
+        turned = in_third_person(clause, frame)
+        if turned is None or not has_verb(turned) or turned.startswith(("que ", "qu’")):
+            return None
+        parts.append(f"{_LINKS[link] if parts else ''}{_after_que(turned)}")
+    return typeset("".join(parts))
+
+
+_LINKS = {"": " et ", "et": " et ", "mais": ", mais "}
+
+
+def _after_que(clause: str) -> str:
+    """Return "que" and a clause: "que, dans sa commune, on ...", "qu’en contrepartie, ..."."""
+    joined = elided_all(f"que {clause}")
+    needs_comma = joined.startswith("que ") and ADVERBIAL.match(lowered(clause))
+    return f"que, {clause}" if needs_comma else joined
+
+
+def _quoted_in_part(clause: str, frame: Frame) -> Report | None:
+    """Report the main clause and quote only the reason that cannot be turned."""
+    match = REASON.search(clause)
+    if match is None:
+        return None
+    main = _declared_safely(clause[: match.start()], frame)
+    if main is None:
+        return None
+    aside = quoted(typeset(clause[match.end() :]))
+    return Report(act=main.act, verb=main.verb, content=main.content, aside=aside)
+
+
+def _declared_safely(clause: str, frame: Frame) -> Report | None:
+    report = _declared(clause, clause, frame)
+    return None if report.act is Act.QUOTATION else report
+
+
+def _quotation(said: str) -> Report:
+    return Report(act=Act.QUOTATION, verb="déclare", content=typeset(said))

@@ -1,0 +1,51 @@
+"""The key sentences of an intervention, chosen from what was said, in order.
+
+Nothing is rewritten or merged: a sentence is kept or left out. What somebody asks, announces or
+wants is kept before what is merely said; figures and words of the item's title weigh.
+"""
+
+import re
+from collections.abc import Sequence
+
+from core.folding import fold
+from pv_builder.reporting.indirect import Said
+from pv_builder.reporting.reported import Act
+
+_WEIGHTS = {
+    Act.ANNOUNCEMENT: 6.0,
+    Act.QUESTION: 4.0,
+    Act.OWN: 3.0,
+    Act.ANSWER: 3.0,
+    Act.STATEMENT: 1.0,
+    Act.QUOTATION: 0.5,
+}
+_FIGURE = 1.5
+_TITLE_WORD = 0.7
+_SHORTEST_TITLE_WORD = 5
+_TOO_SHORT = 25
+"""Characters under which a sentence says too little to stand by itself."""
+
+KEPT_OF_RAPPORTEUR = 3
+KEPT_OF_OTHERS = 2
+
+
+def key_sentences(said: Sequence[Said], title: str, most: int) -> list[Said]:
+    """Return at most `most` of the reports, in the order they were said.
+
+    Announcements of votes are always kept: an intention to vote is never left out.
+    """
+    words = {word for word in re.findall(r"\w+", fold(title)) if len(word) >= _SHORTEST_TITLE_WORD}
+    ranked = sorted(range(len(said)), key=lambda i: -_weight(said[i], words))
+    kept = set(ranked[:most])
+    kept |= {i for i, one in enumerate(said) if one.report.act is Act.ANNOUNCEMENT}
+    return [one for i, one in enumerate(said) if i in kept]
+
+
+def _weight(one: Said, title_words: set[str]) -> float:
+    content = one.report.content
+    found = title_words & set(re.findall(r"\w+", fold(content)))
+    weight = _WEIGHTS[one.report.act] + _TITLE_WORD * len(found)
+    if re.search(r"\d", content):
+        weight += _FIGURE
+    is_short = len(content) < _TOO_SHORT and one.report.act is Act.STATEMENT
+    return weight - 1.0 if is_short else weight

@@ -1,0 +1,165 @@
+from dataclasses import replace
+
+import pytest
+
+from pv_builder import blocks as b
+from pv_builder.documents.deliberation import deliberation
+from pv_builder.documents.draft import DraftOptions, draft_minutes
+from pv_builder.documents.export_docx import docx_bytes
+from pv_builder.documents.export_text import document_text
+from pv_builder.documents.house import EXTRACT, HIERARCHICAL, MODERN, SYNDICATE, ActText
+from pv_builder.meeting import Ballot, BallotMode, Meeting, MemberName
+from pv_builder.minutes import Minutes
+from tests.helpers import acts
+from tests.helpers.golden import assert_golden
+
+
+def text_of(document: b.Document) -> str:
+    return document_text(document).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def voted(meeting: Meeting, ballot: Ballot | None) -> Meeting:
+    return replace(meeting, items=(replace(meeting.items[0], ballot=ballot),))
+
+
+def extract(meeting: Meeting) -> str:
+    made = deliberation(
+        meeting, meeting.items[0], acts.EXTRACT_ACT, EXTRACT, acts.EXTRACT_AUTHORITY
+    )
+    return text_of(made)
+
+
+def of_syndicate(meeting: Meeting, act: ActText = acts.DELIBERATION_ACT) -> str:
+    return text_of(
+        deliberation(meeting, meeting.items[0], act, SYNDICATE, acts.DELIBERATION_AUTHORITY)
+    )
+
+
+def test_an_extract_has_its_fields_in_order() -> None:
+    written = extract(acts.community())
+    fields = (
+        "Pour le Président",
+        "Département : EURE-ET-VÈRE",
+        "C-08-12-2025/14",
+        "Communauté de communes du Pays de Vère",
+        "EXTRAIT DU PROCÈS-VERBAL DES DÉLIBÉRATIONS",
+        "du conseil communautaire du 8 décembre 2025",
+        "Nombre de membres en exercice : 7",
+        "Nombre de présents : 5",
+        "Nombre de votants : 5",
+        "Date de convocation : 01/12/2025",
+        "L’An Deux Mil Vingt-Cinq, le Huit Décembre",
+        "Étaient présents :",
+        "Mesdames Agathe Serin, Lucie Ormeau-Petit.",
+        "Messieurs Rémi Vallon, Bruno Castel.",
+        "Monsieur Simon Laval, représentant Monsieur Paul Étienne.",
+        "Étaient absents :",
+        "Madame Nadège Rolland.",
+        "Monsieur Yves Dormont.",
+        "Secrétaire de séance : Madame Agathe Serin",
+        "Objet : EXPÉRIMENTATION D’UN OUTIL NUMÉRIQUE",
+        "Monsieur Rémi Vallon indique",
+        "après en avoir délibéré, à l’unanimité :",
+        "- Acceptent le principe",
+        "- Autorisent Monsieur",
+        "Ainsi délibéré en séance. Pour extrait certifié conforme.",
+        "Vère, le onze décembre deux mil vingt-cinq",
+        "Le Président : M. Rémi Vallon",
+    )
+    places = [written.replace("\n", " ").find(field) for field in fields]
+    assert -1 not in places, [f for f, place in zip(fields, places, strict=True) if place < 0]
+    assert places == sorted(places)
+
+
+def test_a_deliberation_of_a_syndicate_has_its_fields_in_order() -> None:
+    written = of_syndicate(acts.syndicate()).replace("\n", " ")
+    fields = (
+        "Opérateur public de services numériques",
+        "Comité syndical",
+        "Réunion du 9 mars 2026",
+        "2026-26 — Lancement de la première étape",
+        "L’an deux mille vingt-six, le neuf mars à dix-sept heures, le comité syndical",
+        "sous la présidence de M. Éric Hautbois, président.",
+        "Étaient présents (4) :",
+        "Mme Denise Ravel.",
+        "M. Éric Hautbois, M. Guillaume Arnoux, M. Yann Thorel.",
+        "Étaient absents et excusés (3) :",
+        "Mme Isabelle Monnet, Mme Nadia Raveau.",
+        "M. Alain Carel.",
+        "Pouvoirs (2) :",
+        "Mme Isabelle Monnet donne pouvoir à M. Guillaume Arnoux.",
+        "Votants : 6",
+        "Secrétaire de séance : M. Yann Thorel",
+        "Assistaient à la séance : Madame Angèle Jolivet, directrice générale",
+        "Le quorum est atteint : 4 membres présents sur 7 en exercice, pour 4 requis.",
+        "Le Président expose :",
+        "Le comité syndical, après en avoir délibéré, à l’unanimité :",
+        "- Décide d’approuver",
+        "Date du vote : 09/03/2026",
+        "Voix totales : 6",
+        "Pour : 6",
+        "Fait et délibéré les jour, mois et an susdits.",
+        "La Roche-sur-Vère, le 13 mars 2026",
+    )
+    places = [written.find(field) for field in fields]
+    assert -1 not in places, [f for f, place in zip(fields, places, strict=True) if place < 0]
+    assert places == sorted(places)
+
+
+def test_minutes_with_a_hierarchical_agenda_give_it_first_and_keep_its_marks() -> None:
+    made = draft_minutes(
+        Minutes(meeting=acts.hierarchical()), None, DraftOptions(house=HIERARCHICAL)
+    )
+    written = text_of(made)
+    assert written.index("Ordre du jour") < written.index("Étaient présents")
+    assert "I.2.A.1 Schéma directeur des usages numériques" in written
+    assert "Le conseil syndical prend acte." in written
+    assert "(4 pour, 1 contre, 1 abstention)" in written
+
+
+def test_without_the_quorum_its_sentence_is_not_printed() -> None:
+    meeting = acts.syndicate()
+    fewer = replace(meeting, attendance=meeting.attendance[3:])
+    assert "quorum est atteint" not in of_syndicate(fewer)
+
+
+def test_a_rejected_deliberation_decides_nothing() -> None:
+    written = of_syndicate(voted(acts.syndicate(), Ballot(against=5, abstentions=0)))
+    assert "n’adopte pas la délibération (1 pour, 5 contre)." in written.replace("\n", " ")
+    assert "Décide d’approuver" not in written
+
+
+def test_what_is_not_known_is_to_be_completed() -> None:
+    written = of_syndicate(voted(acts.syndicate(), None), ActText())
+    assert "2026-03-09/3" in written
+    assert "Votants : à compléter" in written
+    assert "(vote à compléter)" in written
+    assert "[Exposé des motifs : à compléter]" in written
+    assert "[Dispositif : à compléter]" in written
+
+
+def test_a_secret_ballot_names_nobody() -> None:
+    meeting = acts.syndicate()
+    ballot = Ballot(
+        against=1,
+        abstentions=0,
+        in_favour=5,
+        against_names=(MemberName("Mme Denise Ravel"),),
+    )
+    assert "Contre : Mme Denise Ravel." in of_syndicate(voted(meeting, ballot))
+    secret = replace(ballot, mode=BallotMode.SECRET)
+    assert "Contre : Mme Denise Ravel." not in of_syndicate(voted(meeting, secret))
+
+
+@pytest.mark.parametrize("house", [MODERN, SYNDICATE, EXTRACT, HIERARCHICAL])
+def test_each_house_writes_a_word_file_with_room_for_the_stamp(house) -> None:  # type: ignore[no-untyped-def]
+    meeting = acts.syndicate()
+    made = deliberation(meeting, meeting.items[0], acts.DELIBERATION_ACT, house)
+    assert any(isinstance(block, b.StampSpace) for block in made.blocks)
+    assert docx_bytes(made)
+
+
+def test_the_acts_read_as_stored() -> None:
+    community, syndicate = acts.community(), acts.syndicate()
+    assert_golden("acte-extrait.txt", extract(community))
+    assert_golden("acte-deliberation.txt", of_syndicate(syndicate))

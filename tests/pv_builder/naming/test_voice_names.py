@@ -1,0 +1,427 @@
+"""Who a voice or a turn is, and why: one behaviour at a time, on a few sentences."""
+
+import dataclasses
+import datetime as dt
+
+import pytest
+
+from core.transcript import MemberStatus, Transcript, Turn, TurnId, VoiceId
+from pv_builder.meeting import Assembly, Attendance, Civility, Member, MemberName
+from pv_builder.naming.named import Confirmed, NamedTurn, NamedVoice, Naming, VoiceLikeness
+from pv_builder.naming.voice_names import apply_naming, name_voices
+from pv_builder.seance import AgendaEntry, Seance, StatedMember
+from tests.helpers.sessions import transcript_of, words
+
+MAIRE = MemberName("M. Guy Delorme")
+PETIT = MemberName("Mme Anne Petit")
+ROUSSEL = MemberName("Mme Léa Roussel")
+GARNIER = MemberName("M. Luc Garnier")
+WEBER = MemberName("M. Omar Weber")
+
+
+def a_member(civility: Civility, given: str, family: str, function: str = "") -> Member:
+    return Member(civility=civility, given_name=given, family_name=family, function=function)
+
+
+ROLL = (
+    a_member(Civility.M, "Guy", "Delorme", "Maire"),
+    a_member(Civility.MME, "Anne", "Petit", "1re adjointe"),
+    a_member(Civility.MME, "Léa", "Roussel"),
+    a_member(Civility.M, "Luc", "Garnier"),
+    a_member(Civility.M, "Omar", "Weber"),
+    a_member(Civility.MME, "Rose", "Fabre"),
+    a_member(Civility.M, "Ivan", "Collin"),
+    a_member(Civility.MME, "Jade", "Noël"),
+)
+
+
+def a_seance(rapporteur: MemberName | None = None, **attendance: Attendance) -> Seance:
+    return Seance(
+        collectivite="Commune de Rochebrune",
+        body="conseil municipal",
+        assembly=Assembly.COMMUNE,
+        date=dt.date(2026, 5, 7),
+        hour="18:30",
+        members=tuple(
+            StatedMember(member=m, attendance=attendance.get(m.family_name)) for m in ROLL
+        ),
+        agenda=(AgendaEntry(mark=1, title="Achat d'un tracteur", rapporteur=rapporteur),),
+    )
+
+
+def said(*lines: tuple[str | None, str]) -> Transcript:
+    """Return a transcript of (voice, text), one turn each, half a second apart."""
+    turns, clock = [], 1.0
+    for number, (voice, text) in enumerate(lines):
+        end = clock + max(0.6, 0.4 * len(text.split()))
+        turns.append(
+            Turn(
+                id=TurnId(f"t{number}"),
+                start=clock,
+                end=end,
+                speaker=VoiceId(voice) if voice else None,
+                words=words(text, clock, end),
+            )
+        )
+        clock = end + 0.5
+    return transcript_of(tuple(turns))
+
+
+def the_voice(naming: Naming, voice: str) -> NamedVoice:
+    return next(named for named in naming.voices if named.voice == voice)
+
+
+def the_turn(naming: Naming, number: int) -> NamedTurn:
+    return next(named for named in naming.turns if named.turn == f"t{number}")
+
+
+OPENING = ("V01", "Bonsoir, il est 18 heures 30, la séance est ouverte.")
+REMARK = "Je trouve que le prix du tracteur est bien trop élevé pour notre commune."
+OTHER_REMARK = "Le nôtre a vingt ans et il tombe en panne toutes les semaines."
+FLOOR_TWICE = (
+    OPENING,
+    ("V01", "La parole est à Madame Petit."),
+    ("V02", REMARK),
+    ("V01", "Madame Petit, je vous en prie."),
+    ("V02", OTHER_REMARK),
+)
+
+
+class TestClues:
+    def test_whoever_answers_when_called_is_the_one_called(self) -> None:
+        told = said(OPENING, ("V01", "Madame Anne Petit ?"), ("V02", "Présente."))
+        named = name_voices(told, a_seance())
+        assert the_turn(named, 2).member == PETIT
+        assert the_voice(named, "V02").reasons[0].text == (
+            "appelée à 18:30, a répondu « Présente »"
+        )
+
+    def test_a_reason_gives_the_position_where_the_hour_is_not_known(self) -> None:
+        told = said(("V01", "Monsieur Luc Garnier ?"), ("V02", "Présent."))
+        reason = the_voice(name_voices(told, a_seance()), "V02").reasons[0]
+        assert reason.text == "appelé à 00:01 de l'enregistrement, a répondu « Présent »"
+        assert reason.excerpts[0].start == 1.0
+
+    def test_the_floor_given_twice_makes_a_voice_sure(self) -> None:
+        named = name_voices(said(*FLOOR_TWICE), a_seance())
+        voice = the_voice(named, "V02")
+        assert voice.member == PETIT
+        assert voice.score > 0.9
+        assert "la parole lui est donnée" in voice.reasons[0].text
+
+    @pytest.mark.parametrize(
+        "floor",
+        [
+            "La parole est à Monsieur Weber.",
+            "Monsieur Weber, allez-y.",
+            "Oui, Monsieur Weber ?",
+            "Je passe la parole à Monsieur Weber.",
+            "Monsieur Weber va vous répondre.",
+            "Des questions, des remarques ? Monsieur Weber.",
+            "C'est Monsieur Weber qui nous présente ce dossier.",
+            "Omar, à toi.",
+        ],
+    )
+    def test_many_ways_of_giving_the_floor_are_understood(self, floor: str) -> None:
+        named = name_voices(said(OPENING, ("V01", floor), ("V02", REMARK)), a_seance())
+        assert the_turn(named, 2).member == WEBER
+
+    def test_whoever_is_thanked_by_name_has_just_spoken(self) -> None:
+        told = said(
+            OPENING,
+            ("V02", REMARK),
+            ("V01", "Merci Monsieur Garnier."),
+            ("V02", OTHER_REMARK),
+            ("V01", "Merci Monsieur Garnier."),
+        )
+        assert the_voice(name_voices(told, a_seance()), "V02").member == GARNIER
+
+    def test_who_opens_and_puts_to_the_vote_is_the_maire(self) -> None:
+        told = said(
+            OPENING,
+            ("V02", REMARK),
+            ("V01", "Je mets aux voix. Qui est contre ? Qui s'abstient ?"),
+            ("V03", OTHER_REMARK),
+            ("V01", "Adopté à l'unanimité. La séance est levée."),
+        )
+        voice = the_voice(name_voices(told, a_seance()), "V01")
+        assert voice.member == MAIRE
+        assert "conduit la séance" in voice.reasons[0].text
+
+    def test_the_first_adjoint_is_proposed_with_less_when_the_maire_is_away(self) -> None:
+        told = said(
+            OPENING,
+            ("V01", "En l'absence de Monsieur le maire, je préside la séance."),
+            ("V02", REMARK),
+            ("V01", "Je mets aux voix. Qui est contre ?"),
+            ("V03", OTHER_REMARK),
+            ("V01", "Qui s'abstient ? Adopté à l'unanimité."),
+        )
+        voice = the_voice(name_voices(told, a_seance()), "V01")
+        assert voice.member == PETIT
+        assert voice.score <= 0.8
+
+    def test_who_says_i_vote_against_does_not_chair(self) -> None:
+        told = said(OPENING, ("V02", "Pour ma part je vote contre cette dépense."))
+        assert the_voice(name_voices(told, a_seance()), "V02").member is None
+
+    def test_who_says_their_own_name_is_that_member(self) -> None:
+        told = said(OPENING, ("V02", "Bonsoir, je suis Rose Fabre, " + REMARK))
+        assert the_turn(name_voices(told, a_seance()), 1).member == "Mme Rose Fabre"
+
+    def test_whoever_names_a_member_is_somebody_else(self) -> None:
+        told = said(
+            OPENING,
+            ("V01", "Madame Petit, allez-y."),
+            ("V02", "Comme l'a dit Madame Petit en commission, ce tracteur est trop cher."),
+        )
+        named = name_voices(told, a_seance())
+        alone = name_voices(said(*told_lines(told, REMARK)), a_seance())
+        assert the_voice(named, "V02").score < the_voice(alone, "V02").score
+
+    def test_who_accepts_to_be_secretary_is_the_one_proposed(self) -> None:
+        told = said(
+            OPENING,
+            ("V01", "Je propose de désigner Madame Roussel comme secrétaire de séance."),
+            ("V02", "Oui, d'accord."),
+        )
+        assert the_turn(name_voices(told, a_seance()), 2).member == ROUSSEL
+
+    def test_the_rapporteur_of_the_agenda_reports(self) -> None:
+        told = said(
+            OPENING,
+            ("V01", "Point numéro 1, achat d'un tracteur."),
+            ("V02", f"{REMARK} {OTHER_REMARK}"),
+        )
+        assert the_voice(name_voices(told, a_seance()), "V02").member is None
+        named = name_voices(told, a_seance(rapporteur=GARNIER))
+        assert the_voice(named, "V02").member == GARNIER
+
+    def test_a_member_who_is_away_does_not_speak(self) -> None:
+        told = said(OPENING, ("V01", "Oui, Madame Petit ?"), ("V02", REMARK))
+        assert the_turn(name_voices(told, a_seance()), 2).member == PETIT
+        away = a_seance(Petit=Attendance.EXCUSED)
+        assert the_turn(name_voices(told, away), 2).member is None
+
+    @pytest.mark.parametrize(
+        "aside",
+        [
+            "Je compte une voix contre, Madame Petit.",
+            "Monsieur Garnier donne pouvoir à Madame Petit.",
+            "Je note l'arrivée de Madame Petit.",
+            "Merci Madame Petit.",
+            "Madame Petit est excusée.",
+        ],
+    )
+    def test_a_name_that_is_not_called_points_to_nobody(self, aside: str) -> None:
+        named = name_voices(said(OPENING, ("V01", aside), ("V02", REMARK)), a_seance())
+        assert the_turn(named, 2).member is None
+
+    def test_a_name_cut_by_a_change_of_voice_is_still_read(self) -> None:
+        told = said(
+            OPENING, ("V03", "C'est trop cher. Madame"), ("V01", "Roussel ?"), ("V02", REMARK)
+        )
+        assert the_turn(name_voices(told, a_seance()), 3).member == ROUSSEL
+
+
+def told_lines(told: Transcript, last: str) -> list[tuple[str | None, str]]:
+    """Return the lines of a transcript, the last one replaced."""
+    lines: list[tuple[str | None, str]] = [(t.speaker, t.text) for t in told.turns]
+    return [*lines[:-1], (lines[-1][0], last)]
+
+
+class TestOneAssignment:
+    def test_a_member_has_one_voice_when_two_are_pointed_to(self) -> None:
+        told = said(
+            *FLOOR_TWICE,
+            ("V01", "Oui, Madame Petit ?"),
+            ("V03", "Il faudrait surtout réparer la route du moulin avant l'hiver prochain."),
+        )
+        named = name_voices(told, a_seance())
+        assert the_voice(named, "V02").member == PETIT
+        assert the_voice(named, "V03").member is None
+
+    def test_two_voices_that_sound_the_same_may_both_be_a_members(self) -> None:
+        told = said(
+            *FLOOR_TWICE,
+            ("V01", "Oui, Madame Petit ?"),
+            ("V03", "Il faudrait surtout réparer la route du moulin avant l'hiver prochain."),
+        )
+        alike = VoiceLikeness(pairs={(VoiceId("V02"), VoiceId("V03")): 0.95})
+        named = name_voices(told, a_seance(), likeness=alike)
+        assert the_voice(named, "V03").member == PETIT
+
+    def test_the_score_of_a_voice_falls_when_its_turn_sounds_like_another(self) -> None:
+        told = said(OPENING, ("V01", "Oui, Madame Petit ?"), ("V02", REMARK), ("V03", "Bon."))
+        other = VoiceLikeness(turns={TurnId("t2"): {VoiceId("V02"): 0.1, VoiceId("V03"): 0.8}})
+        plain = the_voice(name_voices(told, a_seance()), "V02")
+        doubted = the_voice(name_voices(told, a_seance(), likeness=other), "V02")
+        assert doubted.score < plain.score
+
+    def test_two_members_speaking_at_length_in_one_voice_are_reported(self) -> None:
+        told = said(
+            OPENING,
+            ("V01", "La parole est à Madame Petit."),
+            ("V02", REMARK),
+            ("V01", "La parole est à Monsieur Garnier."),
+            ("V02", OTHER_REMARK),
+        )
+        named = name_voices(told, a_seance())
+        (conflict,) = named.conflicts
+        assert conflict.voice == "V02"
+        assert dict(conflict.turns) == {PETIT: ("t2",), GARNIER: ("t4",)}
+        assert the_voice(named, "V02").score < 0.9
+
+
+class TestTurns:
+    def test_a_short_answer_is_the_one_calleds_even_in_the_voice_of_the_caller(self) -> None:
+        told = said(
+            OPENING,
+            ("V01", "Madame Anne Petit ?"),
+            ("V01", "Je suis là."),
+            ("V01", "Qui est contre ? Qui s'abstient ?"),
+        )
+        named = name_voices(told, a_seance())
+        assert the_turn(named, 2).member == PETIT
+        assert the_turn(named, 2).contested
+        assert the_turn(named, 1).member == MAIRE
+
+    def test_a_turn_whose_words_and_voice_disagree_is_left_unnamed_and_marked(self) -> None:
+        told = said(*FLOOR_TWICE, ("V01", "La parole est à Monsieur Weber."), ("V02", REMARK))
+        turn = the_turn(name_voices(told, a_seance()), 6)
+        assert turn.member is None
+        assert turn.score is None
+        assert turn.contested
+
+    def test_the_voice_of_the_chair_going_on_after_giving_the_floor_is_not_trusted(self) -> None:
+        told = said(
+            OPENING,
+            ("V01", "Qui est contre ? Qui s'abstient ?"),
+            ("V01", "La parole est à Monsieur Weber."),
+            ("V01", OTHER_REMARK),
+        )
+        assert the_turn(name_voices(told, a_seance()), 3).member != MAIRE
+
+    def test_without_any_voice_only_clear_turns_are_named(self) -> None:
+        told = said(*((None, text) for _, text in FLOOR_TWICE), (None, "Il fait froid ici."))
+        named = name_voices(told, a_seance())
+        assert named.voices == ()
+        assert the_turn(named, 2).member == PETIT
+        assert the_turn(named, 5).member is None
+
+    def test_a_turn_named_by_its_voice_alone_never_scores_above_09(self) -> None:
+        told = said(*FLOOR_TWICE, ("V03", "Oui."), ("V02", REMARK))
+        assert the_turn(name_voices(told, a_seance()), 6).score == pytest.approx(0.9, abs=0.05)
+        assert (the_turn(name_voices(told, a_seance()), 6).score or 0) <= 0.9
+
+    def test_every_turn_with_words_gets_a_proposal_once(self) -> None:
+        told = said(*FLOOR_TWICE)
+        named = name_voices(told, a_seance())
+        assert [turn.turn for turn in named.turns] == [turn.id for turn in told.turns]
+
+
+class TestConfirmed:
+    def test_what_a_person_said_of_a_voice_stands(self) -> None:
+        told = said(*FLOOR_TWICE)
+        confirmed = Confirmed(voices={VoiceId("V02"): ROUSSEL})
+        named = name_voices(told, a_seance(), confirmed=confirmed)
+        assert the_voice(named, "V02") == NamedVoice(
+            voice=VoiceId("V02"), member=ROUSSEL, score=1.0, confirmed=True
+        )
+        assert the_turn(named, 2).member == ROUSSEL
+
+    def test_a_voice_that_is_nobodys_of_the_roll_gets_no_name(self) -> None:
+        told = said(*FLOOR_TWICE)
+        confirmed = Confirmed(voices={VoiceId("V02"): None})
+        named = name_voices(told, a_seance(), confirmed=confirmed)
+        assert the_voice(named, "V02").member is None
+        assert the_turn(named, 2).member is None
+
+    def test_a_confirmed_voice_takes_its_member_from_the_others(self) -> None:
+        told = said(*FLOOR_TWICE[:3], ("V03", "C'est bien vrai, il faut le remplacer cette année."))
+        assert the_voice(name_voices(told, a_seance()), "V02").member == PETIT
+        confirmed = Confirmed(voices={VoiceId("V03"): PETIT})
+        named = name_voices(told, a_seance(), confirmed=confirmed)
+        assert the_voice(named, "V02").member is None
+
+    def test_a_confirmed_turn_names_the_other_turns_of_its_voice(self) -> None:
+        told = said(OPENING, ("V02", REMARK), ("V01", "Bien."), ("V02", OTHER_REMARK))
+        assert the_turn(name_voices(told, a_seance()), 3).member is None
+        confirmed = Confirmed(turns={TurnId("t1"): GARNIER})
+        named = name_voices(told, a_seance(), confirmed=confirmed)
+        assert the_turn(named, 1) == NamedTurn(turn=TurnId("t1"), member=GARNIER, score=1.0)
+        assert the_turn(named, 3).member == GARNIER
+
+    def test_applying_never_changes_what_a_person_confirmed(self) -> None:
+        told = said(*FLOOR_TWICE)
+        mine = dataclasses.replace(
+            told.turns[2], member=ROUSSEL, member_status=MemberStatus.CONFIRMED, member_score=None
+        )
+        told = dataclasses.replace(told, turns=(*told.turns[:2], mine, *told.turns[3:]))
+        applied = apply_naming(told, name_voices(told, a_seance()))
+        assert applied.turns[2] == mine
+        assert applied.turns[4].member == PETIT
+        assert applied.turns[4].member_status is MemberStatus.PROPOSED
+
+    def test_applying_twice_changes_nothing_more(self) -> None:
+        told = said(*FLOOR_TWICE)
+        once = apply_naming(told, name_voices(told, a_seance()))
+        assert apply_naming(once, name_voices(once, a_seance())) == once
+
+    def test_a_proposal_that_no_longer_holds_is_taken_back(self) -> None:
+        told = said(OPENING, ("V02", REMARK))
+        named = dataclasses.replace(told.turns[1], member=PETIT, member_score=0.8)
+        told = dataclasses.replace(told, turns=(told.turns[0], named))
+        assert apply_naming(told, name_voices(told, a_seance())).turns[1].member is None
+
+
+class TestCaution:
+    def test_a_name_misheard_the_same_way_many_times_counts_once(self) -> None:
+        lines = [OPENING]
+        for _ in range(6):
+            lines += [("V01", "Madame Roussin, allez-y."), ("V02", REMARK)]
+        often = the_voice(name_voices(said(*lines), a_seance()), "V02")
+        once = the_voice(name_voices(said(*lines[:3]), a_seance()), "V02")
+        assert often.score == pytest.approx(once.score, abs=0.12)
+        assert often.score < 0.9
+
+    def test_somebody_named_by_an_office_is_no_member(self) -> None:
+        told = said(OPENING, ("V01", "Madame la directrice peut préciser."), ("V02", REMARK))
+        assert the_turn(name_voices(told, a_seance()), 2).member is None
+
+    def test_a_first_name_that_is_also_a_family_name_names_nobody(self) -> None:
+        twin = a_member(Civility.M, "Petit", "Zola")
+        seance = a_seance()
+        seance = dataclasses.replace(seance, members=(*seance.members, StatedMember(member=twin)))
+        told = said(OPENING, ("V01", "Petit, vas-y."), ("V02", REMARK))
+        assert the_turn(name_voices(told, seance), 2).member is None
+
+    def test_an_empty_transcript_and_an_empty_roll_name_nobody(self) -> None:
+        assert name_voices(said(), a_seance()).turns == ()
+        nobody = dataclasses.replace(a_seance(), members=())
+        assert all(t.member is None for t in name_voices(said(*FLOOR_TWICE), nobody).turns)
+
+
+class TestVotes:
+    COUNT = "Qui est contre ? Une voix contre, Madame Petit. Une abstention, Monsieur Garnier."
+
+    def test_who_announces_a_vote_is_whom_the_count_names_for_it(self) -> None:
+        told = said(
+            OPENING,
+            ("V01", "Point numéro 1, achat d'un tracteur."),
+            ("V02", f"{REMARK} Pour ma part je voterai contre."),
+            ("V01", self.COUNT),
+        )
+        reasons = the_voice(name_voices(told, a_seance()), "V02").reasons
+        assert [reason.text.split(" à ")[0] for reason in reasons] == ["annonce son vote contre"]
+
+    def test_an_abstention_is_not_taken_for_a_vote_against(self) -> None:
+        told = said(
+            OPENING,
+            ("V01", "Point numéro 1, achat d'un tracteur."),
+            ("V02", f"{REMARK} Pour ma part je m'abstiendrai."),
+            ("V01", self.COUNT),
+        )
+        voice = the_voice(name_voices(told, a_seance()), "V02")
+        assert voice.candidates == ()
+        assert {r.text.split(" à ")[0] for r in voice.reasons} == {"annonce son abstention"}

@@ -1,0 +1,70 @@
+import pytest
+
+from pv_builder.meeting import Attendance, MemberName
+from pv_builder.reading.bureau import read_chair, read_secretary
+from tests.helpers.heard_lines import (
+    BLONDEL,
+    MASSON,
+    PERRIN,
+    ROUSSEL,
+    Line,
+    a_scene,
+)
+
+
+def chair(*lines: Line, away: bool = False) -> tuple[MemberName | None, list[str]]:
+    scene = a_scene(*lines)
+    states = {MASSON: Attendance.EXCUSED if away else Attendance.PRESENT}
+    named = read_chair(scene, states, scene.end)
+    return named.member, [alert.code for alert in named.alerts]
+
+
+def secretary(*lines: Line) -> MemberName | None:
+    scene = a_scene(*lines)
+    return read_secretary(scene, scene.end).member
+
+
+def test_the_maire_presides() -> None:
+    assert chair("Je déclare la séance ouverte.") == (MASSON, [])
+
+
+def test_whoever_presides_in_place_of_him_is_known_by_the_voice() -> None:
+    line = (ROUSSEL, "En l'absence de monsieur le maire, c'est moi qui préside cette séance.")
+    assert chair(line) == (ROUSSEL, [])
+
+
+def test_an_absent_maire_does_not_preside() -> None:
+    assert chair("Je déclare la séance ouverte.", away=True) == (None, ["chair-missing"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Je propose de désigner Madame Blondelle comme secretaire de séance.",
+        "Il faut désigner un secrétaire de séance. Madame Blondel, vous acceptez ?",
+        "Élodie Blondel, tu veux bien faire le secrétaire ?",
+        "Le secrétariat de la séance sera assuré par Madame Blondel.",
+        "Comme c'est la plus jeune, c'est Madame Blondel qui sera secrétaire de séance.",
+    ],
+)
+def test_the_secretary_is_named(line: str) -> None:
+    assert secretary("Madame Perrin ?", "Présente.", line) == BLONDEL
+
+
+def test_who_refuses_is_not_the_secretary() -> None:
+    assert (
+        secretary(
+            "Il nous faut un secrétaire de séance. Madame Perrin ?",
+            "Non, je préfère pas.",
+            "Madame Blondel, alors ?",
+            "D'accord.",
+        )
+        == BLONDEL
+    )
+
+
+def test_a_secretary_whose_name_was_not_heard_is_asked_for() -> None:
+    scene = a_scene("Il nous faut un secrétaire de séance.", (PERRIN, "Je veux bien."))
+    named = read_secretary(scene, scene.end)
+    assert named.member is None
+    assert [alert.code for alert in named.alerts] == ["secretary-missing"]

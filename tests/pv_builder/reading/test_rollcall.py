@@ -1,0 +1,136 @@
+import pytest
+
+from pv_builder.meeting import Attendance, Civility, Member, MemberName
+from pv_builder.reading.heard_proxies import heard_proxies
+from pv_builder.reading.rollcall import RollCall, read_roll
+from tests.helpers.heard_lines import (
+    BLONDEL,
+    CHARPENTIER,
+    HUBERT,
+    LEMOINE,
+    MARCHAND,
+    MOULIN,
+    PERRIN,
+    ROUSSEL,
+    Line,
+    a_scene,
+    a_seance,
+    members,
+)
+
+PRESENT, EXCUSED, ABSENT = Attendance.PRESENT, Attendance.EXCUSED, Attendance.ABSENT
+
+
+def roll(*lines: Line, extra: tuple[Member, ...] = ()) -> RollCall:
+    scene = a_scene(*lines, seance=a_seance(roll=members(*extra)))
+    return read_roll(scene, scene.end, heard_proxies(scene, 0, scene.end))
+
+
+def states(*lines: Line, extra: tuple[Member, ...] = ()) -> dict[MemberName, Attendance]:
+    return {name: answer.state for name, answer in roll(*lines, extra=extra).answers.items()}
+
+
+CALLED = ("Je vais faire l'appel.", "Madame Isabelle Roussel ?", "Présente.")
+
+
+@pytest.mark.parametrize(
+    "answer", ["Présent.", "Oui, présent.", "Je suis là.", "Paisant", "Bien présent."]
+)
+def test_an_answer_makes_present(answer: str) -> None:
+    assert states(*CALLED, "Monsieur Didier Lemoine ?", answer)[LEMOINE] is PRESENT
+
+
+@pytest.mark.parametrize(
+    ("line", "state"),
+    [
+        ("Monsieur Didier Lemoine est absent.", ABSENT),
+        ("Monsieur Didier Lemoine ? Absent, non excusé.", EXCUSED),
+        ("Monsieur Didier Lemoine, absent excusé.", EXCUSED),
+        ("Monsieur Didier Lemoine est excusé, il a donné pouvoir à Madame Blondel.", EXCUSED),
+        ("Monsieur Didier Lemoine a donné pouvoir à Madame Blondel.", EXCUSED),
+        ("Monsieur Didier Lemoine aura un peu de retard.", ABSENT),
+    ],
+)
+def test_who_is_away_is_not_present(line: str, state: Attendance) -> None:
+    assert states(*CALLED, line)[LEMOINE] is state
+
+
+def test_who_is_late_is_known_to_be_awaited() -> None:
+    assert roll(*CALLED, "Monsieur Thierry Moulin arrivera plus tard.").answers[MOULIN].late
+
+
+def test_the_holder_of_a_proxy_is_not_excused_with_its_giver() -> None:
+    found = states(
+        *CALLED,
+        "Monsieur Hubert, absent excusé, pouvoir à Madame Blondel.",
+        "Madame Perrin ?",
+        "Oui.",
+    )
+    assert BLONDEL not in found
+
+
+def test_a_call_without_an_answer_is_proposed_with_a_low_score() -> None:
+    answer = roll(*CALLED, "Monsieur Didier Lemoine ?", "Madame Perrin ?", "Oui.", "Bien.").answers
+    assert answer[LEMOINE].state is PRESENT
+    assert answer[LEMOINE].score < 0.5
+    assert answer[LEMOINE].rule == "rollcall.no_answer"
+
+
+def test_lists_of_those_away_are_read() -> None:
+    found = states(
+        "Sont excusés Madame Roussel, Monsieur Lemoine et Madame Marchand.",
+        "Monsieur Charpentier et Madame Blondel sont absents.",
+    )
+    assert {n for n, s in found.items() if s is EXCUSED} == {ROUSSEL, LEMOINE, MARCHAND}
+    assert {n for n, s in found.items() if s is ABSENT} == {CHARPENTIER, BLONDEL}
+
+
+def test_a_name_not_recognised_is_that_of_the_one_between_its_neighbours() -> None:
+    found = roll(
+        "On fait l'appel.",
+        "Madame Isabelle Roussel ?",
+        "Présente.",
+        "Monsieur Zbigniew Krzysztof ?",
+        "Présent.",
+        "Madame Delphine Marchand ?",
+        "Présente.",
+    )
+    assert found.answers[LEMOINE].rule == "rollcall.answer"
+    assert found.answers[LEMOINE].score < 0.7
+
+
+def test_an_alphabetical_call_gives_its_own_neighbours() -> None:
+    found = states(
+        "Je procède à l'appel.",
+        "Madame Élodie Blondel ?",
+        "Présente.",
+        "Monsieur Zbigniew Krzysztof ?",
+        "Présent.",
+        "Monsieur Alain Hubert ?",
+        "Présent.",
+        "Monsieur Didier Lemoine ?",
+        "Présent.",
+    )
+    assert found[CHARPENTIER] is PRESENT
+
+
+def test_nobody_is_called_where_names_are_only_spoken_of() -> None:
+    found = roll("Je propose Madame Blondel comme secrétaire de séance.", "Madame Perrin a raison.")
+    assert not found.aloud
+    assert found.answers == {}
+
+
+def test_a_substitute_sits_for_the_member_he_replaces() -> None:
+    substitute = Member(
+        civility=Civility.M, given_name="Paul", family_name="Garnier", substitute_for=HUBERT
+    )
+    found = states(
+        "Monsieur Hubert est représenté par son suppléant Monsieur Garnier.", extra=(substitute,)
+    )
+    assert found == {HUBERT: ABSENT, substitute.name: PRESENT}
+
+
+def test_the_secretary_proposed_after_the_call_does_not_answer_it() -> None:
+    found = roll(*CALLED, "Madame Perrin est absente.", "Secrétaire de séance : Monsieur Hubert.")
+    assert HUBERT not in found.answers
+    assert found.answers[PERRIN].state is ABSENT

@@ -1,0 +1,203 @@
+import pytest
+
+from pv_builder.meeting import BallotMode, Choice, Outcome
+from pv_builder.reading.votes import HeardVote, Round, read_vote
+from tests.helpers.heard_lines import (
+    BLONDEL,
+    HUBERT,
+    LEMOINE,
+    MARCHAND,
+    MASSON,
+    PERRIN,
+    ROUSSEL,
+    Line,
+    a_scene,
+)
+
+ASK = "Je mets aux voix. Qui est contre ? Qui s'abstient ?"
+
+
+def vote(*lines: Line) -> HeardVote:
+    scene = a_scene(*lines)
+    return read_vote(scene, 0, scene.end)
+
+
+def final(*lines: Line) -> Round:
+    found = vote(*lines).final
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Adopté à l'unanimité, je vous remercie.",
+        "adopter à l'une animité",
+        "Unanimité, merci.",
+        "Pas d'opposition, pas d'abstention, c'est donc adopté à l'unanimité.",
+        "La délibération est approuvée à l'unanimité des suffrages exprimés.",
+    ],
+)
+def test_unanimity_is_heard(line: str) -> None:
+    assert final(ASK, line).unanimous
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Je compte une voix contre : Madame Marchand.",
+        "Je compte une voie compte. Madame Marchand.",
+        "Un contre, Madame Marchand.",
+        "Madame Marchand, une voix contre.",
+        "Contre : Madame Marchand.",
+    ],
+)
+def test_who_votes_against_is_heard(line: str) -> None:
+    against = final(ASK, line, "La délibération est adoptée à la majorité.").against
+    assert against is not None
+    assert against.names == (MARCHAND,)
+
+
+def test_names_belong_to_the_number_they_follow() -> None:
+    found = final(
+        ASK,
+        "Deux voix contre, Madame Marchand et Monsieur Lemoine.",
+        "Une abstention, Monsieur Hubert.",
+        "C'est donc adopté par 10 voix pour, 2 contre et 1 abstention.",
+    )
+    assert found.against is not None
+    assert found.abstentions is not None
+    assert found.in_favour is not None
+    assert (found.against.value, found.against.names) == (2, (MARCHAND, LEMOINE))
+    assert (found.abstentions.value, found.abstentions.names) == (1, (HUBERT,))
+    assert found.in_favour.value == 10
+
+
+def test_a_number_that_is_not_understood_leaves_the_count_open() -> None:
+    found = final(
+        "On passe au vote. Qui est contre ?", "Chune abstention, Monsieur Hubert.", "Adopté."
+    )
+    assert found.abstentions is not None
+    assert (found.abstentions.value, found.abstentions.names) == (None, (HUBERT,))
+
+
+def test_a_name_that_is_not_recognised_is_counted_as_such() -> None:
+    against = final(ASK, "Une voix contre, Madame Vercingétorix.", "C'est adopté.").against
+    assert against is not None
+    assert (against.names, against.unnamed) == ((), 1)
+
+
+def test_who_is_given_the_floor_does_not_vote() -> None:
+    found = final(
+        "Qui est contre ? Madame Marchand, je vous en prie.", ASK, "Adopté à l'unanimité."
+    )
+    assert found.against is None
+
+
+@pytest.mark.parametrize(
+    ("line", "outcome"),
+    [
+        ("Le conseil prend acte de ce rapport.", Outcome.NOTED),
+        ("L'assemblée prend à acte de ce rapport.", Outcome.NOTED),
+        ("Je vous demande de me donner acte de cette communication.", Outcome.NOTED),
+        ("Ce point est ajourné.", Outcome.POSTPONED),
+        ("La délibération est reportée au prochain conseil.", Outcome.POSTPONED),
+        ("Je retire cette délibération de l'ordre du jour.", Outcome.WITHDRAWN),
+    ],
+)
+def test_an_item_may_end_without_a_vote(line: str, outcome: Outcome) -> None:
+    found = vote(line)
+    assert (found.mode, found.outcome, found.final) == (BallotMode.NONE, outcome, None)
+
+
+def test_the_last_of_two_votes_counts() -> None:
+    found = vote(
+        ASK,
+        "Adopté à l'unanimité.",
+        "Pardon, je me suis trompé, on refait le vote. Qui est contre ?",
+        "Trois voix contre.",
+        "Adopté à la majorité.",
+    )
+    assert len(found.rounds) == 2
+    assert found.final is not None
+    assert found.final.against is not None
+    assert found.final.against.value == 3
+
+
+def test_the_vote_on_an_amendment_is_not_the_item_s() -> None:
+    found = vote(
+        "Je mets d'abord aux voix l'amendement. Qui est contre ?",
+        "Neuf voix contre. L'amendement est rejeté.",
+        ASK,
+        "La délibération est adoptée à l'unanimité.",
+    )
+    assert [r.amendment for r in found.rounds] == [True, False]
+    assert found.final is not None
+    assert found.final.outcome is Outcome.ADOPTED
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On votera ça au prochain conseil.",
+        "L'an dernier c'était passé à l'unanimité.",
+        "Si je mettais aux voix maintenant, ce serait adopté.",
+        "La commission a voté pour à l'unanimité moins une voix.",
+        "Je ne suis pas contre mais le dossier est adopté trop vite.",
+        "On s'abstient de tout commentaire.",
+        "Le bureau avait approuvé le projet à l'unanimité.",
+        "La commission a donné un avis favorable à l'unanimité.",
+    ],
+)
+def test_what_only_sounds_like_a_vote_is_none(line: str) -> None:
+    found = vote(line)
+    assert (found.mode, found.final, found.outcome) == (None, None, None)
+
+
+def test_a_denied_adoption_is_a_rejection() -> None:
+    assert final(ASK, "Dix pour, onze contre, ce n'est pas adopté.").outcome is Outcome.REJECTED
+
+
+def test_a_secret_ballot_has_papers() -> None:
+    found = vote(
+        "Le tiers des membres présents demande un vote à bulletin secret.",
+        "Après dépouillement : 25 bulletins, 2 blancs, 19 pour et 4 contre. C'est adopté.",
+    )
+    assert found.mode is BallotMode.SECRET
+    assert found.papers == 25
+    assert found.blank is not None
+    assert found.blank.value == 2
+    assert found.final is not None
+    assert found.final.in_favour is not None
+    assert found.final.in_favour.value == 19
+
+
+def test_blank_papers_tell_a_secret_ballot_whose_name_was_not_heard() -> None:
+    found = vote(
+        "Ils demandent un votabilité secré.", "2 blancs, 19 pour et quatre contre, c'est adopté."
+    )
+    assert found.mode is BallotMode.SECRET
+
+
+def test_a_public_ballot_has_the_choice_of_each_voter() -> None:
+    found = vote(
+        "Nous demandons un scrutin public.",
+        "Madame Roussel ?",
+        (ROUSSEL, "Pour."),
+        "Madame Blondel ?",
+        (BLONDEL, "Contre."),
+        "Madame Perrin ?",
+        (PERRIN, "Abstention."),
+        (MASSON, "La délibération est adoptée."),
+    )
+    assert found.mode is BallotMode.PUBLIC
+    assert [(v.member, v.choice) for v in found.named] == [
+        (ROUSSEL, Choice.IN_FAVOUR),
+        (BLONDEL, Choice.AGAINST),
+        (PERRIN, Choice.ABSTENTION),
+    ]
+
+
+def test_a_number_of_a_debate_is_not_a_count() -> None:
+    found = final("La réponse est page douze.", ASK, "C'est adopté à l'unanimité.")
+    assert (found.against, found.in_favour) == (None, None)
