@@ -4,6 +4,8 @@
     DIR/.greffier/                                           what the work needs to resume
         audio.json      which recording it is (digests and durations)
         audio.wav       the sound at 16 kHz, until the work is done
+        listening.wav   the same sound to play while correcting, until the session is closed
+        sources.json    where the recording lies on this machine
         recognition/    finished windows of the transcription
         voices/         voices of this session; wiped with the work
         outputs.json    digests of the files written for the user
@@ -38,6 +40,7 @@ class Dossier:
         self.root = root
         self.work = make_folder(root / _WORK)
         self.wav = self.work / "audio.wav"
+        self.listening = self.work / "listening.wav"
         self.recognition = self.work / "recognition"
         self.voices = self.work / "voices"
         self.transcript = root / "transcript.json"
@@ -78,8 +81,14 @@ class Dossier:
         write_json(self._finished, made_from)
 
     def wipe_work(self) -> None:
-        """Remove the decoded sound, the windows and the voices: the results stand beside."""
-        self.wav.unlink(missing_ok=True)
+        """Remove the windows and the voices: the results stand beside.
+
+        The sound is kept to be listened to while the minutes are checked; closing the session
+        deletes it.
+        """
+        if self.wav.exists():
+            with faults_of(self.listening):
+                self.wav.replace(self.listening)
         for folder in (self.recognition, self.voices):
             shutil.rmtree(folder, ignore_errors=True)
 

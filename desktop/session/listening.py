@@ -1,7 +1,8 @@
-"""The sound that the window plays: the recording decoded once more, beside the session.
+"""The sound that the window plays: the recording at 16 kHz, in the session's folder.
 
-The work's own sound is removed when the work is done; this copy stays until the recording is
-deleted. Decoding runs in a child process: the window loads no decoder.
+The work's own sound becomes this one when the work is done, and stays until the recording is
+deleted. Where it is missing, the recording is decoded once more, in a child process: the window
+loads no decoder.
 """
 
 from dataclasses import dataclass
@@ -13,8 +14,6 @@ from core.transcript import AudioRef
 from desktop.session.dossier import Dossier
 from desktop.session.errors import DossierOfOtherRecording
 
-_NAME = "listening.wav"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Decoding:
@@ -24,7 +23,7 @@ class _Decoding:
 
 def sound_of(dossier: Dossier) -> Path | None:
     """Return the sound to play, None until it is prepared."""
-    return next((wav for wav in (dossier.wav, _listening(dossier)) if wav.exists()), None)
+    return next((wav for wav in (dossier.wav, dossier.listening) if wav.exists()), None)
 
 
 def prepare_sound(
@@ -42,17 +41,13 @@ def prepare_sound(
         DossierOfOtherRecording: when the files are not the transcript's recording.
         AppError: as `asr.audio.decode` and `asr.worker.run_in_child`.
     """
-    target = _listening(dossier)
+    target = dossier.listening
     request = _Decoding(parts=parts, target=target)
     decoded = run_in_child(_decode, request, ctx, ChildOptions(low_priority=True))
     if expected is not None and decoded.sha256 != expected.sha256:
         target.unlink()
         raise DossierOfOtherRecording(path=str(dossier.root))
     return target
-
-
-def _listening(dossier: Dossier) -> Path:
-    return dossier.work / _NAME
 
 
 def _decode(request: _Decoding, ctx: TaskContext) -> AudioRef:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from core.files import set_aside
 from core.jsonio import JsonInvalid, read_json, write_json
+from core.transcript import AudioRef
 from desktop.session.dossier import Dossier
 
 _NAME = "sources.json"
@@ -25,3 +26,19 @@ def read_sources(dossier: Dossier) -> tuple[Path, ...]:
 def write_sources(dossier: Dossier, files: Iterable[Path]) -> None:
     """Keep where the files of the recording lie."""
     write_json(dossier.work / _NAME, [str(file.resolve()) for file in files])
+
+
+def find_parts(dossier: Dossier, audio: AudioRef) -> tuple[Path, ...]:
+    """Return the files of a recording that are still somewhere near; none unless all are.
+
+    Where they were imported from, else beside the session, in its folder or in the folder of its
+    recordings: a session copied to another machine brings them along.
+    """
+    known = read_sources(dossier)
+    if known and all(path.is_file() for path in known):
+        return known
+    for folder in (dossier.root, dossier.root / "audio", dossier.root.parent):
+        beside = tuple(folder / part.name for part in audio.parts)
+        if beside and all(path.is_file() for path in beside):
+            return beside
+    return ()

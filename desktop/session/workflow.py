@@ -26,6 +26,7 @@ from desktop.session.requests import (
     SessionFiles,
     require_files,
 )
+from desktop.session.sources import write_sources
 from desktop.session.voices import diarize_options, tell, with_engine
 from desktop.session.workbench import as_corrected, rechecked
 from models.store import Store
@@ -144,6 +145,7 @@ def _prepared(
 def _transcript_of(dossier: Dossier, job: _Job, ctx: TaskContext) -> Transcript:
     """Return the transcript of the recording, from the folder if it was finished there before."""
     dossier.require_recording(list(job.digests))
+    write_sources(dossier, job.media)
     if dossier.is_finished(job.made_from):
         return read_json(Transcript, dossier.transcript)
     audio = _decoded(dossier, job, ctx)

@@ -19,12 +19,11 @@ from PySide6.QtWidgets import (
 from core.errors import AppError
 from core.files import atomic_write
 from desktop.session.dossier import open_dossier
-from desktop.session.listening import sound_of
 from desktop.session.preferences import Preferences, load_preferences, save_preferences
 from desktop.session.recent import card_of
 from desktop.session.seance_file import seance_toml
 from desktop.session.sources import write_sources
-from desktop.session.workbench import Reader, Workbench, open_workbench, read_with_rules
+from desktop.session.workbench import Reader, open_workbench, read_with_rules
 from desktop.ui.job_bar import JobBar
 from desktop.ui.jobs import Job
 from desktop.ui.messages_box import show_error
@@ -33,8 +32,8 @@ from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.home import HomePage
 from desktop.ui.player import Player
 from desktop.ui.rail import Stage
+from desktop.ui.session_sound import SessionSound
 from desktop.ui.session_view import SessionView
-from desktop.ui.sound_preparation import SoundPreparation
 from desktop.ui.theme import THEMES, ThemeName, use
 from desktop.ui.widgets import ShortenedLabel, button, column, row
 
@@ -71,7 +70,7 @@ class MainWindow(QMainWindow):
         self.home.browse_asked.connect(self._browse)
         self.home.create_asked.connect(self._create)
         self._job: Job | None = None
-        self._preparation: SoundPreparation | None = None
+        self._sound: SessionSound | None = None
         self.job_bar = JobBar()
         self.job_bar.stop_asked.connect(self._stop_work)
         self._title = ShortenedLabel("heading")
@@ -108,8 +107,10 @@ class MainWindow(QMainWindow):
             return False
         session = OpenSession(bench, self)
         session.refused.connect(self._on_refused)
-        self._open_sound(bench)
         self.view = SessionView(session, self.player, THEMES[self._theme])
+        self._sound = SessionSound(session, self.player, self.view.bar)
+        self._sound.refused.connect(self._on_refused)
+        self._sound.open()
         self.view.sound.work_asked.connect(self.start_work)
         self._stack.addWidget(self.view)
         self._stack.setCurrentWidget(self.view)
@@ -122,24 +123,11 @@ class MainWindow(QMainWindow):
         save_preferences(load_preferences().with_recent(folder))
         return True
 
-    def _open_sound(self, bench: Workbench) -> None:
-        """Open the session's sound, or prepare it from the recording."""
-        sound = sound_of(bench.dossier)
-        if sound is not None:
-            self.player.open(sound)
-            return
-        preparation = SoundPreparation(bench, self)
-        if preparation.is_possible and bench.has_transcript:
-            preparation.ready.connect(self.player.open)
-            preparation.refused.connect(self._on_refused)
-            preparation.start()
-            self._preparation = preparation
-
     def close_session(self) -> None:
         """Close the open session and show the first page."""
-        if self._preparation is not None:
-            self._preparation.stop()
-            self._preparation = None
+        if self._sound is not None:
+            self._sound.stop()
+            self._sound = None
         if self.view is not None:
             self.view.leave()
             self.player.close()

@@ -20,7 +20,12 @@ class PlayerBar(QFrame):
     Args:
         player: what it drives.
         theme: colours.
+
+    Signals:
+        sound_asked: the person wants to show where the recording is.
     """
+
+    sound_asked = Signal()
 
     def __init__(self, player: Player, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,9 +41,11 @@ class PlayerBar(QFrame):
         self.timeline = Timeline(theme)
         self.timeline.chosen.connect(player.seek)
         self._time = label("", "quiet", wrap=False)
-        self.setLayout(
-            row(self._back, self._play, self._forward, 8, self.timeline, 8, self._time, margin=8)
-        )
+        self._find = button(self.tr("Retrouver l'enregistrement…"), self.sound_asked.emit)
+        self._find.hide()
+        line = row(self._back, self._play, self._forward, 8, self.timeline, 8, self._time, margin=8)
+        line.addWidget(self._find)
+        self.setLayout(line)
         player.moved.connect(self._on_moved)
         player.playing_changed.connect(self._on_playing)
         player.sound_changed.connect(self._on_sound)
@@ -58,9 +65,21 @@ class PlayerBar(QFrame):
         for part in (self._back, self._play, self._forward, self.timeline):
             part.setEnabled(self._player.has_sound)
         self.timeline.set_duration(self._player.duration_s)
+        self._find.hide()
         self._on_moved(0.0)
         if not self._player.has_sound:
-            self._time.setText(self.tr("Pas de son"))
+            self._time.setText(self.tr("Pas encore de son"))
+
+    def show_missing(self) -> None:
+        """Say that the recording is not where it was, and offer to look for it."""
+        self._time.setText(self.tr("Enregistrement introuvable"))
+        self._find.show()
+
+    def show_preparing(self, share: float | None) -> None:
+        """Say how far the sound is prepared; None at the beginning."""
+        self._find.hide()
+        done = "" if share is None else self.tr(" {n} %").format(n=round(share * 100))
+        self._time.setText(self.tr("Préparation du son…{done}").format(done=done))
 
 
 class Timeline(QWidget):

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from core.errors import AppError
 from core.task import CallbackContext, Cancelled, Event
 from desktop.session.listening import prepare_sound
-from desktop.session.sources import read_sources
 from desktop.session.workbench import Workbench
 
 logger = logging.getLogger(__name__)
@@ -20,6 +19,7 @@ class SoundPreparation(QObject):
 
     Args:
         bench: of the session; it must stay open until `stop` returns or it ended.
+        parts: the files of the recording, in the order of the session.
 
     Signals:
         progressed: an event of the work.
@@ -31,19 +31,16 @@ class SoundPreparation(QObject):
     ready = Signal(Path)
     refused = Signal(object)
 
-    def __init__(self, bench: Workbench, parent: QObject | None = None) -> None:
+    def __init__(
+        self, bench: Workbench, parts: tuple[Path, ...], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._dossier = bench.dossier
-        self._parts = read_sources(bench.dossier)
+        self._parts = parts
         audio = bench.corrected.transcript.audio if bench.has_transcript else None
         self._expected = audio
         self._cancel = threading.Event()
         self._thread = threading.Thread(target=self._work, name="sound", daemon=True)
-
-    @property
-    def is_possible(self) -> bool:
-        """Whether the recording is known and there."""
-        return bool(self._parts) and all(part.exists() for part in self._parts)
 
     def start(self) -> None:
         """Begin."""

@@ -6,6 +6,8 @@ from core.errors import FolderNotWritable
 from core.transcript import AudioPart, AudioRef
 from desktop.session.dossier import open_dossier
 from desktop.session.errors import DossierLocked, DossierOfOtherRecording
+from desktop.session.listening import sound_of
+from desktop.session.sources import find_parts, write_sources
 
 AUDIO = AudioRef(
     sha256="a" * 64,
@@ -55,3 +57,19 @@ def test_no_voice_outlives_the_work(tmp_path: Path) -> None:
         dossier.wipe_work()
         assert not dossier.voices.exists()
         assert not dossier.wav.exists()
+
+
+def test_the_sound_stays_to_be_listened_to_after_the_work(tmp_path: Path) -> None:
+    with open_dossier(tmp_path) as dossier:
+        dossier.wav.write_bytes(b"sound")
+        dossier.wipe_work()
+        assert sound_of(dossier) == dossier.listening
+        assert dossier.listening.read_bytes() == b"sound"
+
+
+def test_a_recording_that_moved_with_its_session_is_found(tmp_path: Path) -> None:
+    with open_dossier(tmp_path / "seance") as dossier:
+        write_sources(dossier, [tmp_path / "gone" / "séance.mp3"])
+        assert find_parts(dossier, AUDIO) == ()
+        (tmp_path / "seance" / "séance.mp3").write_bytes(b"")
+        assert find_parts(dossier, AUDIO) == (tmp_path / "seance" / "séance.mp3",)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QMessageBox, QSpinBox
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QMessageBox, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from core.errors import DiskFull
@@ -439,6 +439,25 @@ def test_the_recording_is_decoded_beside_the_session_and_played(
         assert window.open_session(folder)
     qtbot.waitUntil(lambda: window.player.has_sound, timeout=60_000)
     assert window.player.duration_s == pytest.approx(3.0)
+
+
+def test_a_lost_recording_is_asked_for(
+    window: MainWindow, folder: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / ".greffier" / "audio.wav").unlink()
+    (tmp_path / "ailleurs").mkdir()
+    media = silent_wav(tmp_path / "ailleurs" / "conseil.wav", 3.0)
+    with open_dossier(folder) as dossier:
+        expected = AudioRef(sha256=sha256_of(media, silent()), duration_s=3.0, parts=())
+        transcript = read_json(Transcript, dossier.transcript)
+        write_json(dossier.transcript, replace(transcript, audio=expected))
+    assert window.open_session(folder)
+    assert window.view is not None
+    assert window.view.bar._find.isVisible()
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(media)], ""))
+    qtbot.mouseClick(window.view.bar._find, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.player.has_sound, timeout=60_000)
+    assert not window.view.bar._find.isVisible()
 
 
 def test_another_recording_is_refused(folder: Path, tmp_path: Path) -> None:
