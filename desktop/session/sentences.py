@@ -83,6 +83,38 @@ ERRORS: Final[dict[str, Message]] = {
         "Le fichier « {path} » n'existe pas.",
         "Vérifiez son nom et son emplacement.",
     ),
+    "import-empty": Message(
+        "Fichier vide",
+        "Le fichier « {path} » ne contient rien à lire.",
+        "Téléchargez-le à nouveau depuis l'outil de visioconférence, ou continuez sans lui.",
+    ),
+    "import-too-large": Message(
+        "Fichier trop gros",
+        "Le fichier « {path} » est bien plus gros ({size_bytes}) que ne l'est jamais un fichier "
+        "de ce genre ({limit_bytes} au plus).",
+        "Vérifiez que c'est le bon fichier, ou continuez sans lui.",
+    ),
+    "import-not-understood": Message(
+        "Fichier non reconnu",
+        "Le fichier « {path} » n'est ni un sous-titrage, ni une transcription, ni une liste de "
+        "participants d'un outil connu (Teams, Zoom, Meet, Webex, BigBlueButton, Visio).",
+        "Téléchargez-le à nouveau au format .vtt, .docx ou .csv, ou continuez sans lui.",
+    ),
+    "import-dangerous": Message(
+        "Fichier refusé par sécurité",
+        "Le fichier « {path} » contient ce qu'aucun outil honnête n'y met.",
+        "Ne l'ouvrez pas ; demandez-le à nouveau à son auteur.",
+    ),
+    "not-captions": Message(
+        "Ce n'est pas un sous-titrage",
+        "Le fichier « {path} » est lisible, mais c'est {found}, pas un sous-titrage.",
+        "Donnez-le avec l'option qui convient, ou choisissez le fichier .vtt ou .docx.",
+    ),
+    "not-participants": Message(
+        "Ce n'est pas une liste de participants",
+        "Le fichier « {path} » est lisible, mais c'est {found}, pas une liste de participants.",
+        "Donnez-le avec l'option qui convient, ou choisissez le fichier .csv.",
+    ),
     "option-invalid": Message(
         "Option incorrecte",
         "L'option {option} ne peut pas valoir « {value} ».",
@@ -320,6 +352,13 @@ STEPS: Final[dict[str, str]] = {
     "asr.diarize": "Distinction des voix",
     "files.hash": "Vérification des fichiers",
 }
+
+FOUND: Final[dict[str, str]] = {
+    "captions": "un sous-titrage",
+    "participants": "une liste de participants",
+    "chat": "la messagerie écrite de la réunion",
+}
+"""What a file of a meeting tool turned out to be, by the code that the error carries."""
 
 FAULTS: Final[dict[str, str]] = {
     "unreadable": "il est introuvable, abîmé ou n'est pas un document Word",

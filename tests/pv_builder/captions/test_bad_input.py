@@ -27,7 +27,10 @@ EXTERNAL = (
 )
 
 
-@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\r\n \n", b"\xff\xfe", b"\0" * 900, b"WEBVTT\n\nNOTE rien"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\xef\xbb\xbf", b"\r\n \n", b"\xff\xfe", b"\0" * 900, b"WEBVTT\n\nNOTE rien"],
+)
 def test_a_file_without_text_is_empty(content):
     with pytest.raises(ImportEmpty):
         read_import("a.vtt", content)
@@ -101,7 +104,8 @@ def test_a_file_in_two_encodings_is_read_line_by_line():
 
 
 @pytest.mark.parametrize(
-    "label", ["Ma\u200brie", "\u202eMarie", "Marie\u2066", "\ufeffMarie", "Ma\u00adrie", "Marie\x07"]
+    "label",
+    ["Ma\u200brie", "\u202eMarie", "Marie\u2066", "\ufeffMarie", "Ma\u00adrie", "Marie\x07"],
 )
 def test_letters_that_nobody_sees_are_not_part_of_a_name(label):
     assert cleaned(label) == "Marie"

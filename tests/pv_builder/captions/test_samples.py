@@ -1,4 +1,4 @@
-"""The sample files of each tool, read: tests/data/imports/README.md says what each is made after."""
+"""The sample files of each tool: tests/data/imports/README.md says what each is made after."""
 
 from pathlib import Path
 
