@@ -34,9 +34,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckMark:
-    """The mark «à vérifier», with where to listen; without excerpts the fact has no recording."""
+    """The mark «à vérifier», with where to listen; without excerpts the fact has no recording.
+
+    Attributes:
+        brief: only the time is printed: in the discussions every paragraph has one.
+    """
 
     excerpts: tuple[Interval, ...] = ()
+    brief: bool = False
 
 
 Inline = Run | CheckMark
@@ -51,6 +56,7 @@ class ParagraphRole(StrEnum):
     TITLE = "title"
     SUBTITLE = "subtitle"
     LABEL = "label"
+    INTRODUCTION = "introduction"
     SPEECH = "speech"
     DECISION = "decision"
     MOVEMENT = "movement"

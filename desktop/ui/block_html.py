@@ -33,6 +33,7 @@ _ROLES = {
     ParagraphRole.TITLE: "text-align:center; font-size:xx-large; font-weight:600",
     ParagraphRole.SUBTITLE: "text-align:center; font-size:large",
     ParagraphRole.LABEL: "font-weight:600",
+    ParagraphRole.INTRODUCTION: "",
     ParagraphRole.SPEECH: "margin-left:28px",
     ParagraphRole.DECISION: "font-weight:600",
     ParagraphRole.MOVEMENT: "font-style:italic",

@@ -20,7 +20,7 @@ from pv_builder.blocks import (
     Table,
     VoteTable,
 )
-from pv_builder.documents.marks import mark_text
+from pv_builder.documents.marks import mark_after
 
 Data = dict[str, object]
 
@@ -73,7 +73,7 @@ def line_data(line: Line) -> list[Data]:
 
 def _inline(inline: Inline) -> Data:
     if isinstance(inline, CheckMark):
-        return {"kind": "mark", "text": f" {mark_text(inline)}"}
+        return {"kind": "mark", "text": mark_after(inline)}
     return {
         "kind": "run",
         "text": inline.text,

@@ -60,17 +60,22 @@ def _text(content: str) -> Any:
     return text
 
 
-def paragraph(style: str, runs: Iterable[Any] = (), *, centred: bool = False) -> Any:
-    """Return a paragraph in a style, given by its identifier."""
+def paragraph(
+    style: str, runs: Iterable[Any] = (), *, centred: bool = False, keeps: bool = False
+) -> Any:
+    """Return a paragraph in a style, given by its identifier; `keeps` it with the next one."""
     properties = element("pPr", element("pStyle", val=style))
+    if keeps:
+        properties.append(element("keepNext"))
     if centred:
         properties.append(element("jc", val="center"))
     return element("p", properties, *runs)
 
 
-def page_break() -> Any:
-    """Return a paragraph that begins a new page."""
-    return element("p", element("r", element("br", type="page")))
+def begin_page(made: Any) -> None:
+    """Make a paragraph, or the first one of a table, begin a new page."""
+    properties = next(made.iter(qn("w:pPr")))
+    properties.pageBreakBefore_val = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

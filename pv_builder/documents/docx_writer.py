@@ -24,8 +24,8 @@ from pv_builder.blocks import (
     Table,
     VoteTable,
 )
-from pv_builder.documents.docx_parts import TableForm, page_break, paragraph, run, table
-from pv_builder.documents.marks import mark_text
+from pv_builder.documents.docx_parts import TableForm, begin_page, paragraph, run, table
+from pv_builder.documents.marks import SHORT_MARK, mark_after
 
 _STYLES = {
     ParagraphRole.BODY: "Normal",
@@ -33,6 +33,7 @@ _STYLES = {
     ParagraphRole.TITLE: "Title",
     ParagraphRole.SUBTITLE: "Subtitle",
     ParagraphRole.LABEL: "PV Libellé",
+    ParagraphRole.INTRODUCTION: "PV Présentation",
     ParagraphRole.SPEECH: "PV Intervention",
     ParagraphRole.DECISION: "PV Décision",
     ParagraphRole.MOVEMENT: "PV Mouvement",
@@ -55,10 +56,18 @@ class DocxWriter:
         section = file.sections[0]
         width = section.page_width - section.left_margin - section.right_margin
         self._width_cm = width / Cm(1)
+        self._begins_page = False
 
     def write(self, block: Block) -> None:
         """Append one block."""
+        if isinstance(block, PageBreak):
+            # On the paragraph that follows: a paragraph of its own would leave an empty line.
+            self._begins_page = True
+            return
         for made in self._elements(block):
+            if self._begins_page:
+                begin_page(made)
+                self._begins_page = False
             self._end.addprevious(made)
 
     def _elements(self, block: Block) -> Iterator[Any]:  # noqa: C901 - one case a block
@@ -85,7 +94,7 @@ class DocxWriter:
             case StampSpace():
                 yield self._stamp(block)
             case PageBreak():
-                yield page_break()
+                return
             case _:
                 assert_never(block)
 
@@ -93,13 +102,12 @@ class DocxWriter:
         """Return the identifier of a style; Word names built-in styles in lower case."""
         return str(self._ids.get(name) or self._ids[name.lower()])
 
-    def _paragraph(self, style: str, line: Line, *, centred: bool = False) -> Any:
-        runs = (self._run(inline) for inline in line)
-        return paragraph(self._id(style), runs, centred=centred)
+    def _paragraph(self, style: str, line: Line) -> Any:
+        return paragraph(self._id(style), (self._run(inline) for inline in line))
 
     def _run(self, inline: Run | CheckMark) -> Any:
         if isinstance(inline, CheckMark):
-            return run(f" {mark_text(inline)}", self._id("PV Repère"))
+            return run(mark_after(inline), self._id("PV Repère"))
         style = self._id("PV À vérifier") if inline.proposed else None
         return run(inline.text, style, bold=inline.bold, italic=inline.italic)
 
@@ -107,7 +115,9 @@ class DocxWriter:
         if not block.marks:
             yield from (self._paragraph("List Bullet", line) for line in block.lines)
         for mark, line in zip(block.marks, block.lines, strict=bool(block.marks)):
-            yield self._paragraph("PV Ordre du jour", (Run(text=f"{mark}\t"), *line))
+            is_short = max(map(len, block.marks)) <= SHORT_MARK
+            style = "PV Ordre du jour" if is_short else "PV Plan"
+            yield self._paragraph(style, (Run(text=f"{mark}\t"), *line))
 
     def _attendance(self, block: AttendanceList) -> Iterator[Any]:
         mark: Line = (block.mark,) if block.mark else ()
@@ -129,10 +139,12 @@ class DocxWriter:
         if block.as_lines:
             for label, value in block.figures:
                 yield self._paragraph("PV Vote", (Run(text=f"{label}\u00a0: "), *value))
+            if block.mark:
+                yield self._paragraph("PV Note", (block.mark,))
             return
         rows = [
-            [self._cell((Run(text=label),), centred=True) for label, _ in block.figures],
-            [self._cell(value, centred=True) for _, value in block.figures],
+            [self._figure((Run(text=label),)) for label, _ in block.figures],
+            [self._figure(value) for _, value in block.figures],
         ]
         shares = (1 / len(block.figures),) * len(block.figures)
         yield table(rows, self._form(block.caption, shares, has_header=True))
@@ -146,8 +158,13 @@ class DocxWriter:
         yield table(rows, self._form(block.caption, block.widths, has_header=True))
         yield self._paragraph("PV Note", ())
 
-    def _cell(self, line: Line, *, centred: bool = False) -> list[Any]:
-        return [self._paragraph("PV Cellule", line, centred=centred)]
+    def _cell(self, line: Line) -> list[Any]:
+        return [self._paragraph("PV Cellule", line)]
+
+    def _figure(self, line: Line) -> list[Any]:
+        """Return a cell of a vote: centred, and never parted from the decision that follows."""
+        runs = (self._run(inline) for inline in line)
+        return [paragraph(self._id("PV Cellule"), runs, centred=True, keeps=True)]
 
     def _form(
         self, title: str, shares: tuple[float, ...], *, has_header: bool = False

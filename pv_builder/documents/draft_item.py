@@ -37,7 +37,15 @@ from pv_builder.meeting import (
     Movement,
 )
 
-_VOTE_FIELDS = (ItemField.MODE, ItemField.AGAINST, ItemField.ABSTENTIONS, ItemField.IN_FAVOUR)
+_VOTE_FIELDS = (
+    ItemField.MODE,
+    ItemField.AGAINST,
+    ItemField.ABSTENTIONS,
+    ItemField.IN_FAVOUR,
+    ItemField.AGAINST_NAMES,
+    ItemField.ABSTENTION_NAMES,
+    ItemField.OUTCOME,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,16 +112,17 @@ class ItemDrafter:
         """Return what is said of an item before its discussion."""
         blocks: list[Block] = []
         if item.added:
-            blocks.append(Paragraph(line=text("Point ajouté à l’ordre du jour en séance.")))
+            blocks.append(_introduction(text("Point ajouté à l’ordre du jour en séance.")))
         if item.closed_session:
-            blocks.append(Paragraph(line=text("Ce point est examiné à huis clos.")))
+            blocks.append(_introduction(text("Ce point est examiné à huis clos.")))
         if item.rapporteur:
             line = self._fact(item, wording.printed(item.rapporteur), ItemField.RAPPORTEUR)
-            label = Run(text=f"Rapporteur{NBSP}: ", bold=True)
-            blocks.append(Paragraph(line=(label, *line)))
+            office = wording.agreed(item.rapporteur, "Rapporteur", "Rapporteure")
+            label = Run(text=f"{office}{NBSP}: ", bold=True)
+            blocks.append(_introduction((label, *line)))
         if item.chair and item.chair != self.meeting.chair:
             sentence = wording.chair_changed(item.chair)
-            blocks.append(Paragraph(line=self._fact(item, sentence, ItemField.CHAIR)))
+            blocks.append(_introduction(self._fact(item, sentence, ItemField.CHAIR)))
         return blocks
 
     def _result(self, item: Item) -> list[Block]:
@@ -140,20 +149,22 @@ class ItemDrafter:
         if count is None:
             lost = "Le résultat de ce vote ne peut pas être établi : nombres à compléter."
             return [*blocks, _missing(lost)]
-        keys = [facts.item(item.mark, field) for field in _VOTE_FIELDS]
+        sentence = wording.decision(count, item, self.meeting)
+        # One mark for the whole vote, after its decision: the same seconds tell all of it.
+        mark = self.marks.mark(*(facts.item(item.mark, field) for field in _VOTE_FIELDS))
         table = VoteTable(
-            figures=_figures(count, ballot, weighted=self._is_weighted),
+            figures=_figures(count, ballot, weighted=self._is_weighted, proposed=mark is not None),
             caption=typeset(f"Vote du {wording.item_mark(item.mark)}"),
-            mark=self.marks.mark(*keys),
+            mark=None if sentence else mark,
             as_lines=self.house.votes_as_lines,
         )
         blocks += [table, *self._names(item, ballot)]
-        sentence = wording.decision(count, item, self.meeting)
         if sentence is None:
             tie = "Partage égal des voix : préciser le vote du président de séance."
             return [*blocks, _missing(tie)]
-        line = self._fact(item, sentence, ItemField.OUTCOME)
-        return [*blocks, Paragraph(line=line, role=ParagraphRole.DECISION)]
+        outcome = self.marks.run(sentence, facts.item(item.mark, ItemField.OUTCOME))
+        decision = Paragraph(line=with_mark((outcome,), mark), role=ParagraphRole.DECISION)
+        return [*blocks, decision]
 
     @property
     def _is_weighted(self) -> bool:
@@ -163,21 +174,24 @@ class ItemDrafter:
         """Return who voted how: every voter of a public ballot, nobody of a secret one."""
         if ballot.mode is BallotMode.SECRET:
             return []
-        groups: list[tuple[str, Sequence[MemberName], tuple[ItemField, ...]]] = [
-            ("Contre", ballot.against_names, (ItemField.AGAINST_NAMES,)),
-            ("Abstention", ballot.abstention_names, (ItemField.ABSTENTION_NAMES,)),
+        groups: list[tuple[str, Sequence[MemberName], ItemField]] = [
+            ("Contre", ballot.against_names, ItemField.AGAINST_NAMES),
+            ("Abstention", ballot.abstention_names, ItemField.ABSTENTION_NAMES),
         ]
         if ballot.voters_by_name:
             groups = [
-                ("Ont voté pour", _who(ballot, Choice.IN_FAVOUR), ()),
-                ("Ont voté contre", _who(ballot, Choice.AGAINST), ()),
-                ("Se sont abstenus", _who(ballot, Choice.ABSTENTION), ()),
+                ("Ont voté pour", _who(ballot, Choice.IN_FAVOUR), ItemField.MODE),
+                ("Ont voté contre", _who(ballot, Choice.AGAINST), ItemField.MODE),
+                ("Se sont abstenus", _who(ballot, Choice.ABSTENTION), ItemField.MODE),
             ]
         return [
-            Paragraph(line=self._fact(item, f"{wording.named_voters(label, names)}.", *fields))
-            for label, names, fields in groups
+            Paragraph(line=(self._named(item, wording.named_voters(label, names), field),))
+            for label, names, field in groups
             if names
         ]
+
+    def _named(self, item: Item, voters: str, field: ItemField) -> Run:
+        return self.marks.run(f"{voters}.", facts.item(item.mark, field))
 
     def _warnings(self, item: Item) -> list[Block]:
         """Return the alerts of an item as one framed warning, each with where to listen."""
@@ -199,6 +213,10 @@ def alert_line(alert: Alert) -> Line:
     return (Run(text=f"À vérifier{NBSP}: ", bold=True), Run(text=typeset(alert.text)), *where)
 
 
+def _introduction(line: Line) -> Paragraph:
+    return Paragraph(line=line, role=ParagraphRole.INTRODUCTION)
+
+
 def _missing(message: str) -> Notice:
     return Notice(kind=NoticeKind.CHECK, lines=(text(typeset(message)),))
 
@@ -207,7 +225,9 @@ def _who(ballot: Ballot, choice: Choice) -> list[MemberName]:
     return [name for name, made in ballot.voters_by_name if made is choice]
 
 
-def _figures(count: VoteCount, ballot: Ballot, *, weighted: bool) -> tuple[tuple[str, Line], ...]:
+def _figures(
+    count: VoteCount, ballot: Ballot, *, weighted: bool, proposed: bool
+) -> tuple[tuple[str, Line], ...]:
     """Return the columns of a vote table; voters are heads, the rest voix where they differ."""
     secret = ballot.mode is BallotMode.SECRET
     unit = " (voix)" if weighted else ""
@@ -224,4 +244,4 @@ def _figures(count: VoteCount, ballot: Ballot, *, weighted: bool) -> tuple[tuple
     if count.refusals:
         columns.append(("Refus de vote", count.refusals))
     columns += [("Suffrages exprimés", count.cast), ("Majorité absolue", count.majority)]
-    return tuple((label, text(number(value))) for label, value in columns)
+    return tuple((label, (Run(text=number(value), proposed=proposed),)) for label, value in columns)

@@ -42,9 +42,8 @@ _PLAIN_FUNCTIONS = ("conseiller", "conseillere", "delegue", "deleguee", "membre"
 def presence_blocks(meeting: Meeting, marks: Marker) -> tuple[Block, ...]:
     """Return the opening, the facts at a glance, the attendance, the proxies and the quorum."""
     chair = member_named(meeting, meeting.chair)
-    opening = marks.run(wording.opening(meeting, chair), facts.CHAIR)
     return (
-        Paragraph(line=_marked(marks, opening, facts.CHAIR)),
+        Paragraph(line=_opening(meeting, chair, marks)),
         _glance(meeting, marks),
         Heading(level=1, line=text("Présence à l’ouverture")),
         *_attendance(meeting, marks),
@@ -56,6 +55,16 @@ def presence_blocks(meeting: Meeting, marks: Marker) -> tuple[Block, ...]:
 def member_named(meeting: Meeting, name: MemberName | None) -> Member | None:
     """Return the member of this name, None when nobody has it."""
     return next((member for member in meeting.members if member.name == name), None)
+
+
+def _opening(meeting: Meeting, chair: Member | None, marks: Marker) -> Line:
+    """Return the opening sentence, its chair underlined where proposed; the table has the mark."""
+    sentence = wording.opening(meeting, chair)
+    if chair is None:
+        return text(sentence)
+    named = f"{printed(chair.name)}{wording.office(chair)}"
+    before, _, after = sentence.rpartition(named)
+    return (Run(text=before), marks.run(named, facts.CHAIR), Run(text=after))
 
 
 def _marked(marks: Marker, run: Run, *keys: FactKey) -> Line:

@@ -27,7 +27,7 @@ from pv_builder.blocks import (
     Table,
     VoteTable,
 )
-from pv_builder.documents.marks import mark_text
+from pv_builder.documents.marks import mark_after
 
 _STYLE = resources.files("pv_builder") / "templates" / "document.css"
 _TITLE_TAGS = {ParagraphRole.TITLE: "h1"}
@@ -66,7 +66,7 @@ def _line(line: Line) -> str:
 def _inline(inline: Inline) -> str:
     """Return a run or a mark; where it was said is kept for whoever plays the recording."""
     if isinstance(inline, CheckMark):
-        return f' <span class="mark">{escape(mark_text(inline))}</span>'
+        return f'<span class="mark">{escape(mark_after(inline))}</span>'
     return _run(inline)
 
 

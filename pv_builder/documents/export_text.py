@@ -23,7 +23,7 @@ from pv_builder.blocks import (
     Table,
     VoteTable,
 )
-from pv_builder.documents.marks import mark_text
+from pv_builder.documents.marks import mark_after
 from pv_builder.language.typography import NBSP
 
 _WIDTH = 92
@@ -45,7 +45,7 @@ def document_text(document: Document) -> str:
 
 def line_text(line: Line) -> str:
     """Return a line with its marks as text."""
-    parts = (f" {mark_text(i)}" if isinstance(i, CheckMark) else i.text for i in line)
+    parts = (mark_after(i) if isinstance(i, CheckMark) else i.text for i in line)
     return "".join(parts)
 
 
@@ -61,13 +61,13 @@ def _block(block: Block) -> str:  # noqa: C901, PLR0911 - one branch for each ki
             return "\n".join(f"  {mark} {line_text(line)}" for mark, line in lines)
         case AttendanceList():
             people = ", ".join(line_text(person) for person in block.people)
-            label = block.label + (f" {mark_text(block.mark)}" if block.mark else "")
+            label = block.label + (mark_after(block.mark) if block.mark else "")
             return _wrapped(f"{label}{NBSP}: {people}.")
         case FactTable():
             return "\n".join(f"{label}{NBSP}: {line_text(value)}" for label, value in block.rows)
         case VoteTable():
             figures = (f"{label}{NBSP}: {line_text(value)}" for label, value in block.figures)
-            mark = f" {mark_text(block.mark)}" if block.mark else ""
+            mark = mark_after(block.mark) if block.mark else ""
             return _wrapped(f"{block.caption}. {' ; '.join(figures)}.{mark}")
         case Table():
             rows = (" | ".join(line_text(cell) for cell in row) for row in block.rows)

@@ -12,6 +12,8 @@ from pv_builder.blocks import CheckMark, Run
 from pv_builder.evidence import Evidence, FactKey, Status
 from pv_builder.language.typography import NBSP
 
+SHORT_MARK = 3
+"""Characters of the mark of an item: "12." stands close to its title, "I.2.A.3" needs room."""
 _SHOWN_TIMES = 3
 _SAME_MOMENT_S = 5.0
 """Excerpts closer than this are one place to listen to: a sentence lasts about as long."""
@@ -48,10 +50,17 @@ def marker(evidence: Iterable[Evidence]) -> Marker:
 
 
 def mark_text(mark: CheckMark) -> str:
-    """Return the mark as printed: "[à vérifier · 03:12]"."""
+    """Return the mark as printed: "[à vérifier · 03:12]", a brief one "[03:12]"."""
     times = f",{NBSP}".join(listening_times(mark.excerpts))
+    if mark.brief and times:
+        return f"[{times}]"
     label = f"à{NBSP}vérifier"
     return f"[{label}{NBSP}·{NBSP}{times}]" if times else f"[{label}]"
+
+
+def mark_after(mark: CheckMark) -> str:
+    """Return the mark as it follows a text; a brief one is never alone on a line."""
+    return f"{NBSP if mark.brief else ' '}{mark_text(mark)}"
 
 
 def listening_times(excerpts: Iterable[Interval]) -> list[str]:

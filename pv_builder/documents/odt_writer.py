@@ -24,7 +24,7 @@ from pv_builder.blocks import (
     Table,
     VoteTable,
 )
-from pv_builder.documents.marks import mark_text
+from pv_builder.documents.marks import SHORT_MARK, mark_after
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 NAMESPACES = " ".join(
@@ -112,7 +112,7 @@ def _line(line: Line) -> str:
 
 def _inline(inline: Inline) -> str:
     if isinstance(inline, CheckMark):
-        return _span("PV_20_mark", _text(f" {mark_text(inline)}"))
+        return _span("PV_20_mark", _text(mark_after(inline)))
     content = _text(inline.text)
     for wanted, style in (
         (inline.italic, "Emphasis"),
@@ -137,8 +137,10 @@ def _text(content: str) -> str:
 
 def _list(block: ListBlock) -> str:
     if block.marks:
+        is_short = max(map(len, block.marks)) <= SHORT_MARK
+        style = "PV_20_agenda" if is_short else "PV_20_plan"
         return "".join(
-            _paragraph("PV_20_agenda", (Run(text=f"{mark}\t"), *line))
+            _paragraph(style, (Run(text=f"{mark}\t"), *line))
             for mark, line in zip(block.marks, block.lines, strict=True)
         )
     items = "".join(
@@ -159,10 +161,11 @@ def _attendance(block: AttendanceList) -> str:
 
 def _vote(block: VoteTable) -> str:
     if block.as_lines:
-        return "".join(
+        lines = "".join(
             _paragraph("PV_20_vote", (Run(text=f"{label}\u00a0: "), *value))
             for label, value in block.figures
         )
+        return lines + (_paragraph("PV_20_note", (block.mark,)) if block.mark else "")
     header = tuple(label for label, _ in block.figures)
     row = tuple(value for _, value in block.figures)
     shares = (1 / len(header),) * len(header)

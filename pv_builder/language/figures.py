@@ -34,7 +34,8 @@ _DOTTED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.]*\d)")
 _PER_CENT = re.compile(r"(?<=\d)\s+pour cent\b", re.IGNORECASE)
 _EUROS_CENTS = re.compile(rf"\b(\d[\d{NNBSP}{NBSP} ]*)[ {NBSP}]euros?[ {NBSP}](\d{{2}})\b(?! ?\d)")
 _METRES = re.compile(
-    rf"(\bd['’])?\b(un|\d+)[ {NBSP}]((?:kilo)?mètres?)[ {NBSP}](\d{{2,3}})\b(?![ {NBSP}]?[\d%])",
+    rf"(\bd['’])?\b(un|\d+)[ {NBSP}](?:(mètres?)[ {NBSP}](\d{{2}})|(kilomètres?)[ {NBSP}](\d{{3}}))"
+    rf"\b(?![ {NBSP}]?[\d%])",
     re.IGNORECASE,
 )
 _HOURS_MINUTES = re.compile(rf"\b(\d{{1,2}})[ {NBSP}]heures?[ {NBSP}](\d{{2}})\b")
@@ -69,7 +70,10 @@ def _digits(match: re.Match[str]) -> str:
 
 
 def _decimal_metres(match: re.Match[str]) -> str:
-    """Return "d'un mètre 40" as "de 1,40 mètre", "2 kilomètres 300" as "2,300 kilomètres"."""
-    elided, whole, unit, rest = match.groups()
-    metres = "1" if whole.lower() == "un" else whole
-    return f"{'de ' if elided else ''}{metres},{rest}{NBSP}{unit}"
+    """Return "d'un mètre 40" as "de 1,40 mètre", "2 kilomètres 300" as "2,3 kilomètres"."""
+    elided, whole, metres, hundredths, kilometres, thousandths = match.groups()
+    before = f"{'de ' if elided else ''}{'1' if whole.lower() == 'un' else whole}"
+    if metres:
+        return f"{before},{hundredths}{NBSP}{metres}"
+    decimals = thousandths.rstrip("0")
+    return f"{before}{',' if decimals else ''}{decimals}{NBSP}{kilometres}"

@@ -78,7 +78,9 @@ DRAFT_NOTICE = typeset(
 DRAFT_HEAD = "Projet de procès-verbal, non encore approuvé"
 MARKS_NOTICE = typeset(
     "Les éléments soulignés en pointillé ont été relevés dans l'enregistrement et n'ont pas encore "
-    "été confirmés : chacun est suivi de la mention «à vérifier» et de l'endroit à réécouter."
+    "été confirmés : chacun est suivi de la mention «à vérifier» et de l'endroit à réécouter. Dans "
+    "les débats, un nom souligné est une proposition et un mot souligné est douteux ; l'heure "
+    "entre crochets dit où réécouter."
 )
 VOICES_NOTICE = typeset(
     "Les voix n'ont pas été distinguées dans cet enregistrement : les propos sont rapportés sans "

@@ -26,8 +26,14 @@ _CLEFT = re.compile(r"ce qu(?:i|e|')")
 _PRONOUN = re.compile(r"\b(?:il|elle|ils|elles|on|ce|c'|cela|ça)(?= ?\w)")
 _SPEAKER = re.compile(r"\b(?:je|j'|nous|vous)(?= ?\w)")
 
+_SURE_CLAUSE = re.compile(
+    r"(?:(?:le|la|les|un|une|des|ce|cet|cette|ces) |l')(?:(?!qui\b|que\b|dont\b|où\b)[\w'-]+ ){1,5}"
+    r"(?:est|sont|sera|seront|était|étaient|serait|seraient|a|ont|aura|auront|avait|avaient|doit|"
+    r"doivent|devra|devront|peut|peuvent|pourra|pourront|va|vont)\b"
+)
+"""A subject with a verb that is nothing but a verb: "une réunion est prévue"."""
 _SIGNS_OF_A_CLAUSE = 2
-"""Of a comma, a link and a pronoun as subject: one alone also stands inside a clause."""
+"""Of a comma, a link, a pronoun as subject and a sure verb: one alone also stands in a clause."""
 
 
 def clauses(sentence: str) -> list[tuple[str, str]]:
@@ -52,7 +58,7 @@ def clauses(sentence: str) -> list[tuple[str, str]]:
 def _stands_alone(match: re.Match[str], sentence: str, begin: int) -> bool:
     """Whether what follows is a clause of its own, and so is what came before it."""
     before, after = sentence[begin : match.start()], sentence[match.end() :]
-    needed = (match["comma"], match["link"], match["subject"])
+    needed = (match["comma"], match["link"], match["subject"], _SURE_CLAUSE.match(lowered(after)))
     if sum(bool(part) for part in needed) < _SIGNS_OF_A_CLAUSE:
         return False
     if _DEPENDING.search(lowered(before)) and not match["subject"]:

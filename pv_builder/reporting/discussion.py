@@ -19,7 +19,7 @@ from pv_builder.reporting.conversation import Conversation
 from pv_builder.reporting.indirect import Phrase, Said, written
 from pv_builder.reporting.persons import Frame
 from pv_builder.reporting.procedural import is_procedural, restates
-from pv_builder.reporting.reported import is_question, reported
+from pv_builder.reporting.reported import Report, is_question, reported
 from pv_builder.reporting.sentences import Sentence, Speaker
 from pv_builder.reporting.spoken import cleaned, cleaned_text, printed_text
 from pv_builder.reporting.stated import is_stated
@@ -91,7 +91,7 @@ def _speaker(intervention: Intervention) -> tuple[Run, ...]:
 def _mark(intervention: Intervention) -> tuple[CheckMark, ...]:
     if intervention.speaker.is_confirmed:
         return ()
-    return (CheckMark(excerpts=(intervention.interval,)),)
+    return (CheckMark(excerpts=(intervention.interval,), brief=True),)
 
 
 def _runs(sentence: Sentence, *, leading_space: bool) -> list[Run]:
@@ -161,14 +161,36 @@ def _indirect_line(
     first, *others = written(reports, frame, name)
     return (
         Run(text=name, bold=True, proposed=not speaker.is_confirmed, start_s=first.start_s),
-        _phrase_run(replace(first, text=first.text.removeprefix(name))),
-        *(_phrase_run(phrase) for phrase in others),
+        *_phrase_runs(replace(first, text=first.text.removeprefix(name))),
+        *(run for phrase in others for run in _phrase_runs(phrase)),
         *_mark(intervention),
     )
 
 
-def _phrase_run(phrase: Phrase) -> Run:
-    return Run(text=phrase.text, proposed=phrase.doubtful, start_s=phrase.start_s)
+def _phrase_runs(phrase: Phrase) -> list[Run]:
+    """Return a phrase with its doubtful words apart, all of it where one is not found again."""
+    places = [_place_of(word, phrase.text) for word in phrase.doubtful]
+    known = [place for place in places if place is not None]
+    if len(known) < len(places):
+        return [Run(text=phrase.text, proposed=True, start_s=phrase.start_s)]
+    runs: list[Run] = []
+    done = 0
+    for first, last in sorted(known):
+        if first > done:
+            runs.append(Run(text=phrase.text[done:first], start_s=phrase.start_s))
+        if last > done:
+            marked = phrase.text[max(first, done) : last]
+            runs.append(Run(text=marked, proposed=True, start_s=phrase.start_s))
+        done = max(done, last)
+    if done < len(phrase.text):
+        runs.append(Run(text=phrase.text[done:], start_s=phrase.start_s))
+    return runs
+
+
+def _place_of(words: str, text: str) -> tuple[int, int] | None:
+    """Return where doubtful words stand in what was written, None unless at one place only."""
+    found = list(re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE))
+    return found[0].span() if len(found) == 1 else None
 
 
 def _reports(intervention: Intervention, frame: Frame) -> list[Said]:
@@ -178,11 +200,34 @@ def _reports(intervention: Intervention, frame: Frame) -> list[Said]:
         content = cleaned_text(sentence)
         met = frame.common_words.intersection(re.findall(r"\w+", content.lower()))
         current = replace(frame, common_words=met, answering=frame.answering and not reports)
+        told = reported(content, current)
         reports += [
-            Said(report=report, start_s=sentence.start_s, doubtful=bool(sentence.doubtful))
-            for report in reported(content, current)
+            Said(report=report, start_s=sentence.start_s, doubtful=doubtful)
+            for report, doubtful in zip(told, _doubts(sentence, told), strict=True)
         ]
     return reports
+
+
+def _doubtful_words(sentence: Sentence) -> tuple[str, ...]:
+    """Return each stretch of doubtful words as it is printed, less punctuation."""
+    if not sentence.doubtful:
+        return ()
+    stretches = (
+        " ".join(word.text for word in group)
+        for doubtful, group in groupby(cleaned(sentence), key=lambda word: word.doubtful)
+        if doubtful
+    )
+    printed_stretches = (printed_text(stretch).strip(" .,;:!?…") for stretch in stretches)
+    return tuple(stretch for stretch in printed_stretches if stretch)
+
+
+def _doubts(sentence: Sentence, told: Sequence[Report]) -> list[tuple[str, ...]]:
+    """Return the doubtful words of each report of a sentence; of all where they were reworded."""
+    words = _doubtful_words(sentence)
+    texts = [f"{report.content} {report.aside}" for report in told]
+    met = [{word for word in words if _place_of(word, text)} for text in texts]
+    reworded = set(words).difference(*met) if met else set()
+    return [tuple(word for word in words if word in found | reworded) for found in met]
 
 
 def discussion(

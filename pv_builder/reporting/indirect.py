@@ -1,5 +1,6 @@
 """An intervention in the third person: its sentences reported, joined and given their verbs."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -7,6 +8,7 @@ from pv_builder.language.typography import NBSP, quoted
 from pv_builder.reporting.persons import Frame
 from pv_builder.reporting.reported import Act, Report
 
+_SECOND_QUE = re.compile(r"\b(?:et|mais) qu[e’]")
 _STATING = ("indique", "précise", "ajoute")
 _LONGEST_JOINED = 260
 """Characters: two statements that are longer together make two sentences."""
@@ -14,20 +16,20 @@ _LONGEST_JOINED = 260
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A report, where it was said, in seconds, and whether some of its words are doubtful."""
+    """A report, where it was said, in seconds, and its doubtful words as they are printed."""
 
     report: Report
     start_s: float
-    doubtful: bool = False
+    doubtful: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """A stretch of a written sentence with its place and doubt; spaces included."""
+    """A stretch of a written sentence with its place and doubtful words; spaces included."""
 
     text: str
     start_s: float
-    doubtful: bool = False
+    doubtful: tuple[str, ...] = ()
 
 
 def written(said: Sequence[Said], frame: Frame, name: str) -> list[Phrase]:
@@ -91,6 +93,7 @@ def _joins(group: Sequence[Said], following: Said) -> bool:
     if (
         last.aside
         or " et " in last.content
+        or (new.act is Act.STATEMENT is last.act and _SECOND_QUE.search(new.content))
         or sum(len(one.report.content) for one in group) > _LONGEST_JOINED // 2
     ):
         return False
@@ -125,5 +128,5 @@ def _quotation(group: Sequence[Said], subject: str, verb: str) -> list[Phrase]:
     whole = words[:1].isupper() or words.endswith(("?", "!", "…"))
     inner = words if whole else words.rstrip(". ")
     text = f"{subject} {verb}{NBSP}: {quoted(inner)}{'' if whole else '.'}"
-    doubtful = any(one.doubtful for one in group)
+    doubtful = tuple(words for one in group for words in one.doubtful)
     return [Phrase(text=text, start_s=group[0].start_s, doubtful=doubtful)]

@@ -80,7 +80,7 @@ _FUNCTION_WORDS = frozenset(
         *("avez", "pouvez", "pourriez", "avons", "sommes", "deux", "trois", "quatre", "cinq"),
         *("six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze"),
         *("seize", "vingt", "trente", "quarante", "cinquante", "soixante", "cent", "mille"),
-        *("y", "environ", "hier", "demain", "concernant", "comme", "certes", "actuellement"),
+        *("y", "environ", "hier", "demain", "concernant", "quant", "certes", "actuellement"),
     }
 )
 

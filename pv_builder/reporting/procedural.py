@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 
 from core.folding import fold
+from core.sounds import loose_likeness, sound_of
 from pv_builder.reporting.sentences import Sentence
 
 _LONG_WORD = 4
@@ -109,6 +110,8 @@ _RESULTS = (
         r"(?: .{0,60})?"
     ),
     r"dont acte|apres depouillement\b.*",
+    rf".{{0,30}}\b(?:adopte|approuve|rejete)e?s? (?:donc )?(?:par|avec) {_NUMBER} voix\b.*",
+    r".*\bbulletins? (?:de )?(?:blancs?|nuls?)\b.*\b(?:pour|contre)\b.*",
 )
 _COMING_AND_GOING = (
     r"(?:je |nous |on )(?:note|notons|constate|salue|signale) (?:l'arrivee|le depart)\b.*",
@@ -146,6 +149,14 @@ _SUBSTANCE = re.compile(r"\beuros?\b|\bpour cent\b|\bmillions?\b|\bmilliers?\b")
 
 # What the chair asks again and again is often misheard ("il a tille des remarques").
 _CALLS_FOR_REMARKS = re.compile(rf"(?:\S+ ){{0,5}}(?:des? |d'autres? |d'){_REMARKS}")
+_FLOOR_SOUNDS = tuple(
+    "".join(sound_of(word) for word in formula.split())
+    for formula in ("je vous en prie", "je vous écoute", "vous avez la parole", "allez-y")
+)
+_ALIKE = 0.78
+"""Likeness to a formula of giving the floor: "je vous empris" has 0.93 and "je vous abri" 0.79,
+but "je vous approuve" 0.75 and "je vous remercie" 0.56."""
+_FLOOR_WORDS = 5
 _OWN_VOTE = re.compile(
     r"\b(?:j'ai vote|je vote|je voterai|j'aurais vote|je m'abstiens|je m'abstiendrai|nous votons|"
     r"nous voterons|nous avons vote|nous nous abst\w+|mon vote|ma voix) ?(?:pour|contre|blanc|nul)?"
@@ -193,7 +204,20 @@ def _is_talk(text: str, by_chair: bool) -> bool:  # noqa: FBT001 - the cache tak
     if _NAME_ALONE.fullmatch(text) or _IS_TALK.fullmatch(plain):
         return True
     patterns = (_IS_TALK_OF_CHAIR, _CALLS_FOR_REMARKS)
-    return by_chair and any(pattern.fullmatch(plain) for pattern in patterns)
+    if by_chair and (any(p.fullmatch(plain) for p in patterns) or _gives_the_floor(plain)):
+        return True
+    # The recogniser often writes several calls as one sentence: "Non, qui est contre, ...".
+    parts = [part.strip() for part in re.split(r"[,;.?!]", text) if part.strip()]
+    return len(parts) > 1 and all(_is_talk(part, by_chair) for part in parts)
+
+
+def _gives_the_floor(plain: str) -> bool:
+    """Whether a few words sound like giving the floor, which is said often and heard badly."""
+    words = plain.split()
+    if len(words) > _FLOOR_WORDS:
+        return False
+    heard = "".join(sound_of(word) for word in words)
+    return any(loose_likeness(heard, formula) >= _ALIKE for formula in _FLOOR_SOUNDS)
 
 
 # The same sentence is asked about by several rules, and again after each edit.

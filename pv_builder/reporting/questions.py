@@ -46,7 +46,11 @@ _INVERTED = re.compile(
     r"(?P<verb>\b\w+)-(?:t-)?(?P<pronoun>ils?|elles?|on|ce) ?(?P<rest>.*)$"
 )
 _DIRECT = re.compile(rf"^(?P<word>{_ASKING}) (?P<rest>.+)$")
-_ANNOUNCED = re.compile(r"^(?:[\w' ]{0,20}\b)?question\b[^:?]{0,40}\s*:\s*")
+_ANNOUNCED = re.compile(
+    r"^(?:[\w' ]{0,20}\b)?question\b"
+    rf"(?:[^:?]{{0,40}}\s*:\s*|[^,?]{{0,20}},\s*(?={_ASKING} |est-ce))",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r",? (?:non|n'est-ce pas|d'accord|oui ou non|hein)$")
 _IN_PLACE = re.compile(r"\b(?:quoi|quand|combien|où|comment|qui|pourquoi)$")
 
@@ -166,8 +170,9 @@ def _whether(clause: str, _frame: Frame) -> str | None:
     return _if(clause)
 
 
-def _if(clause: str) -> str:
-    return elided_all(f"si {clause}")
+def _if(clause: str) -> str | None:
+    """Return "si" and a statement; None for words that cannot follow it."""
+    return None if clause.startswith(("que ", "qu'")) else elided_all(f"si {clause}")
 
 
 _TURNS = (_wish, _request, _what, _est_ce_que, _there_is, _to_you, _inverted, _direct, _whether)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from pv_builder.language.conjugation import is_finite
 from pv_builder.language.typography import elided_all, quoted, typeset
 from pv_builder.meeting import Civility
 from pv_builder.reporting.clauses import clauses, has_verb
@@ -196,22 +197,27 @@ def _own_act(clause: str, frame: Frame) -> Report | None:
 
 
 def _statement(clause: str, frame: Frame) -> Report | None:
+    if is_finite(re.split(r"\W", clause, maxsplit=1)[0]):
+        # A verb without its subject ("Dépend du Département."): nothing can stand before it.
+        return None
     content = _that(clause, frame)
     return Report(act=Act.STATEMENT, content=content) if content else None
 
 
 def _that(sentence: str, frame: Frame) -> str | None:
     """Return "que" and a sentence in the third person; its further clauses get "et que"."""
-    parts: list[str] = []
+    parts: list[tuple[str, str]] = []
     for link, clause in clauses(sentence):
         turned = in_third_person(clause, frame)
         if turned is None or not has_verb(turned) or turned.startswith(("que ", "qu’")):
             return None
-        parts.append(f"{_LINKS[link] if parts else ''}{_after_que(turned)}")
-    return typeset("".join(parts))
-
-
-_LINKS = {"": " et ", "et": " et ", "mais": ", mais "}
+        parts.append((link, _after_que(turned)))
+    text = parts[0][1]
+    for position, (link, part) in enumerate(parts[1:], start=2):
+        # "que A, que B et que C": an enumeration has one "et".
+        also = " et " if position == len(parts) else ", "
+        text += (", mais " if link == "mais" else also) + part
+    return typeset(text)
 
 
 def _after_que(clause: str) -> str:

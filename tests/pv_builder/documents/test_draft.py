@@ -58,7 +58,7 @@ def test_a_proposed_fact_carries_its_mark_until_it_is_confirmed() -> None:
     key = facts.item(1, ItemField.AGAINST)
     proof = Evidence(fact=key, rule="test", excerpts=(Interval(130.0, 133.0),))
     proposed = Minutes(meeting=COMMUNE, evidence=(proof,))
-    assert "Majorité absolue : 7. [à vérifier · 02:10]" in one_line(draft_minutes(proposed, None))
+    assert "à l’unanimité. [à vérifier · 02:10]" in one_line(draft_minutes(proposed, None))
     confirmed = replace(proposed, evidence=(replace(proof, status=Status.CONFIRMED),))
     assert "[à vérifier · 02:10]" not in one_line(draft_minutes(confirmed, None))
 

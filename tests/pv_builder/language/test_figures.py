@@ -24,7 +24,7 @@ from pv_builder.language.typography import NBSP, NNBSP
         ("mille euros", "1 000 euros"),
         ("cent pour cent des foyers", "100 % des foyers"),
         ("d'un mètre quarante", "de 1,40 mètre"),
-        ("mesure 2 kilomètres 300", "mesure 2,300 kilomètres"),
+        ("mesure 2 kilomètres 300", "mesure 2,3 kilomètres"),
         ("soixante et onze voix", "71 voix"),
         ("148.600 euros", "148 600 euros"),
         ("1.234.567 habitants", "1 234 567 habitants"),

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from core.transcript import Doubt, DoubtKind, MemberStatus, Transcript
 from pv_builder.blocks import CheckMark, Paragraph, Run, plain
+from pv_builder.documents.marks import mark_text
 from pv_builder.meeting import Assembly, Meeting
 from pv_builder.reporting.conversation import Conversation, body_noun, common_words
 from pv_builder.reporting.discussion import DiscussionStyle, discussion
@@ -66,7 +67,23 @@ def test_doubtful_words_are_marked_in_each_style() -> None:
     (paragraph,) = told(transcript_of((doubted,)), DiscussionStyle.VERBATIM)
     assert [i.text for i in paragraph.line if isinstance(i, Run) and i.proposed] == [" stade"]
     (paragraph,) = told(transcript_of((doubted,)), DiscussionStyle.INDIRECT)
-    assert any(isinstance(i, Run) and i.proposed for i in paragraph.line)
+    assert [i.text for i in paragraph.line if isinstance(i, Run) and i.proposed] == ["stade"]
+
+
+def test_a_doubtful_word_that_was_reworded_marks_its_whole_sentence() -> None:
+    said = exchange((HUBERT, "Je voudrais savoir pourquoi le stade ferme."))
+    doubt = Doubt(kind=DoubtKind.LOW_PROBABILITY, first_word=0, last_word=2)
+    doubted = replace(said.turns[0], doubts=(doubt,), member_status=MemberStatus.CONFIRMED)
+    (paragraph,) = told(transcript_of((doubted,)), DiscussionStyle.INDIRECT)
+    marked = "".join(i.text for i in paragraph.line if isinstance(i, Run) and i.proposed)
+    assert "le stade ferme" in marked
+
+
+def test_the_time_of_an_intervention_is_given_without_a_sentence() -> None:
+    (paragraph,) = told(exchange((HUBERT, "Le stade est fermé.")), DiscussionStyle.INDIRECT)
+    mark = paragraph.line[-1]
+    assert isinstance(mark, CheckMark)
+    assert mark_text(mark) == "[00:00]"
 
 
 def test_voices_that_were_not_told_apart_are_given_no_name() -> None:

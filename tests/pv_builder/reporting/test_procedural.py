@@ -97,6 +97,27 @@ def test_only_the_chair_opens_items_and_tells_results(said: str) -> None:
     assert not is_procedural(sentence(said), by_chair=False)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Il y a tilles des remarques, non, qui est contre, qui s'abstient.",
+        "Je vous empris.",
+        "Vous avez la prole.",
+        "Et une abstention, Monsieur Tessier, elle est adoptée par 23 voix pour.",
+    ],
+)
+def test_misheard_calls_of_the_chair_are_recognised_by_their_sound(said: str) -> None:
+    assert is_procedural(sentence(said), by_chair=True)
+    assert not is_procedural(sentence(f"{said} Le préau coûte 12 000 euros."), by_chair=True)
+
+
+@pytest.mark.parametrize(
+    "said", ["Je vous approuve.", "Vous avez raison.", "Je vous rejoins.", "C'est prévu."]
+)
+def test_short_opinions_of_the_chair_are_kept(said: str) -> None:
+    assert not is_procedural(sentence(said), by_chair=True)
+
+
 def test_the_vote_of_a_speaker_is_recognised() -> None:
     assert tells_own_vote(sentence("Moi, j'ai voté contre."))
     assert tells_own_vote(sentence("Je voterai pour."))

@@ -394,6 +394,45 @@ def test_whatever_is_said_no_person_is_left_and_no_figure_changed(
     assert not re.search(r"\b(?:je|j’|nous|vous|mon|notre|votre|tu)\b", turned)
 
 
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        (
+            ["Le tarif est voté et une réunion est prévue en mai."],
+            "M. Hubert indique que le tarif est voté et qu'une réunion est prévue en mai.",
+        ),
+        (
+            ["Le devis est signé, le chantier est ouvert et je suis satisfait du calendrier."],
+            (
+                "M. Hubert indique que le devis est signé, que le chantier est ouvert et qu'il est "
+                "satisfait du calendrier."
+            ),
+        ),
+        (
+            [
+                "Trois offres sont arrivées.",
+                "La commission a siégé et le choix est arrêté.",
+            ],
+            (
+                "M. Hubert indique que trois offres sont arrivées. Il précise que la commission a "
+                "siégé et que le choix est arrêté."
+            ),
+        ),
+        (["Dépend du Département."], "M. Hubert déclare : « Dépend du Département. »"),
+        (
+            ["Une simple question, quand le préau sera-t-il réparé ?"],
+            "M. Hubert demande quand le préau sera réparé.",
+        ),
+        (
+            ["On finance une aide et un accompagnement."],
+            ("M. Hubert indique qu'on finance une aide et un accompagnement."),
+        ),
+    ],
+)
+def test_a_sentence_has_one_et_and_each_clause_its_que(said: list[str], wanted: str) -> None:
+    assert told(said, COUNCILLOR) == wanted
+
+
 def test_a_feeling_agrees_with_the_speaker() -> None:
     assert told(["Je suis très inquiet."], GROUP) == "Mme Marchand se dit très inquiète."
     assert told(["Je suis surprise."], COUNCILLOR) == "M. Hubert se dit surpris."
