@@ -21,6 +21,7 @@ from desktop.session.errors import DiarizationUnavailable
 from desktop.session.requests import RecognitionRequest
 from models.catalogue import ModelKind
 from models.store import Store
+from pv_builder.naming.labels import NamedSpan
 from pv_builder.naming.named import Naming
 from pv_builder.naming.voice_names import apply_naming, name_voices
 from pv_builder.seance import Seance
@@ -32,6 +33,21 @@ _OTHERS = 10
 
 _SEGMENTATION = "segmentation-3.0"
 _EMBEDDING = "campplus"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceRequest:
+    """How voices are told apart, and what names them.
+
+    Attributes:
+        options: how.
+        seance: the roll; None leaves the voices without names.
+        labels: names that a video tool shows while somebody speaks, or tracks of microphones.
+    """
+
+    options: DiarizeOptions
+    seance: Seance | None = None
+    labels: tuple[NamedSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,28 +82,22 @@ def diarize_options(
 
 
 def tell(
-    transcript: Transcript,
-    wav: Path,
-    options: DiarizeOptions,
-    seance: Seance | None,
-    workdir: Path,
-    ctx: TaskContext,
+    transcript: Transcript, wav: Path, request: VoiceRequest, workdir: Path, ctx: TaskContext
 ) -> Told:
     """Return the transcript with its voices told apart and, with a roll, named.
 
     Args:
         transcript: without speakers.
         wav: the decoded recording.
-        options: how voices are told apart.
-        seance: the roll; None leaves the voices without names.
+        request: how, and what is known beside the sound.
         workdir: keeps what the voices sound like until the session is closed.
         ctx: gets "asr.diarize".
     """
-    diarization = diarize(wav, options, workdir, ctx)
+    diarization = diarize(wav, request.options, workdir, ctx)
     told = align(transcript, diarization)
-    if seance is None:
+    if request.seance is None:
         return Told(transcript=told, diarization=diarization)
-    naming = name_voices(told, seance)
+    naming = name_voices(told, request.seance, labels=request.labels)
     logger.info(
         "%d voices, %d named, %d in conflict",
         len(naming.voices),

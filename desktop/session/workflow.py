@@ -27,10 +27,11 @@ from desktop.session.requests import (
     require_files,
 )
 from desktop.session.sources import write_sources
-from desktop.session.voices import diarize_options, tell, with_engine
+from desktop.session.voices import VoiceRequest, diarize_options, tell, with_engine
 from desktop.session.workbench import as_corrected, rechecked
 from models.store import Store
 from pv_builder.minutes import Minutes
+from pv_builder.naming.labels import NamedSpan
 from pv_builder.reading.reader import read_minutes
 from pv_builder.roster.seance_toml import read_seance
 from pv_builder.seance import Seance
@@ -114,6 +115,7 @@ class _Job:
     options: TranscribeOptions
     voices: DiarizeOptions | None
     seance: Seance | None
+    labels: tuple[NamedSpan, ...] = ()
 
     @property
     def made_from(self) -> str:
@@ -121,7 +123,8 @@ class _Job:
         engine = self.options.engine
         vocabulary = to_json(self.options.vocabulary)
         voices = f"{self.voices.engine.engine} {self.voices.bounds}" if self.voices else ""
-        parts = (*self.digests, engine.engine, engine.model_sha256, vocabulary, voices)
+        labels = to_json(self.labels) if self.labels else ""
+        parts = (*self.digests, engine.engine, engine.model_sha256, vocabulary, voices, labels)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -151,7 +154,8 @@ def _transcript_of(dossier: Dossier, job: _Job, ctx: TaskContext) -> Transcript:
     audio = _decoded(dossier, job, ctx)
     transcript = transcribe(dossier.wav, audio, job.options, dossier.recognition, ctx)
     if job.voices is not None:
-        told = tell(transcript, dossier.wav, job.voices, job.seance, dossier.voices, ctx)
+        request = VoiceRequest(options=job.voices, seance=job.seance, labels=job.labels)
+        told = tell(transcript, dossier.wav, request, dossier.voices, ctx)
         transcript = with_engine(told.transcript, job.voices.engine.engine)
     dossier.outputs.write_bytes(dossier.transcript.name, to_json(transcript).encode(), ctx)
     dossier.mark_finished(job.made_from)

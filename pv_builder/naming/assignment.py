@@ -14,7 +14,7 @@ Invariants:
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import exp, log
 
 from core.transcript import VoiceId
@@ -61,10 +61,12 @@ class VoiceEvidence:
     Attributes:
         heard: its utterances that have evidence.
         fixed: its owner when a person said so, as a tuple of one; () otherwise.
+        shown: how likely the labels over the voice as a whole are for each owner.
     """
 
     heard: tuple[Heard, ...]
     fixed: tuple[Owner, ...] = ()
+    shown: Weights = field(default_factory=lambda: {None: 1.0})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,13 +118,14 @@ def _local(evidence: VoiceEvidence, prior: Prior, errs: Prior) -> dict[Owner, li
     """Return the weight of each owner at each purity, from the voice's own evidence."""
     if evidence.fixed:
         return {evidence.fixed[0]: [weight for _, weight in PURITIES]}
-    named = {name for heard in evidence.heard for name in heard.weights if name is not None}
+    every = (evidence.shown, *(heard.weights for heard in evidence.heard))
+    named = {name for weights in every for name in weights if name is not None}
     start: dict[Owner, float] = {name: prior.get(name, 0.0) for name in named}
     start[None] = 1.0 - sum(start.values())
     others = [anybody(heard.weights, errs) for heard in evidence.heard]
     logs = {
         owner: [
-            log(max(share * chance, _TINY))
+            log(max(share * chance * weight_of(evidence.shown, owner), _TINY))
             + sum(
                 _log_mixed(purity * heard.reliability, weight_of(heard.weights, owner), other)
                 for heard, other in zip(evidence.heard, others, strict=True)

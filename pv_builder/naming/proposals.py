@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from core.transcript import Turn, TurnId, VoiceId
 from pv_builder.meeting import MemberName
 from pv_builder.naming.assignment import Belief, Owner
 from pv_builder.naming.calibration import NAMED_FROM, calibrated
 from pv_builder.naming.clues import CHAIR_ODDS, Clue, ClueKind
+from pv_builder.naming.label_clock import seconds_within
+from pv_builder.naming.labels import LabelSource
 from pv_builder.naming.named import (
     Candidate,
     Confirmed,
@@ -26,6 +29,10 @@ _EXCERPTS = 3
 _ENOUGH_CLUES = 2
 _CLEAR_ODDS = 2.5
 _LONG_ENOUGH_S = 2.5
+_SHOWN = {
+    LabelSource.TRACK: "la piste « {label} » est la plus forte quand cette voix parle",
+    LabelSource.CAPTIONS: "les sous-titres affichent « {label} » quand cette voix parle",
+}
 
 
 class Proposals:
@@ -105,7 +112,22 @@ class Proposals:
             text = f"conduit la séance : donne la parole, met aux voix ({len(acts)} fois)"
             excerpts = tuple(excerpt for act in acts[:_EXCERPTS] for excerpt in act.excerpts)
             found.append(Reason(text=text, weight=CHAIR_ODDS * len(acts), excerpts=excerpts))
+        found += self._label_reasons(voice, member)
         return tuple(sorted(found, key=lambda reason: -abs(reason.weight)))
+
+    def _label_reasons(self, voice: VoiceId, member: MemberName) -> Iterator[Reason]:
+        """Yield the labels that lie over a voice and are a member's."""
+        own = [one.interval for one in self._spoken if one.voice == voice]
+        for label in self._evidence.labels:
+            covered = label.covered.get(voice)
+            weight = label.owners.get(member, 0.0) * (covered.fit if covered else 0.0)
+            if covered is not None and weight >= _CLEAR_ODDS:
+                heard = (span for span in own if seconds_within(label.spans, span))
+                yield Reason(
+                    text=_SHOWN[label.source].format(label=label.text),
+                    weight=round(weight, 2),
+                    excerpts=tuple(islice(heard, _EXCERPTS)),
+                )
 
     def turns(self) -> Iterator[NamedTurn]:
         """Yield the proposal for each turn that has words, in order."""

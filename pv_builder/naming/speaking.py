@@ -8,7 +8,7 @@ Invariants:
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import exp
 
 from pv_builder.meeting import MemberName
@@ -49,11 +49,14 @@ class Spoken:
         parts: its turns.
         reliability: probability that it is the voice it was given to, were that voice pure; 0
             without a voice.
+        shown: what the labels under it say (`pv_builder.naming.labels`); in the evidence of its
+            voice they count as a whole, not here.
     """
 
     odds: Odds
     parts: tuple[Part, ...]
     reliability: float
+    shown: Odds = field(default_factory=dict)
 
     @property
     def is_evidence(self) -> bool:
@@ -90,6 +93,7 @@ def of_utterance(spoken: Spoken, belief: Belief | None, errs: Prior) -> dict[Own
     weights = spoken.weights(errs)
     chances = _by_voice(spoken.reliability, weights, belief, errs) if belief else {None: 0.0}
     left = 1.0 - sum(chances.values())
+    weights = product([weights, weights_of(spoken.shown)])
     owners = {*chances, *weights}
     mixed = {
         owner: chances.get(owner, 0.0) + left * _share(owner, owners, errs) for owner in owners

@@ -7,11 +7,13 @@ shorter, the more often it is somebody else's voice.
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from core.transcript import Turn, VoiceId
 from pv_builder.meeting import Member, MemberName
 from pv_builder.naming.assignment import Heard, Prior, VoiceEvidence
 from pv_builder.naming.clues import Clue
+from pv_builder.naming.label_evidence import Label, LabelEvidence
 from pv_builder.naming.named import Confirmed, VoiceLikeness
 from pv_builder.naming.speaker_clues import SpeakerClues
 from pv_builder.naming.speaking import Odds, Part, Spoken
@@ -44,6 +46,7 @@ class SpeechEvidence:
         errs: probability of each member for words given to a wrong voice: who talks most.
         spoken: the utterances, in order.
         voices: by id.
+        labels: weighed; () before `add_labels`.
     """
 
     def __init__(
@@ -64,6 +67,19 @@ class SpeechEvidence:
         self.errs = _errs(self.prior, gathered.chair.member if gathered.chair else None)
         self.spoken = [self._heard(one) for one in gathered.spoken.every]
         self.voices = self._by_voice(gathered.spoken.every)
+        self.labels: tuple[Label, ...] = ()
+        self._utterances = gathered.spoken.every
+
+    def add_labels(self, shown: LabelEvidence) -> None:
+        """Take in what the labels say of each voice and of each utterance."""
+        self.labels = shown.labels
+        for one in self._utterances:
+            odds = added(label.odds(one.interval).items() for label in shown.labels)
+            self.spoken[one.at] = replace(self.spoken[one.at], shown=odds)
+        for voice, weights in shown.voices.items():
+            own = self.voices.get(voice)
+            if own is not None:
+                self.voices[voice] = replace(own, shown=weights)
 
     def _heard(self, one: Utterance) -> Spoken:
         """Return an utterance as evidence, what a person said of its turns included."""

@@ -11,12 +11,14 @@ Invariants:
   answer to a call, where the voice is worth little.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from core.transcript import MemberStatus, Transcript, Turn, VoiceId
 from pv_builder.law.voters import executive
 from pv_builder.naming.assignment import assign
+from pv_builder.naming.label_evidence import weigh_labels
+from pv_builder.naming.labels import Bearers, NamedSpan
 from pv_builder.naming.named import Confirmed, Naming, VoiceLikeness
 from pv_builder.naming.proposals import Proposals
 from pv_builder.naming.speaker_clues import gather
@@ -34,6 +36,7 @@ def name_voices(
     likeness: VoiceLikeness | None = None,
     confirmed: Confirmed | None = None,
     scene: Scene | None = None,
+    labels: Sequence[NamedSpan] = (),
 ) -> Naming:
     """Return who every voice and turn is.
 
@@ -44,11 +47,18 @@ def name_voices(
         confirmed: what a person said; it stands.
         scene: the same words already listened to (`hear`), which takes most of the time; the
             voices are those of `transcript`.
+        labels: names that a tool shows while somebody speaks (`pv_builder.naming.labels`).
     """
     known, sound = confirmed or Confirmed(), likeness or VoiceLikeness()
-    gathered = gather(scene or hear(transcript, seance), transcript.turns)
+    scene = scene or hear(transcript, seance)
+    gathered = gather(scene, transcript.turns)
     evidence = SpeechEvidence(transcript.turns, seance.roll, gathered, sound, known)
     beliefs = assign(evidence.voices, evidence.prior, evidence.errs, _shared(sound))
+    if labels:
+        bearers = Bearers(seance.roll, scene.executive)
+        shown = weigh_labels(labels, transcript.turns, bearers, beliefs, evidence.prior)
+        evidence.add_labels(shown)
+        beliefs = assign(evidence.voices, evidence.prior, evidence.errs, _shared(sound))
     proposals = Proposals(transcript.turns, gathered, evidence, beliefs, known)
     return Naming(
         voices=tuple(proposals.voices()),
