@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
+from core.timecode import Interval
+
 MemberName = NewType("MemberName", str)
 ItemMark = int | str
 """Number of an agenda item as printed: 3, or a hierarchical mark such as "I.2.A.3"."""
@@ -332,6 +334,7 @@ class Meeting:
         department: code of the department ("27", "2A", "974"); decides local law.
         population: inhabitants of the commune.
         statutes: of an open syndicate.
+        closed_passages: of the recording, said à huis clos, as a person marked them.
     """
 
     collectivite: str
@@ -359,3 +362,4 @@ class Meeting:
     department: str | None = None
     population: int | None = None
     statutes: Statutes | None = None
+    closed_passages: tuple[Interval, ...] = ()

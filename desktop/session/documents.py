@@ -12,6 +12,7 @@ from core.transcript import Transcript
 from desktop.session.dossier import Dossier
 from desktop.session.requests import DraftRequest, require_files
 from pv_builder.blocks import Document
+from pv_builder.documents.closed_session import public_transcript
 from pv_builder.documents.docx_template import check_template
 from pv_builder.documents.draft import DraftOptions, draft_minutes
 from pv_builder.documents.export_captions import rttm_text, srt_text, transcript_text, vtt_text
@@ -69,7 +70,10 @@ def write_documents(
     request: DraftRequest,
     ctx: TaskContext,
 ) -> None:
-    """Draft the minutes and write pv.json, pv.docx and the further formats asked for."""
+    """Draft the minutes and write pv.json, pv.docx and the further formats asked for.
+
+    What was said à huis clos is in none of them, captions included.
+    """
     template = own_template(request.template)
     options = DraftOptions(
         style=DiscussionStyle(request.style),
@@ -78,7 +82,7 @@ def write_documents(
     )
     drafted = Drafted(
         minutes=minutes,
-        transcript=transcript,
+        transcript=public_transcript(minutes.meeting, transcript),
         document=draft_minutes(minutes, transcript, options),
         template=template,
     )

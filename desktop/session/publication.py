@@ -1,14 +1,18 @@
 """What of a corrected transcript reaches the documents: everything but the excluded passages.
 
 What is said à huis clos, or that the assembly left out of its minutes, stays in the recording and
-in the journal until they are deleted, and goes nowhere else.
+in the journal until they are deleted, and goes nowhere else. A vote taken à huis clos is a fact of
+the minutes all the same: facts are read from it, words are not printed.
 """
 
 from dataclasses import replace
 
+from core.excision import without_passages
 from core.timecode import Interval
-from core.transcript import Transcript, Turn
+from core.transcript import Transcript
 from desktop.session.corrections import Corrected
+from desktop.session.edits import Exclusion
+from pv_builder.minutes import Minutes
 
 
 def is_excluded(state: Corrected, at_s: float) -> bool:
@@ -18,49 +22,21 @@ def is_excluded(state: Corrected, at_s: float) -> bool:
 
 def published(state: Corrected) -> Transcript:
     """Return the transcript that documents are made from: without the excluded passages."""
-    if not state.excluded:
-        return state.transcript
-    turns = (_published_turn(state, turn) for turn in state.transcript.turns)
-    kept = tuple(turn for turn in turns if turn is not None)
-    coverage = state.transcript.coverage
-    if coverage is not None:
-        coverage = replace(
-            coverage,
-            quarantined=tuple(
-                text
-                for text in coverage.quarantined
-                if not _touches(state, Interval(text.start, text.end))
-            ),
-        )
-    return replace(state.transcript, turns=kept, coverage=coverage)
+    return without_passages(state.transcript, _passages(state, *Exclusion))
 
 
-def _touches(state: Corrected, interval: Interval) -> bool:
-    return any(
-        passage.start < interval.end and interval.start < passage.end for passage in state.excluded
-    )
+def readable(state: Corrected) -> Transcript:
+    """Return the transcript that facts are read from: without what is off the record."""
+    return without_passages(state.transcript, _passages(state, Exclusion.OFF_RECORD))
 
 
-def _published_turn(state: Corrected, turn: Turn) -> Turn | None:
-    """Return a turn without its excluded words, None when nothing is left of it.
+def with_closed_passages(minutes: Minutes, state: Corrected) -> Minutes:
+    """Return the minutes knowing the passages that a person marked as said à huis clos."""
+    closed = _passages(state, Exclusion.CLOSED_SESSION)
+    if closed == minutes.meeting.closed_passages:
+        return minutes
+    return replace(minutes, meeting=replace(minutes.meeting, closed_passages=closed))
 
-    A word is out as soon as part of it lies in an excluded passage.
-    """
-    if not _touches(state, turn.interval):
-        return turn
-    kept = [
-        number
-        for number, word in enumerate(turn.words)
-        if not _touches(state, Interval(word.start, word.end))
-        and not is_excluded(state, word.start)
-    ]
-    if not kept:
-        return None
-    position = {number: new for new, number in enumerate(kept)}
-    doubts = []
-    for doubt in turn.doubts:
-        left = [position[n] for n in range(doubt.first_word, doubt.last_word) if n in position]
-        if left:
-            doubts.append(replace(doubt, first_word=left[0], last_word=left[-1] + 1))
-    words = tuple(turn.words[number] for number in kept)
-    return replace(turn, start=words[0].start, end=words[-1].end, words=words, doubts=tuple(doubts))
+
+def _passages(state: Corrected, *reasons: Exclusion) -> tuple[Interval, ...]:
+    return tuple(Interval(p.start, p.end) for p in state.excluded if p.reason in reasons)

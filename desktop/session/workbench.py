@@ -21,7 +21,7 @@ from desktop.session.dossier import Dossier, open_dossier
 from desktop.session.edits import Edit, SingleEdit
 from desktop.session.history import History
 from desktop.session.journal import Act, Journal, open_journal
-from desktop.session.publication import published
+from desktop.session.publication import readable, with_closed_passages
 from pv_builder.evidence import Status
 from pv_builder.minutes import Minutes
 from pv_builder.roster.seance_toml import read_seance
@@ -133,10 +133,11 @@ class Workbench:
             return None
         if self._history is None:
             return Minutes(meeting=meeting_as_stated(self.seance))
-        transcript = published(self.corrected)
+        transcript = readable(self.corrected)
         if self._read is None or self._read[0] != transcript:
             self._read = (transcript, self._reader(transcript, self.seance))
-        return rechecked(self._read[1], decided(self._read[1], self.corrected.decisions))
+        read = with_closed_passages(self._read[1], self.corrected)
+        return rechecked(read, decided(read, self.corrected.decisions))
 
     def close(self) -> None:
         """Close the journal and release the folder."""

@@ -12,7 +12,9 @@ Invariants:
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import partial
 
+from core.excision import without_passages
 from core.transcript import Transcript
 from pv_builder.blocks import (
     Block,
@@ -27,8 +29,10 @@ from pv_builder.blocks import (
     SignatureBlock,
     text,
 )
+from pv_builder.documents.closed_session import ClosedSession, closed_notice, closed_sessions
 from pv_builder.documents.draft_checks import checks_annex, voice_notices
 from pv_builder.documents.draft_item import ItemDrafter, alert_line, with_mark
+from pv_builder.documents.draft_pauses import Pauses, in_session
 from pv_builder.documents.draft_presence import member_named, presence_blocks
 from pv_builder.documents.house import MODERN, HouseStyle
 from pv_builder.documents.marks import Marker, marker
@@ -77,7 +81,9 @@ def draft_minutes(
     """
     chosen = options or DraftOptions()
     meeting = minutes.meeting
-    heard = Recording(_in_session(meeting, sentences_of(transcript)) if transcript else ())
+    closed = closed_sessions(meeting, transcript)
+    public = transcript and without_passages(transcript, [one.interval for one in closed])
+    said = in_session(meeting.suspensions, sentences_of(public)) if public else ()
     return Document(
         title=f"Procès-verbal de la séance du {long_date(meeting.date)}",
         author=meeting.collectivite,
@@ -85,51 +91,53 @@ def draft_minutes(
         head=wording.DRAFT_HEAD,
         written_at=chosen.written_at or dt.datetime.combine(meeting.date, dt.time(), tzinfo=dt.UTC),
         generator=chosen.generator,
-        blocks=_blocks(minutes, transcript, heard, chosen),
+        blocks=_blocks(minutes, transcript, _Said(heard=Recording(said), closed=closed), chosen),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """What may be printed of what was said, and the closed sessions that it is without."""
+
+    heard: Recording
+    closed: tuple[ClosedSession, ...]
 
 
 def _blocks(
     minutes: Minutes,
     transcript: Transcript | None,
-    heard: Recording,
+    public: _Said,
     options: DraftOptions,
 ) -> tuple[Block, ...]:
     meeting, marks = minutes.meeting, marker(minutes.evidence)
+    heard = public.heard
     house = options.house
     items = ItemDrafter(meeting=meeting, marks=marks, alerts=minutes.alerts, house=house)
     words, stated = common_words(heard.sentences), formulas(minutes.evidence)
+    outside = Conversation(meeting, None, words, stated)
+    pauses = Pauses(sorted(meeting.suspensions, key=lambda pause: pause.start_s))
+    preamble = _preamble(minutes, heard, options.style, outside, pauses)
     body: list[Block] = []
     for item in meeting.items:
         style = options.item_styles.get(str(item.mark), options.style)
         said, hidden = printable(item, _said_on(item, heard))
-        body += items.blocks(
-            item, discussion(said, style, Conversation(meeting, item, words, stated))
-        )
-        body += secrecy_notice(hidden)
-    outside = Conversation(meeting, None, words, stated)
+        talk = Conversation(meeting, item, words, stated)
+        tell = partial(discussion, style=style, talk=talk)
+        body += items.blocks(item, pauses.told(said, item.end_s, tell))
+        body += (*secrecy_notice(hidden), *closed_notice(item, public.closed))
     return (
         *_head(meeting),
         *_notices(minutes, transcript),
         *(_agenda(meeting) if house.agenda_first else ()),
         *presence_blocks(meeting, marks),
         *(() if house.agenda_first else _agenda(meeting)),
-        *_preamble(minutes, heard, options.style, outside),
+        *preamble,
         *body,
-        *_afterwards(heard, options.style, outside),
+        *_afterwards(heard, options.style, outside, pauses),
         *items.leaving(),
+        *pauses.remaining(),
         *_closing(meeting, marks),
         *checks_annex(minutes, transcript),
-    )
-
-
-def _in_session(meeting: Meeting, sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
-    """Return what was said in session: what is heard while it is suspended is no part of it."""
-    pauses = [(pause.start_s, pause.end_s) for pause in meeting.suspensions if pause.end_s]
-    return tuple(
-        sentence
-        for sentence in sentences
-        if not any(start < sentence.start_s and sentence.end_s < end for start, end in pauses)
     )
 
 
@@ -178,6 +186,7 @@ def _preamble(
     heard: Recording,
     style: DiscussionStyle,
     talk: Conversation,
+    pauses: Pauses,
 ) -> list[Block]:
     """Return what was said before the first item, less the roll call, which is stated above."""
     starts = [item.start_s for item in talk.meeting.items if item.start_s is not None]
@@ -190,26 +199,28 @@ def _preamble(
         approved = approval(kept, talk.meeting.previous_session)
     if approved is not None:
         kept = [sentence for sentence in kept if not is_about_approval(sentence)]
-    said = (*((approved,) if approved else ()), *discussion(kept, style, talk))
+    tell = partial(discussion, style=style, talk=talk)
+    until_s = first_s if starts else None
+    said = (*((approved,) if approved else ()), *pauses.told(kept, until_s, tell))
     return [Heading(level=1, line=text("Ouverture de la séance")), *said] if said else []
 
 
-def _afterwards(heard: Recording, style: DiscussionStyle, talk: Conversation) -> list[Block]:
+def _afterwards(
+    heard: Recording, style: DiscussionStyle, talk: Conversation, pauses: Pauses
+) -> list[Block]:
     """Return what was said after the last item."""
     ends = [item.end_s for item in talk.meeting.items if item.end_s is not None]
     if not ends:
         return []
-    said = discussion(heard.between(max(ends), float("inf")), style, talk)
+    tell = partial(discussion, style=style, talk=talk)
+    said = pauses.told(heard.between(max(ends), float("inf")), float("inf"), tell)
     title = "Questions diverses et informations"
     return [Heading(level=1, line=text(title)), *said] if said else []
 
 
 def _closing(meeting: Meeting, marks: Marker) -> list[Block]:
-    """Return the suspensions, the next session, the closing hour and the room for signatures."""
-    blocks: list[Block] = [
-        Paragraph(line=text(wording.suspended(pause)), role=ParagraphRole.MOVEMENT)
-        for pause in meeting.suspensions
-    ]
+    """Return the next session, the closing hour and the room for signatures."""
+    blocks: list[Block] = []
     if meeting.next_session:
         announced = marks.run(wording.next_session(meeting.next_session), NEXT_SESSION)
         blocks.append(Paragraph(line=with_mark((announced,), marks.mark(NEXT_SESSION))))

@@ -18,6 +18,7 @@ from pv_builder.blocks import (
     VoteTable,
     text,
 )
+from pv_builder.documents.closed_session import closed_sentence
 from pv_builder.documents.house import MODERN, HouseStyle
 from pv_builder.documents.marks import Marker, listening_times
 from pv_builder.documents.pv_json import proxy_left_by
@@ -57,7 +58,7 @@ class ItemDrafter:
     alerts: tuple[Alert, ...]
     house: HouseStyle = MODERN
 
-    def blocks(self, item: Item, said: Sequence[Paragraph]) -> tuple[Block, ...]:
+    def blocks(self, item: Item, said: Sequence[Block]) -> tuple[Block, ...]:
         """Return an item from its heading to its result, with the movements at their place."""
         title = Run(text=wording.numbered_title(item), start_s=item.start_s)
         return (
@@ -113,8 +114,9 @@ class ItemDrafter:
         blocks: list[Block] = []
         if item.added:
             blocks.append(_introduction(text("Point ajouté à l’ordre du jour en séance.")))
-        if item.closed_session:
-            blocks.append(_introduction(text("Ce point est examiné à huis clos.")))
+        closed = closed_sentence(self.meeting, item)
+        if closed:
+            blocks.append(_introduction(text(closed)))
         if item.rapporteur:
             line = self._fact(item, wording.printed(item.rapporteur), ItemField.RAPPORTEUR)
             office = wording.agreed(item.rapporteur, "Rapporteur", "Rapporteure")

@@ -121,7 +121,9 @@ _COMING_AND_GOING = (
     ),
     r"(?:le|la|monsieur le|madame la) (?:maire|presidente?) peut revenir\b.*",
     rf"{_CALLED} (?:prend|assure) la presidence\b.*",
-    r".*\bla seance est (?:levee|close|ouverte)\b.*",
+    r".*\bla seance est (?:levee|close|ouverte|suspendue|reprise)\b.*",
+    r".*\b(?:je|nous) (?:suspend\w*|interromp\w*) .*\bseance\b.*",
+    r"(?:je vous propose de |nous |je )?repren(?:ons|ds|dre) (?:la seance|nos travaux)\b.*",
     r".*\bje (?:leve|declare|ouvre|clos) .*\bseance\b.*",
     r".*\bje vous propose (?:d'ouvrir la seance|de (?:demarrer|commencer))\b.*",
     (

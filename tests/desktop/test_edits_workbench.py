@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.jsonio import write_json
+from core.timecode import Interval
 from core.transcript import Transcript
 from desktop.session.edits import DecideFact, ExcludePassage, Exclusion, MarkReviewed, SetMember
 from desktop.session.errors import DossierLocked
@@ -94,10 +95,20 @@ def test_facts_are_read_once_for_each_text_and_carry_decisions(
     assert len(reader.read) == 2
 
 
-def test_excluded_words_are_not_read(bench: Workbench, reader: ScriptedReader) -> None:
-    bench.do(ExcludePassage(start=4.5, end=20.0, reason=Exclusion.CLOSED_SESSION))
+def test_words_off_the_record_are_not_read(bench: Workbench, reader: ScriptedReader) -> None:
+    bench.do(ExcludePassage(start=4.5, end=20.0, reason=Exclusion.OFF_RECORD))
     bench.minutes()
     assert [t.text for t in reader.read[-1].turns] == ["Bonsoir à toutes"]
+
+
+def test_votes_of_a_closed_session_are_read_and_its_passage_is_known(
+    bench: Workbench, reader: ScriptedReader
+) -> None:
+    bench.do(ExcludePassage(start=4.5, end=20.0, reason=Exclusion.CLOSED_SESSION))
+    minutes = bench.minutes()
+    assert len(reader.read[-1].turns) == 3
+    assert minutes is not None
+    assert minutes.meeting.closed_passages == (Interval(4.5, 20.0),)
 
 
 def test_a_session_without_recording_knows_what_was_stated(tmp_path: Path) -> None:

@@ -163,7 +163,31 @@ def test_what_is_said_during_a_suspension_is_no_part_of_the_session() -> None:
     written = drafted(meeting, said)
     assert "Le stade est fermé." in written
     assert "cigarette" not in written
-    assert "La séance est suspendue à 20 h 40." in written
+    assert "La séance est suspendue à 20 h 40, 1 minute d’après l’enregistrement." in written
+
+
+def test_a_suspension_stands_where_it_happened_with_its_hours_and_length() -> None:
+    pause = Suspension(start_s=10.0, end_s=600.0, start_hour="20:40", end_hour="20:50")
+    meeting = replace(with_item(COMMUNE, start_s=0.0, end_s=900.0), suspensions=(pause,))
+    said = transcript_of(
+        (
+            turn(1, HUBERT, 0.0, 4.0, "Le stade est fermé."),
+            turn(2, "M. Sébastien Masson", 6.0, 9.0, "Je suspends la séance dix minutes."),
+            turn(3, HUBERT, 700.0, 704.0, "Le préau est réparé."),
+        )
+    )
+    written = drafted(meeting, said)
+    order = ("stade est fermé", "suspendue de 20 h 40 à 20 h 50, soit 10 minutes", "préau est")
+    assert [written.index(part) for part in order] == sorted(written.index(p) for p in order)
+    assert "[à vérifier · 00:10]" in written
+    indirect = DraftOptions(style=DiscussionStyle.INDIRECT)
+    assert "suspends" not in one_line(draft_minutes(Minutes(meeting=meeting), said, indirect))
+
+
+def test_a_suspension_that_is_not_heard_to_end_asks_for_its_end() -> None:
+    pause = Suspension(start_s=10.0)
+    meeting = replace(with_item(COMMUNE, start_s=0.0, end_s=900.0), suspensions=(pause,))
+    assert "La reprise de la séance n’a pas été entendue" in drafted(meeting)
 
 
 def test_movements_stand_at_their_place() -> None:
@@ -197,7 +221,7 @@ def test_circumstances_of_an_item_are_said() -> None:
         with_item(COMMUNE, added=True, closed_session=True, chair=COMMUNE.members[1].name)
     )
     assert "Point ajouté à l’ordre du jour en séance." in written
-    assert "Ce point est examiné à huis clos." in written
+    assert "Ce point est examiné à huis clos (CGCT, art. L. 2121-18)." in written
     assert "Mme Isabelle Roussel assure la présidence pour ce point." in written
 
 

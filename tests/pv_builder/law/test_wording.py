@@ -280,7 +280,7 @@ def test_hours_and_suspensions_are_stated() -> None:
     assert flat(wording.closed("22:00")) == "La séance est levée à 22 h."
     pause = Suspension(start_s=1.0, start_hour="20:40", end_hour="20:52")
     assert flat(wording.suspended(pause)) == (
-        "La séance est suspendue à 20 h 40. Elle est reprise à 20 h 52."
+        "La séance est suspendue de 20 h 40 à 20 h 52, soit 12 minutes."
     )
     assert wording.suspended(Suspension(start_s=1.0)) == "La séance est suspendue."
 

@@ -1,0 +1,58 @@
+"""A transcript without the words of some passages of the recording."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.timecode import Interval
+from core.transcript import Transcript, Turn
+
+
+def without_passages(transcript: Transcript, passages: Sequence[Interval]) -> Transcript:
+    """Return the transcript without what is said in the passages, not even in part.
+
+    A word is out as soon as part of it lies in a passage; a turn without words left is out too,
+    and so is text that was set aside there as invented.
+    """
+    if not passages:
+        return transcript
+    turns = (_left_of(turn, passages) for turn in transcript.turns)
+    coverage = transcript.coverage
+    if coverage is not None:
+        kept = (
+            text
+            for text in coverage.quarantined
+            if not _touches(passages, Interval(text.start, text.end))
+        )
+        coverage = replace(coverage, quarantined=tuple(kept))
+    whole = tuple(turn for turn in turns if turn is not None)
+    return replace(transcript, turns=whole, coverage=coverage)
+
+
+def _touches(passages: Sequence[Interval], stretch: Interval) -> bool:
+    return any(
+        (passage.start < stretch.end and stretch.start < passage.end)
+        # A word without length lies in a passage by its place alone.
+        or passage.start <= stretch.start < passage.end
+        for passage in passages
+    )
+
+
+def _left_of(turn: Turn, passages: Sequence[Interval]) -> Turn | None:
+    """Return a turn without the words of the passages, None when nothing is left of it."""
+    if not _touches(passages, turn.interval):
+        return turn
+    kept = [
+        number
+        for number, word in enumerate(turn.words)
+        if not _touches(passages, Interval(word.start, word.end))
+    ]
+    if not kept:
+        return None
+    position = {number: new for new, number in enumerate(kept)}
+    doubts = []
+    for doubt in turn.doubts:
+        left = [position[n] for n in range(doubt.first_word, doubt.last_word) if n in position]
+        if left:
+            doubts.append(replace(doubt, first_word=left[0], last_word=left[-1] + 1))
+    words = tuple(turn.words[number] for number in kept)
+    return replace(turn, start=words[0].start, end=words[-1].end, words=words, doubts=tuple(doubts))
