@@ -24,6 +24,7 @@ from desktop.session.edits import (
     MergeTurns,
     MergeVoices,
     ReplaceWords,
+    ReviseParagraph,
     SetMember,
     SetVoiceMember,
     SingleEdit,
@@ -31,7 +32,11 @@ from desktop.session.edits import (
     SplitVoice,
 )
 from desktop.session.retyping import joined, moved_doubts, retyped, spread
+from pv_builder.documents.revisions import Revision
 from pv_builder.evidence import FactKey, Status
+
+Rewritten = tuple[str, str, int, str]
+"""Section, text as drafted, occurrence and style of a paragraph that was rewritten."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,7 @@ class Corrected:
         reviewed: turns that a person marked as read.
         excluded: passages that reach no document, in order, not overlapping.
         decisions: what a person decided about the facts.
+        revisions: paragraphs of the draft that a person rewrote, by where they stood.
         left_out: edits that no longer fit the transcript.
     """
 
@@ -54,6 +60,7 @@ class Corrected:
     reviewed: frozenset[TurnId] = frozenset()
     excluded: tuple[ExcludePassage, ...] = ()
     decisions: Mapping[FactKey, DecideFact] = field(default_factory=dict)
+    revisions: Mapping[Rewritten, Revision] = field(default_factory=dict)
     left_out: tuple[SingleEdit, ...] = ()
 
 
@@ -136,6 +143,7 @@ class _Draft:
         self.reviewed = set(state.reviewed)
         self.excluded = list(state.excluded)
         self.decisions = dict(state.decisions)
+        self.revisions = dict(state.revisions)
         self.left_out = list(state.left_out)
 
     def frozen(self) -> Corrected:
@@ -147,6 +155,7 @@ class _Draft:
             reviewed=frozenset(self.reviewed & self.turns.keys()),
             excluded=tuple(self.excluded),
             decisions=self.decisions,
+            revisions=self.revisions,
             left_out=tuple(self.left_out),
         )
 
@@ -315,6 +324,20 @@ def _(edit: DecideFact, draft: _Draft) -> None:
         draft.decisions.pop(edit.fact, None)
     else:
         draft.decisions[edit.fact] = edit
+
+
+@_apply.register
+def _(edit: ReviseParagraph, draft: _Draft) -> None:
+    key = (edit.section, edit.before, edit.occurrence, edit.style)
+    draft.revisions.pop(key, None)
+    if edit.after != edit.before:
+        draft.revisions[key] = Revision(
+            section=edit.section,
+            before=edit.before,
+            occurrence=edit.occurrence,
+            style=edit.style,
+            after=edit.after,
+        )
 
 
 @_apply.register

@@ -3,18 +3,20 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from core.files import atomic_write
 from core.task import Progress, TaskContext
 from core.transcript import Transcript
+from desktop.session.corrections import Corrected
 from desktop.session.dossier import Dossier
+from desktop.session.drafting import draft_of
+from desktop.session.publication import published
 from desktop.session.requests import DraftRequest, require_files
 from pv_builder.blocks import Document
 from pv_builder.documents.closed_session import public_transcript
 from pv_builder.documents.docx_template import check_template
-from pv_builder.documents.draft import DraftOptions, draft_minutes
 from pv_builder.documents.export_captions import rttm_text, srt_text, transcript_text, vtt_text
 from pv_builder.documents.export_docx import docx_bytes
 from pv_builder.documents.export_html import document_html
@@ -22,10 +24,9 @@ from pv_builder.documents.export_odt import odt_bytes
 from pv_builder.documents.export_pdf import pdf_bytes
 from pv_builder.documents.export_scdl import scdl_csv
 from pv_builder.documents.export_text import document_text
-from pv_builder.documents.house import HOUSES, MODERN
+from pv_builder.documents.house import HOUSES
 from pv_builder.documents.pv_json import pv_data
 from pv_builder.minutes import Minutes
-from pv_builder.reporting.discussion import DiscussionStyle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,30 +67,30 @@ _ALWAYS = ("json", "docx")
 def write_documents(
     dossier: Dossier,
     minutes: Minutes,
-    transcript: Transcript,
+    state: Corrected,
     request: DraftRequest,
     ctx: TaskContext,
 ) -> None:
     """Draft the minutes and write pv.json, pv.docx and the further formats asked for.
 
     What was said à huis clos is in none of them, captions included.
+
+    The Word file is kept once more as it was written, so that what a person changes in it can be
+    told later (`desktop.session.reimport`).
     """
-    template = own_template(request.template)
-    options = DraftOptions(
-        style=DiscussionStyle(request.style),
-        house=HOUSES.get(request.template or "", MODERN),
-        generator=f"Greffier {version('greffier')}",
-    )
     drafted = Drafted(
         minutes=minutes,
-        transcript=public_transcript(minutes.meeting, transcript),
-        document=draft_minutes(minutes, transcript, options),
-        template=template,
+        transcript=public_transcript(minutes.meeting, published(state)),
+        document=draft_of(minutes, state, request).document,
+        template=own_template(request.template),
     )
     names = dict.fromkeys((*_ALWAYS, *request.formats))
     for number, name in enumerate(names, start=1):
         form = FORMATS[name]
-        dossier.outputs.write_bytes(form.file_name, form.content(drafted), ctx)
+        content = form.content(drafted)
+        dossier.outputs.write_bytes(form.file_name, content, ctx)
+        if name == "docx":
+            atomic_write(dossier.exported, content)
         ctx.emit(Progress(step="session.documents", done=number, total=len(names)))
 
 

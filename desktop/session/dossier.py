@@ -5,6 +5,7 @@
         audio.json      which recording it is (digests and durations)
         audio.wav       the sound at 16 kHz, until the work is done
         listening.wav   the same sound to play while correcting, until the session is closed
+        exported.docx   pv.docx as last written: what a person changed in it can be told
         sources.json    where the recording lies on this machine
         recognition/    finished windows of the transcription
         voices/         voices of this session; wiped with the work
@@ -41,6 +42,7 @@ class Dossier:
         self.work = make_folder(root / _WORK)
         self.wav = self.work / "audio.wav"
         self.listening = self.work / "listening.wav"
+        self.exported = self.work / "exported.docx"
         self.recognition = self.work / "recognition"
         self.voices = self.work / "voices"
         self.transcript = root / "transcript.json"

@@ -199,6 +199,24 @@ class IncludePassage:
     end: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviseParagraph:
+    """A person rewrote a paragraph of the draft (`pv_builder.documents.revisions.Revision`).
+
+    Attributes:
+        after: what it now says; equal to `before` to take back what was drafted.
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    kind: Literal["revise-paragraph"] = "revise-paragraph"
+    section: str
+    before: str
+    occurrence: int = 0
+    style: str = ""
+    after: str
+
+
 SingleEdit = (
     ReplaceWords
     | AcceptWords
@@ -213,6 +231,7 @@ SingleEdit = (
     | MarkReviewed
     | ExcludePassage
     | IncludePassage
+    | ReviseParagraph
 )
 
 
@@ -222,6 +241,7 @@ class GroupLabel(StrEnum):
     REPLACE_ALL = "replace-all"
     ACCEPT_ALL = "accept-all"
     RETYPE = "retype"
+    REIMPORT = "reimport"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,3 +41,17 @@ class NoRecognitionModel(ModelError):
     """No installed recognition model fits the memory of this machine."""
 
     code = "no-recognition-model"
+
+
+class WordFileUnreadable(InputError):
+    """A file given as a corrected procès-verbal is no Word file, or a damaged one."""
+
+    code = "word-file-unreadable"
+    fields = ("path",)
+
+
+class NothingExported(InputError):
+    """There is no file of Greffier's to compare a corrected one with."""
+
+    code = "nothing-exported"
+    fields = ("path",)

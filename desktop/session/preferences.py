@@ -27,6 +27,7 @@ class Preferences:
     Attributes:
         theme: name of the palette: "clair", "sombre", "contraste"; "" follows the system.
         text_scale: 1.0 is the system's size of text.
+        style: how the discussions are reported, as `DraftRequest.style`.
         recent: folders of the sessions opened lately, newest first.
     """
 
@@ -34,7 +35,12 @@ class Preferences:
 
     theme: str = ""
     text_scale: float = 1.0
+    style: str = "indirect"
     recent: tuple[str, ...] = ()
+
+    def with_style(self, style: str) -> "Preferences":
+        """Return the preferences with another way to report discussions."""
+        return replace(self, style=style)
 
     def with_recent(self, folder: Path) -> "Preferences":
         """Return the preferences with a session opened just now."""

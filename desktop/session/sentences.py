@@ -71,6 +71,17 @@ ERRORS: Final[dict[str, Message]] = {
         "Le dossier « {path} » contient déjà le travail d'un autre enregistrement.",
         "Choisissez un autre dossier : rien n'y a été modifié.",
     ),
+    "word-file-unreadable": Message(
+        "Document illisible",
+        "« {path} » n'est pas un document Word que Greffier sait lire.",
+        "Dans votre traitement de texte, enregistrez-le au format Word (.docx), puis recommencez.",
+    ),
+    "nothing-exported": Message(
+        "Rien à comparer",
+        "Greffier n'a pas encore écrit de procès-verbal pour cette séance : il ne peut pas dire ce "
+        "qui a changé dans « {path} ».",
+        "Enregistrez d'abord le Word depuis Greffier, corrigez ce fichier-là, puis reprenez-le.",
+    ),
     "journal-of-other-transcript": Message(
         "Corrections d'une autre transcription",
         "Les {edits} corrections gardées dans « {path} » ont été faites sur une autre "

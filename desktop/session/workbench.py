@@ -31,6 +31,19 @@ Reader = Callable[[Transcript, Seance], Minutes]
 JOURNAL = "edits.jsonl"
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A reading of the facts to be done; it may run on another thread."""
+
+    transcript: Transcript
+    seance: Seance
+    reader: Reader
+
+    def read(self) -> Minutes:
+        """Return the facts."""
+        return self.reader(self.transcript, self.seance)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """How far the checking of a session has got.
@@ -74,7 +87,7 @@ class Workbench:
         self._journal = journal
         self._reader = reader
         self._stack = ExitStack()
-        self._read: tuple[Transcript, Minutes] | None = None
+        self._read: tuple[Reading, Minutes] | None = None
 
     @property
     def has_transcript(self) -> bool:
@@ -129,15 +142,35 @@ class Workbench:
 
         Reading takes time that grows with the transcript; the result is kept until it changes.
         """
+        asked = self.reading()
+        if asked is not None:
+            self.take(asked, asked.read())
+        return self.minutes_so_far()
+
+    def minutes_so_far(self) -> Minutes | None:
+        """Return the facts as last read, with a person's decisions as they stand now.
+
+        None until the session is described, and until it was read once.
+        """
         if self.seance is None:
             return None
         if self._history is None:
             return Minutes(meeting=meeting_as_stated(self.seance))
-        transcript = readable(self.corrected)
-        if self._read is None or self._read[0] != transcript:
-            self._read = (transcript, self._reader(transcript, self.seance))
+        if self._read is None:
+            return None
         read = with_closed_passages(self._read[1], self.corrected)
         return rechecked(read, decided(read, self.corrected.decisions))
+
+    def reading(self) -> "Reading | None":
+        """Return the reading that is due, None when the last one still holds."""
+        if self.seance is None or self._history is None:
+            return None
+        due = Reading(readable(self.corrected), self.seance, self._reader)
+        return None if self._read is not None and self._read[0] == due else due
+
+    def take(self, asked: "Reading", read: Minutes) -> None:
+        """Keep what a reading gave."""
+        self._read = (asked, read)
 
     def close(self) -> None:
         """Close the journal and release the folder."""

@@ -18,7 +18,7 @@ from core.transcript import AudioRef, Transcript
 from desktop.session.decisions import decided
 from desktop.session.documents import own_template, write_documents, write_transcript_texts
 from desktop.session.dossier import Dossier, open_dossier
-from desktop.session.publication import published, readable, with_closed_passages
+from desktop.session.publication import readable, with_closed_passages
 from desktop.session.recognition import recognition_options
 from desktop.session.requests import (
     DraftRequest,
@@ -100,7 +100,7 @@ def _draft(
     corrected = as_corrected(dossier, transcript)
     read = with_closed_passages(read_minutes(readable(corrected), seance), corrected)
     minutes = rechecked(read, decided(read, corrected.decisions))
-    write_documents(dossier, minutes, published(corrected), draft, ctx)
+    write_documents(dossier, minutes, corrected, draft, ctx)
     logger.info("drafted: %d items, %d alerts", len(minutes.meeting.items), len(minutes.alerts))
     return minutes
 

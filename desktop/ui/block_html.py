@@ -28,6 +28,9 @@ from pv_builder.documents.marks import mark_text
 LISTEN = "son"
 """Scheme of a link to a second of the recording: "son:12.5"."""
 
+MARK = "repere"
+"""Scheme of the link of a mark «à vérifier», which is no part of the text: "repere:12.5"."""
+
 _ROLES = {
     ParagraphRole.ENTITY: "text-align:center; font-weight:600",
     ParagraphRole.TITLE: "text-align:center; font-size:xx-large; font-weight:600",
@@ -45,9 +48,11 @@ _ROLES = {
 
 def document_html(document: Document, theme: Theme) -> str:
     """Return a draft as one HTML page."""
-    blocks = "\n".join(_block(block, theme) for block in document.blocks)
+    blocks = "".join(_block(block, theme) for block in document.blocks)
     head = f'<p align="center" style="color:{theme.check}">{escape(document.head)}</p>'
-    return f'<body style="line-height:135%">{head if document.head else ""}{blocks}</body>'
+    # pre-wrap: Qt would print the narrow no-break spaces of French as plain ones.
+    style = "line-height:135%; white-space:pre-wrap"
+    return f'<body style="{style}">{head if document.head else ""}{blocks}</body>'
 
 
 def _block(block: Block, theme: Theme) -> str:  # noqa: C901, PLR0911 - one branch a kind
@@ -169,7 +174,5 @@ def _mark(mark: CheckMark | None, theme: Theme) -> str:
         return ""
     text = escape(mark_text(mark))
     style = f"color:{theme.check}; font-size:small"
-    if not mark.excerpts:
-        return f' <span style="{style}">{text}</span>'
-    href = f"{LISTEN}:{mark.excerpts[0].start:.3f}"
-    return f' <a href="{href}" style="{style}">{text}</a>'
+    start = f"{mark.excerpts[0].start:.3f}" if mark.excerpts else ""
+    return f' <a href="{MARK}:{start}" style="{style}">{text}</a>'

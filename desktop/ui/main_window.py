@@ -1,6 +1,7 @@
 """The window: the first page, or one open session. Puts parts together; holds no logic."""
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
@@ -26,6 +27,7 @@ from desktop.session.sources import write_sources
 from desktop.session.workbench import Reader, open_workbench, read_with_rules
 from desktop.ui.job_bar import JobBar
 from desktop.ui.jobs import Job
+from desktop.ui.lane import Lane
 from desktop.ui.messages_box import show_error
 from desktop.ui.new_session import NewSession, NewSessionDialog
 from desktop.ui.open_session import OpenSession
@@ -49,6 +51,7 @@ class MainWindow(QMainWindow):
         theme: name of the palette.
         player: plays recordings.
         reader: reads the facts from a transcript.
+        lane: where facts are read and documents written; another thread when None.
     """
 
     def __init__(
@@ -56,6 +59,7 @@ class MainWindow(QMainWindow):
         theme: ThemeName,
         player: Player | None = None,
         reader: Reader = read_with_rules,
+        lane: Lane | None = None,
     ) -> None:
         super().__init__()
         self.setWindowTitle("Greffier")
@@ -63,6 +67,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(900, 600)
         self._theme = theme
         self._reader = reader
+        self._lane = lane or Lane(self)
         self.player = player if player is not None else Player(parent=self)
         self.view: SessionView | None = None
         self.home = HomePage(THEMES[theme])
@@ -105,12 +110,13 @@ class MainWindow(QMainWindow):
         except AppError as error:
             show_error(error, self)
             return False
-        session = OpenSession(bench, self)
+        session = OpenSession(bench, self._lane, self)
         session.refused.connect(self._on_refused)
         self.view = SessionView(session, self.player, THEMES[self._theme])
         self._sound = SessionSound(session, self.player, self.view.bar)
         self._sound.refused.connect(self._on_refused)
         self._sound.open()
+        self.view.closing.recording_going.connect(self._sound.stop)
         self.view.sound.work_asked.connect(self.start_work)
         self._stack.addWidget(self.view)
         self._stack.setCurrentWidget(self.view)
@@ -234,9 +240,7 @@ class MainWindow(QMainWindow):
         self, known: Preferences, theme: ThemeName | None = None, scale: float | None = None
     ) -> None:
         self._theme = theme or self._theme
-        chosen = Preferences(
-            theme=self._theme, text_scale=scale or known.text_scale, recent=known.recent
-        )
+        chosen = replace(known, theme=self._theme, text_scale=scale or known.text_scale)
         save_preferences(chosen)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -279,5 +283,6 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.close_session()
+        self._lane.close()
         self._settings().setValue("geometry", self.saveGeometry())
         event.accept()

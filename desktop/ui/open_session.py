@@ -1,15 +1,21 @@
 """The open session as the window sees it: a workbench that says when it changes."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.errors import AppError
 from desktop.session.corrections import Corrected
 from desktop.session.edits import Edit
-from desktop.session.workbench import Workbench
+from desktop.session.workbench import Reading, Workbench
+from desktop.ui.lane import AtOnce, Lane
 from desktop.ui.people import People
 from pv_builder.minutes import Minutes
+from pv_builder.seance import meeting_as_stated
 
 _REST_MS = 250
+T = TypeVar("T")
 
 
 class OpenSession(QObject):
@@ -19,15 +25,27 @@ class OpenSession(QObject):
         corrected: the transcript or a decision changed.
         rested: nothing was corrected for a moment: time to count what is left.
         refused: an edit could not be written; it was not done.
+        read: the facts were read again.
+
+    Args:
+        bench: the session.
+        lane: where the facts are read and drafts are made; None does it at once.
     """
 
     corrected = Signal()
     rested = Signal()
     refused = Signal(object)
+    read = Signal()
 
-    def __init__(self, bench: Workbench, parent: QObject | None = None) -> None:
+    def __init__(
+        self, bench: Workbench, lane: Lane | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.bench = bench
+        self.lane = lane or AtOnce(self)
+        self.lane.refused.connect(self.refused)
+        self._asked: Reading | None = None
+        self._is_open = True
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self.rested)
         self.corrected.connect(self._rest.start)
@@ -43,9 +61,42 @@ class OpenSession(QObject):
         """Whether something was recognised."""
         return self.bench.has_transcript
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether the facts are being read again; `read` follows."""
+        return self._asked is not None
+
     def minutes(self) -> Minutes | None:
-        """Return the facts as they stand."""
-        return self.bench.minutes()
+        """Return the facts as last read; a reading that is due begins, and `read` follows.
+
+        None until the session is described, and while it is read for the first time.
+        """
+        due = self.bench.reading()
+        if due is not None and self._asked is None:
+            self._asked = due
+            self.run(due.read, self._on_read)
+        return self.bench.minutes_so_far()
+
+    def run(self, work: Callable[[], T], tell: Callable[[T], None]) -> None:
+        """Do a piece of work beside the window; its result is told unless the session closed."""
+
+        def tell_if_open(result: T) -> None:
+            if self._is_open:
+                tell(result)
+
+        self.lane.run(work, tell_if_open)
+
+    def _on_read(self, minutes: Minutes) -> None:
+        asked, self._asked = self._asked, None
+        if asked is not None:
+            self.bench.take(asked, minutes)
+            self.read.emit()
+
+    def minutes_or_stated(self) -> Minutes | None:
+        """Return the facts as last read, else what was stated beforehand."""
+        seance = self.bench.seance
+        stated = Minutes(meeting=meeting_as_stated(seance)) if seance is not None else None
+        return self.minutes() or stated
 
     def do(self, edit: Edit) -> bool:
         """Do an edit; whether it was written to the disk."""
@@ -71,4 +122,6 @@ class OpenSession(QObject):
 
     def close(self) -> None:
         """Release the session's folder."""
+        self._is_open = False
+        self.lane.refused.disconnect(self.refused)
         self.bench.close()

@@ -75,6 +75,10 @@ class PlayerBar(QFrame):
         self._time.setText(self.tr("Enregistrement introuvable"))
         self._find.show()
 
+    def show_deleted(self) -> None:
+        """Say that the recording was deleted, as it must be in the end."""
+        self._time.setText(self.tr("Enregistrement supprimé"))
+
     def show_preparing(self, share: float | None) -> None:
         """Say how far the sound is prepared; None at the beginning."""
         self._find.hide()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.task import Progress
+from desktop.session.life import Step, read_life
 from desktop.session.listening import sound_of
 from desktop.session.sources import find_parts, write_sources
 from desktop.ui.open_session import OpenSession
@@ -42,6 +43,8 @@ class SessionSound(QObject):
         sound = sound_of(dossier)
         if sound is not None:
             self._player.open(sound)
+        elif read_life(dossier).on(Step.DELETED) is not None:
+            self._bar.show_deleted()
         elif self._session.has_transcript:
             parts = find_parts(dossier, self._session.state.transcript.audio)
             if parts:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from core.timecode import merged
+from desktop.session.life import Stage as LifeStage
 from desktop.session.voice_list import voice_cards
 from desktop.session.workbench import review_of
 from desktop.ui.keys import digit_keys
@@ -50,6 +51,8 @@ class SessionView(QWidget):
         self.facts = FactsPage(session, theme)
         self.facts.counted.connect(self._count_facts)
         self.facts.items_found.connect(self._show_items)
+        self.closing = ClosingPage(session, theme)
+        self.closing.lived.connect(self._show_life)
         self._page_of: dict[Stage, Page] = {}
         for stage, page in self._make_pages(session, theme):
             self._page_of[stage] = page
@@ -59,6 +62,7 @@ class SessionView(QWidget):
         self.undo = button(self.tr("Annuler"), self._undo, role="flat", key="Ctrl+Z")
         self.redo = button(self.tr("Rétablir"), self._redo, role="flat", key="Ctrl+Y")
         self.bar = PlayerBar(player, theme)
+        self.closing.recording_going.connect(player.close)
         history = row(self.undo, self.redo)
         history.setSpacing(0)
         left = QWidget()
@@ -76,6 +80,7 @@ class SessionView(QWidget):
         session.corrected.connect(self._show_undo)
         self._show_undo()
         self._build_keys()
+        self._show_life(self.closing.life.stage)
         self.refresh()
 
     def _make_pages(self, session: OpenSession, theme: Theme) -> list[tuple[Stage, Page]]:
@@ -86,7 +91,7 @@ class SessionView(QWidget):
             (Stage.VOICES, VoicesPage(session, theme)),
             (Stage.FACTS, self.facts),
             (Stage.MINUTES, MinutesPage(session, theme)),
-            (Stage.CLOSING, ClosingPage(session, theme)),
+            (Stage.CLOSING, self.closing),
         ]
 
     def _build_keys(self) -> None:
@@ -96,11 +101,11 @@ class SessionView(QWidget):
             shortcut.activated.connect(partial(self.rail.choose, stage))
 
     def _undo(self) -> None:
-        self.text.editor.commit()
+        self.leave()
         self.session.undo()
 
     def _redo(self) -> None:
-        self.text.editor.commit()
+        self.leave()
         self.session.redo()
 
     def _show_undo(self) -> None:
@@ -114,7 +119,8 @@ class SessionView(QWidget):
 
     def leave(self) -> None:
         """Write what was typed and not written yet."""
-        self.text.editor.commit()
+        for page in self._page_of.values():
+            page.commit()
 
     def page(self, stage: Stage) -> Page:
         """Return the page of a stage."""
@@ -160,3 +166,13 @@ class SessionView(QWidget):
     def _count_facts(self, left: int) -> None:
         text = self.tr("{n} à vérifier").format(n=left) if left else self.tr("fait")
         self._say(Stage.FACTS, left, text)
+
+    def _show_life(self, stage: object) -> None:
+        """Say in the rail where the minutes stand."""
+        texts = {
+            LifeStage.TO_APPROVE: self.tr("à arrêter"),
+            LifeStage.APPROVED: self.tr("à publier"),
+            LifeStage.PUBLISHED: self.tr("publié"),
+        }
+        if isinstance(stage, LifeStage) and stage in texts:
+            self.rail.set_left(Stage.CLOSING, texts[stage], done=stage is LifeStage.PUBLISHED)

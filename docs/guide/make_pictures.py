@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.jsonio import write_json
 from desktop.ui.app import set_french
+from desktop.ui.lane import AtOnce
 from desktop.ui.main_window import MainWindow
 from desktop.ui.player import Player
 from desktop.ui.rail import Stage
@@ -65,7 +66,10 @@ def take_all(app: QApplication, folder: Path, theme: ThemeName, scale: float) ->
     """Take every page in one theme and one size of text."""
     use(app, THEMES[theme], scale)
     window = MainWindow(
-        theme, Player(SilentOutput()), reader=lambda _transcript, _seance: minutes(NAME)
+        theme,
+        Player(SilentOutput()),
+        reader=lambda _transcript, _seance: minutes(NAME),
+        lane=AtOnce(),
     )
     window.resize(1280, 800)
     window.show()

@@ -132,8 +132,8 @@ def test_the_folder_of_another_recording_is_refused_untouched(files: SessionFile
 def test_no_work_file_survives_a_finished_session(files: SessionFiles) -> None:
     run(files)
     left = {path.name for path in (files.out / ".greffier").iterdir()}
-    to_listen = {"listening.wav", "sources.json"}
-    assert left == {"audio.json", "outputs.json", "finished.json", "lock", *to_listen}
+    kept = {"listening.wav", "sources.json", "exported.docx"}
+    assert left == {"audio.json", "outputs.json", "finished.json", "lock", *kept}
 
 
 def test_a_missing_recording_is_said_before_a_folder_is_made(files: SessionFiles) -> None:

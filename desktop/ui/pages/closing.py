@@ -1,29 +1,55 @@
-"""Clôture: what the law asks after the session, and when."""
+"""Clôture: what is done after the session, by when, and the end of the recording."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+import datetime as dt
+from functools import partial
 
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from core.errors import AppError
+from desktop.session.deletion import RECORD, Recording, delete_recording, recording_of
+from desktop.session.life import (
+    Duty,
+    Stage,
+    Step,
+    deletable_from,
+    duties_of,
+    read_life,
+    write_life,
+)
+from desktop.session.messages import size_text
+from desktop.ui.closing_dialogs import DeletionDialog, ask_for_day
+from desktop.ui.messages_box import show_error
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import Theme
-from desktop.ui.widgets import card, clear, column, label, scrolled
-from pv_builder.language.typography import day
-from pv_builder.law.assemblies import rules_for
-from pv_builder.law.deadlines import list_due, members_copy_due
-from pv_builder.meeting import Meeting
+from desktop.ui.widgets import button, card, clear, column, label, row, scrolled
+from pv_builder.evidence import Severity
+from pv_builder.language.typography import counted, day
 
 
 class ClosingPage(Page):
-    """The life of the minutes after the session."""
+    """The life of the minutes after the session.
+
+    Signals:
+        recording_going: the recording is about to be deleted; whoever reads it must let go.
+        lived: the stage of the minutes, a `desktop.session.life.Stage`.
+    """
+
+    recording_going = Signal()
+    lived = Signal(object)
 
     def __init__(self, session: OpenSession, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
+        self.life = read_life(session.bench.dossier)
+        self._stage = label("", "heading")
         self._steps = QVBoxLayout()
         self._steps.setSpacing(12)
         body = QWidget()
         body.setLayout(
             column(
                 label(self.tr("Après la séance"), "title"),
-                label(self.tr("Ce que la loi demande, et pour quand."), "quiet"),
+                self._stage,
                 8,
                 self._steps,
                 None,
@@ -33,35 +59,163 @@ class ClosingPage(Page):
         self.setLayout(column(scrolled(body)))
 
     def refresh(self) -> None:
-        """Show the deadlines of this session."""
+        """Show what is done and what is to be done."""
         clear(self._steps)
-        minutes = self.session.minutes()
+        minutes = self.session.minutes_or_stated()
         if minutes is None:
             self._steps.addWidget(label(self.tr("Décrivez d'abord la séance."), "quiet"))
             return
-        for title, text in self._deadlines(minutes.meeting):
-            self._steps.addWidget(card(label(title, "heading"), label(text)))
+        self._stage.setText(self._stage_text(self.life.stage))
+        self.lived.emit(self.life.stage)
+        blocking = sum(1 for one in minutes.alerts if one.severity is Severity.BLOCKING)
+        for duty in duties_of(minutes.meeting, self.life):
+            self._steps.addWidget(self._card(duty, blocking))
+        self._steps.addWidget(self._recording_card())
 
-    def _deadlines(self, meeting: Meeting) -> list[tuple[str, str]]:
-        rules = rules_for(meeting)
-        steps = []
-        if rules.list_article is not None:
-            text = self.tr("Affichée et mise en ligne au plus tard le {day} ({article}).")
-            shown = text.format(day=day(list_due(meeting.date)), article=rules.list_article)
-            steps.append((self.tr("Liste des délibérations examinées"), shown))
-        copy = members_copy_due(meeting.date, meeting.assembly)
-        if copy is not None:
-            text = self.tr("Liste adressée aux conseillers qui ne siègent pas avant le {day}.")
-            steps.append((self.tr("Conseillers des communes membres"), text.format(day=day(copy))))
-        article = f" ({rules.minutes_article})" if rules.minutes_article else ""
-        approval = self.tr(
-            "Arrêté au commencement de la séance suivante, signé par le président et le "
-            "secrétaire, puis publié dans la semaine{article}."
+    def _stage_text(self, stage: Stage) -> str:
+        return {
+            Stage.DRAFT: self.tr("Le procès-verbal est un brouillon."),
+            Stage.TO_APPROVE: self.tr("Le projet attend d'être arrêté à la prochaine séance."),
+            Stage.APPROVED: self.tr("Le procès-verbal est arrêté. Il reste à le publier."),
+            Stage.PUBLISHED: self.tr("Le procès-verbal est arrêté et publié."),
+        }[stage]
+
+    # duties
+
+    def _card(self, duty: Duty, blocking: int) -> QFrame:
+        title, explained, action = self._words(duty.step)
+        line = row()
+        texts = column(label(title, "heading"), label(self._explained(explained, duty)))
+        if duty.step is Step.APPROVED and blocking and duty.done is None:
+            left = self.tr("✕ Le projet a encore {points} : voyez l'étape 6.")
+            points = counted(blocking, self.tr("point bloquant"), self.tr("points bloquants"))
+            texts.addWidget(label(left.format(points=points), "block"))
+        texts.addWidget(self._state(duty))
+        line.addLayout(texts, 1)
+        if duty.done is None:
+            line.addWidget(button(action, partial(self._ask, duty.step, title)))
+        else:
+            undo = button(self.tr("Revenir"), partial(self.state, duty.step, None), role="flat")
+            undo.setAccessibleName(self.tr("Revenir : {title}").format(title=title))
+            line.addWidget(undo)
+        return card(line)
+
+    def _words(self, step: Step) -> tuple[str, str, str]:
+        """Return the title of a step, what it is, and its action."""
+        return {
+            Step.LIST_POSTED: (
+                self.tr("Liste des délibérations examinées"),
+                self.tr("Affichée à la mairie ou au siège et mise en ligne dans la semaine."),
+                self.tr("Affichée le…"),
+            ),
+            Step.SUBMITTED: (
+                self.tr("Projet de procès-verbal"),
+                self.tr("Adressé aux membres avant la séance qui l'arrêtera."),
+                self.tr("Adressé le…"),
+            ),
+            Step.APPROVED: (
+                self.tr("Procès-verbal arrêté"),
+                self.tr(
+                    "Au commencement de la séance suivante, puis signé par le président et le "
+                    "secrétaire."
+                ),
+                self.tr("Arrêté le…"),
+            ),
+            Step.PUBLISHED: (
+                self.tr("Procès-verbal publié"),
+                self.tr("Sur le site internet et en version papier, dans la semaine qui suit."),
+                self.tr("Publié le…"),
+            ),
+            Step.COPIES_SENT: (
+                self.tr("Conseillers des communes membres"),
+                self.tr("Procès-verbal adressé à ceux qui ne siègent pas, dans le mois."),
+                self.tr("Adressé le…"),
+            ),
+        }[step]
+
+    def _explained(self, text: str, duty: Duty) -> str:
+        return f"{text} ({duty.article})" if duty.article else text
+
+    def _state(self, duty: Duty) -> QWidget:
+        if duty.done is not None:
+            return label(self.tr("✓ Fait le {day}").format(day=day(duty.done)), "good")
+        if duty.due is None:
+            return label(self.tr("○ À faire"), "quiet")
+        due = day(duty.due)
+        if duty.is_late(dt.date.today()):  # noqa: DTZ011 - the wall calendar of the mairie
+            return label(self.tr("✕ En retard : c'était pour le {day}").format(day=due), "block")
+        return label(self.tr("○ Au plus tard le {day}").format(day=due), "check")
+
+    def _ask(self, step: Step, title: str) -> None:
+        on = ask_for_day(title, self)
+        if on is not None:
+            self.state(step, on)
+
+    def state(self, step: Step, on: dt.date | None) -> None:
+        """Keep the day a step was done; None takes it back."""
+        life = self.life.with_step(step, on, _now())
+        try:
+            write_life(self.session.bench.dossier, life)
+        except AppError as error:
+            show_error(error, self)
+            return
+        self.life = life
+        self.refresh()
+
+    # the recording
+
+    def _recording(self) -> Recording:
+        has = self.session.has_transcript
+        audio = self.session.state.transcript.audio if has else None
+        return recording_of(self.session.bench.dossier, audio)
+
+    def _recording_card(self) -> QFrame:
+        title = label(self.tr("Enregistrement"), "heading")
+        deleted = self.life.on(Step.DELETED)
+        recording = self._recording()
+        if deleted is not None and not recording.is_there:
+            text = self.tr("✓ Supprimé le {day}. La trace est dans « {file} ».")
+            return card(title, label(text.format(day=day(deleted), file=RECORD), "good"))
+        kept = self.tr(
+            "Tant qu'il est conservé, l'enregistrement est communicable à qui le demande. Il "
+            "n'a plus lieu d'être gardé une fois le procès-verbal arrêté et les délais de recours "
+            "passés."
         )
-        steps.append((self.tr("Procès-verbal"), approval.format(article=article)))
-        recording = self.tr(
-            "L'enregistrement n'a plus lieu d'être gardé une fois le procès-verbal arrêté, sauf "
-            "décision contraire de la collectivité."
-        )
-        steps.append((self.tr("Enregistrement"), recording))
-        return steps
+        line = row()
+        line.addLayout(column(title, label(kept), label(self._when(), "quiet")), 1)
+        ask = button(self.tr("Supprimer l'enregistrement…"), self._ask_to_delete)
+        ask.setEnabled(recording.is_there or bool(recording.outside))
+        line.addWidget(ask)
+        return card(line)
+
+    def _when(self) -> str:
+        since = deletable_from(self.life)
+        if since is None:
+            return self.tr("○ À garder jusqu'à ce que le procès-verbal soit arrêté.")
+        if since > dt.date.today():  # noqa: DTZ011 - the wall calendar of the mairie
+            return self.tr("○ À garder jusqu'au {day}, fin des délais de recours.").format(
+                day=day(since)
+            )
+        return self.tr("○ Peut être supprimé depuis le {day}.").format(day=day(since))
+
+    def _ask_to_delete(self) -> None:
+        recording = self._recording()
+        dialog = DeletionDialog(recording, size_text(recording.size_bytes), self._when(), self)
+        if dialog.exec() == DeletionDialog.DialogCode.Accepted:
+            self.delete(recording, outside=dialog.takes_outside())
+        dialog.deleteLater()
+
+    def delete(self, recording: Recording, *, outside: bool) -> None:
+        """Delete the recording and show the record of it."""
+        self.recording_going.emit()
+        try:
+            self.life = delete_recording(
+                self.session.bench.dossier, recording, outside=outside, now=_now()
+            )
+        except AppError as error:
+            show_error(error, self)
+        self.refresh()
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now().astimezone()

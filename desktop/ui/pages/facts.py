@@ -121,6 +121,10 @@ class FactsPage(Page):
         items = self._minutes.meeting.items if self._minutes else ()
         starts = [(item.start_s, str(item.mark)) for item in items if item.start_s is not None]
         self.items_found.emit(starts)
+        if self._minutes is None and self.session.is_reading:
+            self._left.setText(self.tr("Lecture des faits en cours…"))
+            self.tree.clear()
+            return
         self._left.setText(
             self.tr("Tous les faits sont vérifiés")
             if groups and not left

@@ -1,29 +1,41 @@
-"""Procès-verbal: the draft as it will print, what the law still asks, and the documents."""
+"""Procès-verbal: the draft as it will print, to rewrite in place, and the documents made of it."""
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QFrame, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QInputDialog,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from core.errors import AppError
 from core.task import silent
 from desktop.session.dossier import Dossier
-from desktop.session.publication import published
+from desktop.session.drafting import draft_of
+from desktop.session.edits import EditGroup, GroupLabel, ReviseParagraph
+from desktop.session.preferences import load_preferences, save_preferences
 from desktop.session.requests import DraftRequest
-from desktop.ui.block_html import LISTEN, document_html
-from desktop.ui.messages_box import show_error
+from desktop.ui.export_choice import ask_for_formats
+from desktop.ui.flow import FlowLayout
 from desktop.ui.open_session import OpenSession
+from desktop.ui.pages.conformity import ConformityList
 from desktop.ui.pages.page import Page
-from desktop.ui.theme import Theme, serif
-from desktop.ui.widgets import button, clear, column, label, panel_width, row, scrolled
-from pv_builder.documents.draft import DraftOptions, draft_minutes
-from pv_builder.evidence import Severity, Status
+from desktop.ui.paper import Paper, Rewriting
+from desktop.ui.theme import Theme
+from desktop.ui.widgets import button, column, label, panel_width, row, scrolled, set_role
+from pv_builder.documents.revisions import Change, Place, Revised
 from pv_builder.language.typography import counted
 from pv_builder.minutes import Minutes
 from pv_builder.reporting.discussion import DiscussionStyle
 
 _PANEL_CHARACTERS = 43
+_WORD = "pv.docx"
 
 
 class MinutesPage(Page):
@@ -31,44 +43,53 @@ class MinutesPage(Page):
 
     def __init__(self, session: OpenSession, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
-        self.paper = QTextBrowser()
-        self.paper.setObjectName("minutes")
-        self.paper.setAccessibleName(self.tr("Projet de procès-verbal"))
-        self.paper.setOpenLinks(False)
-        self.paper.setFont(serif())
-        self.paper.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.paper.document().setDocumentMargin(32)
-        self.paper.anchorClicked.connect(self._on_link)
+        self._shown: Revised | None = None
+        self._own = False
+        self.paper = Paper(theme)
+        self.paper.listen.connect(lambda second: self.listen.emit(max(0.0, second - 1.0), None))
+        self.paper.rewritten.connect(self._revise)
+        self.paper.untouchable.connect(self._explain_untouchable)
+        self.paper.chosen.connect(self._show_place)
+        self.paper.undo_asked.connect(session.undo)
+        self.paper.redo_asked.connect(session.redo)
         self.style_choice = QComboBox()
         self.style_choice.setAccessibleName(self.tr("Façon de rapporter les débats"))
         for text, style in (
-            (self.tr("Débats mot à mot"), "integral"),
-            (self.tr("Débats au style indirect"), "indirect"),
-            (self.tr("Débats résumés"), "synthese"),
+            (self.tr("Débats au style indirect"), DiscussionStyle.INDIRECT),
+            (self.tr("Débats mot à mot"), DiscussionStyle.VERBATIM),
+            (self.tr("Débats résumés"), DiscussionStyle.SUMMARY),
         ):
-            if style in set(DiscussionStyle):
-                self.style_choice.addItem(text, style)
-        self.style_choice.currentIndexChanged.connect(self.refresh)
-        self._checks = QVBoxLayout()
+            self.style_choice.addItem(text, style.value)
+        known = self.style_choice.findData(load_preferences().style)
+        self.style_choice.setCurrentIndex(max(0, known))
+        self.style_choice.currentIndexChanged.connect(self._on_style)
+        self.checks = ConformityList()
+        self.checks.listen.connect(self.listen)
+        self._here = label("", "quiet")
+        self._revert = button(self.tr("Revenir au texte proposé"), self._take_back)
+        self._add = button(self.tr("Ajouter un paragraphe…"), self._add_paragraph)
+        self._said = label("", "good")
         self.setFocusProxy(self.paper)
-        self._saved = label("", "good")
         self.setLayout(self._build())
+        self._show_place(None)
 
     def _build(self) -> QVBoxLayout:
-        checks = QWidget()
-        checks.setLayout(column(self._checks, None))
         panel = QFrame()
         panel.setObjectName("panel")
         panel.setFixedWidth(panel_width(self, _PANEL_CHARACTERS))
         panel.setLayout(
             column(
                 label(self.tr("Conformité"), "heading"),
-                scrolled(checks, on_panel=True),
+                scrolled(self.checks, on_panel=True),
+                self._here,
+                FlowLayout(self._revert, self._add),
                 self.style_choice,
-                self._saved,
+                self._said,
                 button(self.tr("Enregistrer le Word"), self.export, role="main", key="Ctrl+S"),
-                button(self.tr("Ouvrir le Word"), self._open_document),
-                button(self.tr("Ouvrir le dossier"), self._open_folder),
+                FlowLayout(
+                    button(self.tr("Ouvrir le Word"), self._open_document),
+                    self._menu_button(),
+                ),
                 margin=16,
             )
         )
@@ -80,70 +101,198 @@ class MinutesPage(Page):
         whole.addLayout(body)
         return whole
 
+    def _menu_button(self) -> QPushButton:
+        """Return the button of the documents that are asked for less often."""
+        more = button(self.tr("Documents…"), lambda: None)
+        menu = QMenu(more)
+        menu.addAction(self.tr("Autres formats…"), self._export_more)
+        menu.addAction(self.tr("Reprendre un Word corrigé…"), self._ask_for_word)
+        menu.addAction(self.tr("Ouvrir le dossier de la séance"), self._open_folder)
+        more.setMenu(menu)
+        return more
+
+    # the draft
+
     def refresh(self) -> None:
         """Draft again from the facts as they stand, keeping the place."""
+        if self._own:
+            return  # the paper shows already what was typed into it
         minutes = self.session.minutes()
-        clear(self._checks)
         if minutes is None:
-            self.paper.setPlainText(self.tr("Décrivez d'abord la séance."))
+            reading = self.tr("Lecture des faits en cours…")
+            described = self.tr("Décrivez d'abord la séance, à la première étape.")
+            self.paper.setPlainText(reading if self.session.is_reading else described)
             return
-        transcript = published(self.session.state) if self.session.has_transcript else None
-        options = DraftOptions(style=DiscussionStyle(self.style_choice.currentData()))
-        document = draft_minutes(minutes, transcript, options)
-        place = self.paper.verticalScrollBar().value()
-        self.paper.setHtml(document_html(document, self.theme))
-        self.paper.verticalScrollBar().setValue(place)
-        self._show_checks(minutes)
+        state = self.session.state if self.session.has_transcript else None
+        request = DraftRequest(style=self._style())
+        self.checks.show_checks(minutes)
+        self.session.run(lambda: draft_of(minutes, state, request), self._show_draft)
 
-    def _show_checks(self, minutes: Minutes) -> None:
-        left = sum(1 for one in minutes.evidence if one.status is Status.PROPOSED)
-        if left:
-            text = self.tr("À vérifier dans le projet : {facts}, marqués comme tels.")
-            shown = text.format(facts=counted(left, self.tr("fait")))
-            self._checks.addWidget(label(shown, "check"))
-        for alert in minutes.alerts:
-            blocking = alert.severity is Severity.BLOCKING
-            sign = self.tr("✕ Bloquant") if blocking else self.tr("⚠ À voir")
-            where = "" if alert.item is None else self.tr(" · point {n}").format(n=alert.item)
-            self._checks.addWidget(label(f"{sign}{where}", "block" if blocking else "check"))
-            self._checks.addWidget(label(alert.text))
-        if not left and not minutes.alerts:
-            self._checks.addWidget(
-                label(self.tr("✓ Rien ne manque de ce que la loi demande."), "good")
-            )
+    def _show_draft(self, draft: Revised) -> None:
+        self._shown = draft
+        self.paper.show_draft(draft)
 
-    def _on_link(self, link: QUrl) -> None:
-        if link.scheme() == LISTEN:
-            self.listen.emit(max(0.0, float(link.path()) - 1.0), None)
+    def _style(self) -> str:
+        return str(self.style_choice.currentData())
+
+    def _on_style(self) -> None:
+        save_preferences(load_preferences().with_style(self._style()))
+        self.refresh()
+
+    # rewriting
+
+    def commit(self) -> None:
+        """Write what was typed and not written yet."""
+        self.paper.commit()
+
+    def _revise(self, rewriting: object) -> None:
+        if not isinstance(rewriting, Rewriting) or not self.session.has_transcript:
+            return
+        self._own = True
+        self.session.do(self._revision(rewriting.place, rewriting.text))
+        self._own = False
+        self._say(self.tr("✓ Votre rédaction est conservée."))
+
+    def _revision(self, place: Place, after: str) -> ReviseParagraph:
+        return ReviseParagraph(
+            section=place.section,
+            before=place.before,
+            occurrence=place.occurrence,
+            style=self._style(),
+            after=after,
+        )
+
+    def _add_paragraph(self) -> None:
+        """Ask for a paragraph, and add it to the one of the cursor or under its heading."""
+        self.commit()
+        place, section = self.paper.place_here(), self.paper.section_here()
+        title, asked = self.tr("Ajouter un paragraphe"), self.tr("Texte du paragraphe :")
+        text, given = QInputDialog.getMultiLineText(self, title, asked)
+        if not given or not text.strip() or not self.session.has_transcript:
+            return
+        if place is None:
+            place = Place(section=section, before="", occurrence=0)
+        now = self.paper.text_here() or self._added_under(place)
+        self.session.do(self._revision(place, "\n".join(filter(None, (now, text.strip())))))
+
+    def _added_under(self, place: Place) -> str:
+        """Return what was added under a heading before."""
+        key = (place.section, place.before, place.occurrence, self._style())
+        known = self.session.state.revisions.get(key)
+        return known.after if known else ""
+
+    def _take_back(self) -> None:
+        self.commit()
+        place = self.paper.place_here()
+        if place is not None:
+            self.session.do(self._revision(place, place.before))
+
+    def _show_place(self, place: object) -> None:
+        """Say where the paragraph of the cursor comes from."""
+        change = place.change if isinstance(place, Place) else None
+        texts = {
+            Change.REVISED: self.tr("✎ Rédigé à la main."),
+            Change.OUTDATED: self.tr(
+                "⚠ Rédigé à la main ; le texte proposé a changé depuis. À relire."
+            ),
+            Change.HOMELESS: self.tr(
+                "⚠ Rédigé à la main ; le passage d'origine n'existe plus. À replacer."
+            ),
+            None: self.tr("Cliquez dans un paragraphe pour l'écouter et le récrire."),
+        }
+        self._here.setText(texts[change])
+        set_role(self._here, "check" if change not in {None, Change.REVISED} else "quiet")
+        self._revert.setVisible(change is not None)
+
+    def _explain_untouchable(self) -> None:
+        self._say(
+            self.tr("Ce passage vient des faits : corrigez-le à l'étape 5, il suivra partout."),
+            "check",
+        )
+
+    def _say(self, text: str, role: str = "good") -> None:
+        self._said.setText(text)
+        set_role(self._said, role)
 
     # documents
 
     def export(self, formats: tuple[str, ...] = ()) -> bool:
-        """Write the documents into the session's folder; whether it went well."""
-        from desktop.session.documents import write_documents  # noqa: PLC0415 - loads the writers
-
-        minutes = self.session.minutes()
+        """Write the documents into the session's folder; whether it could be begun."""
+        self.commit()
+        minutes = self.session.bench.minutes()
         if minutes is None or not self.session.has_transcript:
+            self._say(self.tr("Transcrivez d'abord l'enregistrement."), "check")
             return False
-        request = DraftRequest(formats=formats, style=self.style_choice.currentData())
-        transcript = published(self.session.state)
-        try:
-            write_documents(self._dossier(), minutes, transcript, request, silent())
-        except AppError as error:
-            show_error(error, self)
-            return False
-        self._saved.setText(self.tr("✓ Enregistré sous « pv.docx » dans le dossier de la séance."))
+        self._say(self.tr("Enregistrement en cours…"), "quiet")
+        request = DraftRequest(formats=formats, style=self._style())
+        self.session.run(lambda: self._written(minutes, request), self._on_written)
         return True
+
+    def _written(self, minutes: Minutes, request: DraftRequest) -> tuple[str, ...]:
+        from desktop.session.documents import (  # noqa: PLC0415 - loads the writers
+            FORMATS,
+            write_documents,
+        )
+
+        write_documents(self._dossier(), minutes, self.session.state, request, silent())
+        return tuple(FORMATS[name].file_name for name in ("docx", *request.formats))
+
+    def _on_written(self, names: tuple[str, ...]) -> None:
+        listed = ", ".join(f"« {name} »" for name in dict.fromkeys(names))
+        self._say(
+            self.tr("✓ Enregistré dans le dossier de la séance : {names}.").format(names=listed)
+        )
+
+    def _export_more(self) -> None:
+        chosen = ask_for_formats(self)
+        if chosen:
+            self.export(chosen)
+
+    def _ask_for_word(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Procès-verbal corrigé dans votre traitement de texte"),
+            str(self._dossier().root),
+            self.tr("Document Word") + " (*.docx)",
+        )
+        if path:
+            self.take_word(Path(path))
+
+    def take_word(self, path: Path) -> None:
+        """Take back what a person changed in the Word file."""
+        from desktop.session.reimport import Reimport, reimport  # noqa: PLC0415 - loads python-docx
+
+        def take(found: Reimport) -> None:
+            if found.edits:
+                self.session.do(EditGroup(label=GroupLabel.REIMPORT, edits=found.edits))
+            taken = counted(
+                len(found.edits), self.tr("paragraphe repris"), self.tr("paragraphes repris")
+            )
+            self._say(self.tr("✓ {taken}.").format(taken=taken))
+            if found.refused:
+                self._tell_refused(found.refused)
+
+        self.commit()
+        shown, exported, style = self._shown, self._dossier().exported, self._style()
+        if shown is not None:
+            self.session.run(lambda: reimport(path, exported, shown, style), take)
+
+    def _tell_refused(self, refused: tuple[str, ...]) -> None:
+        head = self.tr("Ces changements viennent des faits ; reportez-les à l'étape 5 :")
+        listed = "\n".join(f"« {text[:90]} »" for text in refused[:5])
+        self._say(f"{head}\n{listed}", "check")
 
     def _dossier(self) -> Dossier:
         return self.session.bench.dossier
 
     def _document(self) -> Path:
-        return self._dossier().root / "pv.docx"
+        return self._dossier().root / _WORD
 
     def _open_document(self) -> None:
-        if self._document().exists() or self.export():
+        if self._document().exists():
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._document())))
+        else:
+            self._say(self.tr("Enregistrez d'abord le Word."), "check")
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._dossier().root)))

@@ -29,9 +29,13 @@ class Page(QWidget):
         self.theme = theme
         self._stale = True
         session.corrected.connect(self._on_corrected)
+        session.read.connect(self._on_corrected)
 
     def refresh(self) -> None:
         """Show the session as it stands."""
+
+    def commit(self) -> None:
+        """Write what was typed here and not written yet."""
 
     def showEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
         """Refresh what changed while another page was shown."""

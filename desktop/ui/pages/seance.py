@@ -105,7 +105,7 @@ class SeancePage(Page):
 
     def refresh(self) -> None:
         """Show the session as it stands."""
-        minutes = self.session.minutes()
+        minutes = self.session.minutes_or_stated()
         if minutes is None:
             self._what.setText(self.tr("Séance à décrire"))
             self._where.setText(

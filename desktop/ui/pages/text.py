@@ -107,6 +107,10 @@ class TextPage(Page):
         self.editor.show_turns(state.transcript.turns)
         self.panel.refresh()
 
+    def commit(self) -> None:
+        """Write what was typed and not written yet."""
+        self.editor.commit()
+
     def count(self) -> None:
         """Say what is left to check."""
         if not self.session.has_transcript:

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from core.jsonio import write_json
 from core.transcript import Doubt, DoubtKind, Transcript, Turn
 from desktop.ui.app import set_french
+from desktop.ui.lane import AtOnce
 from desktop.ui.main_window import MainWindow
 from desktop.ui.player import Player
 from desktop.ui.session_view import SessionView
@@ -79,7 +80,10 @@ def french(qapp: QApplication) -> Iterator[QApplication]:
 def window(qtbot: QtBot, french: QApplication) -> Iterator[MainWindow]:
     """Yield the window on its first page."""
     window = MainWindow(
-        ThemeName.LIGHT, Player(SilentOutput()), reader=lambda _transcript, _seance: minutes(NAME)
+        ThemeName.LIGHT,
+        Player(SilentOutput()),
+        reader=lambda _transcript, _seance: minutes(NAME),
+        lane=AtOnce(),
     )
     qtbot.addWidget(window)
     window.resize(1280, 800)

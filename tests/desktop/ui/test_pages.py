@@ -28,7 +28,6 @@ from desktop.ui.jobs import Job
 from desktop.ui.main_window import MainWindow
 from desktop.ui.new_session import NewSession, NewSessionDialog
 from desktop.ui.pages.facts import FactsPage
-from desktop.ui.pages.minutes import MinutesPage
 from desktop.ui.pages.seance import SeancePage
 from desktop.ui.pages.voices import VoicesPage
 from desktop.ui.player import Player
@@ -208,27 +207,6 @@ def test_one_key_says_who_is_there_and_the_quorum_follows(view: SessionView, qtb
     for _ in range(3):
         page.set_attendance(Attendance.EXCUSED)
     assert "✕ Quorum non atteint" in page.quorum.text()
-
-
-# minutes
-
-
-def test_the_draft_is_shown_and_its_marks_play(view: SessionView, qtbot: QtBot) -> None:
-    page = open_page(view, Stage.MINUTES)
-    assert isinstance(page, MinutesPage)
-    text = page.paper.toPlainText()
-    assert "Programme de voirie 2026" in text
-    assert "à vérifier" in text.replace("\u00a0", " ")
-    with qtbot.waitSignal(page.listen) as heard:
-        page._on_link(QUrl("son:61.000"))
-    assert heard.args == [60.0, None]
-
-
-def test_the_word_document_is_written_into_the_folder(view: SessionView, folder: Path) -> None:
-    page = open_page(view, Stage.MINUTES)
-    assert isinstance(page, MinutesPage)
-    assert page.export()
-    assert (folder / "pv.docx").read_bytes()[:2] == b"PK"
 
 
 # first page, new session

@@ -1,0 +1,44 @@
+"""Choosing the files to write besides the Word document."""
+
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QWidget
+
+from desktop.ui.widgets import column, label
+
+
+class ExportDialog(QDialog):
+    """Asks in which formats the documents of a session are wanted."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Autres formats"))
+        self.boxes: dict[str, QCheckBox] = {}
+        choices = column(label(self.tr("En plus du Word, écrire dans le dossier :")))
+        for name, text in (
+            ("odt", self.tr("Procès-verbal pour LibreOffice (.odt)")),
+            ("pdf", self.tr("Procès-verbal à publier, accessible (.pdf)")),
+            ("html", self.tr("Procès-verbal pour le site internet (.html)")),
+            ("txt", self.tr("Procès-verbal en texte simple (.txt)")),
+            ("csv", self.tr("Délibérations en données ouvertes (.csv)")),
+            ("srt", self.tr("Sous-titres de la vidéo (.srt)")),
+            ("vtt", self.tr("Sous-titres pour le web (.vtt)")),
+        ):
+            box = QCheckBox(text)
+            self.boxes[name] = box
+            choices.addWidget(box)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.addButton(self.tr("Enregistrer"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.setLayout(column(choices, 8, buttons, margin=16))
+
+    def formats(self) -> tuple[str, ...]:
+        """Return the chosen formats."""
+        return tuple(name for name, box in self.boxes.items() if box.isChecked())
+
+
+def ask_for_formats(parent: QWidget) -> tuple[str, ...]:
+    """Return the formats a person chose, none when the question was left."""
+    dialog = ExportDialog(parent)
+    chosen = dialog.formats() if dialog.exec() == QDialog.DialogCode.Accepted else ()
+    dialog.deleteLater()
+    return chosen

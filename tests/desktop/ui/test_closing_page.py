@@ -1,0 +1,68 @@
+"""The last stage: dates stated and taken back, the recording deleted and its record."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from desktop.session.deletion import RECORD
+from desktop.session.life import Stage as LifeStage
+from desktop.session.life import Step
+from desktop.ui.closing_dialogs import DeletionDialog
+from desktop.ui.main_window import MainWindow
+from desktop.ui.pages.closing import ClosingPage
+from desktop.ui.rail import Stage
+from desktop.ui.session_view import SessionView
+
+
+@pytest.fixture
+def page(view: SessionView) -> ClosingPage:
+    view.rail.choose(Stage.CLOSING)
+    return view.closing
+
+
+def words(page: ClosingPage) -> str:
+    return "\n".join(found.text() for found in page.findChildren(QLabel))
+
+
+def test_a_date_is_stated_shown_kept_and_taken_back(
+    page: ClosingPage, window: MainWindow, folder: Path
+) -> None:
+    assert "brouillon" in words(page)
+    page.state(Step.SUBMITTED, dt.date(2026, 4, 30))
+    page.state(Step.APPROVED, dt.date(2026, 5, 7))
+    assert "arrêté. Il reste à le publier" in words(page)
+    assert "jeudi 14 mai 2026" in words(page).replace("\u00a0", " ")
+    assert window.open_session(folder)
+    assert window.view is not None
+    assert window.view.closing.life.stage is LifeStage.APPROVED
+    window.view.rail.choose(Stage.CLOSING)
+    window.view.closing.state(Step.APPROVED, None)
+    assert "attend d'être arrêté" in words(window.view.closing)
+
+
+def test_deleting_the_recording_asks_for_the_agreement_of_the_archives(
+    page: ClosingPage, qtbot: QtBot
+) -> None:
+    dialog = DeletionDialog(page._recording(), "13 Mo", "○ Peut être supprimé.", page)
+    qtbot.addWidget(dialog)
+    assert not dialog.go.isEnabled()
+    dialog.agreed.setChecked(True)
+    assert dialog.go.isEnabled()
+    assert not dialog.takes_outside()
+
+
+def test_after_the_deletion_nothing_plays_and_the_record_is_shown(
+    page: ClosingPage, window: MainWindow, folder: Path
+) -> None:
+    assert window.player.has_sound
+    page.delete(page._recording(), outside=False)
+    assert not window.player.has_sound
+    assert RECORD in words(page)
+    assert not list(folder.rglob("*.wav"))
+    assert (folder / ".greffier" / "edits.jsonl").exists()
+    assert window.open_session(folder)
+    assert window.view is not None
+    assert window.view.bar._time.text() == "Enregistrement supprimé"
