@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 _CAREFUL = Manner(beam=10)
 
 UNIT_WINDOWS = 8
-"""Windows heard together: the batch size beyond which speed no longer rises on two cores."""
+"""Windows kept on disk together: what a kill loses, and what tells the usual pace of the speech."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
