@@ -10,6 +10,7 @@ import click
 
 from core.errors import AppError
 from core.task import Cancelled
+from desktop.cli.batch_command import batch
 from desktop.cli.doctor_command import doctor
 from desktop.cli.exit_codes import ExitCode, exit_code_of
 from desktop.cli.french import FrenchGroup, usage_sentence
@@ -30,7 +31,7 @@ def greffier() -> None:
     """Greffier : de l'enregistrement d'un conseil au projet de procès-verbal, hors ligne."""
 
 
-for command in (process, transcribe, record_session, draft, models, doctor, demo):
+for command in (process, transcribe, record_session, draft, batch, models, doctor, demo):
     greffier.add_command(command)
 
 

@@ -36,7 +36,7 @@ def _options(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return add
 
 
-_recognition_options = _options(
+recognition_options = _options(
     click.option("--model", metavar="ID", help="Modèle de reconnaissance (voir models list)."),
     click.option(
         "--device",
@@ -50,7 +50,7 @@ _recognition_options = _options(
     click.option("--no-diarization", is_flag=True, help="Ne pas distinguer les voix."),
 )
 
-_draft_options = _options(
+draft_options = _options(
     click.option(
         "--formats",
         metavar="LISTE",
@@ -82,16 +82,16 @@ _json_option = click.option(
 @click.argument("media", nargs=-1, required=True, type=_path)
 @click.option("--seance", type=_path, required=True, metavar="FICHIER", help="Le seance.toml.")
 @_out_option
-@_recognition_options
-@_draft_options
+@recognition_options
+@draft_options
 @_json_option
 def process(media: tuple[Path, ...], seance: Path, out: Path, **options: Any) -> int:
     """Tout faire : de l'enregistrement au projet de procès-verbal."""
     with terminal_context(as_json=options["json_progress"]) as ctx:
         minutes = workflow.process(
             SessionFiles(media=media, seance=seance, out=out),
-            _recognition(options),
-            _draft(options),
+            recognition_request(options),
+            draft_request(options),
             _store(),
             ctx,
         )
@@ -102,14 +102,14 @@ def process(media: tuple[Path, ...], seance: Path, out: Path, **options: Any) ->
 @click.argument("media", nargs=-1, required=True, type=_path)
 @click.option("--seance", type=_path, metavar="FICHIER", help="Le seance.toml, pour les noms.")
 @_out_option
-@_recognition_options
+@recognition_options
 @_json_option
 def transcribe(media: tuple[Path, ...], seance: Path | None, out: Path, **options: Any) -> int:
     """Écrire ce qui a été dit : transcript.json, .txt, .srt et .vtt."""
     with terminal_context(as_json=options["json_progress"]) as ctx:
         transcript = workflow.transcribe_only(
             SessionFiles(media=media, seance=seance, out=out),
-            _recognition(options),
+            recognition_request(options),
             _store(),
             ctx,
         )
@@ -121,12 +121,12 @@ def transcribe(media: tuple[Path, ...], seance: Path | None, out: Path, **option
 
 @click.command(cls=FrenchCommand)
 @click.argument("folder", type=_path, metavar="DOSSIER")
-@_draft_options
+@draft_options
 @_json_option
 def draft(folder: Path, **options: Any) -> int:
     """Rédiger à nouveau d'après transcript.json et seance.toml, sans le son."""
     with terminal_context(as_json=options["json_progress"]) as ctx:
-        minutes = workflow.draft_again(folder, _draft(options), ctx)
+        minutes = workflow.draft_again(folder, draft_request(options), ctx)
     return _report(minutes, folder)
 
 
@@ -147,7 +147,8 @@ def demo(out: Path, *, json_progress: bool) -> int:
     return _report(minutes, out)
 
 
-def _recognition(options: dict[str, Any]) -> RecognitionRequest:
+def recognition_request(options: dict[str, Any]) -> RecognitionRequest:
+    """Return what the recognition options ask for."""
     exact = options["speakers"]
     bounds = VoiceBounds(
         fewest=exact or options["min_speakers"], most=exact or options["max_speakers"]
@@ -159,7 +160,8 @@ def _recognition(options: dict[str, Any]) -> RecognitionRequest:
     )
 
 
-def _draft(options: dict[str, Any]) -> DraftRequest:
+def draft_request(options: dict[str, Any]) -> DraftRequest:
+    """Return what the drafting options ask for. Raises `OptionInvalid` for an unknown format."""
     names = tuple(name.strip() for name in options["formats"].split(",") if name.strip())
     for name in names:
         if name not in FORMATS:

@@ -55,3 +55,23 @@ class NothingExported(InputError):
 
     code = "nothing-exported"
     fields = ("path",)
+
+
+class NoSessions(InputError):
+    """The folder of a batch holds no session."""
+
+    code = "no-sessions"
+    fields = ("path",)
+
+
+class SchedulerMissing(InputError):
+    """Spreading sessions was asked for on an installation without Dask."""
+
+    code = "scheduler-missing"
+
+
+class SchedulerUnreachable(InputError):
+    """Nothing answers at the address of the scheduler."""
+
+    code = "scheduler-unreachable"
+    fields = ("address",)

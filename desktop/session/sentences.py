@@ -51,6 +51,21 @@ ERRORS: Final[dict[str, Message]] = {
         "Le fichier « {path} » est illisible ; il a été mis de côté sous « {kept_as} ».",
         "Relancez l'opération pour le refaire.",
     ),
+    "no-sessions": Message(
+        "Aucune séance",
+        "Aucun sous-dossier de « {path} » ne contient de seance.toml.",
+        "Faites un sous-dossier par séance, avec son seance.toml et son enregistrement.",
+    ),
+    "scheduler-missing": Message(
+        "Dask absent",
+        "La répartition sur plusieurs machines demande Dask, qui n'est pas installé ici.",
+        "Installez-le avec « pip install greffier[cluster] » ou relancez sans --scheduler.",
+    ),
+    "scheduler-unreachable": Message(
+        "Ordonnanceur injoignable",
+        "Aucun ordonnanceur ne répond à l'adresse « {address} ».",
+        "Vérifiez l'adresse et que « dask scheduler » tourne, puis relancez.",
+    ),
     "timecode-invalid": Message(
         "Heure illisible",
         "« {text} » n'est pas une durée.",

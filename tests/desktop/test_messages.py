@@ -22,8 +22,9 @@ ROOTS = {"app-error", "input-error", "model-error", "environment-fault", "engine
 
 def every_error() -> list[type[AppError]]:
     for package in (core, models, asr, pv_builder, desktop.session):
-        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
-            importlib.import_module(module.name)
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.startswith("asr.engines."):  # they import the inference libraries
+                importlib.import_module(module.name)
     found: dict[str, type[AppError]] = {}
     waiting = [AppError]
     while waiting:
