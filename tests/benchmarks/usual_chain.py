@@ -1,4 +1,4 @@
-"""What people build from the same parts: faster-whisper, then pyannote's pipeline, both as they come.
+"""What people build from the same parts: faster-whisper, then pyannote's pipeline, as they come.
 
     python -m tests.benchmarks.usual_chain RECORDING OUT.json
 
