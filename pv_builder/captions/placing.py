@@ -22,13 +22,19 @@ from pv_builder.captions.alignment import matched_words, words_of
 from pv_builder.captions.spans import Captions, CaptionSpan, Timing
 
 _FEWEST_MATCHES = 12
-_LEAST_MATCHED = 0.2
-"""Share of the shorter text that must be the same words. Of one session, captions and recogniser
-share 0.7 to 0.95, with every third word garbled 0.4; two sessions of different councils share 0.1
-or less, in any order (docs/benchmarks.md, "Meeting tools")."""
+_LEAST_MATCHED = 0.15
+"""Share of the shorter text that must be the same words in the same order, for anything to be
+read from it. Two sessions share up to 0.4: who is of one session is told by the times."""
 
 _NEAR_S = 2.0
-_LEAST_AGREEING = 0.5
+_LEAST_AGREEING = 0.8
+"""Share of the matched words whose times agree. Of one session 0.98 and more, with six words of ten
+garbled too; of two different sessions at most 0.64 (docs/benchmarks.md, "Meeting tools")."""
+
+_LEAST_PLACED = 0.3
+"""Share of the spans that find their words together, in files without times: 0.6 with four words of
+ten garbled, of different sessions at most 0.16."""
+
 _AROUND_S = 60.0
 _FEWEST_AROUND = 5
 _HALF = 0.5
@@ -198,6 +204,8 @@ def _by_words_alone(captions: Captions, matches: Sequence[_Match]) -> PlacedCapt
         if len(together) >= _HALF * len(words_of(span.text)):
             placed.append(replace(span, start=together[0].start, end=together[-1].end))
     confidence = len(placed) / len(captions.spans)
+    if confidence < _LEAST_PLACED:
+        return _nowhere(captions)
     return _placed(captions, placed, ClockSource.WORDS, None, confidence)
 
 
