@@ -42,6 +42,34 @@ class AudioUnreadable(InputError):
     fields = ("path",)
 
 
+class DictationFormat(InputError):
+    """The file is in the closed DS2 format of Olympus and Philips dictation machines."""
+
+    code = "audio-dictation-format"
+    fields = ("path",)
+
+
+class IndexMissing(InputError):
+    """The film was cut before its recorder wrote where each piece of sound stands (`moov`)."""
+
+    code = "audio-without-index"
+    fields = ("path",)
+
+
+class NotConverted(InputError):
+    """The file is what Zoom writes while it records, to be converted by Zoom itself."""
+
+    code = "audio-not-converted"
+    fields = ("path",)
+
+
+class ProtectedMedia(InputError):
+    """The sound is encrypted by its publisher."""
+
+    code = "audio-protected"
+    fields = ("path",)
+
+
 class NoAudioStream(InputError):
     """The file can be read but holds no sound: a silent video, a picture."""
 

@@ -14,6 +14,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -24,9 +25,10 @@ from asr.errors import (
     AudioEmpty,
     AudioMissing,
     AudioNotAFile,
-    AudioUnreadable,
     NoAudioStream,
 )
+from asr.ordering import recorded_at
+from asr.refusals import why_refused
 
 logger = logging.getLogger(__name__)
 
@@ -67,6 +69,8 @@ class MediaInfo:
         streams: its sound tracks, in the order of the file.
         best: index in `streams` of the track that is decoded.
         has_video: whether there are moving pictures too.
+        recorded_at: when it was recorded, as the recorder's clock had it; None when it does not
+            say.
     """
 
     format: str
@@ -75,6 +79,7 @@ class MediaInfo:
     streams: tuple[AudioStream, ...]
     best: int
     has_video: bool
+    recorded_at: datetime | None = None
 
 
 def probe(path: Path) -> MediaInfo:
@@ -83,7 +88,8 @@ def probe(path: Path) -> MediaInfo:
     Raises:
         AudioMissing, AudioNotAFile, AudioAccessDenied: when there is no file to read.
         AudioEmpty: when it has no byte.
-        AudioUnreadable: when it is not a media file of an allowed format.
+        AudioUnreadable, DictationFormat, IndexMissing, NotConverted, ProtectedMedia: when it is
+            not a media file of an allowed format, or why it cannot be opened although it is one.
         NoAudioStream: when it holds no sound.
     """
     with open_media(path) as container:
@@ -96,6 +102,7 @@ def probe(path: Path) -> MediaInfo:
             streams=tuple(_described(track) for track in tracks),
             best=[track.index for track in tracks].index(best.index),
             has_video=any(not _is_picture(video) for video in container.streams.video),
+            recorded_at=recorded_at(container.metadata),
         )
 
 
@@ -116,7 +123,7 @@ def open_media(path: Path) -> Iterator[Any]:
             )
         except (av.FFmpegError, ValueError) as error:
             logger.info("the media file was refused: %s", type(error).__name__)
-            raise AudioUnreadable(path=str(path)) from error
+            raise why_refused(path) from error
         with container:
             yield container
 

@@ -75,3 +75,38 @@ class SchedulerUnreachable(InputError):
 
     code = "scheduler-unreachable"
     fields = ("address",)
+
+
+class ArchiveDamaged(InputError):
+    """The archive cannot be read, or what it holds is not what was packed."""
+
+    code = "archive-damaged"
+    fields = ("path",)
+
+
+class ArchiveLocked(InputError):
+    """The archive asks for a password."""
+
+    code = "archive-locked"
+    fields = ("path",)
+
+
+class ArchiveUnsafe(InputError):
+    """The archive would write outside its folder ("escapes") or fill the disk ("swells")."""
+
+    code = "archive-unsafe"
+    fields = ("path", "reason")
+
+
+class ArchiveUnsupported(InputError):
+    """The archive is packed in a way that cannot be unpacked here."""
+
+    code = "archive-unsupported"
+    fields = ("path",)
+
+
+class NoRecording(InputError):
+    """What was given holds no recording; `holds` says in French what it does hold."""
+
+    code = "no-recording"
+    fields = ("path", "holds")

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from core.errors import AppError, Fact
 from core.task import Notice
+from desktop.session.import_sentences import UNSAFE
 from desktop.session.sentences import ERRORS, FAULTS, FOUND, NOTICES, OUR_FAULT, STEPS, Message
 
 
@@ -50,6 +51,8 @@ def _shown(name: str, value: Fact) -> str:
         return f"{value / 3600:.0f} h" if value >= 3600 else f"{value:.0f} s"  # noqa: PLR2004
     if name == "fault":
         return FAULTS.get(str(value), str(value))
+    if name == "reason":
+        return UNSAFE.get(str(value), str(value))
     if name == "found":
         return FOUND.get(str(value), str(value))
     return "" if value is None else str(value)

@@ -7,6 +7,8 @@ Each error says what happened, what was kept where something could have been los
 from dataclasses import dataclass
 from typing import Final
 
+from desktop.session.import_sentences import IMPORT_ERRORS, IMPORT_NOTICES
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -35,6 +37,7 @@ OUR_FAULT: Final = Message(
 )
 
 ERRORS: Final[dict[str, Message]] = {
+    **{code: Message(*parts) for code, parts in IMPORT_ERRORS.items()},
     "disk-full": Message(
         "Disque plein",
         "Il manque de la place sur le disque de « {path} » : {needed_bytes} nécessaires, "
@@ -108,38 +111,6 @@ ERRORS: Final[dict[str, Message]] = {
         "Fichier introuvable",
         "Le fichier « {path} » n'existe pas.",
         "Vérifiez son nom et son emplacement.",
-    ),
-    "import-empty": Message(
-        "Fichier vide",
-        "Le fichier « {path} » ne contient rien à lire.",
-        "Téléchargez-le à nouveau depuis l'outil de visioconférence, ou continuez sans lui.",
-    ),
-    "import-too-large": Message(
-        "Fichier trop gros",
-        "Le fichier « {path} » est bien plus gros ({size_bytes}) que ne l'est jamais un fichier "
-        "de ce genre ({limit_bytes} au plus).",
-        "Vérifiez que c'est le bon fichier, ou continuez sans lui.",
-    ),
-    "import-not-understood": Message(
-        "Fichier non reconnu",
-        "Le fichier « {path} » n'est ni un sous-titrage, ni une transcription, ni une liste de "
-        "participants d'un outil connu (Teams, Zoom, Meet, Webex, BigBlueButton, Visio).",
-        "Téléchargez-le à nouveau au format .vtt, .docx ou .csv, ou continuez sans lui.",
-    ),
-    "import-dangerous": Message(
-        "Fichier refusé par sécurité",
-        "Le fichier « {path} » contient ce qu'aucun outil honnête n'y met.",
-        "Ne l'ouvrez pas ; demandez-le à nouveau à son auteur.",
-    ),
-    "not-captions": Message(
-        "Ce n'est pas un sous-titrage",
-        "Le fichier « {path} » est lisible, mais c'est {found}, pas un sous-titrage.",
-        "Donnez-le avec l'option qui convient, ou choisissez le fichier .vtt ou .docx.",
-    ),
-    "not-participants": Message(
-        "Ce n'est pas une liste de participants",
-        "Le fichier « {path} » est lisible, mais c'est {found}, pas une liste de participants.",
-        "Donnez-le avec l'option qui convient, ou choisissez le fichier .csv.",
     ),
     "option-invalid": Message(
         "Option incorrecte",
@@ -317,6 +288,7 @@ ERRORS: Final[dict[str, Message]] = {
 }
 
 NOTICES: Final[dict[str, str]] = {
+    **IMPORT_NOTICES,
     "audio-truncated": "La fin de l'enregistrement est abîmée : il manque {seconds} s ; "
     "le reste est traité.",
     "audio-holes": "L'enregistrement a des trous ({seconds} s en tout), remplacés par du silence.",
@@ -368,6 +340,7 @@ STEPS: Final[dict[str, str]] = {
     "models.verify": "Vérification des modèles",
     "models.bundle": "Copie des modèles",
     "models.import": "Import des modèles",
+    "session.unpack": "Ouverture de l'archive",
     "session.documents": "Rédaction des documents",
     "recording.finish": "Écriture des dernières parties",
     "microphone.check": "Essai du micro",

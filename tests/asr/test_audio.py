@@ -17,6 +17,7 @@ from asr.errors import (
     AudioEmpty,
     AudioMissing,
     AudioUnreadable,
+    IndexMissing,
     RecordingTooLong,
 )
 from core import files
@@ -214,10 +215,11 @@ def test_a_header_without_a_sample_is_empty(tmp_path, target):
         decode([part], target, silent())
 
 
-def test_a_film_cut_before_its_index_is_unreadable(tmp_path, target):
+@pytest.mark.parametrize("lost_bytes", [50, 2000])
+def test_a_film_cut_before_its_index_says_what_is_missing(tmp_path, target, lost_bytes):
     part = write_media(tmp_path / "a.m4a", tone(5), codec="aac")
-    part.write_bytes(part.read_bytes()[:-2000])
-    with pytest.raises(AudioUnreadable):
+    part.write_bytes(part.read_bytes()[:-lost_bytes])
+    with pytest.raises(IndexMissing):
         decode([part], target, silent())
 
 

@@ -1,0 +1,59 @@
+"""One sound file for each participant, as Zoom writes them beside a recording. Pure.
+
+Zoom puts them into a folder "Audio Record" and calls them "audio", the name as shown and a number:
+`audioMarieDupont21234567890.m4a` (Zoom Support, "Understanding recording file formats"). They
+begin together with the recording.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.plaintext import cleaned
+
+_ZOOM_FOLDER = "audio record"
+_NAMED = re.compile(r"audio[_ ]?(?P<label>.*?\D)[_ ]?\d{5,}", re.IGNORECASE)
+_CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantFile:
+    """The sound of one participant.
+
+    Attributes:
+        label: the name as the tool shows it, as far as the file's name tells.
+    """
+
+    label: str
+    path: Path
+
+
+def participant_files(paths: Sequence[Path]) -> tuple[tuple[ParticipantFile, ...], frozenset[Path]]:
+    """Return the files that are one participant's each, and the other files.
+
+    Files are participants' where Zoom puts them, or where a folder has several that are named so.
+    """
+    named: dict[Path, list[ParticipantFile]] = defaultdict(list)
+    for path in paths:
+        label = _label(path)
+        if label is not None:
+            named[path.parent].append(ParticipantFile(label=label, path=path))
+    tracks = tuple(
+        track
+        for folder, files in named.items()
+        if folder.name.lower() == _ZOOM_FOLDER or len(files) >= _FEWEST
+        for track in files
+    )
+    return tracks, frozenset(paths) - {track.path for track in tracks}
+
+
+def _label(path: Path) -> str | None:
+    """Return the name in a file's name, "MarieDupont" as "Marie Dupont"; None without one."""
+    found = _NAMED.fullmatch(path.stem)
+    if found is None:
+        return None
+    label = cleaned(_CAMEL.sub(" ", found["label"].replace("_", " ")))
+    return label if any(c.isalpha() for c in label) else None
