@@ -70,7 +70,7 @@ def natural_key(path: Path) -> tuple[tuple[int, str], ...]:
     """Return a key that sorts names as people do: "partie 2" before "partie 10"."""
     pieces = _NUMBERS.split(fold(path.stem))
     return tuple(
-        (int(piece), "") if piece.isdigit() else (-1, piece) for piece in (*pieces, path.suffix)
+        (int(piece), "") if piece.isdecimal() else (-1, piece) for piece in (*pieces, path.suffix)
     )
 
 

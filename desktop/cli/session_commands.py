@@ -70,6 +70,24 @@ draft_options = _options(
     ),
 )
 
+_tool_options = _options(
+    click.option(
+        "--transcript",
+        "transcripts",
+        type=_path,
+        multiple=True,
+        metavar="FICHIER",
+        help="Sous-titrage de la visioconférence (.vtt, .srt, .sbv, .docx, .txt, .md, events.xml).",
+    ),
+    click.option(
+        "--participants",
+        type=_path,
+        multiple=True,
+        metavar="FICHIER",
+        help="Liste des participants de la visioconférence (.csv).",
+    ),
+)
+
 _out_option = click.option(
     "--out", type=_path, required=True, metavar="DOSSIER", help="Dossier des résultats."
 )
@@ -82,14 +100,18 @@ _json_option = click.option(
 @click.argument("media", nargs=-1, required=True, type=_path)
 @click.option("--seance", type=_path, required=True, metavar="FICHIER", help="Le seance.toml.")
 @_out_option
+@_tool_options
 @recognition_options
 @draft_options
 @_json_option
 def process(media: tuple[Path, ...], seance: Path, out: Path, **options: Any) -> int:
-    """Tout faire : de l'enregistrement au projet de procès-verbal."""
+    """Tout faire : de l'enregistrement au projet de procès-verbal.
+
+    MEDIA : fichiers son ou vidéo, dossier ou archive .zip d'une visioconférence.
+    """
     with terminal_context(as_json=options["json_progress"]) as ctx:
         minutes = workflow.process(
-            SessionFiles(media=media, seance=seance, out=out),
+            _files(media, seance, out, options),
             recognition_request(options),
             draft_request(options),
             _store(),
@@ -102,13 +124,14 @@ def process(media: tuple[Path, ...], seance: Path, out: Path, **options: Any) ->
 @click.argument("media", nargs=-1, required=True, type=_path)
 @click.option("--seance", type=_path, metavar="FICHIER", help="Le seance.toml, pour les noms.")
 @_out_option
+@_tool_options
 @recognition_options
 @_json_option
 def transcribe(media: tuple[Path, ...], seance: Path | None, out: Path, **options: Any) -> int:
     """Écrire ce qui a été dit : transcript.json, .txt, .srt et .vtt."""
     with terminal_context(as_json=options["json_progress"]) as ctx:
         transcript = workflow.transcribe_only(
-            SessionFiles(media=media, seance=seance, out=out),
+            _files(media, seance, out, options),
             recognition_request(options),
             _store(),
             ctx,
@@ -145,6 +168,18 @@ def demo(out: Path, *, json_progress: bool) -> int:
             ctx,
         )
     return _report(minutes, out)
+
+
+def _files(
+    media: tuple[Path, ...], seance: Path | None, out: Path, options: dict[str, Any]
+) -> SessionFiles:
+    return SessionFiles(
+        media=media,
+        seance=seance,
+        out=out,
+        transcripts=options["transcripts"],
+        participants=options["participants"],
+    )
 
 
 def recognition_request(options: dict[str, Any]) -> RecognitionRequest:

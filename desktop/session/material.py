@@ -6,22 +6,30 @@ no use is left out, and said.
 """
 
 import logging
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
-from asr.errors import NoAudioStream
+from asr.errors import AudioAccessDenied, NoAudioStream
 from asr.media import MediaInfo, probe
 from asr.ordering import Dated, OrderBasis, in_order
 from core.errors import AppError
 from core.task import TaskContext
 from desktop.session.archive import is_archive, unpack
 from desktop.session.participant_files import ParticipantFile, participant_files
-from pv_builder.captions.errors import ImportNotUnderstood
-from pv_builder.captions.reading import XML_LIMIT_BYTES, read_import
+from desktop.session.requests import SessionFiles
+from pv_builder.captions.reading import (
+    XML_LIMIT_BYTES,
+    read_attendance,
+    read_captions,
+    read_import,
+)
 from pv_builder.captions.spans import Captions, Imported
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 _TEXTS = frozenset({".vtt", ".srt", ".sbv", ".docx", ".txt", ".md", ".csv", ".tsv", ".xml"})
 _NEVER_MEANT = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
@@ -81,6 +89,10 @@ class Material:
         """The recordings' files."""
         return tuple(recording.path for recording in self.recordings)
 
+    def is_more_than(self, given: Sequence[Path]) -> bool:
+        """Whether there is more to tell than the recordings that a person named."""
+        return bool(self.found or self.tracks or self.left_out) or self.media != tuple(given)
+
     @property
     def captions(self) -> tuple[tuple[str, Captions], ...]:
         """Name and content of each file with captions."""
@@ -106,20 +118,24 @@ class _Heap:
     left_out: list[LeftOut] = field(default_factory=list)
 
 
-def understood(sources: Sequence[Path], workdir: Path, ctx: TaskContext) -> Material:
-    """Return what files, folders and archives hold.
+def understood(files: SessionFiles, ctx: TaskContext) -> Material:
+    """Return what the files, folders and archives of a request hold.
 
     Args:
-        sources: as they were given.
-        workdir: where archives are unpacked; what an earlier run unpacked is used again.
+        files: as they were given; archives are unpacked into the session's work folder, and what an
+            earlier run unpacked is used again.
         ctx: gets "session.unpack" in bytes.
 
     Raises:
-        AppError: a file that was named itself cannot be used; an archive is damaged or not safe.
+        AppError: a file that was named itself cannot be used, or is not what it was named as; an
+            archive is damaged or not safe.
     """
     whole = Material()
-    for source in sources:
-        whole = _joined(whole, _understood_one(source, workdir, ctx))
+    for source in files.media:
+        whole = _joined(whole, _understood_one(source, unpacked_folder(files.out), ctx))
+    said = [Found(path=path, content=_read(path, read_captions)) for path in files.transcripts]
+    there = [Found(path=path, content=_read(path, read_attendance)) for path in files.participants]
+    whole = replace(whole, found=(*whole.found, *said, *there))
     logger.info(
         "brought: %d recordings, %d tracks, %d files of a tool, %d left out",
         len(whole.recordings),
@@ -130,10 +146,18 @@ def understood(sources: Sequence[Path], workdir: Path, ctx: TaskContext) -> Mate
     return whole
 
 
-def read_found(path: Path) -> Found:
-    """Return what a file of a meeting tool says. Raises as `read_import`."""
-    with path.open("rb") as file:
-        return Found(path=path, content=read_import(str(path), file.read(XML_LIMIT_BYTES + 1)))
+def unpacked_folder(out: Path) -> Path:
+    """Return where the archives of a session are unpacked."""
+    return out / ".greffier" / "brought"
+
+
+def _read(path: Path, read: Callable[[str, bytes], T]) -> T:
+    """Return what a file of a meeting tool says."""
+    try:
+        with path.open("rb") as file:
+            return read(str(path), file.read(XML_LIMIT_BYTES + 1))
+    except OSError as error:
+        raise AudioAccessDenied(path=str(path)) from error
 
 
 def _understood_one(source: Path, workdir: Path, ctx: TaskContext) -> Material:
@@ -142,7 +166,7 @@ def _understood_one(source: Path, workdir: Path, ctx: TaskContext) -> Material:
     if is_archive(source) and source.is_file():
         return _folder(unpack(source, workdir / source.stem, ctx), ctx)
     if source.suffix.lower() in _TEXTS:
-        return Material(found=(read_found(source),))
+        return Material(found=(Found(path=source, content=_read(source, read_import)),))
     return Material(recordings=(Recording(path=source, info=probe(source)),))
 
 
@@ -182,14 +206,13 @@ def _look_at(path: Path, heap: _Heap) -> None:
         if suffix in _NOT_FOR_US:
             heap.left_out.append(LeftOut(path=path, code="other"))
         elif suffix in _TEXTS:
-            heap.found.append(read_found(path))
+            heap.found.append(Found(path=path, content=_read(path, read_import)))
         else:
             heap.recordings.append(Recording(path=path, info=probe(path)))
     except NoAudioStream:
         heap.left_out.append(LeftOut(path=path, code="silent-film"))
-    except (AppError, OSError) as error:
-        code = error.code if isinstance(error, AppError) else ImportNotUnderstood.code
-        heap.left_out.append(LeftOut(path=path, code=code))
+    except AppError as error:
+        heap.left_out.append(LeftOut(path=path, code=error.code))
 
 
 def _without_doubles(recordings: Sequence[Recording], heap: _Heap) -> list[Recording]:

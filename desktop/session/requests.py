@@ -40,18 +40,24 @@ class SessionFiles:
     """What a session is made from and where it goes.
 
     Attributes:
-        media: the recording, in the order of the session.
+        media: the recording, in the order of the session; also folders and archives that hold it
+            with what a meeting tool wrote.
         seance: the seance.toml; None only where no minutes are drafted.
         out: the session folder.
+        transcripts: captions and transcripts of a meeting tool.
+        participants: its lists of participants.
     """
 
     media: tuple[Path, ...]
     seance: Path | None
     out: Path
+    transcripts: tuple[Path, ...] = ()
+    participants: tuple[Path, ...] = ()
 
     def require(self) -> None:
         """Raise `FileMissing` for the first file that is not there."""
-        require_files(*self.media, *([self.seance] if self.seance else []))
+        seance = [self.seance] if self.seance else []
+        require_files(*self.media, *seance, *self.transcripts, *self.participants)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

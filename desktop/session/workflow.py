@@ -13,11 +13,14 @@ from asr.audio import decode, digests_of
 from asr.diarization.diarize import DiarizeOptions
 from asr.pipeline import TranscribeOptions, transcribe
 from core.jsonio import read_json, to_json
-from core.task import TaskContext
+from core.task import Notice, TaskContext
 from core.transcript import AudioRef, Transcript
 from desktop.session.decisions import decided
 from desktop.session.documents import own_template, write_documents, write_transcript_texts
 from desktop.session.dossier import Dossier, open_dossier
+from desktop.session.errors import NoRecording
+from desktop.session.material import understood
+from desktop.session.material_text import holds, material_text
 from desktop.session.publication import readable, with_closed_passages
 from desktop.session.recognition import recognition_options
 from desktop.session.requests import (
@@ -26,12 +29,13 @@ from desktop.session.requests import (
     SessionFiles,
     require_files,
 )
+from desktop.session.shown_names import shown_names
 from desktop.session.sources import write_sources
 from desktop.session.voices import VoiceRequest, diarize_options, tell, with_engine
 from desktop.session.workbench import as_corrected, rechecked
 from models.store import Store
+from pv_builder.captions.spans import Captions
 from pv_builder.minutes import Minutes
-from pv_builder.naming.labels import NamedSpan
 from pv_builder.reading.reader import read_minutes
 from pv_builder.roster.seance_toml import read_seance
 from pv_builder.seance import Seance
@@ -114,7 +118,7 @@ class _Job:
     options: TranscribeOptions
     voices: DiarizeOptions | None
     seance: Seance | None
-    labels: tuple[NamedSpan, ...] = ()
+    captions: tuple[tuple[str, Captions], ...] = ()
 
     @property
     def made_from(self) -> str:
@@ -122,8 +126,8 @@ class _Job:
         engine = self.options.engine
         vocabulary = to_json(self.options.vocabulary)
         voices = f"{self.voices.engine.engine} {self.voices.bounds}" if self.voices else ""
-        labels = to_json(self.labels) if self.labels else ""
-        parts = (*self.digests, engine.engine, engine.model_sha256, vocabulary, voices, labels)
+        captions = to_json(self.captions) if self.captions else ""
+        parts = (*self.digests, engine.engine, engine.model_sha256, vocabulary, voices, captions)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -134,13 +138,23 @@ def _prepared(
     store: Store,
     ctx: TaskContext,
 ) -> _Job:
-    """Return the work to do; whatever is wrong with it is told before a folder is touched."""
+    """Return the work to do; whatever is wrong with it is told before hours of work.
+
+    Only archives are unpacked into the folder beforehand.
+    """
+    voices = diarize_options(recognition, seance, store)
+    material = understood(files, ctx)
+    if material.is_more_than(files.media):
+        ctx.emit(Notice(code="import-understood", facts={"text": material_text(material)}))
+    if not material.media:
+        raise NoRecording(path=str(files.media[0]), holds=holds(material))
     return _Job(
         options=recognition_options(recognition, seance, store, ctx),
-        voices=diarize_options(recognition, seance, store),
+        voices=voices,
         seance=seance,
-        media=files.media,
-        digests=digests_of(files.media, ctx),
+        media=material.media,
+        digests=digests_of(material.media, ctx),
+        captions=material.captions,
     )
 
 
@@ -153,7 +167,8 @@ def _transcript_of(dossier: Dossier, job: _Job, ctx: TaskContext) -> Transcript:
     audio = _decoded(dossier, job, ctx)
     transcript = transcribe(dossier.wav, audio, job.options, dossier.recognition, ctx)
     if job.voices is not None:
-        request = VoiceRequest(options=job.voices, seance=job.seance, labels=job.labels)
+        labels = shown_names(job.captions, transcript, ctx)
+        request = VoiceRequest(options=job.voices, seance=job.seance, labels=labels)
         told = tell(transcript, dossier.wav, request, dossier.voices, ctx)
         transcript = with_engine(told.transcript, job.voices.engine.engine)
     dossier.outputs.write_bytes(dossier.transcript.name, to_json(transcript).encode(), ctx)
