@@ -126,8 +126,8 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "liste des pouvoirs|procurations",
     ),
     Cue.REPRESENTED: (
-        "{m:giver} ..3 =représenté|représentée|remplacé|remplacée par {m}",
-        "{m:giver} ..3 =représenté|représentée|remplacé par son|sa suppléant|suppléante {m}",
+        "{m:giver} ..6 =représenté|représentée|remplacé|remplacée par {m}",
+        "{m:giver} ..6 =représenté|représentée|remplacé par son|sa suppléant|suppléante {m}",
         "{m} =remplace|représente|supplée {m:giver}",
         "{m} ..2 suppléant|suppléante de|du {m:giver}",
     ),
@@ -146,11 +146,11 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
     ),
     Cue.SECRETARY: (
         "secrétaire de séance",
-        "comme secrétaire",
-        "faire|être|fait le|la|notre secrétaire",
+        "comme|être|notre secrétaire",
+        "faire|être|fait|fera|serait|sois le|la|notre|un|une secrétaire",
         "sera|serez|est|assure|assurera ..2 secrétaire",
-        "désigner|nommer un|une|le|la secrétaire",
-        "secrétariat de séance|la",
+        "désigner|nommer|désigne|nomme ..3 secrétaire",
+        "secrétariat",
     ),
     Cue.PREVIOUS_MINUTES: (
         "procès-verbal",

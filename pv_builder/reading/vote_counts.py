@@ -1,12 +1,15 @@
 """The numbers said of one vote, each with the names beside it.
 
 Invariants:
-- A list of names belongs to the number it follows at once, else to the one it comes before.
+- A list of names belongs to the number it follows at once, else to the one it comes before; to
+  whom "vote contre" or "s'abstient" is said of, where the names stand in the same sentence.
+- A name is in one list only.
 - Who is given the floor is not in a list of voters.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from pv_builder.meeting import MemberName
 from pv_builder.reading.cue import Cue
@@ -16,13 +19,25 @@ from pv_builder.reading.scene import Scene
 
 _NAMES_AFTER = 40
 _NAME_GAP = 3
+_JOINED_WITHIN = 1
 _QUESTION_GAP = 3
 _QUESTIONS = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.ASK_ABSTENTION, Cue.ASK_FOR})
 _GOES_ON_WITH = {
     Cue.SAID_AGAINST: frozenset({Cue.VOTE_CALL}),
-    Cue.SAID_ABSTENTION: frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST}),
+    Cue.SAID_ABSTENTION: frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.SAID_AGAINST}),
 }
 """Questions that a bare "contre" or "abstentions" may go on with: they are asked in this order."""
+
+_VERBS = frozenset({"vot", "s", "opoz"})
+"""Sounds that "vote contre", "s'abstient" and "s'oppose" begin with where they are no question."""
+
+
+class Side(StrEnum):
+    """What a number counts."""
+
+    IN_FAVOUR = "for"
+    AGAINST = "against"
+    ABSTENTION = "abstention"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,54 +71,177 @@ class _Named:
         return bool(self.names) or self.unnamed > 0
 
 
-def counts_of(scene: Scene, group: Sequence[Event], said: Cue, none: Cue | None) -> list[Count]:
-    """Return the counts said, in order, each with the names beside it."""
-    found = [_count_of(scene, group, place, said, none) for place in range(len(group))]
-    return [count for count in found if count is not None]
+@dataclass(slots=True)
+class Counts:
+    """The counts said of one vote, in order, by what they count."""
+
+    in_favour: list[Count] = field(default_factory=list)
+    against: list[Count] = field(default_factory=list)
+    abstentions: list[Count] = field(default_factory=list)
+
+    def add(self, side: Side, count: Count) -> None:
+        """Keep a count of one side."""
+        sides = {
+            Side.IN_FAVOUR: self.in_favour,
+            Side.AGAINST: self.against,
+            Side.ABSTENTION: self.abstentions,
+        }
+        sides[side].append(count)
 
 
-def _count_of(
-    scene: Scene, group: Sequence[Event], place: int, said: Cue, none: Cue | None
-) -> Count | None:
-    """Return the count that the event at a place of the group says of one side, if it does."""
-    event = group[place]
-    if event.cue is said and event.number is not None:
-        after = _names_after(scene, event.last, group)
-        return _named(
-            event, event.number, after if after.any else _names_before(scene, group, place)
+def counts_of(scene: Scene, group: Sequence[Event]) -> Counts:
+    """Return the counts said in the events of one vote, each with the names beside it."""
+    reader = _Reader(scene, group)
+    counts = Counts()
+    for place in range(len(group)):
+        for side, count in reader.counts_at(place):
+            counts.add(side, count)
+    return counts
+
+
+class _Reader:
+    """Reads the counts of one vote in order; a name that was taken is not taken again."""
+
+    def __init__(self, scene: Scene, group: Sequence[Event]) -> None:
+        self._scene = scene
+        self._group = group
+        self._taken = 0
+
+    def counts_at(self, place: int) -> Iterator[tuple[Side, Count]]:
+        """Yield the counts that the event at a place of the group says."""
+        event = self._group[place]
+        if event.cue in _NUMBERED and event.number is not None:
+            yield _NUMBERED[event.cue], self._count(event, event.number, self._beside(place))
+        elif event.cue in _NOBODY:
+            count = Count(value=0, score=event.score, first=event.first, last=event.last)
+            yield _NOBODY[event.cue], count
+        elif event.cue is Cue.TALLY:
+            for side in Side:
+                value = event.number_in(side)
+                if value is not None:
+                    yield side, self._count(event, value, _Named())
+        elif event.cue is Cue.EVEN and (value := _even(event)) is not None:
+            yield Side.IN_FAVOUR, self._count(event, value, _Named())
+            yield Side.AGAINST, self._count(event, value, _Named())
+        elif event.cue in _ASKED:
+            named = self._of_verb(place) if self._is_verb(event) else self._after(event.last)
+            if named.any:
+                yield _ASKED[event.cue], self._count(event, None, named)
+        elif event.cue in _UNCOUNTED:
+            named = self._uncounted(place)
+            if named.any or not self._asked_on(place):
+                yield _UNCOUNTED[event.cue], self._count(event, None, named)
+
+    def _count(self, event: Event, value: int | None, named: _Named) -> Count:
+        last = max(event.last, named.last)
+        if named.any:
+            self._taken = last
+        return Count(
+            value=value,
+            names=named.names,
+            unnamed=named.unnamed,
+            score=event.score,
+            first=event.first,
+            last=last,
         )
-    if event.cue is none:
-        return Count(value=0, score=event.score, first=event.first, last=event.last)
-    if event.cue is Cue.TALLY or (event.cue is Cue.EVEN and said is not Cue.COUNT_ABSTENTION):
-        value = event.number_in(_IN_TALLY[said]) if event.cue is Cue.TALLY else _even(event)
-        return None if value is None else _named(event, value, _Named())
-    if event.cue is _ASKED.get(said):
-        named = _names_after(scene, event.last, group)
-        return _named(event, None, named) if named.any else None
-    if event.cue is _UNCOUNTED.get(said):
-        return _uncounted(scene, group, place)
-    return None
+
+    def _is_verb(self, event: Event) -> bool:
+        """Whether an event may say how somebody votes: "vote contre", not "qui est contre"."""
+        return self._scene.heard.tokens[event.first].sound in _VERBS
+
+    def _beside(self, place: int) -> _Named:
+        """Return the names that a number comes before, else those that it follows at once."""
+        after = self._after(self._group[place].last)
+        return after if after.any else self._before(place)
+
+    def _of_verb(self, place: int) -> _Named:
+        """Return who "vote contre" is said of: named before it in its sentence, else after it."""
+        before = self._before(place, same_sentence=True)
+        return before if before.any else self._after(self._group[place].last)
+
+    def _uncounted(self, place: int) -> _Named:
+        """Return who "contre" or "abstention" is about, without a number."""
+        event = self._group[place]
+        named = self._after(event.named_at() or event.last)
+        if self._is_verb(event):
+            named = self._of_verb(place)
+        elif not named.any:
+            named = self._before(place, same_sentence=True)
+        return named if named.any else self._by_voice(place)
+
+    def _by_voice(self, place: int) -> _Named:
+        """Return the member whose own voice answers "contre" or "je m'abstiens" to the question.
+
+        Whoever asks, be it the chair or somebody in its place, does not answer.
+        """
+        scene = self._scene
+        asking = [scene.voice(e.first) for e in self._group[:place] if e.cue in _QUESTIONS]
+        voice = scene.voice(self._group[place].first)
+        if voice is None or not asking or voice[0] in {asked[0] for asked in asking if asked}:
+            return _Named()
+        return _Named((voice[0],))
+
+    def _asked_on(self, place: int) -> bool:
+        """Whether a bare "abstentions" only goes on with the question before it, in its order."""
+        event = self._group[place]
+        if place == 0 or self._group[place - 1].cue not in _GOES_ON_WITH[event.cue]:
+            return False
+        before = self._group[place - 1]
+        near = event.first - before.last <= _QUESTION_GAP
+        return near and (before.cue in _QUESTIONS or self._asked_on(place - 1))
+
+    def _before(self, place: int, *, same_sentence: bool = False) -> _Named:
+        """Return the names that an event follows at once: "Monsieur Roche, une abstention"."""
+        event = self._group[place]
+        edge = self._group[place - 1].last if place else event.first - _NAMES_AFTER
+        if same_sentence:
+            edge = max(edge, self._scene.heard.sentence_start(event.first))
+        names: list[MemberName] = []
+        at = event.first
+        for mention in reversed(
+            self._scene.mentions_in(max(0, edge, self._taken), event.first)
+        ):
+            if at - mention.last > _JOINED_WITHIN or not mention.firm:
+                break
+            if mention.member is None or gives_floor(self._scene, mention):
+                break
+            names.insert(0, mention.member)
+            at = mention.first
+        return _Named(tuple(dict.fromkeys(names)))
+
+    def _after(self, at: int) -> _Named:
+        """Return the list of names that begins at token `at`.
+
+        A list goes on while names follow each other with hardly a word between them.
+        """
+        following = next((e for e in self._group if e.first >= at), None)
+        stop = following.first if following is not None else at + _NAMES_AFTER
+        if following is not None and self._has_its_own(following, at):
+            stop = self._scene.heard.sentence_start(following.first)
+        names: list[MemberName] = []
+        unnamed = 0
+        edge = at
+        for mention in self._scene.mentions_in(at, min(stop, at + _NAMES_AFTER)):
+            if mention.first - edge > _NAME_GAP or gives_floor(self._scene, mention):
+                break
+            if (names or unnamed) and self._scene.heard.tokens[mention.first].opens:
+                break
+            if mention.member is None:
+                unnamed += mention.firm
+            elif mention.member not in names:
+                names.append(mention.member)
+            edge = mention.last
+        return _Named(tuple(names), unnamed, edge)
 
 
-def _uncounted(scene: Scene, group: Sequence[Event], place: int) -> Count | None:
-    """Return who "contre" or "abstention" is about, without a number; None for a question."""
-    event = group[place]
-    named = _names_after(scene, event.named_at() or event.last, group)
-    if not named.any:
-        named = _by_voice(scene, group, place)
-    return _named(event, None, named) if named.any or not _asked_on(group, place) else None
+    def _has_its_own(self, event: Event, at: int) -> bool:
+        """Whether the names before an event are its own: "... ? Madame Roche, une voix contre".
 
-
-def _by_voice(scene: Scene, group: Sequence[Event], place: int) -> _Named:
-    """Return the member whose own voice answers "contre" or "je m'abstiens" to the question.
-
-    Whoever asks, be it the chair or somebody in its place, does not answer.
-    """
-    asking = [scene.voice(e.first) for e in group[:place] if e.cue in _QUESTIONS]
-    voice = scene.voice(group[place].first)
-    if voice is None or not asking or voice[0] in {asked[0] for asked in asking if asked}:
-        return _Named()
-    return _Named((voice[0],))
+        They are where they open its sentence, and token `at` is of the sentence before.
+        """
+        start = self._scene.heard.sentence_start(event.first)
+        counted = event.cue in _NUMBERED or event.cue in _UNCOUNTED or self._is_verb(event)
+        return counted and start > at - 1 and self._scene.mention_at(start) is not None
 
 
 def _even(event: Event) -> int | None:
@@ -112,73 +250,17 @@ def _even(event: Event) -> int | None:
     return event.number if other in {None, event.number} else None
 
 
-def _asked_on(group: Sequence[Event], place: int) -> bool:
-    """Whether a bare "abstentions" only goes on with the question before it, in its order."""
-    if place == 0 or group[place - 1].cue not in _GOES_ON_WITH[group[place].cue]:
-        return False
-    return group[place].first - group[place - 1].last <= _QUESTION_GAP
-
-
-_IN_TALLY = {
-    Cue.COUNT_FOR: "for",
-    Cue.COUNT_AGAINST: "against",
-    Cue.COUNT_ABSTENTION: "abstention",
+_NUMBERED = {
+    Cue.COUNT_FOR: Side.IN_FAVOUR,
+    Cue.COUNT_AGAINST: Side.AGAINST,
+    Cue.COUNT_ABSTENTION: Side.ABSTENTION,
 }
-_ASKED = {Cue.COUNT_AGAINST: Cue.ASK_AGAINST, Cue.COUNT_ABSTENTION: Cue.ASK_ABSTENTION}
+_NOBODY = {Cue.NONE_AGAINST: Side.AGAINST, Cue.NONE_ABSTAINS: Side.ABSTENTION}
+_ASKED = {Cue.ASK_AGAINST: Side.AGAINST, Cue.ASK_ABSTENTION: Side.ABSTENTION}
 """Questions that names may answer directly: "qui est contre ? Madame Roche"."""
 
-_UNCOUNTED = {
-    Cue.COUNT_AGAINST: Cue.SAID_AGAINST,
-    Cue.COUNT_ABSTENTION: Cue.SAID_ABSTENTION,
-}
+_UNCOUNTED = {Cue.SAID_AGAINST: Side.AGAINST, Cue.SAID_ABSTENTION: Side.ABSTENTION}
 """Votes said without a number that was understood: somebody did vote so."""
-
-
-def _named(event: Event, value: int | None, named: _Named) -> Count:
-    return Count(
-        value=value,
-        names=named.names,
-        unnamed=named.unnamed,
-        score=event.score,
-        first=event.first,
-        last=max(event.last, named.last),
-    )
-
-
-def _names_before(scene: Scene, group: Sequence[Event], place: int) -> _Named:
-    """Return the names that a count follows at once: "Monsieur Roche, une abstention"."""
-    event = group[place]
-    edge = group[place - 1].last if place else event.first - _NAMES_AFTER
-    near = [
-        m
-        for m in scene.mentions_in(max(0, edge), event.first)
-        if m.member is not None and m.firm and not gives_floor(scene, m)
-    ]
-    if not near or event.first - near[-1].last > 1:
-        return _Named()
-    return _Named((near[-1].member,)) if near[-1].member else _Named()
-
-
-def _names_after(scene: Scene, at: int, group: Sequence[Event]) -> _Named:
-    """Return the list of names that begins at token `at`.
-
-    A list goes on while names follow each other with hardly a word between them.
-    """
-    stop = min([e.first for e in group if e.first >= at], default=at + _NAMES_AFTER)
-    names: list[MemberName] = []
-    unnamed = 0
-    edge = at
-    for mention in scene.mentions_in(at, min(stop, at + _NAMES_AFTER)):
-        if mention.first - edge > _NAME_GAP or gives_floor(scene, mention):
-            break
-        if (names or unnamed) and scene.heard.tokens[mention.first].opens:
-            break
-        if mention.member is None:
-            unnamed += mention.firm
-        elif mention.member not in names:
-            names.append(mention.member)
-        edge = mention.last
-    return _Named(tuple(names), unnamed, edge)
 
 
 def gives_floor(scene: Scene, mention: Mention) -> bool:

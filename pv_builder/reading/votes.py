@@ -36,6 +36,9 @@ _COUNTS = frozenset(
         Cue.SAID_ABSTENTION,
     }
 )
+_CALLS = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST})
+"""What a vote begins with."""
+
 _ENDS = {
     Cue.TAKE_NOTE: Outcome.NOTED,
     Cue.NO_VOTE: Outcome.NOTED,
@@ -125,8 +128,7 @@ class HeardVote:
 def read_vote(scene: Scene, first: int, last: int) -> HeardVote:
     """Return what was said of the vote of the item discussed in the tokens `first:last`."""
     rounds = tuple(_rounds(scene, first, last))
-    voted = [r for r in rounds if not r.amendment and _is_vote(r)]
-    final = voted[-1] if voted else None
+    final = _final(rounds)
     ending = _ending(scene, first, last, final)
     if ending is not None:
         cue, outcome = ending
@@ -167,9 +169,16 @@ def _noted_by_sound(scene: Scene, first: int, last: int) -> HeardVote | None:
     )
 
 
-def _is_vote(vote: Round) -> bool:
+def _final(rounds: Sequence[Round]) -> Round | None:
+    """Return the vote that counts: the last one, but what was called outweighs a bare result."""
+    voted = [r for r in rounds if not r.amendment and (r.outcome is not None or _is_counted(r))]
+    called = [r for r in voted if r.asked or _is_counted(r)]
+    return (called or voted or [None])[-1]
+
+
+def _is_counted(vote: Round) -> bool:
     counted = vote.against or vote.abstentions or vote.in_favour
-    return vote.outcome is not None or (vote.asked and counted is not None)
+    return counted is not None and (vote.asked or vote.outcome is not None)
 
 
 def _round_score(vote: Round) -> float:
@@ -185,6 +194,8 @@ def _rounds(scene: Scene, first: int, last: int) -> Iterator[Round]:
     for event in _settled_overlaps(cues):
         ended = any(e.cue in _RESULTS for e in group)
         again = event.cue is Cue.AGAIN
+        if event.cue in _CALLS and not any(e.cue in _ASKS or e.cue in _RESULTS for e in group):
+            group = []  # numbers said before any question belong to the debate
         if group and ((ended and event.cue in _ASKS) or again or _apart(scene, group[-1], event)):
             yield from _round(scene, group)
             group = []
@@ -242,9 +253,8 @@ def _round(scene: Scene, group: Sequence[Event]) -> Iterator[Round]:
     results = [e for e in group if e.cue in _RESULTS]
     last = max(e.last for e in group)
     outcome = _outcome(results)
-    against = counts_of(scene, group, Cue.COUNT_AGAINST, Cue.NONE_AGAINST)
-    abstentions = counts_of(scene, group, Cue.COUNT_ABSTENTION, Cue.NONE_ABSTAINS)
-    in_favour = counts_of(scene, group, Cue.COUNT_FOR, None)
+    counts = counts_of(scene, group)
+    against, abstentions = counts.against, counts.abstentions
     yield Round(
         first=group[0].first,
         last=last,
@@ -252,7 +262,7 @@ def _round(scene: Scene, group: Sequence[Event]) -> Iterator[Round]:
         asked_until=max((e.last for e in group if e.cue in _ASKS), default=group[0].first),
         against=against[0] if against else None,
         abstentions=abstentions[0] if abstentions else None,
-        in_favour=in_favour[-1] if in_favour else None,
+        in_favour=counts.in_favour[-1] if counts.in_favour else None,
         announced_against=against[-1] if len(against) > 1 else None,
         announced_abstentions=abstentions[-1] if len(abstentions) > 1 else None,
         unanimous=any(e.cue is Cue.UNANIMITY for e in results),
@@ -296,7 +306,8 @@ def _ending(
     noted = _ENDS[ending.cue] is Outcome.NOTED
     if final is not None:
         put_off = not noted and ending.first > final.last and not final.unanimous
-        if not put_off and (final.asked or final.outcome is not None):
+        only_said = noted and ending.first > final.last and not final.asked
+        if not put_off and not only_said:
             return None
     return ending, _ENDS[ending.cue]
 

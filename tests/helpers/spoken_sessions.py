@@ -35,7 +35,7 @@ from pv_builder.reading.agenda import kind_of
 from pv_builder.seance import AgendaEntry, Seance, StatedMember
 from tests.helpers.spoken_speech import Said, State, clock, lowered
 from tests.helpers.spoken_votes import Votes
-from tests.helpers.spoken_words import SAID
+from tests.helpers.spoken_words import SAID, Wordings
 
 WORD_S = 0.36
 PAUSE_S = 0.5
@@ -97,9 +97,11 @@ class SpokenSession:
         )
 
 
-def make_session(seed: int, size: int | None = None) -> SpokenSession:
-    """Return the session of a seed, with `size` members if given."""
-    return _Maker(random.Random(seed), size).session()  # noqa: S311 - test material
+def make_session(
+    seed: int, size: int | None = None, said: Wordings = SAID
+) -> SpokenSession:
+    """Return the session of a seed, with `size` members if given, told in these wordings."""
+    return _Maker(random.Random(seed), size, said).session()  # noqa: S311 - test material
 
 
 class _Maker(Votes):
@@ -168,46 +170,46 @@ class _Maker(Votes):
             self.state.turns.append(Said(who=self.names[who], text=text))
 
     def _agenda(self) -> list[AgendaEntry]:
-        titles = self.draw.sample(SAID["titles"], self.draw.randint(3, 9))
+        titles = self.draw.sample(self.said["titles"], self.draw.randint(3, 9))
         if self.draw.random() < 0.35 and len(self.talkers) > 2:
             titles.insert(
                 self.draw.randrange(len(titles)),
-                self.draw.choice(SAID["accounts_titles"]).format(year=2025),
+                self.draw.choice(self.said["accounts_titles"]).format(year=2025),
             )
         return [AgendaEntry(mark=n, title=t) for n, t in enumerate(titles, 1)]
 
     def _open(self) -> None:
         s, d = self.state, self.draw
-        self.say(0, self.pick(SAID["open"], h=self.hour(s.clock), organe=self.organe))
+        self.say(0, self.pick(self.said["open"], h=self.hour(s.clock), organe=self.organe))
         self.start_clock = s.clock
         if d.random() < 0.4:
-            self.say(0, self.pick(SAID["chat"]))
+            self.say(0, self.pick(self.said["chat"]))
         self.how = d.choice(("call", "call", "call", "alphabet", "bare", "rest", "deduced"))
         if self.how in {"rest", "deduced"}:
             self._without_call()
         else:
             self._roll()
         if d.random() < 0.85:
-            self.say(0, self.pick(SAID["quorum"], n=self.number(len(s.present))))
+            self.say(0, self.pick(self.said["quorum"], n=self.number(len(s.present))))
         self.secretary = d.choice(self.talkers)
-        self.say(0, self.pick(SAID["secretary"], x=self.short(self.secretary)))
+        self.say(0, self.pick(self.said["secretary"], x=self.short(self.secretary)))
         if d.random() < 0.6:
-            self.say(self.secretary, self.pick(SAID["secretary_ok"]))
+            self.say(self.secretary, self.pick(self.said["secretary_ok"]))
         if d.random() < 0.8:
-            self.say(0, self.pick(SAID["previous"], d=self._date()))
+            self.say(0, self.pick(self.said["previous"], d=self._date()))
         if d.random() < 0.2:
             listed = ", ".join(lowered(e.title) for e in self.entries)
-            self.say(0, SAID["agenda_read"][0].format(ts=listed))
+            self.say(0, self.said["agenda_read"][0].format(ts=listed))
 
     def _without_call(self) -> None:
         if self.how == "deduced" and self.draw.random() < 0.5:
-            self.say(0, self.pick(SAID["no_call"]))
+            self.say(0, self.pick(self.said["no_call"]))
         self._away(range(1, len(self.members)))
         if self.how == "rest":
-            self.say(0, self.pick(SAID["all_others"]))
+            self.say(0, self.pick(self.said["all_others"]))
 
     def _roll(self) -> None:
-        self.say(0, self.pick(SAID["call"]))
+        self.say(0, self.pick(self.said["call"]))
         order = list(range(1, len(self.members)))
         if self.how == "alphabet":
             order.sort(key=lambda i: (self.members[i].family_name, self.members[i].given_name))
@@ -223,22 +225,22 @@ class _Maker(Votes):
         style = "bare" if self.how == "bare" else "full"
         name = f"{m.given_name} {m.family_name}" if style == "bare" else self.full(who)
         self.say(0, f"{name} ?" if self.draw.random() < 0.7 else f"{name}.")
-        self.say(who, self.pick(SAID["here_f"] if fem else SAID["here_m"]))
+        self.say(who, self.pick(self.said["here_f"] if fem else self.said["here_m"]))
 
     def _away(self, order: Iterable[int]) -> None:
         for who in order:
             fem = self.members[who].civility is Civility.MME
             if who in self.excused:
-                bank = SAID["excused_f"] if fem else SAID["excused_m"]
+                bank = self.said["excused_f"] if fem else self.said["excused_m"]
                 self.say(
                     0, self.pick(bank, x=self.full(who), y=self.short(self.state.proxies[who]))
                 )
             elif who in self.absent:
                 self.say(
-                    0, self.pick(SAID["absent_f"] if fem else SAID["absent_m"], x=self.full(who))
+                    0, self.pick(self.said["absent_f"] if fem else self.said["absent_m"], x=self.full(who))
                 )
             elif who == self.late and self.how != "deduced":
-                self.say(0, self.pick(SAID["late_f"] if fem else SAID["late_m"], x=self.full(who)))
+                self.say(0, self.pick(self.said["late_f"] if fem else self.said["late_m"], x=self.full(who)))
 
     def _date(self) -> str:
         return f"{self.draw.randint(2, 28)} {self.draw.choice(_MONTHS.split())}"
@@ -247,14 +249,14 @@ class _Maker(Votes):
         s = self.state
         if self.late is not None and number == 2:
             s.clock += 1
-            self.say(0, self.pick(SAID["arrival"], x=self.short(self.late), h=self.hour(s.clock)))
+            self.say(0, self.pick(self.said["arrival"], x=self.short(self.late), h=self.hour(s.clock)))
             s.present.append(self.late)
             s.movements.append(self._movement(MovementKind.ARRIVAL, self.late, number))
         if self.early is not None and number == len(self.entries):
             s.clock += 1
             free = [i for i in s.present if i not in {0, self.early, *s.proxies.values()}]
             keeps = free and self.draw.random() < 0.6 and self.early not in s.proxies.values()
-            bank = SAID["departure"] if keeps else SAID["departure_alone"]
+            bank = self.said["departure"] if keeps else self.said["departure_alone"]
             holder = self.draw.choice(free) if free else 0
             text = self.pick(
                 bank, x=self.short(self.early), h=self.hour(s.clock), y=self.short(holder)
@@ -291,10 +293,10 @@ class _Maker(Votes):
         )
         slots = {"n": self.number(number), "o": ordinal, "t": title}
         if reporter == 0:
-            self.say(0, self.pick(SAID["item_self"], **slots))
+            self.say(0, self.pick(self.said["item_self"], **slots))
         else:
-            self.say(0, self.pick(SAID["item"], x=self.short(reporter), **slots))
-        self.say(reporter, self.pick(SAID["speeches"], n=d.randrange(1000, 90000, 500)))
+            self.say(0, self.pick(self.said["item"], x=self.short(reporter), **slots))
+        self.say(reporter, self.pick(self.said["speeches"], n=d.randrange(1000, 90000, 500)))
         item = Item(
             mark=number,
             title=entry.title,
@@ -304,27 +306,27 @@ class _Maker(Votes):
         pool = [i for i in talkers if i not in {reporter, self.secretary}] or talkers
         d.shuffle(pool)
         for who in pool[: d.randint(0, 3)]:
-            self.say(0, self.pick(SAID["floor"], x=self.short(who)))
-            self.say(who, self.pick(SAID["questions"]))
+            self.say(0, self.pick(self.said["floor"], x=self.short(who)))
+            self.say(who, self.pick(self.said["questions"]))
             if d.random() < 0.6:
                 if d.random() < 0.5 and reporter:
-                    self.say(0, self.pick(SAID["reply"], x=self.short(reporter)))
-                self.say(reporter, self.pick(SAID["answers"]))
+                    self.say(0, self.pick(self.said["reply"], x=self.short(reporter)))
+                self.say(reporter, self.pick(self.said["answers"]))
         s.clock += d.randint(3, 11)
         return self.vote(item, number, reporter, pool)
 
     def _close(self) -> None:
         s, d = self.state, self.draw
         if d.random() < 0.6:
-            self.say(0, self.pick(SAID["other"]))
+            self.say(0, self.pick(self.said["other"]))
             who = d.choice([i for i in self.talkers if i in s.present])
-            self.say(0, self.pick(SAID["floor"], x=self.short(who)))
-            self.say(who, self.pick(SAID["questions"]))
-            self.say(0, self.pick(SAID["answers"][:3]))
+            self.say(0, self.pick(self.said["floor"], x=self.short(who)))
+            self.say(who, self.pick(self.said["questions"]))
+            self.say(0, self.pick(self.said["answers"][:3]))
         if d.random() < 0.7:
-            self.say(0, self.pick(SAID["next"], d=self._date()))
+            self.say(0, self.pick(self.said["next"], d=self._date()))
         s.clock += d.randint(1, 9)
-        self.say(0, self.pick(SAID["close"], h=self.hour(s.clock)))
+        self.say(0, self.pick(self.said["close"], h=self.hour(s.clock)))
 
     def _result(self, items: list[Item], delay: int) -> SpokenSession:
         truth = replace(

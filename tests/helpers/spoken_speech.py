@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from num2words import num2words
 
 from pv_builder.meeting import Assembly, Civility, Member, MemberName, Movement, Proxy
-from tests.helpers.spoken_words import SAID
+from tests.helpers.spoken_words import Wordings
 
 _KINDS = (
     (Assembly.COMMUNE, "conseil municipal", "Maire", "adjoint", "Conseiller municipal"),
@@ -43,8 +43,9 @@ class Speech:
 
     state: State
 
-    def __init__(self, draw: random.Random, size: int | None) -> None:
+    def __init__(self, draw: random.Random, size: int | None, said: Wordings) -> None:
         self.draw = draw
+        self.said = said
         self.kind, self.organe, head, deputy, plain = draw.choice(_KINDS)
         count = size or draw.choice((7, 11, 15, 19, 23, 27, 33, 45, 69))
         self.members = self._members(count, head, deputy, plain)
@@ -96,12 +97,12 @@ class Speech:
         return in_feminine(written) if feminine else written
 
     def _members(self, count: int, head: str, deputy: str, plain: str) -> list[Member]:
-        families = self.draw.sample(SAID["family"], count)
+        families = self.draw.sample(self.said["family"], count)
         if count > 10 and self.draw.random() < 0.4:
             families[3] = families[1]
         given = {
-            Civility.M: self.draw.sample(SAID["given_m"], len(SAID["given_m"])),
-            Civility.MME: self.draw.sample(SAID["given_f"], len(SAID["given_f"])),
+            Civility.M: self.draw.sample(self.said["given_m"], len(self.said["given_m"])),
+            Civility.MME: self.draw.sample(self.said["given_f"], len(self.said["given_f"])),
         }
         weighted = self.kind is Assembly.SYNDICAT and self.draw.random() < 0.5
         result = []

@@ -14,7 +14,6 @@ from pv_builder.meeting import (
 )
 from pv_builder.seance import AgendaEntry
 from tests.helpers.spoken_speech import Speech, raised
-from tests.helpers.spoken_words import SAID
 
 
 class Votes(Speech):
@@ -27,9 +26,9 @@ class Votes(Speech):
             return self._accounts(item, number, pool)
         fate = self.draw.random()
         endings = (
-            (0.08, SAID["noted"], Outcome.NOTED),
-            (0.11, SAID["postponed"], Outcome.POSTPONED),
-            (0.13, SAID["withdrawn"], Outcome.WITHDRAWN),
+            (0.08, self.said["noted"], Outcome.NOTED),
+            (0.11, self.said["postponed"], Outcome.POSTPONED),
+            (0.13, self.said["withdrawn"], Outcome.WITHDRAWN),
         )
         for limit, bank, outcome in endings:
             if fate < limit:
@@ -49,11 +48,11 @@ class Votes(Speech):
         who = out[0]
         fem = self.members[who].civility is Civility.MME
         if self.draw.random() < 0.5:
-            self.say(0, self.pick(SAID["floor"], x=self.short(who)))
-            self.say(who, self.pick(SAID["no_part_self_f"] if fem else SAID["no_part_self_m"]))
+            self.say(0, self.pick(self.said["floor"], x=self.short(who)))
+            self.say(who, self.pick(self.said["no_part_self_f"] if fem else self.said["no_part_self_m"]))
             self.say(0, "C'est noté.")
         else:
-            self.say(0, self.pick(SAID["no_part"], x=self.short(who)))
+            self.say(0, self.pick(self.said["no_part"], x=self.short(who)))
         return replace(item, not_participating=(self.names[who],))
 
     def meeting(self, items: tuple[Item, ...]) -> Meeting:
@@ -91,9 +90,9 @@ class Votes(Speech):
             against, abstain, c, a, p = [], [], 0, 0, voters.weight
         if d.random() < 0.04:
             self.say(0, "On passe au vote. Qui est contre ? Qui s'abstient ? Adopté à l'unanimité.")
-            self.say(0, SAID["recount"][0])
+            self.say(0, self.said["recount"][0])
         else:
-            self.say(0, self.pick(SAID["vote"]))
+            self.say(0, self.pick(self.said["vote"]))
         self._result_said(against, abstain, named=named, p=p, c=c, a=a)
         ballot = Ballot(
             against=c,
@@ -108,13 +107,13 @@ class Votes(Speech):
     ) -> None:
         d = self.draw
         if not against and not abstain:
-            bank = SAID["quietly_adopted"] if d.random() < 0.1 else SAID["unanimous"]
+            bank = self.said["quietly_adopted"] if d.random() < 0.1 else self.said["unanimous"]
             self.say(0, self.pick(bank))
             return
         if against:
-            bank = SAID["against_one"] if len(against) == 1 else SAID["against"]
+            bank = self.said["against_one"] if len(against) == 1 else self.said["against"]
             if not named:
-                bank = SAID["against_count"]
+                bank = self.said["against_count"]
             self.say(
                 0,
                 self.pick(bank, n=self._heads(against), xs=self.several(against)).capitalize()
@@ -122,15 +121,15 @@ class Votes(Speech):
                 else raised(self.pick(bank, n=self._heads(against), xs=self.several(against))),
             )
         elif d.random() < 0.7:
-            self.say(0, self.pick(SAID["no_against"]))
+            self.say(0, self.pick(self.said["no_against"]))
         if abstain:
-            bank = SAID["abstain_one"] if len(abstain) == 1 else SAID["abstain"]
+            bank = self.said["abstain_one"] if len(abstain) == 1 else self.said["abstain"]
             if not named:
-                bank = SAID["abstain_count"] if len(abstain) > 1 else ("Une abstention.",)
+                bank = self.said["abstain_count"] if len(abstain) > 1 else ("Une abstention.",)
             self.say(0, raised(self.pick(bank, n=self._heads(abstain), xs=self.several(abstain))))
         elif d.random() < 0.5:
-            self.say(0, self.pick(SAID["no_abstain"]))
-        bank = SAID["rejected"] if p <= c else SAID["majority"]
+            self.say(0, self.pick(self.said["no_abstain"]))
+        bank = self.said["rejected"] if p <= c else self.said["majority"]
         slots = {"p": self.number(p), "c": self.number(c), "a": self.number(a, feminine=True)}
         self.say(0, raised(self.pick(bank, **slots)))
 
@@ -144,22 +143,22 @@ class Votes(Speech):
         total = voters.weight
         c, w = self.draw.randint(0, total // 4), self.draw.randint(1, 3)
         p = total - c - w
-        self.say(0, self.pick(SAID["secret_ask"]))
+        self.say(0, self.pick(self.said["secret_ask"]))
         slots = {k: self.number(v) for k, v in (("b", total), ("w", w), ("p", p), ("c", c))}
-        self.say(0, self.pick(SAID["secret_count"], **slots))
+        self.say(0, self.pick(self.said["secret_count"], **slots))
         ballot = Ballot(mode=BallotMode.SECRET, against=c, abstentions=w, in_favour=p)
         return replace(item, ballot=ballot)
 
     def _amendment(self) -> None:
         fate, votes = self.draw.choice((("rejeté", 9), ("adopté", 1)))
-        self.say(0, SAID["amendment"][0].format(n=self.number(votes, feminine=True), fate=fate))
+        self.say(0, self.said["amendment"][0].format(n=self.number(votes, feminine=True), fate=fate))
 
     def _accounts(self, item: Item, number: int, pool: list[int]) -> Item:
         deputy = next(i for i in self.state.present if i and i in self.talkers)
         del pool, number
         item = replace(item, chair=self.names[deputy], not_participating=(self.names[0],))
-        self.say(0, self.pick(SAID["accounts_leave"], x=self.short(deputy)))
-        self.say(deputy, self.pick(SAID["vote"]))
-        self.say(deputy, self.pick(SAID["unanimous"]))
-        self.say(deputy, self.pick(SAID["accounts_back"]))
+        self.say(0, self.pick(self.said["accounts_leave"], x=self.short(deputy)))
+        self.say(deputy, self.pick(self.said["vote"]))
+        self.say(deputy, self.pick(self.said["unanimous"]))
+        self.say(deputy, self.pick(self.said["accounts_back"]))
         return replace(item, ballot=Ballot(against=0, abstentions=0))

@@ -1,15 +1,23 @@
-"""Wordings of generated council sessions, read from `tests/data/reading/wordings.toml`."""
+"""Wordings of generated council sessions, read from `tests/data/reading/`."""
 
 import tomllib
 from pathlib import Path
 
-_FILE = Path(__file__).parents[1] / "data" / "reading" / "wordings.toml"
+_FOLDER = Path(__file__).parents[1] / "data" / "reading"
+
+Wordings = dict[str, tuple[str, ...]]
+"""What may be said, by what it announces; names are single words."""
 
 
-def _read() -> dict[str, tuple[str, ...]]:
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+def _read(name: str) -> Wordings:
+    data = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
     return {key: tuple(v.split() if isinstance(v, str) else v) for key, v in data.items()}
 
 
-SAID = _read()
-"""Wordings by what they announce; names are single words."""
+SAID = _read("wordings")
+BANKS = {
+    "first": SAID,
+    "other": SAID | _read("wordings_other"),
+    "held out": SAID | _read("wordings_held_out"),
+}
+"""Three ways of telling a session; names and titles are the same in all."""

@@ -18,6 +18,7 @@ from pv_builder.reading.reader import read_minutes
 from tests.helpers.fact_scores import compare, silently_wrong
 from tests.helpers.sound_alikes import distort
 from tests.helpers.spoken_sessions import SpokenSession, make_session
+from tests.helpers.spoken_words import BANKS, Wordings
 
 SHARES = (0.0, 0.05, 0.1, 0.2)
 FIRST_SEED = 10_000
@@ -38,11 +39,11 @@ class Tally:
     seconds: float = 0.0
 
 
-def measure(sessions: int, share: float, *, voices: bool) -> Tally:
+def measure(sessions: int, share: float, said: Wordings, *, voices: bool) -> Tally:
     """Return the tally of so many sessions with this share of words replaced."""
     tally = Tally()
     for seed in range(FIRST_SEED, FIRST_SEED + sessions):
-        _count(make_session(seed), share, seed, tally, voices=voices)
+        _count(make_session(seed, said=said), share, seed, tally, voices=voices)
     return tally
 
 
@@ -85,12 +86,13 @@ def main() -> int:
     """Print the table of all shares, with and without voices."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sessions", type=int, default=200)
+    parser.add_argument("--wordings", choices=BANKS, default="first")
     options = parser.parse_args()
     print("| words replaced | voices | facts right | left blank | wrong, no alert | items | s |")  # noqa: T201
     print("|---|---|---|---|---|---|---|")  # noqa: T201
     for share in SHARES:
         for voices in (True, False):
-            t = measure(options.sessions, share, voices=voices)
+            t = measure(options.sessions, share, BANKS[options.wordings], voices=voices)
             print(  # noqa: T201
                 f"| {share:.0%} | {'known' if voices else 'unknown'} "
                 f"| {t.right / t.facts:.4f} of {t.facts} | {t.blank} | {t.silent} "
