@@ -84,4 +84,5 @@ class Cue(StrEnum):
     SELF_REPORT = "the chair reports"
     REPORTER = "rapporteur"
     LATER = "another session's"
+    ELSEWHERE = "what another body did"
     NEGATIVE = "sounds like an event"

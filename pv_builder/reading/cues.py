@@ -3,8 +3,8 @@
 Invariants:
 - Events of one cue do not overlap: where two phrases of it meet, the better heard stays, and of
   two as well heard the longer.
-- An event that a NEGATIVE phrase of the same sentence stands beside is dropped ("l'an dernier
-  c'était passé à l'unanimité").
+- An event that a guard of the same sentence stands beside is dropped: what was in the past ("l'an
+  dernier c'était passé à l'unanimité"), what comes later, what another body did.
 """
 
 from bisect import bisect_left
@@ -21,6 +21,7 @@ _REACH = 8
 _UNGUARDED = frozenset(
     {
         Cue.NEGATIVE,
+        Cue.ELSEWHERE,
         Cue.LATER,
         Cue.FLOOR,
         Cue.PRESENT,
@@ -39,7 +40,10 @@ _UNGUARDED = frozenset(
 """Cues that decide nothing alone, or whose phrases hold a negative one."""
 
 _PUT_OFF = frozenset({Cue.POSTPONED, Cue.WITHDRAWN})
-"""Cues that naturally name another session: "reporté au prochain conseil"."""
+"""Cues that name another session or body: "reporté au prochain conseil, renvoyé en commission"."""
+
+_GUARDS = (Cue.NEGATIVE, Cue.LATER, Cue.ELSEWHERE)
+_GUARDS_OF_PUT_OFF = (Cue.NEGATIVE,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +123,7 @@ class Cues:
     def _guarded(self, event: Event) -> bool:
         tokens = self._heard.tokens
         sentence = tokens[event.first].sentence
-        guards = (Cue.NEGATIVE,) if event.cue in _PUT_OFF else (Cue.NEGATIVE, Cue.LATER)
+        guards = _GUARDS_OF_PUT_OFF if event.cue in _PUT_OFF else _GUARDS
         nearby = self.of(*guards, first=event.first - _REACH, last=event.last + _REACH)
         return any(tokens[negative.first].sentence == sentence for negative in nearby)
 

@@ -7,6 +7,7 @@ A phrase is written as it is said, with a small notation:
     {n} voix contre            slots: {n} number, {o} ordinal, {h} hour, {m} member
     désigner {m} .. secrétaire ".." is up to 4 words of any kind but names, "..8" up to 8
     =contre ~abstient          "=" asks for the very sound, "~" allows one slip more than usual
+    <contre {n}>               "<" begins a clause, ">" ends one, by the punctuation heard
 
 Words are compared by sound: short ones must sound the same, longer ones may differ by a sound or
 two, a long word may have been heard as two ("une animité"), any word as an elided one ("l'ève").
@@ -68,6 +69,7 @@ class _Word:
     keys: tuple[str, ...]
     more_slips: int | None = 0
     optional: bool = False
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class _Slot:
     kind: SlotKind
     name: str
     optional: bool = False
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +176,20 @@ class Searcher:
 
     def _places_of(self, element: _Element) -> _Places:
         if element not in self._places:
-            self._places[element] = self._all_places(element)
+            places = self._all_places(element)
+            self._places[element] = {
+                at: place for at, place in places.items() if self._is_in_place(element, at, place)
+            }
         return self._places[element]
+
+    def _is_in_place(self, element: _Element, at: int, place: tuple[int, float, _Slots]) -> bool:
+        """Whether a word stands at the edge of a clause where the phrase asks for it."""
+        tokens = self._tokens
+        if isinstance(element, _Word) and element.opens:
+            return at == 0 or tokens[at].opens or tokens[at - 1].comma
+        if isinstance(element, _Slot) and element.ends:
+            return tokens[place[0] - 1].comma
+        return True
 
     def _all_places(self, element: _Element) -> _Places:
         match element:
@@ -263,8 +278,9 @@ class Searcher:
         before, after = self._tokens[at - 1], self._tokens[at]
         if before.sentence == after.sentence:
             return False
-        beside = elements[index - 1 : index + 1]
-        counted = any(isinstance(e, _Slot) and e.kind is SlotKind.NUMBER for e in beside)
+        beside = (elements[index], *reversed(elements[:index]))
+        said = [e for e in beside if not isinstance(e, _Gap)][:2]
+        counted = any(isinstance(e, _Slot) and e.kind is SlotKind.NUMBER for e in said)
         return counted or (before.turn != after.turn and before.ends)
 
 
@@ -328,7 +344,7 @@ def _number_in(token: Token, kind: SlotKind) -> Iterator[tuple[Filled, float]]:
         yield Filled(token.at, token.at + 1, guessed), _GUESSED_NUMBER_SCORE
 
 
-_SLOT = re.compile(r"\{(?P<kind>[nohm])(?::(?P<name>\w+))?\}(?P<optional>\?)?")
+_SLOT = re.compile(r"\{(?P<kind>[nohm])(?::(?P<name>\w+))?\}(?P<optional>\?)?(?P<ends>>)?")
 
 
 @lru_cache(maxsize=4096)
@@ -339,16 +355,21 @@ def _compiled(phrase: str) -> tuple[_Element, ...]:
         if slot:
             kind = SlotKind(slot["kind"])
             elements.append(
-                _Slot(kind, slot["name"] or kind.value, optional=bool(slot["optional"]))
+                _Slot(
+                    kind,
+                    slot["name"] or kind.value,
+                    optional=bool(slot["optional"]),
+                    ends=bool(slot["ends"]),
+                )
             )
         elif part.startswith(".."):
             elements.append(_Gap(int(part[2:] or _GAP)))
         else:
-            optional = part.endswith("?")
-            slips = {"=": None, "~": 1}.get(part[0], 0)
-            words = part.strip("=~?").split("|")
+            slips = {"=": None, "~": 1}.get(part.lstrip("<")[0], 0)
+            words = part.strip("<=~?").split("|")
             keys = tuple(dict.fromkeys(sound_of(word) for word in words))
-            elements.append(_Word(keys, slips, optional=optional))
+            optional, opens = part.endswith("?"), part.startswith("<")
+            elements.append(_Word(keys, slips, optional=optional, opens=opens))
     if isinstance(elements[0], _Gap) or elements[0].optional:
         message = f"a phrase begins with a word or a slot: {phrase!r}"
         raise ValueError(message)

@@ -14,6 +14,7 @@ from enum import StrEnum
 from pv_builder.meeting import MemberName
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.cues import Event
+from pv_builder.reading.heard import Token
 from pv_builder.reading.names import Mention
 from pv_builder.reading.scene import Scene
 
@@ -124,13 +125,39 @@ class _Reader:
             yield Side.IN_FAVOUR, self._count(event, value, _Named())
             yield Side.AGAINST, self._count(event, value, _Named())
         elif event.cue in _ASKED:
-            named = self._of_verb(place) if self._is_verb(event) else self._after(event.last)
-            if named.any:
-                yield _ASKED[event.cue], self._count(event, None, named)
+            yield from self._answer(place)
         elif event.cue in _UNCOUNTED:
-            named = self._uncounted(place)
-            if named.any or not self._asked_on(place):
-                yield _UNCOUNTED[event.cue], self._count(event, None, named)
+            yield from self._bare(place)
+
+    def _answer(self, place: int) -> Iterator[tuple[Side, Count]]:
+        """Yield what answers "qui est contre ?": names, or a number alone."""
+        event = self._group[place]
+        named = self._of_verb(place) if self._is_verb(event) else self._after(event.last)
+        if named.any:
+            yield _ASKED[event.cue], self._count(event, None, named)
+        elif (number := self._number_alone(event.last)) is not None:
+            names = self._after(number.at + 1)
+            yield _ASKED[event.cue], self._count(event, number.value, names)
+
+    def _bare(self, place: int) -> Iterator[tuple[Side, Count]]:
+        """Yield what "contre" or "abstentions" says without a number that was understood."""
+        event = self._group[place]
+        named = self._uncounted(place)
+        number = None if named.any else self._number_alone(event.last)
+        if number is not None:
+            names = self._after(number.at + 1)
+            yield _UNCOUNTED[event.cue], self._count(event, number.value, names)
+        elif named.any or not self._asked_on(place):
+            yield _UNCOUNTED[event.cue], self._count(event, None, named)
+
+    def _number_alone(self, at: int) -> Token | None:
+        """Return the number that makes a clause of its own at token `at`: "Contre ? Deux."."""
+        tokens = self._scene.heard.tokens
+        if at >= len(tokens) or not (tokens[at].opens or tokens[at - 1].comma):
+            return None
+        token = tokens[at]
+        last = at + 1 >= len(tokens) or tokens[at + 1].turn != token.turn
+        return token if token.value is not None and (token.comma or last) else None
 
     def _count(self, event: Event, value: int | None, named: _Named) -> Count:
         last = max(event.last, named.last)
