@@ -328,6 +328,9 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
     ),
     Cue.ELSEWHERE: (
         "commission ..3 voté|donné|émis|approuvé|rendu|validé|adopté",
+        "comité|conseil|commission technique|social|scientifique|consultatif|portuaire",
+        "prononcé|prononcée|prononcés ..1 =pour|contre",
+        "nos|leurs|chez voisins",
         "commission ..3 a ..2 unanimité|favorable",
         "avis favorable",
         "bureau a|avait ..2 voté|donné|émis|approuvé|validé",

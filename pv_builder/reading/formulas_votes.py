@@ -256,6 +256,6 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "me|se déporte|déporter|déporterai",
         "=déporte|déport",
         "pas part au vote|votes|débat",
-        "sors|sort|quitte ..9 concerné|concernée|intéressé|intéressée",
+        "sors|sort|quitte ..9 =concerné|concernée|intéressé|intéressée",
     ),
 }

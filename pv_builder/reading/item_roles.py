@@ -15,7 +15,7 @@ from pv_builder.meeting import Item, ItemKind, MemberName
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.cues import Event
 from pv_builder.reading.heard import tokens_of_text
-from pv_builder.reading.names import Mention
+from pv_builder.reading.names import Mention, NameForm
 from pv_builder.reading.scene import Scene
 
 _REPORT_WITHIN = 22
@@ -28,6 +28,8 @@ _FIRST_VOICE = "rapporteur.first_voice"
 _BY_FLOOR = "withdrawal.by_floor"
 _SELF_SCORE = 0.85
 _VOICE_REPORTS = 0.5
+_CALLED_LAST = 0.75
+_CLOSING_WORDS = 5
 _REPORTS_AT_LEAST_S = 4.0
 _SPEAKS_AT_LEAST_S = 1.0
 _DEBATE_OPENS = ("questions", "remarques", "observations", "intervenir")
@@ -101,6 +103,24 @@ def _rapporteur(scene: Scene, chair: MemberName | None, first: int, last: int) -
         mention = scene.said_of(event)
         if mention is not None and mention.member is not None:
             return mention.member, mention.score * event.score, "rapporteur.floor", span
+    return _called_last(scene, first, last)
+
+
+def _called_last(scene: Scene, first: int, last: int) -> _Found | None:
+    """Return the member named as the turn that calls the item ends: "Madame X, s'il vous plaît"."""
+    tokens = scene.heard.tokens
+    for mention in scene.mentions_in(first, last):
+        if mention.member is None or not mention.firm or mention.form is NameForm.FUNCTION:
+            continue
+        end = min(mention.last + _CLOSING_WORDS, scene.end)
+        changes = [at for at in range(mention.last, end) if tokens[at].turn != tokens[at - 1].turn]
+        called = tokens[mention.first].opens or tokens[mention.first - 1].comma
+        if not changes or not called or _debate_is_open(scene, first, mention.first):
+            continue
+        voice = scene.voice(changes[0])
+        if voice is None or voice[0] == mention.member:
+            span = (mention.first, mention.last)
+            return mention.member, _CALLED_LAST * mention.score, "rapporteur.called", span
     return None
 
 

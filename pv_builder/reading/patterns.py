@@ -251,13 +251,25 @@ class Searcher:
         most = gap.most if isinstance(gap, _Gap) else 0
         if index + 1 == len(elements):
             return at, [], ()
-        for jump in range(min(most, len(self._tokens) - at) + 1):
+        for jump in range(min(most, len(self._tokens) - 1 - at) + 1):
+            if self._stands_alone(at + jump):
+                return None
             rest = self._match(elements, places, index + 1, at + jump)
             if rest is not None:
                 return rest[0], [s - _GAP_COST * jump for s in rest[1]], rest[2]
-            if at + jump in self._spans[SlotKind.MEMBER]:
+            if at + jump in self._spans[SlotKind.MEMBER] or self._turn_ends(at + jump):
                 return None
         return None
+
+    def _stands_alone(self, at: int) -> bool:
+        """Whether a token is a whole sentence, such as "Présente": no phrase reaches over to it."""
+        return self._tokens[at].opens and self._tokens[at].ends
+
+    def _turn_ends(self, at: int) -> bool:
+        """Whether a token is the last of a turn that ends with its sentence."""
+        tokens = self._tokens
+        last = at + 1 >= len(tokens) or tokens[at + 1].turn != tokens[at].turn
+        return last and tokens[at].ends
 
     def _skips(self, at: int, *, first: bool) -> Iterator[int]:
         if at < len(self._tokens):

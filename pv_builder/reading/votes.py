@@ -305,9 +305,8 @@ def _ending(
     ending = endings[-1]
     noted = _ENDS[ending.cue] is Outcome.NOTED
     if final is not None:
-        put_off = not noted and ending.first > final.last and not final.unanimous
-        only_said = noted and ending.first > final.last and not final.asked
-        if not put_off and not only_said:
+        replaced = not noted and not final.unanimous
+        if ending.first < final.last or not (replaced or not final.asked):
             return None
     return ending, _ENDS[ending.cue]
 
