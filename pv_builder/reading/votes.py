@@ -36,6 +36,7 @@ _COUNTS = frozenset(
         Cue.SAID_ABSTENTION,
     }
 )
+_DEBATABLE = frozenset({*_ASKS, *_RESULTS, Cue.SAID_AGAINST, Cue.SAID_ABSTENTION})
 _CALLS = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST})
 """What a vote begins with."""
 
@@ -46,6 +47,9 @@ _ENDS = {
     Cue.WITHDRAWN: Outcome.WITHDRAWN,
 }
 _AMENDMENT_BEFORE = 25
+_SHORT_TURN_WORDS = 8
+"""A turn of so few words may be in the wrong voice: what it says counts all the same."""
+
 _ANSWER_TOKENS = 60
 _RESULT_TOKENS = 30
 _CALLED_BEFORE = 60
@@ -191,7 +195,7 @@ def _rounds(scene: Scene, first: int, last: int) -> Iterator[Round]:
     """Yield the votes, parted where a new one is called after a result."""
     cues = scene.cues.of(*_ASKS, *_COUNTS, *_RESULTS, Cue.AGAIN, first=first, last=last)
     group: list[Event] = []
-    for event in _settled_overlaps(cues):
+    for event in _settled_overlaps(_less_debated(scene, cues, first)):
         ended = any(e.cue in _RESULTS for e in group)
         again = event.cue is Cue.AGAIN
         if event.cue in _CALLS and not any(e.cue in _ASKS or e.cue in _RESULTS for e in group):
@@ -202,6 +206,24 @@ def _rounds(scene: Scene, first: int, last: int) -> Iterator[Round]:
         if not again:
             group.append(event)
     yield from _round(scene, group)
+
+
+def _less_debated(scene: Scene, events: Sequence[Event], first: int) -> list[Event]:
+    """Return the events less what members only argue about: "qui est contre le progrès ?".
+
+    Whoever calls the item or puts it to the vote presides; questions and results in a long turn of
+    another known voice are none.
+    """
+    callers = [first, *(e.first for e in events if e.cue is Cue.VOTE_CALL)]
+    presiding = {voice[0] for at in callers if (voice := scene.voice(at)) is not None}
+
+    def is_debated(event: Event) -> bool:
+        voice = scene.voice(event.first)
+        if event.cue not in _DEBATABLE or voice is None or voice[0] in presiding:
+            return False
+        return len(scene.heard.turn_of(event.first).words) > _SHORT_TURN_WORDS
+
+    return [event for event in events if not is_debated(event)]
 
 
 def _apart(scene: Scene, before: Event, after: Event) -> bool:
