@@ -90,9 +90,12 @@ def _evidence(scene: Scene, item: Item, field: ItemField, found: _Found) -> Evid
 def _rapporteur(scene: Scene, chair: MemberName | None, first: int, last: int) -> _Found | None:
     """Return who is asked to report, or says that he does, when the item is called."""
     events = scene.cues.of(Cue.FLOOR, Cue.REPORTER, Cue.SELF_REPORT, first=first, last=last)
+    called = _called_last(scene, first, last)
     for event in events:
         if _debate_is_open(scene, first, event.first):
             break
+        if called is not None and called[3][1] < event.first:
+            return called
         span = (event.first, event.last)
         if event.cue is Cue.SELF_REPORT:
             voice = scene.voice(event.first)
@@ -103,7 +106,7 @@ def _rapporteur(scene: Scene, chair: MemberName | None, first: int, last: int) -
         mention = scene.said_of(event)
         if mention is not None and mention.member is not None:
             return mention.member, mention.score * event.score, "rapporteur.floor", span
-    return _called_last(scene, first, last)
+    return called
 
 
 def _called_last(scene: Scene, first: int, last: int) -> _Found | None:

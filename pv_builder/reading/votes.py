@@ -36,6 +36,7 @@ _COUNTS = frozenset(
         Cue.SAID_ABSTENTION,
     }
 )
+_ASKED_BEFORE = 6
 _DEBATABLE = frozenset({*_ASKS, *_RESULTS, Cue.SAID_AGAINST, Cue.SAID_ABSTENTION})
 _CALLS = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST})
 """What a vote begins with."""
@@ -195,7 +196,8 @@ def _rounds(scene: Scene, first: int, last: int) -> Iterator[Round]:
     """Yield the votes, parted where a new one is called after a result."""
     cues = scene.cues.of(*_ASKS, *_COUNTS, *_RESULTS, Cue.AGAIN, first=first, last=last)
     group: list[Event] = []
-    for event in _settled_overlaps(_less_debated(scene, cues, first)):
+    said = [event for event in cues if not _is_asked_for(scene, event)]
+    for event in _settled_overlaps(_less_debated(scene, said, first)):
         ended = any(e.cue in _RESULTS for e in group)
         again = event.cue is Cue.AGAIN
         if event.cue in _CALLS and not any(e.cue in _ASKS or e.cue in _RESULTS for e in group):
@@ -206,6 +208,16 @@ def _rounds(scene: Scene, first: int, last: int) -> Iterator[Round]:
         if not again:
             group.append(event)
     yield from _round(scene, group)
+
+
+def _is_asked_for(scene: Scene, event: Event) -> bool:
+    """Whether "une opposition" is asked for, not counted: "y a-t-il une ...", "est-ce qu'il y a"."""
+    if event.number != 1:
+        return False
+    tokens = scene.heard.tokens
+    start = max(scene.heard.sentence_start(event.first), event.first - _ASKED_BEFORE)
+    before = [token.text for token in tokens[start : event.first]]
+    return before[-1:] == ["il"] or {"est", "ce"} <= set(before) or "si" in before
 
 
 def _less_debated(scene: Scene, events: Sequence[Event], first: int) -> list[Event]:
