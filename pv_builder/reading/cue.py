@@ -85,4 +85,5 @@ class Cue(StrEnum):
     REPORTER = "rapporteur"
     LATER = "another session's"
     ELSEWHERE = "what another body did"
+    INTENDED = "what is proposed to be decided"
     NEGATIVE = "sounds like an event"

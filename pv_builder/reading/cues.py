@@ -4,7 +4,8 @@ Invariants:
 - Events of one cue do not overlap: where two phrases of it meet, the better heard stays, and of
   two as well heard the longer.
 - An event that a guard of the same sentence stands beside is dropped: what was in the past ("l'an
-  dernier c'était passé à l'unanimité"), what comes later, what another body did.
+  dernier c'était passé à l'unanimité"), what comes later, what another body did; and one that
+  holds what is only proposed ("il est proposé d'approuver").
 """
 
 from bisect import bisect_left
@@ -22,6 +23,7 @@ _UNGUARDED = frozenset(
     {
         Cue.NEGATIVE,
         Cue.ELSEWHERE,
+        Cue.INTENDED,
         Cue.LATER,
         Cue.FLOOR,
         Cue.PRESENT,
@@ -125,7 +127,10 @@ class Cues:
         sentence = tokens[event.first].sentence
         guards = _GUARDS_OF_PUT_OFF if event.cue in _PUT_OFF else _GUARDS
         nearby = self.of(*guards, first=event.first - _REACH, last=event.last + _REACH)
-        return any(tokens[negative.first].sentence == sentence for negative in nearby)
+        if any(tokens[negative.first].sentence == sentence for negative in nearby):
+            return True
+        intended = self.of(Cue.INTENDED, first=event.first - 1, last=event.last)
+        return any(event.first <= other.last for other in intended)
 
 
 def _apart(events: Sequence[Event]) -> tuple[Event, ...]:

@@ -175,7 +175,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
     ),
     Cue.ITEM_CALL: (
         "=passons|passe|passez ..2 au|à|aux",
-        "allons|vais|propose ..3 passer au|à|aux",
+        "allons|vais|propose ..3 =passer au|à|aux",
         "venons|arrivons|viens|arrive au|à|aux",
         "abordons|aborde|aborder",
         "appelle|appellent ..2 point|question|délibération|affaire|dossier|rapport",
@@ -321,7 +321,8 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
     ),
     Cue.REPORTER: (
         "{m} ..5 rapporte|rapporter|rapportez|rapporteur|rapporteuse",
-        "{m} ..4 présente|présenter|présentez|exposer|expose|présentera|exposera",
+        "{m} ..4 =présente|présenter|présentez|présentera",
+        "{m} ..4 exposer|expose|exposera",
         "rapporteur|rapporteuse ..2 {m}",
         "pour ..2 présenter|rapporter|exposer {m}",
         "{m} ..3 en dit|dira|parle|parlera",
@@ -347,7 +348,9 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "assemblée nationale",
         "conseil départemental|régional|citoyen",
     ),
+    Cue.INTENDED: ("d|de =adopter|approuver|accepter|valider|arrêter|rejeter|voter",),
     Cue.NEGATIVE: (
+        "excédent|déficit|résultat|solde|crédits ..5 reporté|reportée|reportés|report",
         "l an dernier|passé",
         "année dernière|passée",
         "en dernier",

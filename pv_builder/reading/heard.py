@@ -29,7 +29,8 @@ _PIECES = re.compile(
     r"(?P<hour>\d{1,2})\s?[hH:](?P<minute>[0-5]\d)(?!\d)|(?P<whole>\d{1,2})\s?[hH](?![\w])"
     r"|(?P<rank>\d{1,3}(?:er|re|ère|e|ème|eme|nd|nde))(?![\w])"
     r"|(?P<grouped>\d{1,3}(?:[.\u00a0\u202f]\d{3})+)(?!\d)|(?P<digits>\d+)"
-    r"|(?P<sign>n°|N°)|(?P<letters>[^\W\d_]+)(?P<cut>['’ʼ])?|(?P<end>[.!?…]+)|(?P<comma>[,;:])"
+    r"|(?P<sign>n°|N°)|(?P<letters>[^\W\d_]+)(?:(?P<cut>['’ʼ])|(?P<hyphen>-(?=[^\W\d_])))?"
+    r"|(?P<end>[.!?…]+)|(?P<comma>[,;:])"
 )
 _SHORTHAND = {"m": "monsieur", "mr": "monsieur", "mm": "messieurs", "mme": "madame"}
 _SHORTHAND |= {"mlle": "mademoiselle", "mmes": "mesdames", "pv": "procès-verbal"}
@@ -59,6 +60,7 @@ class Token:
         opens: first token of its sentence.
         comma: followed by any punctuation.
         ends: followed by the end of a sentence.
+        hyphen: written in one word with the next token, as the "Jean" of "Jean-Luc".
     """
 
     at: int
@@ -75,6 +77,7 @@ class Token:
     opens: bool = False
     comma: bool = False
     ends: bool = False
+    hyphen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,7 @@ class _Draft:
     opens: bool = False
     comma: bool = False
     ends: bool = False
+    hyphen: bool = False
 
 
 def _tokens(drafts: Sequence[_Draft]) -> tuple[Token, ...]:
@@ -161,13 +165,14 @@ def _tokens(drafts: Sequence[_Draft]) -> tuple[Token, ...]:
             opens=draft.opens,
             comma=draft.comma,
             ends=draft.ends,
+            hyphen=draft.hyphen,
         )
         for at, draft in enumerate(_with_numbers(drafts))
     )
 
 
 _Piece = tuple[str, str]
-"""(text, kind): kind is "word", "cut" (elided), "end" or "comma"."""
+"""(text, kind): kind is "word", "cut" (elided), "hyphen" (joined to the next), "end", "comma"."""
 _MARKS = frozenset({"end", "comma"})
 
 
@@ -178,7 +183,7 @@ def _pieces_of(text: str) -> Iterator[_Piece]:
         elif found["whole"]:
             yield from ((found["whole"], "word"), ("heures", "word"))
         elif found["letters"]:
-            yield found["letters"], "cut" if found["cut"] else "word"
+            yield found["letters"], _kind_of(found)
         elif found["sign"]:
             yield "numéro", "word"
         elif found["end"]:
@@ -187,6 +192,12 @@ def _pieces_of(text: str) -> Iterator[_Piece]:
             yield found["comma"], "comma"
         else:
             yield found["rank"] or found["grouped"] or found["digits"], "word"
+
+
+def _kind_of(word: re.Match[str]) -> str:
+    if word["cut"]:
+        return "cut"
+    return "hyphen" if word["hyphen"] else "word"
 
 
 def _drafts_of(turn: Turn, index: int, sentence: int) -> Iterator[_Draft]:
@@ -221,6 +232,7 @@ def _draft(piece: _Piece, start: float, end: float, turn: int, sentence: int) ->
         turn=turn,
         sentence=sentence,
         value=number_in_digits(text) if text[:1].isdigit() else None,
+        hyphen=piece[1] == "hyphen",
     )
 
 
@@ -235,7 +247,7 @@ def _with_numbers(drafts: Sequence[_Draft]) -> list[_Draft]:
             last = drafts[at + length - 1]
             draft.text = " ".join(d.text for d in drafts[at : at + length])
             draft.value, draft.end = value, last.end
-            draft.comma, draft.ends = last.comma, last.ends
+            draft.comma, draft.ends, draft.hyphen = last.comma, last.ends, last.hyphen
         result.append(draft)
         at += max(1, length)
     return result

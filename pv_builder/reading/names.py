@@ -268,7 +268,7 @@ class NameBook:
                     yield mention
         for kind, form in (("family", NameForm.FAMILY), ("given", NameForm.GIVEN)):
             for at, names, score in _all_near(self._grouped(kind), positions, _BARE):
-                if tokens[at].capital and not _is_place(tokens, at):
+                if tokens[at].capital and not _is_place(tokens, at) and not _is_part(tokens, at):
                     yield _bare(at, names, score, form)
 
     def _grouped(self, kind: str) -> dict[str, list[MemberName]]:
@@ -362,6 +362,11 @@ def _bare(at: int, names: Sequence[MemberName], score: float, form: NameForm) ->
         form=form,
         candidates=tuple(names),
     )
+
+
+def _is_part(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is half a name: the "Jean" of "Jean-Luc"."""
+    return tokens[at].hyphen or (at > 0 and tokens[at - 1].hyphen)
 
 
 def _is_place(tokens: Sequence[Token], at: int) -> bool:

@@ -252,12 +252,12 @@ class Searcher:
         if index + 1 == len(elements):
             return at, [], ()
         for jump in range(min(most, len(self._tokens) - 1 - at) + 1):
-            if self._stands_alone(at + jump):
+            if self._stands_alone(at + jump) or self._turn_ends(at + jump - 1):
                 return None
             rest = self._match(elements, places, index + 1, at + jump)
             if rest is not None:
                 return rest[0], [s - _GAP_COST * jump for s in rest[1]], rest[2]
-            if at + jump in self._spans[SlotKind.MEMBER] or self._turn_ends(at + jump):
+            if at + jump in self._spans[SlotKind.MEMBER]:
                 return None
         return None
 

@@ -133,11 +133,18 @@ class _Reader:
         """Yield what answers "qui est contre ?": names, or a number alone."""
         event = self._group[place]
         named = self._of_verb(place) if self._is_verb(event) else self._after(event.last)
+        if not named.any and self._is_answered(place):
+            named = self._before(place, same_sentence=True)
         if named.any:
             yield _ASKED[event.cue], self._count(event, None, named)
         elif (number := self._number_alone(event.last)) is not None:
             names = self._after(number.at + 1)
             yield _ASKED[event.cue], self._count(event, number.value, names)
+
+    def _is_answered(self, place: int) -> bool:
+        """Whether "qui s'abstiennent" tells who does: it was asked already."""
+        cue = self._group[place].cue
+        return any(event.cue is cue for event in self._group[:place])
 
     def _bare(self, place: int) -> Iterator[tuple[Side, Count]]:
         """Yield what "contre" or "abstentions" says without a number that was understood."""
@@ -225,9 +232,7 @@ class _Reader:
             edge = max(edge, self._scene.heard.sentence_start(event.first))
         names: list[MemberName] = []
         at = event.first
-        for mention in reversed(
-            self._scene.mentions_in(max(0, edge, self._taken), event.first)
-        ):
+        for mention in reversed(self._scene.mentions_in(max(0, edge, self._taken), event.first)):
             if at - mention.last > _JOINED_WITHIN or not mention.firm:
                 break
             if mention.member is None or gives_floor(self._scene, mention):
@@ -259,7 +264,6 @@ class _Reader:
                 names.append(mention.member)
             edge = mention.last
         return _Named(tuple(names), unnamed, edge)
-
 
     def _has_its_own(self, event: Event, at: int) -> bool:
         """Whether the names before an event are its own: "... ? Madame Roche, une voix contre".

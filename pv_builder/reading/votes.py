@@ -8,7 +8,7 @@ Invariants:
 - Of several votes on one item, the last one counts; an amendment's vote is not the item's.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pv_builder.meeting import BallotMode, Outcome
@@ -17,29 +17,8 @@ from pv_builder.reading.cues import Event
 from pv_builder.reading.named_votes import NamedVote, named_votes
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.vote_counts import Count, counts_of
+from pv_builder.reading.vote_events import ASKS, RESULTS, less_debated, votes_in
 from pv_builder.reading.whole_phrases import best_by_sound
-
-_ASKS = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.ASK_ABSTENTION, Cue.ASK_FOR})
-_RESULTS = frozenset({Cue.UNANIMITY, Cue.ADOPTED, Cue.MAJORITY, Cue.REJECTED})
-_ADOPTIONS = frozenset({Cue.UNANIMITY, Cue.ADOPTED, Cue.MAJORITY})
-_COUNTS = frozenset(
-    {
-        Cue.NONE_AGAINST,
-        Cue.NONE_ABSTAINS,
-        Cue.COUNT_AGAINST,
-        Cue.COUNT_ABSTENTION,
-        Cue.COUNT_FOR,
-        Cue.ALL_FOR,
-        Cue.TALLY,
-        Cue.EVEN,
-        Cue.SAID_AGAINST,
-        Cue.SAID_ABSTENTION,
-    }
-)
-_ASKED_BEFORE = 6
-_DEBATABLE = frozenset({*_ASKS, *_RESULTS, Cue.SAID_AGAINST, Cue.SAID_ABSTENTION})
-_CALLS = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST})
-"""What a vote begins with."""
 
 _ENDS = {
     Cue.TAKE_NOTE: Outcome.NOTED,
@@ -47,11 +26,6 @@ _ENDS = {
     Cue.POSTPONED: Outcome.POSTPONED,
     Cue.WITHDRAWN: Outcome.WITHDRAWN,
 }
-_AMENDMENT_BEFORE = 25
-_SHORT_TURN_WORDS = 8
-"""A turn of so few words may be in the wrong voice: what it says counts all the same."""
-
-_ANSWER_TOKENS = 60
 _RESULT_TOKENS = 30
 _CALLED_BEFORE = 60
 _ENDS_WITHIN = 60
@@ -132,7 +106,7 @@ class HeardVote:
 
 def read_vote(scene: Scene, first: int, last: int) -> HeardVote:
     """Return what was said of the vote of the item discussed in the tokens `first:last`."""
-    rounds = tuple(_rounds(scene, first, last))
+    rounds = tuple(_round(scene, group) for group in votes_in(scene, first, last))
     final = _final(rounds)
     ending = _ending(scene, first, last, final)
     if ending is not None:
@@ -178,7 +152,8 @@ def _final(rounds: Sequence[Round]) -> Round | None:
     """Return the vote that counts: the last one, but what was called outweighs a bare result."""
     voted = [r for r in rounds if not r.amendment and (r.outcome is not None or _is_counted(r))]
     called = [r for r in voted if r.asked or _is_counted(r)]
-    return (called or voted or [None])[-1]
+    likeliest = called or voted
+    return likeliest[-1] if likeliest else None
 
 
 def _is_counted(vote: Round) -> bool:
@@ -192,108 +167,18 @@ def _round_score(vote: Round) -> float:
     return signs * (vote.result_score or 1.0)
 
 
-def _rounds(scene: Scene, first: int, last: int) -> Iterator[Round]:
-    """Yield the votes, parted where a new one is called after a result."""
-    cues = scene.cues.of(*_ASKS, *_COUNTS, *_RESULTS, Cue.AGAIN, first=first, last=last)
-    group: list[Event] = []
-    said = [event for event in cues if not _is_asked_for(scene, event)]
-    for event in _settled_overlaps(_less_debated(scene, said, first)):
-        ended = any(e.cue in _RESULTS for e in group)
-        again = event.cue is Cue.AGAIN
-        if event.cue in _CALLS and not any(e.cue in _ASKS or e.cue in _RESULTS for e in group):
-            group = []  # numbers said before any question belong to the debate
-        if group and ((ended and event.cue in _ASKS) or again or _apart(scene, group[-1], event)):
-            yield from _round(scene, group)
-            group = []
-        if not again:
-            group.append(event)
-    yield from _round(scene, group)
-
-
-def _is_asked_for(scene: Scene, event: Event) -> bool:
-    """Whether "une opposition" is asked for, not counted: "y a-t-il une ...", "est-ce qu'il y a"."""
-    if event.number != 1:
-        return False
-    tokens = scene.heard.tokens
-    start = max(scene.heard.sentence_start(event.first), event.first - _ASKED_BEFORE)
-    before = [token.text for token in tokens[start : event.first]]
-    return before[-1:] == ["il"] or {"est", "ce"} <= set(before) or "si" in before
-
-
-def _less_debated(scene: Scene, events: Sequence[Event], first: int) -> list[Event]:
-    """Return the events less what members only argue about: "qui est contre le progrès ?".
-
-    Whoever calls the item or puts it to the vote presides; questions and results in a long turn of
-    another known voice are none.
-    """
-    callers = [first, *(e.first for e in events if e.cue is Cue.VOTE_CALL)]
-    presiding = {voice[0] for at in callers if (voice := scene.voice(at)) is not None}
-
-    def is_debated(event: Event) -> bool:
-        voice = scene.voice(event.first)
-        if event.cue not in _DEBATABLE or voice is None or voice[0] in presiding:
-            return False
-        return len(scene.heard.turn_of(event.first).words) > _SHORT_TURN_WORDS
-
-    return [event for event in events if not is_debated(event)]
-
-
-def _apart(scene: Scene, before: Event, after: Event) -> bool:
-    """Whether two events are too far from each other to belong to one vote."""
-    return after.first - before.last > _ANSWER_TOKENS
-
-
-def _settled_overlaps(events: Sequence[Event]) -> list[Event]:
-    """Return the events less those that another one covers.
-
-    The count "une voix contre" covers the question "voix contre", the denial "n'est pas adopté"
-    covers "adopté"; results that overlap without denial stay side by side, and a result stands
-    beside a count.
-    """
-    kept: list[Event] = []
-    for event in sorted(events, key=lambda e: (_ORDER.get(e.cue, 0), e.first - e.last)):
-        covering = [
-            e
-            for e in kept
-            if e.first < event.last
-            and event.first < e.last
-            and (e.cue in _RESULTS) is (event.cue in _RESULTS)
-        ]
-        if all({e.cue, event.cue} <= _ADOPTIONS for e in covering):
-            kept.append(event)
-    return sorted(kept, key=lambda e: e.first)
-
-
-_ORDER = {
-    Cue.TALLY: -3,
-    Cue.EVEN: -3,
-    Cue.NONE_AGAINST: -2,
-    Cue.NONE_ABSTAINS: -2,
-    Cue.COUNT_AGAINST: -1,
-    Cue.COUNT_ABSTENTION: -1,
-    Cue.COUNT_FOR: -1,
-    Cue.ALL_FOR: -1,
-    Cue.REJECTED: -1,
-    **dict.fromkeys(_ASKS, 1),
-    Cue.SAID_AGAINST: 2,
-    Cue.SAID_ABSTENTION: 2,
-}
-"""What says most is kept first: a whole count, a denial, a number, a result, then a question."""
-
-
-def _round(scene: Scene, group: Sequence[Event]) -> Iterator[Round]:
-    if not group:
-        return
-    results = [e for e in group if e.cue in _RESULTS]
+def _round(scene: Scene, group: Sequence[Event]) -> Round:
+    """Return what the events of one vote say together."""
+    results = [e for e in group if e.cue in RESULTS]
     last = max(e.last for e in group)
     outcome = _outcome(results)
     counts = counts_of(scene, group)
     against, abstentions = counts.against, counts.abstentions
-    yield Round(
+    return Round(
         first=group[0].first,
         last=last,
-        asked=any(e.cue in _ASKS for e in group),
-        asked_until=max((e.last for e in group if e.cue in _ASKS), default=group[0].first),
+        asked=any(e.cue in ASKS for e in group),
+        asked_until=max((e.last for e in group if e.cue in ASKS), default=group[0].first),
         against=against[0] if against else None,
         abstentions=abstentions[0] if abstentions else None,
         in_favour=counts.in_favour[-1] if counts.in_favour else None,
@@ -333,7 +218,8 @@ def _ending(
     scene: Scene, first: int, last: int, final: Round | None
 ) -> tuple[Event, Outcome] | None:
     """Return what ends the item without a vote, unless a vote comes after it."""
-    endings = scene.cues.of(*_ENDS, first=first, last=last)
+    said = scene.cues.of(*ASKS, *_ENDS, first=first, last=last)
+    endings = [e for e in less_debated(scene, said, first) if e.cue in _ENDS]
     if not endings:
         return None
     ending = endings[-1]

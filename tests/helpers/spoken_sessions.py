@@ -97,9 +97,7 @@ class SpokenSession:
         )
 
 
-def make_session(
-    seed: int, size: int | None = None, said: Wordings = SAID
-) -> SpokenSession:
+def make_session(seed: int, size: int | None = None, said: Wordings = SAID) -> SpokenSession:
     """Return the session of a seed, with `size` members if given, told in these wordings."""
     return _Maker(random.Random(seed), size, said).session()  # noqa: S311 - test material
 
@@ -237,10 +235,18 @@ class _Maker(Votes):
                 )
             elif who in self.absent:
                 self.say(
-                    0, self.pick(self.said["absent_f"] if fem else self.said["absent_m"], x=self.full(who))
+                    0,
+                    self.pick(
+                        self.said["absent_f"] if fem else self.said["absent_m"], x=self.full(who)
+                    ),
                 )
             elif who == self.late and self.how != "deduced":
-                self.say(0, self.pick(self.said["late_f"] if fem else self.said["late_m"], x=self.full(who)))
+                self.say(
+                    0,
+                    self.pick(
+                        self.said["late_f"] if fem else self.said["late_m"], x=self.full(who)
+                    ),
+                )
 
     def _date(self) -> str:
         return f"{self.draw.randint(2, 28)} {self.draw.choice(_MONTHS.split())}"
@@ -249,7 +255,9 @@ class _Maker(Votes):
         s = self.state
         if self.late is not None and number == 2:
             s.clock += 1
-            self.say(0, self.pick(self.said["arrival"], x=self.short(self.late), h=self.hour(s.clock)))
+            self.say(
+                0, self.pick(self.said["arrival"], x=self.short(self.late), h=self.hour(s.clock))
+            )
             s.present.append(self.late)
             s.movements.append(self._movement(MovementKind.ARRIVAL, self.late, number))
         if self.early is not None and number == len(self.entries):

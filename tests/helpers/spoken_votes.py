@@ -49,7 +49,9 @@ class Votes(Speech):
         fem = self.members[who].civility is Civility.MME
         if self.draw.random() < 0.5:
             self.say(0, self.pick(self.said["floor"], x=self.short(who)))
-            self.say(who, self.pick(self.said["no_part_self_f"] if fem else self.said["no_part_self_m"]))
+            self.say(
+                who, self.pick(self.said["no_part_self_f"] if fem else self.said["no_part_self_m"])
+            )
             self.say(0, "C'est noté.")
         else:
             self.say(0, self.pick(self.said["no_part"], x=self.short(who)))
@@ -151,7 +153,9 @@ class Votes(Speech):
 
     def _amendment(self) -> None:
         fate, votes = self.draw.choice((("rejeté", 9), ("adopté", 1)))
-        self.say(0, self.said["amendment"][0].format(n=self.number(votes, feminine=True), fate=fate))
+        self.say(
+            0, self.said["amendment"][0].format(n=self.number(votes, feminine=True), fate=fate)
+        )
 
     def _accounts(self, item: Item, number: int, pool: list[int]) -> Item:
         deputy = next(i for i in self.state.present if i and i in self.talkers)

@@ -13,6 +13,8 @@ from tests.helpers.heard_lines import (
     MOULIN,
     PERRIN,
     ROUSSEL,
+    a_scene,
+    a_seance,
     members,
     said,
 )
@@ -95,3 +97,10 @@ def test_a_name_does_not_reach_into_the_next_sentence() -> None:
 def test_a_compound_name_with_a_particle_is_found() -> None:
     breton = Member(civility=Civility.M, given_name="Yann", family_name="Le Goff")
     assert named("pouvoir à Monsieur Le Goff", breton) == [breton.name]
+
+
+def test_half_of_a_given_name_names_nobody() -> None:
+    jean = Member(civility=Civility.M, given_name="Jean", family_name="Martin")
+    seance = a_seance(roll=members(jean))
+    assert not a_scene("Merci Jean-Luc, à demain.", seance=seance).mentions
+    assert [m.member for m in a_scene("Merci Jean.", seance=seance).mentions] == [jean.name]

@@ -201,3 +201,58 @@ def test_a_public_ballot_has_the_choice_of_each_voter() -> None:
 def test_a_number_of_a_debate_is_not_a_count() -> None:
     found = final("La réponse est page douze.", ASK, "C'est adopté à l'unanimité.")
     assert (found.against, found.in_favour) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Madame Marchand et Monsieur Hubert votent contre.",
+        "Votent contre : Madame Marchand et Monsieur Hubert, soit deux voix.",
+        "Je note deux oppositions, Madame Marchand et Monsieur Hubert.",
+        "Contre ? Deux, Madame Marchand et Monsieur Hubert.",
+    ],
+)
+def test_several_voters_are_heard_however_they_are_named(line: str) -> None:
+    against = final("Je mets aux voix. Qui est contre ?", line, "Adopté à la majorité.").against
+    assert against is not None
+    assert set(against.names) == {MARCHAND, HUBERT}
+
+
+def test_a_name_votes_once() -> None:
+    found = final(ASK, "Madame Marchand s'abstient, Monsieur Hubert vote contre.", "Adopté.")
+    assert found.abstentions is not None
+    assert found.abstentions.names == (MARCHAND,)
+    assert found.against is not None
+    assert found.against.names == (HUBERT,)
+
+
+def test_a_question_counts_nobody() -> None:
+    found = final("Y a-t-il une opposition ? Y a-t-il une abstention ?", "Adopté à l'unanimité.")
+    assert found.against is None
+    assert found.abstentions is None
+
+
+def test_a_number_alone_answers_the_question() -> None:
+    found = final("On passe au vote. Qui est contre ? Deux. Qui s'abstient ? Trois.", "Adopté.")
+    assert found.against is not None
+    assert found.against.value == 2
+    assert found.abstentions is not None
+    assert found.abstentions.value == 3
+
+
+def test_numbers_of_the_debate_before_the_call_are_not_counted() -> None:
+    found = final("Cinq communes sont pour, deux contre.", ASK, "Adopté à l'unanimité.")
+    assert found.against is None
+
+
+def test_a_result_that_is_only_told_in_the_debate_is_no_vote() -> None:
+    told = (ROUSSEL, "Chez nos amis d'en face le conseil a rejeté le même projet à la majorité.")
+    found = vote((MASSON, "Point 1."), told, (MASSON, "Le conseil prend acte."))
+    assert found.outcome is Outcome.NOTED
+
+
+def test_a_member_who_argues_does_not_put_to_the_vote() -> None:
+    argued = (ROUSSEL, "Mais qui est contre un peu de bon sens dans cette salle ? Personne.")
+    found = final((MASSON, "Point 1."), argued, (MASSON, ASK), (MASSON, "Adopté à l'unanimité."))
+    assert found.against is None
+    assert found.first > 5
