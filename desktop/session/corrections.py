@@ -15,6 +15,7 @@ from core.transcript import MemberStatus, Transcript, Turn, TurnId, VoiceId
 from desktop.session.edits import (
     AcceptWords,
     DecideFact,
+    DescribeSession,
     Edit,
     EditGroup,
     ExcludePassage,
@@ -31,6 +32,7 @@ from desktop.session.edits import (
     SplitTurn,
     SplitVoice,
 )
+from desktop.session.renaming import renamed_decisions, renamed_turn, renamed_voice
 from desktop.session.retyping import joined, moved_doubts, retyped, spread
 from pv_builder.documents.revisions import Revision
 from pv_builder.evidence import FactKey, Status
@@ -338,6 +340,15 @@ def _(edit: ReviseParagraph, draft: _Draft) -> None:
             style=edit.style,
             after=edit.after,
         )
+
+
+@_apply.register
+def _(edit: DescribeSession, draft: _Draft) -> None:
+    if edit.renamed:
+        for turn in list(draft.turns.values()):
+            draft.put(renamed_turn(turn, edit))
+        draft.voices = {voice: renamed_voice(s, edit) for voice, s in draft.voices.items()}
+    draft.decisions = renamed_decisions(draft.decisions, edit)
 
 
 @_apply.register

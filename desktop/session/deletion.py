@@ -17,12 +17,20 @@ from core.transcript import AudioRef
 from desktop.session.dossier import Dossier
 from desktop.session.life import Life, Step, read_life, write_life
 from desktop.session.messages import size_text
-from desktop.session.sources import read_sources
+from desktop.session.sources import SOURCES, read_sources
 from pv_builder.language.typography import counted, day
 
 RECORD = "suppression-enregistrement.txt"
 
-_KEPT = ("edits.jsonl", "life.json", "lock", "outputs.json", "exported.docx", "audio.json")
+_KEPT = (
+    "edits.jsonl",
+    "life.json",
+    "lock",
+    "outputs.json",
+    "exported.docx",
+    "audio.json",
+    "finished.json",
+)
 """What stays in the work folder; anything else there comes from the recording."""
 
 
@@ -42,8 +50,8 @@ class Recording:
 
     @property
     def is_there(self) -> bool:
-        """Whether any sound is left in the session's folder."""
-        return self.size_bytes > 0
+        """Whether anything of it is left in the session's folder, but where it came from."""
+        return any(path.name != SOURCES for path in self.inside)
 
 
 def recording_of(dossier: Dossier, audio: AudioRef | None) -> Recording:

@@ -217,6 +217,26 @@ class ReviseParagraph:
     after: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DescribeSession:
+    """What was convened was stated anew: the roll, the agenda, the date...
+
+    Attributes:
+        before: the text of `seance.toml` until then.
+        after: its text from then on.
+        renamed: members that are now named otherwise, old name first.
+        renumbered: agenda items that now bear another mark, old mark first.
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    kind: Literal["describe-session"] = "describe-session"
+    before: str
+    after: str
+    renamed: tuple[tuple[MemberName, MemberName], ...] = ()
+    renumbered: tuple[tuple[str, str], ...] = ()
+
+
 SingleEdit = (
     ReplaceWords
     | AcceptWords
@@ -232,6 +252,7 @@ SingleEdit = (
     | ExcludePassage
     | IncludePassage
     | ReviseParagraph
+    | DescribeSession
 )
 
 

@@ -1,14 +1,11 @@
-"""Write what a secretary states as `seance.toml`, in the form that `roster.seance_toml` reads.
-
-Statutes of an open syndicate are not written: they are rare, and stated in the file by hand.
-"""
+"""Write what a secretary states as `seance.toml`, in the form that `roster.seance_toml` reads."""
 
 import datetime as dt
 import json
 import re
 from collections.abc import Iterable
 
-from pv_builder.meeting import Civility, Member
+from pv_builder.meeting import Civility, Member, QuorumRule, Statutes
 from pv_builder.seance import AgendaEntry, Seance, StatedMember
 
 _PERSON = re.compile(
@@ -31,12 +28,42 @@ def seance_toml(seance: Seance) -> str:
         "lieu": seance.place,
         "date_convocation": seance.convened_on,
         "seance_precedente": seance.previous_session,
+        "seconde_convocation": seance.second_convocation or None,
+        "urgence": seance.urgent or None,
+        "siret": seance.siret,
+        "departement": seance.department,
+        "habitants": seance.population,
     }
     tables = [
+        *([_statutes(seance.statutes)] if seance.statutes else []),
         *(_table("membres", _member(stated)) for stated in seance.members),
         *(_table("ordre_du_jour", _entry(entry)) for entry in seance.agenda),
     ]
     return "\n".join(["\n".join(_lines(top)), *tables]) + "\n"
+
+
+def _statutes(statutes: Statutes) -> str:
+    rule = statutes.quorum
+    values: dict[str, Value] = {
+        "quorum": None if rule is None else _share(rule),
+        "quorum_en_voix": (rule is not None and rule.in_votes) or None,
+        "quorum_avec_pouvoirs": (rule is not None and rule.counts_proxies) or None,
+        "pouvoirs_par_delegue": statutes.proxies_per_holder,
+        "voix_preponderante": statutes.casting_vote,
+        "scrutin_public": _one_in(statutes.public_ballot_share),
+        "scrutin_secret": _one_in(statutes.secret_ballot_share),
+        "huis_clos_demandeurs": statutes.closed_session_requesters,
+        "jours_francs": statutes.notice_days,
+    }
+    return "\n".join(["", "[statuts]", *_lines(values)])
+
+
+def _share(rule: QuorumRule) -> str:
+    return f"{'plus de' if rule.strict else 'au moins'} {rule.numerator}/{rule.denominator}"
+
+
+def _one_in(share: int | None) -> str | None:
+    return None if share is None else f"1/{share}"
 
 
 def _table(name: str, values: dict[str, Value]) -> str:

@@ -8,12 +8,12 @@ from core.jsonio import JsonInvalid, read_json, write_json
 from core.transcript import AudioRef
 from desktop.session.dossier import Dossier
 
-_NAME = "sources.json"
+SOURCES = "sources.json"
 
 
 def read_sources(dossier: Dossier) -> tuple[Path, ...]:
     """Return the files of the recording, in the order of the session; none when unknown."""
-    path = dossier.work / _NAME
+    path = dossier.work / SOURCES
     try:
         return tuple(Path(name) for name in read_json(tuple[str, ...], path))
     except FileNotFoundError:
@@ -25,7 +25,7 @@ def read_sources(dossier: Dossier) -> tuple[Path, ...]:
 
 def write_sources(dossier: Dossier, files: Iterable[Path]) -> None:
     """Keep where the files of the recording lie."""
-    write_json(dossier.work / _NAME, [str(file.resolve()) for file in files])
+    write_json(dossier.work / SOURCES, [str(file.resolve()) for file in files])
 
 
 def find_parts(dossier: Dossier, audio: AudioRef) -> tuple[Path, ...]:

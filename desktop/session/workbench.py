@@ -14,15 +14,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.jsonio import read_json
+from core.task import silent
 from core.transcript import MemberStatus, Transcript
 from desktop.session.corrections import Corrected, is_decided
 from desktop.session.decisions import decided
 from desktop.session.dossier import Dossier, open_dossier
-from desktop.session.edits import Edit, SingleEdit
-from desktop.session.history import History
+from desktop.session.edits import DescribeSession, Edit, SingleEdit
+from desktop.session.history import History, Timeline
 from desktop.session.journal import Act, Journal, open_journal
 from desktop.session.publication import readable, with_closed_passages
+from desktop.session.seance_file import seance_toml
 from pv_builder.evidence import Status
+from pv_builder.meeting import MemberName
 from pv_builder.minutes import Minutes
 from pv_builder.roster.seance_toml import read_seance
 from pv_builder.seance import Seance, meeting_as_stated
@@ -88,6 +91,7 @@ class Workbench:
         self._reader = reader
         self._stack = ExitStack()
         self._read: tuple[Reading, Minutes] | None = None
+        self._described = Timeline()
 
     @property
     def has_transcript(self) -> bool:
@@ -102,35 +106,86 @@ class Workbench:
     @property
     def can_undo(self) -> bool:
         """Whether an edit is left to undo."""
-        return self._history is not None and self._history.timeline.can_undo
+        return self._timeline.can_undo
 
     @property
     def can_redo(self) -> bool:
         """Whether an edit is left to do again."""
-        return self._history is not None and self._history.timeline.can_redo
+        return self._timeline.can_redo
 
-    def do(self, edit: Edit) -> Corrected:
-        """Write an edit to the disk and return the state after it.
+    @property
+    def _timeline(self) -> Timeline:
+        """The edits made; before any recognition only the session can be described."""
+        return self._described if self._history is None else self._history.timeline
+
+    def do(self, edit: Edit) -> None:
+        """Write an edit to the disk, and do it.
 
         Raises:
             DiskFull, FolderNotWritable: the edit is then not done.
         """
-        self._written(Act.EDIT, edit)
-        return self._opened().push(edit)
+        if isinstance(edit, DescribeSession):
+            self._restate(edit.after)
+        if self._history is None:
+            self._described = self._described.with_edit(edit)
+        else:
+            self._written(Act.EDIT, edit)
+            self._history.push(edit)
 
-    def undo(self) -> Corrected:
-        """Return the state before the last edit."""
-        if self.can_undo:
+    def undo(self) -> None:
+        """Undo the last edit, if there is one."""
+        timeline = self._timeline
+        if not timeline.can_undo:
+            return
+        edit = timeline.edits[timeline.cursor - 1]
+        if isinstance(edit, DescribeSession):
+            self._restate(edit.before)
+        if self._history is None:
+            self._described = timeline.undone()
+        else:
             self._written(Act.UNDO)
-            return self._opened().undo()
-        return self.corrected
+            self._history.undo()
 
-    def redo(self) -> Corrected:
-        """Return the state with the next edit done again."""
-        if self.can_redo:
+    def redo(self) -> None:
+        """Do the next edit again, if there is one."""
+        timeline = self._timeline
+        if not timeline.can_redo:
+            return
+        edit = timeline.edits[timeline.cursor]
+        if isinstance(edit, DescribeSession):
+            self._restate(edit.after)
+        if self._history is None:
+            self._described = timeline.redone()
+        else:
             self._written(Act.REDO)
-            return self._opened().redo()
-        return self.corrected
+            self._history.redo()
+
+    def description(
+        self,
+        seance: Seance,
+        renamed: tuple[tuple[MemberName, MemberName], ...] = (),
+        renumbered: tuple[tuple[str, str], ...] = (),
+    ) -> DescribeSession:
+        """Return the edit that states the session so.
+
+        Args:
+            seance: the session from now on.
+            renamed: old and new name of members that are named otherwise.
+            renumbered: old and new mark of items that bear another one.
+        """
+        path = self.dossier.seance
+        return DescribeSession(
+            before=path.read_text(encoding="utf-8-sig") if path.exists() else "",
+            after=seance_toml(seance),
+            renamed=renamed,
+            renumbered=renumbered,
+        )
+
+    def _restate(self, text: str) -> None:
+        """Write what was convened; a file that somebody else changed is kept aside."""
+        name = self.dossier.seance.name
+        self.dossier.outputs.write_bytes(name, text.encode(), silent())
+        self.seance = read_seance(self.dossier.seance) if text else None
 
     @property
     def left_out(self) -> tuple[SingleEdit, ...]:

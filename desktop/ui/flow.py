@@ -66,6 +66,8 @@ class FlowLayout(QLayout):
         """Return the height needed, having put the widgets there if asked."""
         x, y, line = room.x(), room.y(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue  # hidden
             hint = item.sizeHint()
             if x > room.x() and x + hint.width() > room.right() + 1:
                 x, y, line = room.x(), y + line + GAP_PX, 0

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from core.errors import AppError
 from desktop.session.seance_file import agenda_of, members_of, roll_text
+from desktop.ui.assemblies import assembly_names
 from desktop.ui.widgets import button, column, label, row
 from pv_builder.meeting import Assembly
 from pv_builder.roster.seance_toml import read_seance
@@ -56,7 +57,7 @@ class NewSessionDialog(QDialog):
         self.body.setText(self.tr("conseil municipal"))
         self.kind = QComboBox()
         self.kind.setAccessibleName(self.tr("Type de collectivité"))
-        for text, assembly in self._kinds():
+        for text, assembly in assembly_names():
             self.kind.addItem(text, assembly)
         self.date = QDateEdit(QDate.currentDate())
         self.date.setCalendarPopup(True)
@@ -92,17 +93,6 @@ class NewSessionDialog(QDialog):
         field.setPlaceholderText(hint)
         field.setTabChangesFocus(True)
         return field
-
-    def _kinds(self) -> list[tuple[str, Assembly]]:
-        return [
-            (self.tr("Commune"), Assembly.COMMUNE),
-            (self.tr("Communauté ou métropole (EPCI)"), Assembly.EPCI),
-            (self.tr("Syndicat de communes ou mixte fermé"), Assembly.SYNDICAT),
-            (self.tr("Syndicat mixte ouvert"), Assembly.SYNDICAT_OUVERT),
-            (self.tr("Département"), Assembly.DEPARTEMENT),
-            (self.tr("Région"), Assembly.REGION),
-            (self.tr("CCAS ou CIAS"), Assembly.CCAS),
-        ]
 
     def _form(self) -> QFormLayout:
         form = QFormLayout()

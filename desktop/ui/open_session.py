@@ -7,12 +7,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.errors import AppError
 from desktop.session.corrections import Corrected
+from desktop.session.description import Renamed, Renumbered
 from desktop.session.edits import Edit
 from desktop.session.workbench import Reading, Workbench
 from desktop.ui.lane import AtOnce, Lane
 from desktop.ui.people import People
+from pv_builder.meeting import Member
 from pv_builder.minutes import Minutes
-from pv_builder.seance import meeting_as_stated
+from pv_builder.seance import Seance, meeting_as_stated
 
 _REST_MS = 250
 T = TypeVar("T")
@@ -49,7 +51,7 @@ class OpenSession(QObject):
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self.rested)
         self.corrected.connect(self._rest.start)
-        self.people = People(bench.seance.roll if bench.seance else ())
+        self.people = People(self.roll)
 
     @property
     def state(self) -> Corrected:
@@ -105,20 +107,34 @@ class OpenSession(QObject):
         except AppError as error:
             self.refused.emit(error)
             return False
-        self.corrected.emit()
+        self._on_changed()
         return True
+
+    def describe(self, seance: Seance, renamed: Renamed = (), renumbered: Renumbered = ()) -> bool:
+        """State the session anew; whether it was written to the disk."""
+        return self.do(self.bench.description(seance, renamed, renumbered))
+
+    @property
+    def roll(self) -> tuple[Member, ...]:
+        """The members in office, none until the session is described."""
+        return self.bench.seance.roll if self.bench.seance else ()
+
+    def _on_changed(self) -> None:
+        if self.people.roll != self.roll:
+            self.people = People(self.roll)
+        self.corrected.emit()
 
     def undo(self) -> None:
         """Undo the last edit, if there is one."""
         if self.bench.can_undo:
             self.bench.undo()
-            self.corrected.emit()
+            self._on_changed()
 
     def redo(self) -> None:
         """Do the next edit again, if there is one."""
         if self.bench.can_redo:
             self.bench.redo()
-            self.corrected.emit()
+            self._on_changed()
 
     def close(self) -> None:
         """Release the session's folder."""

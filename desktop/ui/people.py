@@ -38,13 +38,13 @@ class People:
     """
 
     def __init__(self, roll: Sequence[Member]) -> None:
-        self._roll = tuple(roll)
+        self.roll = tuple(roll)
         self._colours: dict[str, int] = {member.name: i for i, member in enumerate(roll)}
 
     @property
     def members(self) -> tuple[MemberName, ...]:
         """Names of the roll, in order."""
-        return tuple(member.name for member in self._roll)
+        return tuple(member.name for member in self.roll)
 
     def of(self, turn: Turn, corrected: Corrected) -> Speaker:
         """Return how the speaker of a turn is shown."""

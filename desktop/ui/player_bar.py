@@ -35,7 +35,7 @@ class PlayerBar(QFrame):
         self._back = button(self.tr("◄◄ 3 s"), lambda: player.skip(-_STEP_S), key="F7")
         self._back.setAccessibleName(self.tr("Reculer de 3 secondes"))
         self._play = button(self.tr("▶ Écouter"), player.toggle, role="main", key="F9")
-        self._play.setMinimumWidth(112)
+        self._play.setMinimumWidth(max(112, self._play.sizeHint().width()))
         self._forward = button(self.tr("3 s ►►"), lambda: player.skip(_STEP_S), key="F8")
         self._forward.setAccessibleName(self.tr("Avancer de 3 secondes"))
         self.timeline = Timeline(theme)
@@ -66,6 +66,8 @@ class PlayerBar(QFrame):
             part.setEnabled(self._player.has_sound)
         self.timeline.set_duration(self._player.duration_s)
         self._find.hide()
+        for part in (self._back, self._forward):
+            part.show()
         self._on_moved(0.0)
         if not self._player.has_sound:
             self._time.setText(self.tr("Pas encore de son"))
@@ -73,6 +75,8 @@ class PlayerBar(QFrame):
     def show_missing(self) -> None:
         """Say that the recording is not where it was, and offer to look for it."""
         self._time.setText(self.tr("Enregistrement introuvable"))
+        for part in (self._back, self._forward):
+            part.hide()  # room for the button, at large text too
         self._find.show()
 
     def show_deleted(self) -> None:

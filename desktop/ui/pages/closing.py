@@ -60,8 +60,8 @@ class ClosingPage(Page):
 
     def refresh(self) -> None:
         """Show what is done and what is to be done."""
-        clear(self._steps)
         minutes = self.session.minutes_or_stated()
+        clear(self._steps)
         if minutes is None:
             self._steps.addWidget(label(self.tr("Décrivez d'abord la séance."), "quiet"))
             return

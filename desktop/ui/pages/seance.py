@@ -1,5 +1,6 @@
 """Séance: what was convened, the roll with presence by one key, the quorum beside it."""
 
+import datetime as dt
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -15,22 +16,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.session.description import with_stated
 from desktop.session.edits import DecideFact
 from desktop.session.fact_list import ATTENDANCES
+from desktop.ui.description_dialogs import AgendaDialog, RollDialog
 from desktop.ui.flow import FlowLayout
 from desktop.ui.keys import KeyActions
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
+from desktop.ui.session_form import SessionDialog
 from desktop.ui.speaker_choice import ask_for_speaker
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import button, column, label, panel_width, row, set_role
 from pv_builder import facts
-from pv_builder.evidence import Status
+from pv_builder.evidence import FactKey, Status
+from pv_builder.facts import ItemField
 from pv_builder.language.typography import day, hour
 from pv_builder.law.quorum import QuorumState, quorum_at_opening
 from pv_builder.law.wording import agreed
-from pv_builder.meeting import Attendance, Meeting, MemberName
+from pv_builder.meeting import Assembly, Attendance, Item, Meeting, MemberName, Outcome
 from pv_builder.minutes import Minutes
+from pv_builder.seance import Seance
 
 _PANEL_CHARACTERS = 36
 _KEYS = {
@@ -68,19 +74,31 @@ class SeancePage(Page):
         self.agenda.setAccessibleName(self.tr("Ordre du jour"))
         self.agenda.setWordWrap(True)
         self.agenda.setSpacing(4)
+        self.agenda.currentRowChanged.connect(self._show_withdrawn)
+        self._withdraw = button(self.tr("Retirer ce point"), self.withdraw)
         self.setLayout(self._build())
         states = {key: partial(self.set_attendance, state) for key, state in _KEYS.items()}
-        KeyActions(self.roll, {**states, Qt.Key.Key_D: self._give_proxy})
+        KeyActions(
+            self.roll,
+            {**states, Qt.Key.Key_D: self._give_proxy, Qt.Key.Key_R: self.take_back_proxy},
+        )
 
     def _build(self) -> QVBoxLayout:
         head = QFrame()
         head.setObjectName("head")
-        head.setLayout(column(self._what, self._where, margin=12))
+        texts = column(self._what, self._where)
+        change = button(self.tr("Modifier la séance…"), self._describe)
+        line = row(margin=12)
+        line.addLayout(texts, 1)
+        line.addWidget(change)
+        head.setLayout(line)
         keys = FlowLayout(
             button(self.tr("Présent (P)"), partial(self.set_attendance, Attendance.PRESENT)),
             button(self.tr("Excusé (E)"), partial(self.set_attendance, Attendance.EXCUSED)),
             button(self.tr("Absent (A)"), partial(self.set_attendance, Attendance.ABSENT)),
             button(self.tr("Donner pouvoir… (D)"), self._give_proxy),
+            button(self.tr("Reprendre le pouvoir (R)"), self.take_back_proxy),
+            button(self.tr("Modifier les membres…"), self._change_roll),
         )
         panel = QFrame()
         panel.setObjectName("panel")
@@ -92,6 +110,10 @@ class SeancePage(Page):
                 16,
                 label(self.tr("Ordre du jour"), "heading"),
                 self.agenda,
+                FlowLayout(
+                    button(self.tr("Modifier l'ordre du jour…"), self._change_agenda),
+                    self._withdraw,
+                ),
                 margin=16,
             )
         )
@@ -109,7 +131,7 @@ class SeancePage(Page):
         if minutes is None:
             self._what.setText(self.tr("Séance à décrire"))
             self._where.setText(
-                self.tr("Placez un fichier « seance.toml » dans le dossier de la séance.")
+                self.tr("« Modifier la séance » demande sa date, son lieu et l'assemblée.")
             )
             return
         meeting = minutes.meeting
@@ -168,11 +190,77 @@ class SeancePage(Page):
         set_role(self.quorum, role)
 
     def _show_agenda(self, meeting: Meeting) -> None:
+        chosen = self.agenda.currentRow()
         self.agenda.clear()
         for item in meeting.items:
-            self.agenda.addItem(f"{item.mark}. {item.title}")
+            withdrawn = self.tr(" (retiré)") if item.outcome is Outcome.WITHDRAWN else ""
+            self.agenda.addItem(f"{item.mark}. {item.title}{withdrawn}")
+        self.agenda.setCurrentRow(min(max(0, chosen), self.agenda.count() - 1))
+        self._show_withdrawn()
 
-    # actions
+    def _item(self) -> Item | None:
+        """Return the chosen item of the agenda."""
+        minutes = self.session.minutes_or_stated()
+        items = minutes.meeting.items if minutes else ()
+        at = self.agenda.currentRow()
+        return items[at] if 0 <= at < len(items) else None
+
+    def _show_withdrawn(self) -> None:
+        item = self._item()
+        self._withdraw.setEnabled(item is not None and self.session.has_transcript)
+        back = item is not None and item.outcome is Outcome.WITHDRAWN
+        self._withdraw.setText(
+            self.tr("Remettre ce point") if back else self.tr("Retirer ce point")
+        )
+
+    # what was convened
+
+    def _describe(self) -> None:
+        dialog = SessionDialog(self.session.bench.seance or _blank(), self)
+        if dialog.exec() == SessionDialog.DialogCode.Accepted:
+            described = dialog.answer()
+            if described.members:
+                self.session.describe(described)
+            else:
+                self._change_roll(described)
+        dialog.deleteLater()
+
+    def _change_roll(self, seance: Seance | None = None) -> None:
+        seance = seance or self.session.bench.seance
+        if seance is None:
+            return
+        dialog = RollDialog(seance, self)
+        if dialog.exec() == RollDialog.DialogCode.Accepted:
+            changed, renamed = dialog.answer()
+            self.session.describe(changed, renamed=renamed)
+        dialog.deleteLater()
+
+    def _change_agenda(self) -> None:
+        seance = self.session.bench.seance
+        if seance is None:
+            return
+        dialog = AgendaDialog(seance, self)
+        if dialog.exec() == AgendaDialog.DialogCode.Accepted:
+            changed, renumbered = dialog.answer()
+            self.session.describe(changed, renumbered=renumbered)
+        dialog.deleteLater()
+
+    def withdraw(self) -> None:
+        """Say that the chosen item was withdrawn in session, or put it back."""
+        item = self._item()
+        if item is None:
+            return
+        back = item.outcome is Outcome.WITHDRAWN
+        self.session.do(
+            DecideFact(
+                fact=facts.item(item.mark, ItemField.OUTCOME),
+                status=Status.PROPOSED if back else Status.CONFIRMED,
+                corrected=not back,
+                value=None if back else Outcome.WITHDRAWN.value,
+            )
+        )
+
+    # the roll call
 
     def _chosen(self) -> MemberName | None:
         item = self.roll.item(self.roll.currentRow(), 0)
@@ -181,22 +269,41 @@ class SeancePage(Page):
     def set_attendance(self, state: Attendance) -> None:
         """Say whether the chosen member was there, and go to the next."""
         name = self._chosen()
-        if name is None or not self.session.has_transcript:
+        if name is None:
             return
         at = self.roll.currentRow()
-        edit = DecideFact(
-            fact=facts.attendance(name), status=Status.CONFIRMED, corrected=True, value=state.value
-        )
-        self.session.do(edit)
+        self._state_fact(facts.attendance(name), name, state.value)
         self.roll.setCurrentCell(min(at + 1, self.roll.rowCount() - 1), 0)
 
     def _give_proxy(self) -> None:
         name = self._chosen()
-        if name is None or not self.session.has_transcript:
-            return
-        holder = ask_for_speaker(self.session, self)
-        if holder is not None and holder != name:
-            edit = DecideFact(
-                fact=facts.proxy(name), status=Status.CONFIRMED, corrected=True, value=holder
+        holder = ask_for_speaker(self.session, self) if name is not None else None
+        if name is not None and holder is not None and holder != name:
+            self._state_fact(facts.proxy(name), name, holder)
+
+    def take_back_proxy(self) -> None:
+        """Say that the chosen member gave nobody a proxy."""
+        name = self._chosen()
+        if name is not None:
+            self._state_fact(facts.proxy(name), name, None)
+
+    def _state_fact(self, fact: FactKey, name: MemberName, value: str | None) -> None:
+        """Keep what was stated: as a fact, or before any recognition as a part of the roll."""
+        if self.session.has_transcript:
+            status = Status.CONFIRMED if value is not None else Status.REJECTED
+            self.session.do(
+                DecideFact(fact=fact, status=status, corrected=value is not None, value=value)
             )
-            self.session.do(edit)
+            return
+        seance = self.session.bench.seance
+        if seance is not None:
+            is_proxy = fact == facts.proxy(name)
+            self.session.describe(with_stated(seance, name, value, is_proxy=is_proxy))
+
+
+def _blank() -> Seance:
+    """Return a session of which nothing is known yet."""
+    today = dt.datetime.now().astimezone().date()
+    return Seance(
+        collectivite="", body="conseil municipal", assembly=Assembly.COMMUNE, date=today, members=()
+    )

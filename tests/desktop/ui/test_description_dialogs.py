@@ -1,0 +1,130 @@
+"""Changing the roll, the agenda and the session from the window."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.description_dialogs import AgendaDialog, RollDialog
+from desktop.ui.main_window import MainWindow
+from desktop.ui.pages.seance import SeancePage
+from desktop.ui.rail import Stage
+from desktop.ui.session_form import SessionDialog
+from desktop.ui.session_view import SessionView
+from pv_builder.meeting import Attendance, MemberName
+from pv_builder.roster.seance_toml import read_seance
+from tests.helpers.sessions import DATA
+
+SEANCE = read_seance(DATA / "commune-saint-aubin.toml")
+
+
+def test_members_are_added_moved_and_removed_by_keyboard(qtbot: QtBot) -> None:
+    dialog = RollDialog(SEANCE)
+    qtbot.addWidget(dialog)
+    dialog.rows.table.setCurrentCell(1, 0)
+    dialog.rows.move_row(-1)
+    dialog.rows.table.setCurrentCell(2, 0)
+    dialog.rows.remove()
+    dialog.take_text("Mme Zoé Petit, Conseillère municipale\nquelqu'un")
+    assert "quelqu'un" in dialog._fault.text()
+    changed, renamed = dialog.answer()
+    names = [member.name for member in changed.roll]
+    assert names[:2] == ["Mme Isabelle Roussel", "M. Sébastien Masson"]
+    assert "M. Didier Lemoine" not in names
+    assert names[-1] == "Mme Zoé Petit"
+    assert renamed == ()
+
+
+def test_a_faulty_roll_is_not_accepted(qtbot: QtBot) -> None:
+    dialog = RollDialog(SEANCE)
+    qtbot.addWidget(dialog)
+    item = dialog.rows.table.item(0, 0)
+    assert item is not None
+    item.setText("Docteur")
+    dialog.accept_if_valid()
+    assert dialog.result() == QDialog.DialogCode.Rejected
+    assert "Ligne 1" in dialog._fault.text()
+    item.setText("madame")
+    dialog.accept_if_valid()
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog.answer()[1] == ((MemberName("M. Sébastien Masson"), "Mme Sébastien Masson"),)
+
+
+def test_an_agenda_is_pasted_and_renumbered(qtbot: QtBot) -> None:
+    dialog = AgendaDialog(SEANCE)
+    qtbot.addWidget(dialog)
+    dialog.rows.table.setCurrentCell(0, 0)
+    dialog.rows.remove()
+    dialog.take_text("6. Motion\n- Questions diverses")
+    dialog.renumber()
+    dialog.accept_if_valid()
+    changed, renumbered = dialog.answer()
+    assert [entry.mark for entry in changed.agenda] == [1, 2, 3, 4, 5, 6]
+    assert changed.agenda[-1].title == "Questions diverses"
+    assert renumbered[0] == ("2", "1")
+
+
+def test_the_form_changes_what_the_heading_says(qtbot: QtBot) -> None:
+    dialog = SessionDialog(SEANCE)
+    qtbot.addWidget(dialog)
+    dialog.place.setText("salle des fêtes")
+    dialog.is_convened.setChecked(True)
+    dialog.accept_if_valid()
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog.answer().place == "salle des fêtes"
+    dialog.authority.setText("")
+    dialog.accept_if_valid()
+    assert dialog._fault.text()
+
+
+def test_a_changed_roll_shows_at_once_and_is_undone(
+    view: SessionView, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = view.page(Stage.SEANCE)
+    assert isinstance(page, SeancePage)
+
+    def answer(dialog: RollDialog) -> int:
+        dialog.take_text("M. Jean Nouveau")
+        return int(QDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(RollDialog, "exec", answer)
+    page._change_roll()
+    assert "M. Jean Nouveau" in view.session.people.members
+    assert "Nouveau" in (folder / "seance.toml").read_text(encoding="utf-8")
+    view.session.undo()
+    assert "M. Jean Nouveau" not in view.session.people.members
+
+
+def test_an_item_is_withdrawn_in_session_and_put_back(view: SessionView) -> None:
+    view.rail.choose(Stage.SEANCE)
+    page = view.page(Stage.SEANCE)
+    assert isinstance(page, SeancePage)
+    page.agenda.setCurrentRow(2)
+    page.withdraw()
+    assert page.agenda.item(2).text().endswith("(retiré)")
+    page.agenda.setCurrentRow(2)
+    page.withdraw()
+    assert not page.agenda.item(2).text().endswith("(retiré)")
+
+
+def test_the_roll_call_works_before_any_recognition(
+    window: MainWindow, folder: Path, qtbot: QtBot
+) -> None:
+    (folder / "transcript.json").unlink()
+    assert window.open_session(folder)
+    assert window.view is not None
+    page = window.view.page(Stage.SEANCE)
+    assert isinstance(page, SeancePage)
+    for _ in range(8):
+        page.set_attendance(Attendance.PRESENT)
+    assert "✓ Quorum atteint" in page.quorum.text()
+    page.roll.setCurrentCell(9, 0)
+    qtbot.keyClick(page.roll, Qt.Key.Key_E)
+    seance = read_seance(folder / "seance.toml")
+    assert [one.attendance for one in seance.members[:10]] == [
+        *[Attendance.PRESENT] * 8,
+        None,
+        Attendance.EXCUSED,
+    ]
