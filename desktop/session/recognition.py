@@ -8,6 +8,7 @@ from core.task import TaskContext, silent
 from desktop.session.errors import NoRecognitionModel
 from desktop.session.requests import RecognitionRequest
 from models.catalogue import ModelKind
+from models.provided import provided_bundle, take_provided
 from models.store import Store
 from pv_builder.meeting import Civility, Member
 from pv_builder.seance import Seance
@@ -24,6 +25,7 @@ def recognition_options(
         NoRecognitionModel: when none is chosen and no installed one fits the memory.
         ModelError: when the chosen one is missing or damaged.
     """
+    take_provided(store, provided_bundle(), ctx)
     model_id = request.model or _best_model(store)
     return TranscribeOptions(
         engine=WhisperSpec(

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop.session.preferences import load_preferences
@@ -21,6 +22,8 @@ from desktop.ui.messages_box import show_unexpected
 from desktop.ui.theme import THEMES, ThemeName, use
 
 logger = logging.getLogger(__name__)
+
+_ICON = Path(__file__).parent / "resources" / "greffier.svg"
 
 
 def run(folder: Path | None = None) -> int:
@@ -51,6 +54,7 @@ def set_french(app: QApplication) -> QTranslator:
     QLocale.setDefault(french)
     app.setApplicationName("Greffier")
     app.setApplicationDisplayName("Greffier")
+    app.setWindowIcon(QIcon(str(_ICON)))
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(french, "qtbase", "_", folder):
