@@ -54,13 +54,19 @@ class DoubtKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """Words of a turn that may be wrong: `words[first_word:last_word]`."""
+    """Words of a turn that may be wrong: `words[first_word:last_word]`.
+
+    Attributes:
+        captions: what the captions of a meeting tool have in their place, for a person to choose;
+            None without captions, or where they have the same.
+    """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     kind: DoubtKind
     first_word: int
     last_word: int
+    captions: str | None = None
 
 
 class MemberStatus(StrEnum):

@@ -65,6 +65,9 @@ _ALIKE_TITLE = 65.0
 _ALIKE_PLACE = 80.0
 """Places are shorter than titles, so that more sounds like them by chance."""
 
+_ALIKE_TERM = 88.0
+"""A tool's terms may never have been said, and each that sounds alike costs a second hearing."""
+
 _NO_LETTERS = re.compile(r"[^\w']+")
 _WORD_BREAKS = re.compile(r"[\s'’\-]+")
 
@@ -98,6 +101,7 @@ class Vocabulary:
         names: of the members, in the order of the roll.
         places: the authority, its communes.
         agenda: titles of the points, in order.
+        terms: names of places, firms and people that a meeting tool wrote.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
@@ -105,6 +109,7 @@ class Vocabulary:
     names: tuple[CalledName, ...] = ()
     places: tuple[str, ...] = ()
     agenda: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
 
 
 def first_hint(vocabulary: Vocabulary) -> str:
@@ -115,13 +120,14 @@ def first_hint(vocabulary: Vocabulary) -> str:
 def second_hint(vocabulary: Vocabulary, heard: str) -> str | None:
     """Return a better hint for a window in which this was heard; None when there is none.
 
-    There is one when a point of the agenda or a place is said in other words than those written,
+    There is one when a point of the agenda, a place or a term is said in other words than written,
     when somebody is called by a name that the roll does not have but the first hint had no room
     for, and in a roll call, where given names are said.
     """
     phrases = [
         *_misheard(vocabulary.places, heard, _ALIKE_PLACE),
         *_misheard(vocabulary.agenda, heard, _ALIKE_TITLE),
+        *_misheard(vocabulary.terms, heard, _ALIKE_TERM),
     ]
     calls = [_Call.of(vocabulary, match.group(1)) for match in _CALL.finditer(heard)]
     is_roll_call = len(calls) >= _ROLL_CALLS

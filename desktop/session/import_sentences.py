@@ -97,10 +97,10 @@ IMPORT_ERRORS: Final[dict[str, tuple[str, str, str]]] = {
 
 IMPORT_NOTICES: Final[dict[str, str]] = {
     "import-understood": "{text}",
-    "captions-placed": "Le sous-titrage « {name} » a été recalé sur le son ({offset} s) ; ses noms "
-    "aident à dire qui parle, sans faire foi.",
-    "captions-placed-by-words": "La transcription « {name} » a été recalée sur le son, mot à mot ; "
-    "ses noms aident à dire qui parle, sans faire foi.",
+    "captions-placed": "Le sous-titrage « {name} » a été recalé sur le son ({offset} s) : il aide "
+    "à dire qui parle et à relire les passages douteux, sans faire foi.",
+    "captions-placed-by-words": "La transcription « {name} » a été recalée sur le son, mot à mot : "
+    "elle aide à dire qui parle et à relire les passages douteux, sans faire foi.",
     "captions-unplaced": "Le sous-titrage « {name} » ne correspond pas au son de cet "
     "enregistrement : il n'a pas servi.",
     "recording-quality": "{text}",

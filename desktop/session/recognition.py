@@ -1,5 +1,8 @@
 """What the recogniser is given: the model that fits this machine and the words of this session."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from asr.engines.whisper import WhisperSpec, try_cuda
 from asr.hardware import DeviceKind, DeviceWish, choose_device, memory_bytes
 from asr.pipeline import TranscribeOptions
@@ -10,6 +13,8 @@ from desktop.session.requests import RecognitionRequest
 from models.catalogue import ModelKind
 from models.provided import provided_bundle, take_provided
 from models.store import Store
+from pv_builder.captions.spans import Captions
+from pv_builder.captions.wording import rare_terms
 from pv_builder.meeting import Civility, Member
 from pv_builder.seance import Seance
 
@@ -17,9 +22,20 @@ _CALLED = {Civility.M: "Monsieur", Civility.MME: "Madame"}
 
 
 def recognition_options(
-    request: RecognitionRequest, seance: Seance | None, store: Store, ctx: TaskContext
+    request: RecognitionRequest,
+    seance: Seance | None,
+    store: Store,
+    ctx: TaskContext,
+    captions: Sequence[Captions] = (),
 ) -> TranscribeOptions:
     """Return how to transcribe a session on this machine.
+
+    Args:
+        request: what was asked for.
+        seance: its names and titles are told to the recogniser.
+        store: of the models.
+        ctx: as `Store.path_of`.
+        captions: of a meeting tool; their rare names are offered to the recogniser.
 
     Raises:
         NoRecognitionModel: when none is chosen and no installed one fits the memory.
@@ -34,8 +50,17 @@ def recognition_options(
             folder=store.path_of(model_id, ctx),
             wish=request.device,
         ),
-        vocabulary=vocabulary_of(seance) if seance else Vocabulary(),
+        vocabulary=_vocabulary(seance, captions),
     )
+
+
+def _vocabulary(seance: Seance | None, captions: Sequence[Captions]) -> Vocabulary:
+    """Return what may be said, as the session's papers and a meeting tool spell it."""
+    papers = vocabulary_of(seance) if seance else Vocabulary()
+    names = (f"{name.given} {name.family}" for name in papers.names)
+    known = (*names, *papers.places, *papers.agenda)
+    spans = [span for found in captions for span in found.spans]
+    return replace(papers, terms=rare_terms(spans, known))
 
 
 def vocabulary_of(seance: Seance) -> Vocabulary:

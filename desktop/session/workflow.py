@@ -15,6 +15,7 @@ from asr.pipeline import TranscribeOptions, transcribe
 from core.jsonio import read_json, to_json
 from core.task import Notice, TaskContext
 from core.transcript import AudioRef, Transcript
+from desktop.session.beside import beside_doubts, labels_of, placed_captions
 from desktop.session.decisions import decided
 from desktop.session.documents import own_template, write_documents, write_transcript_texts
 from desktop.session.dossier import Dossier, open_dossier
@@ -29,7 +30,6 @@ from desktop.session.requests import (
     SessionFiles,
     require_files,
 )
-from desktop.session.shown_names import shown_names
 from desktop.session.sources import write_sources
 from desktop.session.voices import VoiceRequest, diarize_options, tell, with_engine
 from desktop.session.workbench import as_corrected, rechecked
@@ -149,7 +149,9 @@ def _prepared(
     if not material.media:
         raise NoRecording(path=str(files.media[0]), holds=holds(material))
     return _Job(
-        options=recognition_options(recognition, seance, store, ctx),
+        options=recognition_options(
+            recognition, seance, store, ctx, [found for _, found in material.captions]
+        ),
         voices=voices,
         seance=seance,
         media=material.media,
@@ -166,11 +168,13 @@ def _transcript_of(dossier: Dossier, job: _Job, ctx: TaskContext) -> Transcript:
         return read_json(Transcript, dossier.transcript)
     audio = _decoded(dossier, job, ctx)
     transcript = transcribe(dossier.wav, audio, job.options, dossier.recognition, ctx)
+    captions = placed_captions(job.captions, transcript, ctx)
     if job.voices is not None:
-        labels = shown_names(job.captions, transcript, ctx)
+        labels = tuple(labels_of(captions))
         request = VoiceRequest(options=job.voices, seance=job.seance, labels=labels)
         told = tell(transcript, dossier.wav, request, dossier.voices, ctx)
         transcript = with_engine(told.transcript, job.voices.engine.engine)
+    transcript = beside_doubts(transcript, captions)
     dossier.outputs.write_bytes(dossier.transcript.name, to_json(transcript).encode(), ctx)
     dossier.mark_finished(job.made_from)
     return transcript
