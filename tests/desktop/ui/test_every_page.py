@@ -31,6 +31,8 @@ from desktop.ui.session_view import SessionView
 from desktop.ui.theme import THEMES, Theme, ThemeName, contrast, use
 
 UI = Path(__file__).parents[3] / "desktop" / "ui"
+_ROUNDS = 4
+"""Layouts within layouts find their heights one round of events after another."""
 ASKING = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
 
 
@@ -38,7 +40,8 @@ def shown(view: SessionView) -> Iterator[tuple[Stage, QWidget]]:
     """Yield each page, shown."""
     for stage in Stage:
         view.rail.choose(stage)
-        QApplication.processEvents()
+        for _ in range(_ROUNDS):
+            QApplication.processEvents()
         yield stage, view.page(stage)
 
 
