@@ -152,6 +152,12 @@ class MicrophoneLost(EnvironmentFault):
     fields = ("device",)
 
 
+class LoudspeakerRefused(EnvironmentFault):
+    """This machine has no sound output, or it cannot be opened."""
+
+    code = "loudspeaker-refused"
+
+
 class PartNotVerified(EnvironmentFault):
     """A finished part of a recording does not read back as it was written; its raw sound is kept.
 

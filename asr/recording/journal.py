@@ -49,9 +49,12 @@ class MarkKind(StrEnum):
     PUBLIC_AGAIN = "public-again"
     ARRIVAL = "arrival"
     DEPARTURE = "departure"
+    FLOOR = "floor"
     FREE = "free"
     ANNOUNCED = "announced"
     """The president said that the session is recorded (RGPD art. 13)."""
+    NOT_ANNOUNCED = "not-announced"
+    """The person recording was asked to have it said, and answered that it was not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +160,19 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarkCancelled:
+    """The person recording took back the mark of this stretch made at `mark_at_s`."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    event: Literal["unmark"] = "unmark"
+    stretch: int
+    at: dt.datetime
+    at_s: float
+    mark_at_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StretchEnded:
     """Recording was paused, stopped, or found unfinished."""
 
@@ -212,6 +228,7 @@ Entry = (
     | RunEnded
     | AlarmRaised
     | Marked
+    | MarkCancelled
     | StretchEnded
     | PartMade
     | StretchMade

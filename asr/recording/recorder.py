@@ -135,11 +135,15 @@ class Recorder:
         """Go on recording."""
         self._writer.ask(self._begin)
 
-    def mark(self, kind: MarkKind, text: str = "") -> Marked:
-        """Mark this moment; it is on the disk when this returns."""
+    def mark(self, kind: MarkKind, text: str = "", ago_s: float = 0.0) -> Marked:
+        """Mark this moment, or one a few seconds ago; it is on the disk when this returns."""
         marks: list[Marked] = []
-        self._writer.ask(lambda: marks.append(self._tape.mark(kind, text)))
+        self._writer.ask(lambda: marks.append(self._tape.mark(kind, text, ago_s)))
         return marks[0]
+
+    def cancel_mark(self, mark: Marked) -> None:
+        """Take back a mark; that is on the disk when this returns."""
+        self._writer.ask(partial(self._tape.cancel, mark))
 
     def stop(self) -> None:
         """Take what was heard up to now, write it and close the inputs."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from asr.recording.finishing import Folders
-from asr.recording.journal import Entry, Marked, PartMade, RunEnded
+from asr.recording.journal import Entry, MarkCancelled, Marked, PartMade, RunEnded
 from asr.recording.stretches import Stretch, TimeLine, length_s, stretches_of
 from core.timecode import Interval
 
@@ -134,8 +134,11 @@ def _holes(line: TimeLine, at_s: float) -> Iterator[PlacedHole]:
 def _marks(
     entries: Sequence[Entry], stretch: Stretch, line: TimeLine | None, at_s: float
 ) -> Iterator[PlacedMark]:
+    cancelled = {(e.stretch, e.mark_at_s) for e in entries if isinstance(e, MarkCancelled)}
     for entry in entries:
-        if isinstance(entry, Marked) and entry.stretch == stretch.number:
+        if not isinstance(entry, Marked) or (entry.stretch, entry.at_s) in cancelled:
+            continue
+        if entry.stretch == stretch.number:
             into_s = line.frame_at(entry.at_s) / line.rate_hz if line else 0.0
             longest_s = line.frames / line.rate_hz if line else 0.0
             yield PlacedMark(mark=entry, sound_s=round(at_s + min(into_s, longest_s), 3))

@@ -8,6 +8,7 @@ Invariants:
 - Every call comes from one thread.
 """
 
+import datetime as dt
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from asr.recording.clocks import Clocks
 from asr.recording.journal import (
     AlarmRaised,
     EndReason,
+    MarkCancelled,
     Marked,
     MarkKind,
     RecordingJournal,
@@ -139,18 +141,36 @@ class Tape:
         if told:
             self.tell("recording-device-lost", track=track, device=device)
 
-    def mark(self, kind: MarkKind, text: str = "") -> Marked:
-        """Keep a mark of the person recording; return it as journalled."""
+    def mark(self, kind: MarkKind, text: str = "", ago_s: float = 0.0) -> Marked:
+        """Keep a mark of the person recording; return it as journalled.
+
+        Args:
+            kind: of what happens.
+            text: a member's name, an item's number, or what the person typed.
+            ago_s: how long ago the key was pressed: typing a name takes seconds.
+        """
         entry = Marked(
             stretch=self.stretch,
-            at=self._clocks.wall(),
-            at_s=round(self._clocks.elapsed_s(), 4),
+            at=self._clocks.wall() - dt.timedelta(seconds=ago_s),
+            at_s=round(self._clocks.elapsed_s() - ago_s, 4),
             kind=kind,
             text=text,
         )
         self._place.journal.append(entry)
         self.sync()
         return entry
+
+    def cancel(self, mark: Marked) -> None:
+        """Take back a mark; both stay in the journal."""
+        self._place.journal.append(
+            MarkCancelled(
+                stretch=mark.stretch,
+                at=self._clocks.wall(),
+                at_s=round(self._clocks.elapsed_s(), 4),
+                mark_at_s=mark.at_s,
+            )
+        )
+        self.sync()
 
     def end(self, reason: EndReason) -> bool:
         """End the stretch; whether everything is on the disk. If not, `sync` later tries again."""
@@ -202,6 +222,12 @@ class Tape:
             run.waiting_bytes / run.form.frame_bytes / run.form.rate_hz for run in self._unfinished
         )
 
+    @property
+    def _memory_minutes(self) -> int:
+        """Minutes of sound that memory can hold while the disk refuses it."""
+        left = _MOST_WAITING_BYTES - sum(run.waiting_bytes for run in self._unfinished)
+        return int(left / self.bytes_per_s / 60) if self.bytes_per_s else 0
+
     def _account(self, state: "_Track", missing_s: float) -> None:
         if missing_s > 0:
             state.lost_s += missing_s
@@ -244,7 +270,8 @@ class Tape:
         except OSError as error:
             if not self._is_refused:
                 self._is_refused = True
-                self.tell("recording-disk-full" if is_full(error) else "recording-disk-fault")
+                code = "recording-disk-full" if is_full(error) else "recording-disk-fault"
+                self.tell(code, minutes=self._memory_minutes)
             return False
         if self._is_refused:
             self._is_refused = False

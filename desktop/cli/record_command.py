@@ -14,6 +14,7 @@ import click
 from asr.recording.capture import Microphones
 from asr.recording.devices import InputDevice
 from asr.recording.levels import FLOOR_DBFS, Level
+from asr.recording.playback import play
 from asr.recording.recorder import Phase, Status
 from asr.recording.summary import RecordingSummary
 from asr.recording.tape import TrackState
@@ -23,12 +24,17 @@ from desktop.cli.exit_codes import ExitCode
 from desktop.cli.french import FrenchCommand
 from desktop.cli.progress import terminal_context
 from desktop.session.messages import notice_text
-from desktop.session.recording import RecordRequest, check_microphone, chosen_inputs, record
+from desktop.session.recording import RecordRequest, chosen_inputs, record, try_microphone
 
 _BAR_CELLS = 24
 _BAR_FLOOR_DBFS = -60.0
 _SHOWN_EVERY = 600
 """Without a terminal, one line a minute: the board is shown ten times a second."""
+
+_ANNOUNCEMENT = (
+    "Les personnes présentes doivent savoir que la séance est enregistrée (RGPD, art. 13).\n"
+    "Le président l'annonce-t-il ?"
+)
 
 _path = click.Path(path_type=Path)
 
@@ -46,7 +52,16 @@ _path = click.Path(path_type=Path)
     "--mirror", type=_path, metavar="DOSSIER", help="Deuxième copie, sur un autre disque."
 )
 @click.option("--list-devices", is_flag=True, help="Montrer les micros et s'arrêter.")
-@click.option("--test", "test_only", is_flag=True, help="Essayer le micro cinq secondes.")
+@click.option(
+    "--test", "test_only", is_flag=True, help="Essayer le micro cinq secondes et réécouter."
+)
+@click.option(
+    "--announced/--not-announced",
+    "is_announced",
+    default=None,
+    help="Le président annonce, ou non, que la séance est enregistrée ; sinon, la question est "
+    "posée.",
+)
 def record_session(
     out: Path | None,
     devices: tuple[str, ...],
@@ -54,6 +69,7 @@ def record_session(
     *,
     list_devices: bool,
     test_only: bool,
+    is_announced: bool | None,
 ) -> int:
     """Enregistrer une séance jusqu'à Ctrl-C."""
     if list_devices:
@@ -62,19 +78,27 @@ def record_session(
         return _test_microphones(devices)
     if out is None:
         raise click.MissingParameter(param=click.Option(["--out"]), param_type="option")
-    click.echo(
-        f"Enregistrement dans « {out} ». Ctrl-C pour terminer.\n"
-        "Annoncez aux personnes présentes que la séance est enregistrée."
-    )
+    if is_announced is None and sys.stdin.isatty():
+        is_announced = _answer_to(_ANNOUNCEMENT)
+    click.echo(f"Enregistrement dans « {out} ». Ctrl-C pour terminer.")
     with _terminal_board() as board:
         summary = record(
             out,
-            RecordRequest(devices=devices, mirror=mirror),
+            RecordRequest(devices=devices, mirror=mirror, is_announced=is_announced),
             board,
             CallbackContext(board.on_event),
         )
     _report(summary, out)
     return ExitCode.DONE
+
+
+def _answer_to(question: str) -> bool | None:
+    """Return whether the answer typed is yes, None when there is none."""
+    try:
+        answer = input(f"{question} [O/n] ")
+    except EOFError:
+        return None
+    return not answer.strip().lower().startswith("n")
 
 
 def _list_devices() -> int:
@@ -91,11 +115,15 @@ def _test_microphones(wanted: tuple[str, ...]) -> int:
     for device in chosen_inputs(source, wanted):
         click.echo(f"{device.id} : parlez pendant cinq secondes, de la place d'un orateur.")
         with terminal_context(as_json=False) as ctx:
-            report = check_microphone(device, ctx, source)
+            trial = try_microphone(device, ctx, source)
+        report = trial.report
         click.echo(
             f"Voix {report.speech_dbfs:.0f} dB, bruit {report.noise_dbfs:.0f} dB, "
             f"crête {report.peak_dbfs:.0f} dB."
         )
+        click.echo("Réécoute : vous devez entendre ce que vous venez de dire.")
+        with terminal_context(as_json=False) as ctx:
+            play(trial.heard, ctx)
     return ExitCode.DONE
 
 

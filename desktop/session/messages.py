@@ -55,6 +55,8 @@ def _shown(name: str, value: Fact) -> str:
         return UNSAFE.get(str(value), str(value))
     if name == "found":
         return FOUND.get(str(value), str(value))
+    if isinstance(value, float):
+        return f"{value:g}".replace(".", ",")
     return "" if value is None else str(value)
 
 

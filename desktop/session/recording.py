@@ -18,8 +18,15 @@ from typing import Protocol
 from asr.recording.capture import Microphones, SoundSource
 from asr.recording.devices import InputDevice, choose
 from asr.recording.finishing import finish
-from asr.recording.journal import RecordingJournal, StretchBegun, StretchMade, read_journal
+from asr.recording.journal import (
+    MarkKind,
+    RecordingJournal,
+    StretchBegun,
+    StretchMade,
+    read_journal,
+)
 from asr.recording.microphone_check import TEST_S, MicrophoneReport, assess, heard_for
+from asr.recording.playback import Sound, sound_of_frames
 from asr.recording.recorder import Recorder, Status
 from asr.recording.recovery import Recovered, recover
 from asr.recording.setup import Machine, Places, Setup
@@ -39,10 +46,13 @@ class RecordRequest:
     Attributes:
         devices: numbers, names or parts of names of the inputs; none for the system's default.
         mirror: folder on another volume for a second copy, or None.
+        is_announced: whether the president tells those present that the session is recorded
+            (RGPD art. 13); None when nobody was asked. The answer is kept as a mark.
     """
 
     devices: tuple[str, ...] = ()
     mirror: Path | None = None
+    is_announced: bool | None = None
 
 
 class Board(Protocol):
@@ -72,10 +82,18 @@ def chosen_inputs(source: SoundSource, wanted: Sequence[str]) -> tuple[InputDevi
     return tuple(dict.fromkeys(choose(listed, name) for name in wanted or (None,)))
 
 
-def check_microphone(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MicrophoneTrial:
+    """What a microphone heard in the test, and what that says about it."""
+
+    report: MicrophoneReport
+    heard: Sound
+
+
+def try_microphone(
     device: InputDevice, ctx: TaskContext, source: SoundSource | None = None
-) -> MicrophoneReport:
-    """Listen to somebody speaking for five seconds; return what that says about the microphone.
+) -> MicrophoneTrial:
+    """Listen to somebody speaking for five seconds; return what was heard, and what it says.
 
     Each piece of advice is told as a notice, "microphone-good" when there is nothing to do.
 
@@ -87,7 +105,7 @@ def check_microphone(
     report = assess(frames, rate_hz)
     for advice in report.advice:
         ctx.emit(Notice(code=f"microphone-{advice}"))
-    return report
+    return MicrophoneTrial(report=report, heard=sound_of_frames(frames, rate_hz))
 
 
 def open_recording(
@@ -171,11 +189,18 @@ def record(
         recorder = open_recording(dossier, setup, ctx, machine)
         try:
             recorder.start()
+            if request.is_announced is not None:
+                recorder.mark(announcement_mark(is_announced=request.is_announced))
             _follow(recorder, board, ctx)
         finally:
             recorder.stop()
         board.show(recorder.status())
         return close_recording(dossier, recorder, ctx)
+
+
+def announcement_mark(*, is_announced: bool) -> MarkKind:
+    """Return the mark that keeps the answer about the announcement."""
+    return MarkKind.ANNOUNCED if is_announced else MarkKind.NOT_ANNOUNCED
 
 
 def _follow(recorder: Recorder, board: Board, ctx: TaskContext) -> None:

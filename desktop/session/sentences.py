@@ -212,11 +212,16 @@ ERRORS: Final[dict[str, Message]] = {
         "enregistrées.",
         "Choisissez-en moins.",
     ),
+    "loudspeaker-refused": Message(
+        "Pas de sortie de son",
+        "Cet ordinateur n'a pas de haut-parleur ni de casque utilisable.",
+        "Branchez un casque ou choisissez une sortie de son dans les réglages du système.",
+    ),
     "part-not-verified": Message(
         "Partie à vérifier",
         "Une partie de l'enregistrement ne se relit pas comme elle a été écrite ; son brut est "
         "conservé dans « {path} ».",
-        "Ne supprimez pas ce dossier : le traitement peut le lire tel quel.",
+        "Relancez Greffier sur ce dossier : il refera la partie.",
     ),
     "model-unknown": Message(
         "Modèle inconnu",
@@ -302,13 +307,16 @@ NOTICES: Final[dict[str, str]] = {
     "recording-mirror-lost": "La deuxième copie s'est arrêtée ; l'enregistrement continue.",
     "recording-mirror-back": "La deuxième copie a repris.",
     "recording-may-sleep": "L'ordinateur peut se mettre en veille : désactivez la veille.",
-    "recording-stand-in": "L'enregistrement continue avec un autre micro.",
+    "recording-stand-in": "L'enregistrement continue avec un autre micro : « {device} ».",
     "recording-device-lost": "Un micro ne répond plus : vérifiez son câble.",
     "recording-gap": "{seconds} s de son manquent ; le trou est marqué.",
     "recording-device-back": "Le micro est revenu après {seconds} s ; le trou est marqué.",
-    "recording-disk-full": "Le disque est plein : libérez de la place tout de suite.",
-    "recording-disk-fault": "Le disque refuse l'écriture : vérifiez-le tout de suite.",
-    "recording-disk-back": "Le disque accepte de nouveau l'écriture.",
+    "recording-disk-full": "Le disque est plein. Le son est gardé en mémoire, pour {minutes} min "
+    "encore : libérez de la place tout de suite.",
+    "recording-disk-fault": "Le disque refuse l'écriture. Le son est gardé en mémoire, pour "
+    "{minutes} min encore : rebranchez le disque ou vérifiez-le tout de suite.",
+    "recording-disk-back": "Le disque accepte de nouveau l'écriture : le son gardé en mémoire y "
+    "est écrit.",
     "recording-sound-back": "Le son est revenu après {seconds} s de silence.",
     "microphone-good": "Le micro est bien placé.",
     "microphone-muted": "Le micro ne transmet rien : est-il coupé, ou interdit à Greffier ?",
@@ -344,6 +352,7 @@ STEPS: Final[dict[str, str]] = {
     "session.documents": "Rédaction des documents",
     "recording.finish": "Écriture des dernières parties",
     "microphone.check": "Essai du micro",
+    "sound.play": "Essai du haut-parleur",
     "asr.hash": "Lecture des fichiers",
     "asr.decode": "Conversion du son",
     "asr.speech": "Recherche de la parole",

@@ -6,6 +6,8 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QTimer
 
+from asr.errors import LoudspeakerRefused
+
 logger = logging.getLogger(__name__)
 
 RATE_HZ = 16_000
@@ -56,17 +58,24 @@ class LoudspeakerOutput:
         self._stream: Any = None
 
     def start(self, fill: Fill) -> None:
-        """Begin to take samples, on the device's thread."""
+        """Begin to take samples, on the device's thread.
+
+        Raises:
+            LoudspeakerRefused: when the device is gone or busy.
+        """
 
         def on_block(block: memoryview, frames: int, _time: object, _status: object) -> None:
             data = fill(frames)
             block[: len(data)] = data
             block[len(data) :] = bytes(len(block) - len(data))
 
-        self._stream = self._device.RawOutputStream(
-            samplerate=RATE_HZ, channels=1, dtype="int16", callback=on_block, blocksize=640
-        )
-        self._stream.start()
+        try:
+            self._stream = self._device.RawOutputStream(
+                samplerate=RATE_HZ, channels=1, dtype="int16", callback=on_block, blocksize=640
+            )
+            self._stream.start()
+        except self._device.PortAudioError as error:
+            raise LoudspeakerRefused from error
 
     def stop(self) -> None:
         """Stop taking samples and give the device back."""

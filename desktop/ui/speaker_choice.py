@@ -116,11 +116,24 @@ def ask_for_speaker(session: OpenSession, parent: QWidget) -> MemberName | None:
 
 
 class SpeakerDialog(QDialog):
-    """Choose a member by the first letters of any part of the name."""
+    """Choose a member by the first letters of any part of the name.
 
-    def __init__(self, members: tuple[MemberName, ...], parent: QWidget | None = None) -> None:
+    Args:
+        members: of the roll.
+        parent: of the dialog.
+        title: of the dialog; "Qui parle ?" by default.
+        question: above the field.
+    """
+
+    def __init__(
+        self,
+        members: tuple[MemberName, ...],
+        parent: QWidget | None = None,
+        title: str = "",
+        question: str = "",
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Qui parle ?"))
+        self.setWindowTitle(title or self.tr("Qui parle ?"))
         self._members = members
         self.field = QLineEdit()
         self.field.setAccessibleName(self.tr("Nom de l'intervenant"))
@@ -135,7 +148,12 @@ class SpeakerDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.setLayout(
-            column(label(self.tr("Qui parle dans ce tour ?")), self.field, buttons, margin=16)
+            column(
+                label(question or self.tr("Qui parle dans ce tour ?")),
+                self.field,
+                buttons,
+                margin=16,
+            )
         )
         self.setMinimumWidth(380)
 

@@ -212,7 +212,9 @@ def use(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
 def style_sheet(theme: Theme, text_pt: float) -> str:
     """Return the style sheet for a size of text; spacing in steps of 8."""
     colours = {key: getattr(theme, key) for key in _USED}
-    return _SHEET.format(**colours, title_pt=text_pt * 1.6, heading_pt=text_pt * 1.2)
+    return _SHEET.format(
+        **colours, clock_pt=text_pt * 3, title_pt=text_pt * 1.6, heading_pt=text_pt * 1.2
+    )
 
 
 _USED = (
@@ -244,6 +246,7 @@ QFrame#head {{ background: {paper}; border: 0; border-bottom: 1px solid {line}; 
 QFrame#notice {{ background: {check_wash}; border: 1px solid {check}; border-radius: 6px; }}
 QLabel {{ background: transparent; }}
 QLabel[role="title"] {{ font-size: {title_pt}pt; font-weight: 600; }}
+QLabel[role="clock"] {{ font-size: {clock_pt}pt; font-weight: 600; }}
 QLabel[role="heading"] {{ font-size: {heading_pt}pt; font-weight: 600; }}
 QLabel[role="quiet"] {{ color: {quiet}; }}
 QLabel[role="check"] {{ color: {check}; font-weight: 600; }}

@@ -181,7 +181,7 @@ def test_the_terminal_says_what_it_does_after_the_stop() -> None:
 
 def test_an_alarm_is_printed_with_its_hour(capsys: pytest.CaptureFixture[str]) -> None:
     board = TerminalBoard(threading.Event())
-    board.on_event(Notice(code="recording-disk-full"))
+    board.on_event(Notice(code="recording-disk-full", facts={"minutes": 22}))
     assert re.fullmatch(r"\d\d h \d\d  Le disque est plein.*\n", capsys.readouterr().err)
 
 

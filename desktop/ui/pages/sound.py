@@ -4,11 +4,20 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QInputDialog,
+    QListWidget,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.timecode import format_timecode
 from desktop.session.missing import MissingPassage, insertion, missing_passages
 from desktop.session.sources import read_sources, write_sources
+from desktop.ui.board.live_board import LiveBoard
+from desktop.ui.flow import FlowLayout
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import Theme
@@ -29,6 +38,10 @@ class SoundPage(Page):
 
     def __init__(self, session: OpenSession, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
+        self.board = LiveBoard(session, theme)
+        self.board.left.connect(self.show_files)
+        self.board.finished.connect(self._on_recorded)
+        self._stack = QStackedWidget()
         self.files = QListWidget()
         self.files.setAccessibleName(self.tr("Fichiers de l'enregistrement"))
         self.files.setMaximumHeight(110)
@@ -39,6 +52,12 @@ class SoundPage(Page):
         self.setLayout(self._build())
 
     def _build(self) -> QVBoxLayout:
+        self._stack.addWidget(self._files_page())
+        self._stack.addWidget(self.board)
+        return column(self._stack)
+
+    def _files_page(self) -> QWidget:
+        record = button(self.tr("Enregistrer la séance…"), self.show_board)
         add = button(self.tr("Ajouter un enregistrement…"), self._add)
         body = QWidget()
         content = column(
@@ -46,7 +65,7 @@ class SoundPage(Page):
             card(
                 label(self.tr("Fichiers, dans l'ordre de la séance"), "heading"),
                 self.files,
-                row(add, self.start, None),
+                FlowLayout(record, add, self.start),
             ),
             card(label(self.tr("Où en est le texte"), "heading"), self._state),
             self._missing,
@@ -54,7 +73,29 @@ class SoundPage(Page):
             margin=24,
         )
         body.setLayout(content)
-        return column(scrolled(body))
+        return scrolled(body)
+
+    def show_board(self) -> None:
+        """Show what records the session."""
+        self.board.prepare()
+        self._stack.setCurrentWidget(self.board)
+
+    def show_files(self) -> None:
+        """Show the files of the recording."""
+        self._stack.setCurrentIndex(0)
+        self.refresh()
+
+    def _on_recorded(self, parts: list[Path], transcribes: bool) -> None:  # noqa: FBT001 - a slot
+        """Keep what was recorded as the session's recording; transcribe it if asked."""
+        if not parts:
+            self.show_files()
+            return
+        dossier = self.session.bench.dossier
+        others = [path for path in read_sources(dossier) if path.parent != parts[0].parent]
+        write_sources(dossier, (*others, *parts))
+        self.show_files()
+        if transcribes:
+            self._ask()
 
     def refresh(self) -> None:
         """Show the files and whether they are transcribed."""
