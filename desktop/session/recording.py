@@ -1,40 +1,27 @@
-"""The recording of a session: where it lies in the folder, from its start to its finished parts.
-
-    DIR/audio/partie-0001.flac ...     the recording, five minutes a part, in order
-    DIR/audio/en-cours/                raw sound that is in no part yet; gone when all are made
-    DIR/.greffier/recording.jsonl      what happened: inputs, holes, marks, alarms
+"""The recording of a session, from the choice of its inputs to its finished parts.
 
 The window drives the `Recorder` that `open_recording` returns and gives it to `close_recording`;
-the command line calls `record`. Either calls `recover_recording` when it opens a session.
+the command line calls `record`. Where it lies is in `desktop.session.recording_places`, what
+happens after a crash in `desktop.session.recovery`.
 """
 
-import datetime as dt
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from asr.recording.capture import Microphones, SoundSource
 from asr.recording.devices import InputDevice, choose
-from asr.recording.finishing import finish
-from asr.recording.journal import (
-    MarkKind,
-    RecordingJournal,
-    StretchBegun,
-    StretchMade,
-    read_journal,
-)
+from asr.recording.journal import MarkKind
 from asr.recording.microphone_check import TEST_S, MicrophoneReport, assess, heard_for
 from asr.recording.playback import Sound, sound_of_frames
 from asr.recording.recorder import Recorder, Status
-from asr.recording.recovery import Recovered, recover
-from asr.recording.setup import Machine, Places, Setup
-from asr.recording.summary import RecordingSummary, summarise
-from core.files import faults_of
+from asr.recording.setup import Machine, Setup
+from asr.recording.summary import RecordingSummary
 from core.task import Notice, TaskContext
-from core.timecode import format_timecode
 from desktop.session.dossier import Dossier, open_dossier
+from desktop.session.recording_places import places_of, summary_of
+from desktop.session.recovery import repair, tidy
 
 _LOOK_S = 0.1
 
@@ -63,17 +50,6 @@ class Board(Protocol):
 
     def wait(self, seconds: float) -> bool:
         """Wait; whether the person recording asked to stop."""
-
-
-def places_of(dossier: Dossier) -> Places:
-    """Return where the recording of a session lies."""
-    audio = dossier.root / "audio"
-    return Places(
-        session=dossier.root,
-        audio=audio,
-        raw=audio / "en-cours",
-        journal=dossier.work / "recording.jsonl",
-    )
 
 
 def chosen_inputs(source: SoundSource, wanted: Sequence[str]) -> tuple[InputDevice, ...]:
@@ -116,7 +92,7 @@ def open_recording(
     What a crash left unfinished there is repaired first, at once, and told; its parts are made
     while the new recording goes on.
     """
-    _repair(places_of(dossier), ctx)
+    repair(places_of(dossier), ctx)
     return Recorder(setup, places_of(dossier), machine)
 
 
@@ -131,36 +107,8 @@ def close_recording(dossier: Dossier, recorder: Recorder, ctx: TaskContext) -> R
     for notice in recorder.take_notices():
         ctx.emit(notice)
     recorder.finish(ctx)
-    _tidy(places_of(dossier))
+    tidy(places_of(dossier))
     return summary_of(dossier)
-
-
-def recover_recording(dossier: Dossier, ctx: TaskContext) -> tuple[Recovered, ...]:
-    """Repair and finish what an earlier run left; return the stretches that were cut short.
-
-    Each is told as "recording-recovered". Quick when there is nothing to do.
-
-    Raises:
-        PartNotVerified, DiskFull, SoundSystemMissing: the raw sound is kept; call again.
-    """
-    places = places_of(dossier)
-    if not _is_unfinished(places):
-        return ()
-    found = _repair(places, ctx)
-    journal = RecordingJournal(places.journal)
-    try:
-        with faults_of(places.journal):
-            finish(journal, places.folders, ctx)
-    finally:
-        journal.close()
-    _tidy(places)
-    return found
-
-
-def summary_of(dossier: Dossier) -> RecordingSummary:
-    """Return what the session's recording holds."""
-    places = places_of(dossier)
-    return summarise(read_journal(places.journal), places.folders)
 
 
 def record(
@@ -208,36 +156,3 @@ def _follow(recorder: Recorder, board: Board, ctx: TaskContext) -> None:
         for notice in recorder.take_notices():
             ctx.emit(notice)
         board.show(recorder.status())
-
-
-def _is_unfinished(places: Places) -> bool:
-    entries = read_journal(places.journal)
-    begun = {entry.stretch for entry in entries if isinstance(entry, StretchBegun)}
-    return begun != {entry.stretch for entry in entries if isinstance(entry, StretchMade)}
-
-
-def _repair(places: Places, ctx: TaskContext) -> tuple[Recovered, ...]:
-    """Close what a crash left open, and tell it."""
-    if not _is_unfinished(places):
-        return ()
-    journal = RecordingJournal(places.journal)
-    try:
-        with faults_of(places.journal):
-            found = recover(journal, places.folders)
-    finally:
-        journal.close()
-    for stretch in found:
-        facts = {"kept": format_timecode(stretch.kept_s), "hour": _hour(stretch.last_sound)}
-        ctx.emit(Notice(code="recording-recovered", facts=facts))
-    return found
-
-
-def _hour(moment: dt.datetime) -> str:
-    """Return an hour as people write it, to the second."""
-    return moment.astimezone().strftime("%H h %M min %S s")
-
-
-def _tidy(places: Places) -> None:
-    """Remove the folder of raw sound once it is empty."""
-    with suppress(OSError):
-        places.raw.rmdir()

@@ -6,7 +6,7 @@ window and the command line call the same functions.
 
 import hashlib
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from asr.audio import decode, digests_of
@@ -24,6 +24,7 @@ from desktop.session.material import understood
 from desktop.session.material_text import holds, material_text
 from desktop.session.publication import readable, with_closed_passages
 from desktop.session.recognition import recognition_options
+from desktop.session.recovery import recorded_media
 from desktop.session.requests import (
     DraftRequest,
     RecognitionRequest,
@@ -58,7 +59,7 @@ def process(
         AppError: input, model, disk or engine; nothing that was in the folder is lost.
         Cancelled: when `ctx` asked to stop.
     """
-    files.require()
+    files = _whole(files, ctx)
     assert files.seance is not None  # noqa: S101 - the command line demands it
     seance = read_seance(files.seance)
     own_template(draft.template)  # a template that cannot be used is told before hours of work
@@ -75,7 +76,7 @@ def transcribe_only(
     files: SessionFiles, recognition: RecognitionRequest, store: Store, ctx: TaskContext
 ) -> Transcript:
     """Do the job up to the transcript and its text forms; return the transcript."""
-    files.require()
+    files = _whole(files, ctx)
     seance = read_seance(files.seance) if files.seance else None
     job = _prepared(files, seance, recognition, store, ctx)
     with open_dossier(files.out) as dossier:
@@ -92,6 +93,12 @@ def draft_again(out: Path, draft: DraftRequest, ctx: TaskContext) -> Minutes:
         seance = read_seance(dossier.seance)
         transcript = read_json(Transcript, dossier.transcript)
         return _draft(dossier, transcript, seance, draft, ctx)
+
+
+def _whole(files: SessionFiles, ctx: TaskContext) -> SessionFiles:
+    """Return the files once they are all there and an interrupted recording is repaired."""
+    files.require()
+    return replace(files, media=recorded_media(files.media, ctx))
 
 
 def _draft(

@@ -43,6 +43,8 @@ def run(folder: Path | None = None) -> int:
     window.show()
     if folder is not None:
         window.open_session(folder)
+    else:
+        window.offer_repair()
     code = app.exec()
     app.removeTranslator(translator)
     return code

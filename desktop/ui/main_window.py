@@ -22,6 +22,7 @@ from core.files import atomic_write
 from desktop.session.dossier import open_dossier
 from desktop.session.preferences import Preferences, load_preferences, save_preferences
 from desktop.session.recent import card_of
+from desktop.session.recovery import has_unfinished_recording, is_unfinished
 from desktop.session.seance_file import seance_toml
 from desktop.session.sources import write_sources
 from desktop.session.workbench import Reader, open_workbench, read_with_rules
@@ -118,12 +119,16 @@ class MainWindow(QMainWindow):
         self._sound.open()
         self.view.closing.recording_going.connect(self._sound.stop)
         self.view.sound.work_asked.connect(self.start_work)
+        self.view.sound.board.active_changed.connect(self._on_recording)
         self._stack.addWidget(self.view)
         self._stack.setCurrentWidget(self.view)
         shown = card_of(folder)
         self._title.setText(f"{shown.title} · {shown.place}" if shown else folder.name)
         self._home_button.show()
         stage = Stage.TEXT if session.has_transcript else Stage.SEANCE
+        if is_unfinished(bench.dossier):
+            self.view.sound.repair()
+            stage = Stage.SOUND
         self.view.rail.choose(stage)
         self.view.page(stage).setFocus()
         save_preferences(load_preferences().with_recent(folder))
@@ -174,11 +179,47 @@ class MainWindow(QMainWindow):
         if self.open_session(new.folder) and self.view is not None:
             self.view.rail.choose(Stage.SOUND if new.media else Stage.SEANCE)
 
+    # recording
+
+    def offer_repair(self) -> None:
+        """Open the first recent session whose recording was interrupted, if a person agrees."""
+        folders = map(Path, load_preferences().recent)
+        cut = next((folder for folder in folders if has_unfinished_recording(folder)), None)
+        if cut is None:
+            return
+        shown = card_of(cut)
+        answer = QMessageBox.question(
+            self,
+            self.tr("Enregistrement interrompu"),
+            self.tr(
+                "L'enregistrement de « {session} » a été interrompu. Rien n'est perdu de ce qui "
+                "était entendu. Ouvrir la séance et le réparer ?"
+            ).format(session=shown.title if shown else cut.name),
+        )
+        if answer == QMessageBox.StandardButton.Yes:
+            self.open_session(cut)
+
+    def _on_recording(self, active: bool) -> None:  # noqa: FBT001 - a slot
+        """While it records, the session stays open."""
+        self._home_button.setEnabled(not active)
+        self._look.setEnabled(not active)
+
+    def _may_stop_recording(self) -> bool:
+        """Ask whether to end the recording under way, if there is one."""
+        if self.view is None or not self.view.sound.board.is_active:
+            return True
+        answer = QMessageBox.question(
+            self,
+            self.tr("Enregistrement en cours"),
+            self.tr("La séance est en cours d'enregistrement. Terminer l'enregistrement ?"),
+        )
+        return answer == QMessageBox.StandardButton.Yes
+
     # long work
 
     def start_work(self, media: list[Path]) -> None:
         """Transcribe and draft in another process; the session is closed meanwhile."""
-        if self.view is None or self._job is not None:
+        if self.view is None or self._job is not None or self.view.sound.board.is_active:
             return
         folder = self.view.session.bench.dossier.root
         self.close_session()  # the other process locks the folder
@@ -279,7 +320,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Write what is not written yet, and leave; work in progress is asked about once."""
-        if self._job is not None and not self._may_stop_work():
+        stays = self._job is not None and not self._may_stop_work()
+        if stays or not self._may_stop_recording():
             event.ignore()
             return
         self.close_session()

@@ -74,6 +74,8 @@ class SessionView(QWidget):
         whole.setSpacing(0)
         self.setLayout(whole)
         self.rail.stage_chosen.connect(self._show_stage)
+        self.sound.board.elapsed.connect(self._show_recording)
+        self.sound.board.active_changed.connect(self._on_recording)
         player.moved.connect(self.text.follow)
         player.playing_changed.connect(self._on_playing)
         session.rested.connect(self.refresh)
@@ -118,9 +120,10 @@ class SessionView(QWidget):
         return Stage(max(0, self.rail.currentRow()))
 
     def leave(self) -> None:
-        """Write what was typed and not written yet."""
+        """Write what was typed and not written yet; end a recording that is under way."""
         for page in self._page_of.values():
             page.commit()
+        self.sound.board.leave()
 
     def page(self, stage: Stage) -> Page:
         """Return the page of a stage."""
@@ -138,6 +141,14 @@ class SessionView(QWidget):
     def _on_playing(self, playing: bool) -> None:  # noqa: FBT001 - a slot
         if not playing:
             self.text.stop_following()
+
+    def _show_recording(self, elapsed: str) -> None:
+        self.rail.set_left(Stage.SOUND, f"● {elapsed}")
+
+    def _on_recording(self, active: bool) -> None:  # noqa: FBT001 - a slot
+        if not active:
+            self.rail.set_left(Stage.SOUND, "")
+            self.refresh()
 
     def refresh(self) -> None:
         """Say in the rail what is left at each stage."""

@@ -25,11 +25,10 @@ from desktop.session.recording import (
     chosen_inputs,
     close_recording,
     open_recording,
-    places_of,
     record,
-    recover_recording,
-    summary_of,
 )
+from desktop.session.recording_places import places_of, summary_of
+from desktop.session.recovery import recover_recording
 from tests.helpers.recording import (
     MONO,
     ScriptedSource,

@@ -18,6 +18,8 @@ from core.errors import AppError
 from core.task import CallbackContext, Event, Notice, Progress
 from desktop.session.dossier import Dossier
 from desktop.session.recording import close_recording, open_recording
+from desktop.session.recording_places import summary_of
+from desktop.session.recovery import recover_recording
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +44,7 @@ class RecordingDriver(QObject):
         marked: a `Marked` that is on the disk.
         finishing: a `Progress` of the last parts.
         stopped: a `RecordingSummary`, or None when the last parts could not be made.
+        repaired: what an interrupted recording holds (`Recovered`s), and the `RecordingSummary`.
     """
 
     started = Signal()
@@ -51,6 +54,7 @@ class RecordingDriver(QObject):
     marked = Signal(object)
     finishing = Signal(object)
     stopped = Signal(object)
+    repaired = Signal(object, object)
 
     def __init__(
         self, dossier: Dossier, machine: Machine | None = None, parent: QObject | None = None
@@ -73,6 +77,10 @@ class RecordingDriver(QObject):
     def phase(self) -> Phase:
         """What the recorder does."""
         return Phase.READY if self.recorder is None else self.recorder.status().phase
+
+    def repair(self) -> None:
+        """Repair what an earlier run left unfinished; `repaired` or `refused` follows."""
+        self._do(self._repair)
 
     def start(self, setup: Setup) -> None:
         """Open the inputs and record; `started` or `refused` follows."""
@@ -123,6 +131,14 @@ class RecordingDriver(QObject):
             self.told.emit(Notice(code="recording-fault"))
 
     # What happens on the thread.
+
+    def _repair(self) -> None:
+        try:
+            found = recover_recording(self._dossier, CallbackContext(self._on_event))
+        except AppError as error:
+            self.refused.emit(error)
+            return
+        self.repaired.emit(found, summary_of(self._dossier))
 
     def _start(self, setup: Setup) -> None:
         ctx = CallbackContext(self._on_event)

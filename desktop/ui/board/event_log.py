@@ -91,6 +91,7 @@ class EventLog(QFrame):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Repères et alertes, le dernier en premier"))
         self.list.setWordWrap(True)
+        self.list.setSpacing(4)
         self.undo = button(self.tr("Annuler le dernier repère"), self._cancel)
         self.undo.setEnabled(False)
         whole = QVBoxLayout()

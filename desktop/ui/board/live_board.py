@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QStackedWidget, QWidget
 
 from asr.recording.journal import Marked
 from asr.recording.recorder import Phase, Status
@@ -18,7 +18,8 @@ from core.errors import AppError
 from core.task import Notice
 from core.timecode import format_timecode
 from desktop.session.board_state import state_after
-from desktop.session.recording import announcement_mark, places_of, summary_of
+from desktop.session.recording import announcement_mark
+from desktop.session.recording_places import places_of, summary_of
 from desktop.ui.board.bell import Bell
 from desktop.ui.board.driver import RecordingDriver
 from desktop.ui.board.event_log import AlarmBanner, EventLog, hour_of
@@ -77,14 +78,14 @@ class LiveBoard(QWidget):
         self.log = EventLog(agenda)
         self.banner = AlarmBanner(self.bell)
         self._meters: list[LevelMeter] = []
-        self._meter_column = QVBoxLayout()
+        self._meter_row = row()
         self.state = label("", "heading", wrap=False)
         self.time = _large_label()
         self.room = label("", "quiet", wrap=False)
         self.pause = button(self.tr("Pause"), self._pause_or_resume)
         self.stop = button(self.tr("Terminer…"), self.ask_to_stop, role="main")
         for large in (self.pause, self.stop):
-            large.setMinimumHeight(56)
+            large.setProperty("size", "large")
         self._back = button(self.tr("‹ Fichiers de l'enregistrement"), self.left.emit, role="flat")
         self.announcement = self._announcement_card()
         self._stack = QStackedWidget()
@@ -119,7 +120,7 @@ class LiveBoard(QWidget):
         panels.addWidget(self.log, 2)
         body = QWidget()
         whole = column(self.banner, self.announcement, head, margin=24)
-        whole.addLayout(self._meter_column)
+        whole.addLayout(self._meter_row)
         whole.addLayout(panels, 1)
         body.setLayout(whole)
         return scrolled(body)
@@ -178,10 +179,10 @@ class LiveBoard(QWidget):
         self.driver.start(setup)
 
     def _show_meters(self, count: int) -> None:
-        clear(self._meter_column)
+        clear(self._meter_row)
         self._meters = [LevelMeter(self._theme) for _ in range(count)]
         for meter in self._meters:
-            self._meter_column.addWidget(meter)
+            self._meter_row.addWidget(meter)
 
     def _on_started(self) -> None:
         self._reset_start()

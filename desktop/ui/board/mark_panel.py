@@ -69,6 +69,7 @@ class MarkPanel(QFrame):
         self.items = QListWidget()
         self.items.setAccessibleName(self.tr("Ordre du jour : le point ouvert"))
         self.items.setWordWrap(True)
+        self.items.setSpacing(4)
         self.items.itemActivated.connect(self._on_item)
         for entry in self._agenda:
             item = QListWidgetItem(f"{entry.mark}. {entry.title}")
@@ -103,7 +104,7 @@ class MarkPanel(QFrame):
     def _key(self, text: str, key: str, action: Callable[[], object]) -> QPushButton:
         made = button(f"{text}  {key}", action, tip=text)
         made.setAccessibleName(f"{text}, {key}")
-        made.setMinimumHeight(48)
+        made.setProperty("size", "large")
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.setAutoRepeat(False)

@@ -48,6 +48,7 @@ class SetupPanel(QFrame):
         self._threads: list[threading.Thread] = []
         self.inputs = QListWidget()
         self.inputs.setAccessibleName(self.tr("Micros à enregistrer"))
+        self.inputs.setSpacing(4)
         self.inputs.setMaximumHeight(self.fontMetrics().height() * 2 * _LIST_LINES)
         self.inputs.itemChanged.connect(self._on_ticked)
         self._again = button(self.tr("Actualiser"), self.refresh)
@@ -61,7 +62,7 @@ class SetupPanel(QFrame):
         self.start = button(
             self.tr("Commencer l'enregistrement"), self.start_asked.emit, role="main"
         )
-        self.start.setMinimumHeight(64)
+        self.start.setProperty("size", "large")
         self.setLayout(self._build())
         self._listed.connect(self._show_inputs)
         self._heard.connect(self._show_trial)

@@ -13,8 +13,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from asr.recording.recovery import Recovered
+from asr.recording.summary import RecordingSummary
 from core.timecode import format_timecode
 from desktop.session.missing import MissingPassage, insertion, missing_passages
+from desktop.session.recording_places import places_of
+from desktop.session.recovery import recovery_lines
 from desktop.session.sources import read_sources, write_sources
 from desktop.ui.board.live_board import LiveBoard
 from desktop.ui.flow import FlowLayout
@@ -22,7 +26,7 @@ from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import button, card, clear, column, label, row, scrolled
-from pv_builder.language.typography import counted
+from pv_builder.language.typography import counted, typeset
 
 _MOST_SHOWN = 60
 
@@ -41,6 +45,12 @@ class SoundPage(Page):
         self.board = LiveBoard(session, theme)
         self.board.left.connect(self.show_files)
         self.board.finished.connect(self._on_recorded)
+        self.board.driver.repaired.connect(self._on_repaired)
+        self._repaired = label("", "check")
+        self._repaired_card = card(
+            label(self.tr("Un enregistrement interrompu a été réparé"), "heading"), self._repaired
+        )
+        self._repaired_card.hide()
         self._stack = QStackedWidget()
         self.files = QListWidget()
         self.files.setAccessibleName(self.tr("Fichiers de l'enregistrement"))
@@ -62,6 +72,7 @@ class SoundPage(Page):
         body = QWidget()
         content = column(
             label(self.tr("Enregistrement de la séance"), "title"),
+            self._repaired_card,
             card(
                 label(self.tr("Fichiers, dans l'ordre de la séance"), "heading"),
                 self.files,
@@ -84,6 +95,16 @@ class SoundPage(Page):
         """Show the files of the recording."""
         self._stack.setCurrentIndex(0)
         self.refresh()
+
+    def repair(self) -> None:
+        """Repair what an earlier run left unfinished, and say what it holds."""
+        self.board.driver.repair()
+
+    def _on_repaired(self, found: tuple[Recovered, ...], summary: RecordingSummary) -> None:
+        self._repaired.setText(typeset("\n".join(recovery_lines(found, summary))))
+        self._repaired_card.setVisible(bool(found))
+        audio = places_of(self.session.bench.dossier).audio
+        self._on_recorded([audio / part for part in summary.parts], transcribes=False)
 
     def _on_recorded(self, parts: list[Path], transcribes: bool) -> None:  # noqa: FBT001 - a slot
         """Keep what was recorded as the session's recording; transcribe it if asked."""

@@ -1,0 +1,31 @@
+"""Where the recording of a session lies in its folder, and what it holds.
+
+DIR/audio/partie-0001.flac ...     the recording, five minutes a part, in order
+DIR/audio/en-cours/                raw sound that is in no part yet; gone when all are made
+DIR/.greffier/recording.jsonl      what happened: inputs, holes, marks, alarms
+"""
+
+from asr.recording.journal import read_journal
+from asr.recording.setup import Places
+from asr.recording.summary import RecordingSummary, summarise
+from desktop.session.dossier import Dossier
+
+RAW = "en-cours"
+PARTS = "partie-*.flac"
+
+
+def places_of(dossier: Dossier) -> Places:
+    """Return where the recording of a session lies."""
+    audio = dossier.root / "audio"
+    return Places(
+        session=dossier.root,
+        audio=audio,
+        raw=audio / RAW,
+        journal=dossier.work / "recording.jsonl",
+    )
+
+
+def summary_of(dossier: Dossier) -> RecordingSummary:
+    """Return what the session's recording holds."""
+    places = places_of(dossier)
+    return summarise(read_journal(places.journal), places.folders)
