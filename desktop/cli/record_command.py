@@ -81,6 +81,8 @@ def record_session(
     if is_announced is None and sys.stdin.isatty():
         is_announced = _answer_to(_ANNOUNCEMENT)
     click.echo(f"Enregistrement dans « {out} ». Ctrl-C pour terminer.")
+    if not is_announced:
+        click.echo("Annoncez aux personnes présentes que la séance est enregistrée.")
     with _terminal_board() as board:
         summary = record(
             out,

@@ -55,6 +55,11 @@ def _shown(name: str, value: Fact) -> str:
         return UNSAFE.get(str(value), str(value))
     if name == "found":
         return FOUND.get(str(value), str(value))
+    return _as_in_print(value)
+
+
+def _as_in_print(value: Fact) -> str:
+    """Return a value as people write it: decimals after a comma."""
     if isinstance(value, float):
         return f"{value:g}".replace(".", ",")
     return "" if value is None else str(value)

@@ -310,9 +310,8 @@ class LiveBoard(QWidget):
 
 
 def _large_label() -> QLabel:
-    made = label("00:00:00", "title", wrap=False)
+    made = label(format_timecode(0), "clock", wrap=False)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-    made.setProperty("role", "clock")
     return made
 
 
