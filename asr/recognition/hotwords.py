@@ -17,7 +17,6 @@ Invariants:
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import cycle
 from typing import ClassVar
 
 from rapidfuzz import fuzz
@@ -41,7 +40,9 @@ _FORMULAS = (
 )
 """What is said in every assembly; hours, sums and shares as minutes write them."""
 
-_ANSWERED = ("{}. Présent", "{}. Je suis là", "{}. Oui, présente", "{} est absent, excusé")
+_ANSWERS = ("Présent{e}", "Je suis là")
+"""Of the first members called in a window: after a mere list of names the recogniser writes a list
+of names and leaves the answers out. More answers leave less room for names (docs/benchmarks.md)."""
 
 _BUDGET_LETTERS = 450
 """Letters of names and titles in a hint: with the formulas they make some 200 of the 223 tokens of
@@ -135,18 +136,18 @@ def second_hint(vocabulary: Vocabulary, heard: str) -> str | None:
         return None
     room = _BUDGET_LETTERS - sum(map(len, phrases))
     called = dict.fromkeys(name for call in calls for name in call.names)
-    if is_roll_call:
-        return _hint([*phrases, *_fitting(_answered(list(called)), room)], [])
-    forms = [name.short for name in (*called, *vocabulary.names)]
-    return _hint(phrases, _fitting(list(dict.fromkeys(forms)), room))
+    forms = _in_roll_call(list(called)) if is_roll_call else [name.short for name in called]
+    others = [name.short for name in vocabulary.names if name not in called]
+    return _hint(phrases, _fitting(list(dict.fromkeys([*forms, *others])), room))
 
 
-def _answered(names: Sequence[CalledName]) -> list[str]:
-    """Return the roll call of the names, with answers of all kinds.
-
-    After a mere list of names the recogniser writes a list of names and leaves the answers out.
-    """
-    return [form.format(name.full) for name, form in zip(names, cycle(_ANSWERED), strict=False)]
+def _in_roll_call(names: Sequence[CalledName]) -> list[str]:
+    """Return the names as a roll call has them, the first ones with their answers."""
+    answered = [
+        f"{name.full}. {answer.format(e='e' if name.title == 'Madame' else '')}"
+        for name, answer in zip(names, _ANSWERS, strict=False)
+    ]
+    return [*answered, *(name.full for name in names[len(answered) :])]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
