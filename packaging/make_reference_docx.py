@@ -159,7 +159,7 @@ def make_body_styles(document: Any) -> None:
     space(note, 0, 4)
     votes = paragraph_style(document, "PV Vote", 10.5)
     votes.paragraph_format.left_indent = Cm(0.6)
-    space(votes, 0, 1, keep=True)
+    space(votes, 0, 1)
     closing = paragraph_style(document, "PV Clôture", 10.5)
     space(closing, 14, 6, keep=True)
     signature = paragraph_style(document, "PV Signature", 10.5)

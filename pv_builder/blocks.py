@@ -123,12 +123,72 @@ class VoteTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Any other table, with a header row; `widths` are shares of the page's width, summing to 1."""
+    """Any other table, with a header row.
+
+    Attributes:
+        widths: shares of the page's width, summing to 1.
+        least_row_mm: height that the rows have at least, to write in by hand.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[Line, ...], ...]
     widths: tuple[float, ...]
     caption: str
+    least_row_mm: int = 0
+
+
+class Shade(StrEnum):
+    """What a stretch of a bar stands for, which decides its colour."""
+
+    IN_FAVOUR = "in_favour"
+    AGAINST = "against"
+    ABSTENTION = "abstention"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One row of a chart: stretches of a bar, and in words what they show.
+
+    Attributes:
+        label: what the row is about.
+        stretches: values of one unit with their shades; none where there is nothing to measure.
+        told: the same in words, which stand beside the bar for those who cannot see it.
+    """
+
+    label: Line
+    stretches: tuple[tuple[Shade, float], ...]
+    told: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarChart:
+    """Rows of bars on one scale: the longest bar fills its place.
+
+    Attributes:
+        header: titles of the three columns: what, the bar, in words.
+    """
+
+    header: tuple[str, str, str]
+    bars: tuple[Bar, ...]
+    caption: str
+
+
+def bar_parts(chart: BarChart, bar: Bar, whole: int) -> tuple[tuple[Shade, int], ...]:
+    """Return the stretches of a bar in parts of the longest one, which has `whole` parts.
+
+    A stretch that is not nothing has one part at least, taken from the longest stretch.
+    """
+    most = max((sum(value for _, value in one.stretches) for one in chart.bars), default=0.0)
+    if most <= 0:
+        return ()
+    parts = [
+        (shade, max(1, round(value / most * whole))) for shade, value in bar.stretches if value > 0
+    ]
+    while sum(count for _, count in parts) > whole:
+        longest = max(range(len(parts)), key=lambda index: parts[index][1])
+        parts[longest] = (parts[longest][0], parts[longest][1] - 1)
+    return tuple(parts)
 
 
 class NoticeKind(StrEnum):
@@ -187,6 +247,7 @@ Block = (
     | FactTable
     | VoteTable
     | Table
+    | BarChart
     | Notice
     | SignatureBlock
     | StampSpace

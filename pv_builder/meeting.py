@@ -265,6 +265,18 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaPart:
+    """A part of a hierarchical agenda: the items whose marks begin with its own.
+
+    Attributes:
+        mark: such as "I.2", which has the item "I.2.A.3" in it.
+    """
+
+    mark: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suspension:
     """The session was suspended; hours where they were said."""
 
@@ -335,6 +347,8 @@ class Meeting:
         population: inhabitants of the commune.
         statutes: of an open syndicate.
         closed_passages: of the recording, said à huis clos, as a person marked them.
+        parts: of a hierarchical agenda, in order; empty for a plain one.
+        attending: who attends without being a member, as it is printed.
     """
 
     collectivite: str
@@ -363,3 +377,5 @@ class Meeting:
     population: int | None = None
     statutes: Statutes | None = None
     closed_passages: tuple[Interval, ...] = ()
+    parts: tuple[AgendaPart, ...] = ()
+    attending: str | None = None

@@ -8,6 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from pv_builder.meeting import (
+    AgendaPart,
     Assembly,
     Attendance,
     Item,
@@ -57,6 +58,8 @@ class Seance:
         department: code of the department ("27", "2A", "974").
         population: inhabitants of the commune.
         statutes: of an open syndicate.
+        parts: of a hierarchical agenda, in order.
+        attending: who attends without being a member, as it is printed.
     """
 
     collectivite: str
@@ -75,6 +78,8 @@ class Seance:
     department: str | None = None
     population: int | None = None
     statutes: Statutes | None = None
+    parts: tuple[AgendaPart, ...] = ()
+    attending: str | None = None
 
     @property
     def roll(self) -> tuple[Member, ...]:
@@ -100,6 +105,8 @@ def meeting_as_stated(seance: Seance) -> Meeting:
         department=seance.department,
         population=seance.population,
         statutes=seance.statutes,
+        parts=seance.parts,
+        attending=seance.attending,
         members=seance.roll,
         attendance=tuple((s.member.name, s.attendance) for s in stated if s.attendance),
         proxies=tuple(Proxy(giver=s.member.name, holder=s.proxy_to) for s in stated if s.proxy_to),

@@ -1,6 +1,6 @@
 """The commands that work on a session: process, transcribe, draft, demo."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from desktop.cli.progress import terminal_context
 from desktop.session import paths, workflow
 from desktop.session.documents import FORMATS
 from desktop.session.errors import OptionInvalid
+from desktop.session.further_documents import FURTHER
 from desktop.session.requests import DraftRequest, RecognitionRequest, SessionFiles, VoiceBounds
 from models.store import Store, default_root
 from pv_builder.documents.house import HOUSES
@@ -56,6 +57,12 @@ draft_options = _options(
         metavar="LISTE",
         default="",
         help=f"Autres formats, séparés par des virgules : {', '.join(FORMATS)}.",
+    ),
+    click.option(
+        "--documents",
+        metavar="LISTE",
+        default="",
+        help=f"Autres documents, séparés par des virgules : {', '.join(FURTHER)}.",
     ),
     click.option(
         "--style",
@@ -196,14 +203,21 @@ def recognition_request(options: dict[str, Any]) -> RecognitionRequest:
 
 
 def draft_request(options: dict[str, Any]) -> DraftRequest:
-    """Return what the drafting options ask for. Raises `OptionInvalid` for an unknown format."""
-    names = tuple(name.strip() for name in options["formats"].split(",") if name.strip())
-    for name in names:
-        if name not in FORMATS:
-            raise OptionInvalid(option="--formats", value=name, allowed=", ".join(FORMATS))
+    """Return what the drafting options ask for. Raises `OptionInvalid` for an unknown name."""
     return DraftRequest(
-        formats=names, style=DiscussionStyle(options["style"]), template=options["template"]
+        formats=_names("--formats", options["formats"], FORMATS),
+        documents=_names("--documents", options["documents"], FURTHER),
+        style=DiscussionStyle(options["style"]),
+        template=options["template"],
     )
+
+
+def _names(option: str, value: str, known: Collection[str]) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in value.split(",") if name.strip())
+    for name in names:
+        if name not in known:
+            raise OptionInvalid(option=option, value=name, allowed=", ".join(known))
+    return names
 
 
 def _store() -> Store:

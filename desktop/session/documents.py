@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +11,8 @@ from core.task import Progress, TaskContext
 from core.transcript import Transcript
 from desktop.session.corrections import Corrected
 from desktop.session.dossier import Dossier
-from desktop.session.drafting import draft_of
+from desktop.session.drafting import draft_of, house_of
+from desktop.session.further_documents import Material, further_documents
 from desktop.session.publication import published
 from desktop.session.requests import DraftRequest, require_files
 from pv_builder.blocks import Document
@@ -41,19 +42,24 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A file that can be written: its name and its maker."""
+    """A file that can be written: its name and its maker.
+
+    Attributes:
+        is_text: it holds `Drafted.document`, whichever document that is.
+    """
 
     file_name: str
     content: Callable[[Drafted], bytes]
+    is_text: bool = False
 
 
 FORMATS: Final[dict[str, Format]] = {
     "json": Format("pv.json", lambda d: _json(pv_data(d.minutes, d.transcript))),
-    "docx": Format("pv.docx", lambda d: docx_bytes(d.document, d.template)),
-    "odt": Format("pv.odt", lambda d: odt_bytes(d.document)),
-    "pdf": Format("pv.pdf", lambda d: pdf_bytes(d.document)),
-    "html": Format("pv.html", lambda d: document_html(d.document).encode()),
-    "txt": Format("pv.txt", lambda d: document_text(d.document).encode()),
+    "docx": Format("pv.docx", lambda d: docx_bytes(d.document, d.template), is_text=True),
+    "odt": Format("pv.odt", lambda d: odt_bytes(d.document), is_text=True),
+    "pdf": Format("pv.pdf", lambda d: pdf_bytes(d.document), is_text=True),
+    "html": Format("pv.html", lambda d: document_html(d.document).encode(), is_text=True),
+    "txt": Format("pv.txt", lambda d: document_text(d.document).encode(), is_text=True),
     "srt": Format("transcript.srt", lambda d: srt_text(d.transcript).encode()),
     "vtt": Format("transcript.vtt", lambda d: vtt_text(d.transcript).encode()),
     "csv": Format("deliberations.csv", lambda d: scdl_csv(d.minutes.meeting).encode()),
@@ -78,20 +84,38 @@ def write_documents(
     The Word file is kept once more as it was written, so that what a person changes in it can be
     told later (`desktop.session.reimport`).
     """
+    public = public_transcript(minutes.meeting, published(state))
     drafted = Drafted(
         minutes=minutes,
-        transcript=public_transcript(minutes.meeting, published(state)),
+        transcript=public,
         document=draft_of(minutes, state, request).document,
         template=own_template(request.template),
     )
-    names = dict.fromkeys((*_ALWAYS, *request.formats))
+    names = tuple(dict.fromkeys((*_ALWAYS, *request.formats)))
+    material = Material(minutes=minutes, transcript=public, house=house_of(request.template))
+    further = tuple(further_documents(request.documents, material))
+    total = len(names) + len(further)
     for number, name in enumerate(names, start=1):
         form = FORMATS[name]
         content = form.content(drafted)
         dossier.outputs.write_bytes(form.file_name, content, ctx)
         if name == "docx":
             atomic_write(dossier.exported, content)
-        ctx.emit(Progress(step="session.documents", done=number, total=len(names)))
+        ctx.emit(Progress(step="session.documents", done=number, total=total))
+    for number, (stem, document) in enumerate(further, start=len(names) + 1):
+        _write_further(dossier, stem, replace(drafted, document=document), names, ctx)
+        ctx.emit(Progress(step="session.documents", done=number, total=total))
+
+
+def _write_further(
+    dossier: Dossier, stem: str, drafted: Drafted, names: tuple[str, ...], ctx: TaskContext
+) -> None:
+    """Write a document in each format of texts that was asked for, Word among them."""
+    for name in names:
+        form = FORMATS[name]
+        if form.is_text:
+            suffix = Path(form.file_name).suffix
+            dossier.outputs.write_bytes(f"{stem}{suffix}", form.content(drafted), ctx)
 
 
 def own_template(name: str | None) -> Path | None:

@@ -6,10 +6,15 @@ from desktop.session.corrections import Corrected
 from desktop.session.publication import published
 from desktop.session.requests import DraftRequest
 from pv_builder.documents.draft import DraftOptions, draft_minutes
-from pv_builder.documents.house import HOUSES, MODERN
+from pv_builder.documents.house import HOUSES, MODERN, HouseStyle
 from pv_builder.documents.revisions import Revised, revised
 from pv_builder.minutes import Minutes
 from pv_builder.reporting.discussion import DiscussionStyle
+
+
+def house_of(template: str | None) -> HouseStyle:
+    """Return the house style that a template names; ours where it names a file or nothing."""
+    return HOUSES.get(template or "", MODERN)
 
 
 def draft_of(minutes: Minutes, state: Corrected | None, request: DraftRequest) -> Revised:
@@ -22,7 +27,7 @@ def draft_of(minutes: Minutes, state: Corrected | None, request: DraftRequest) -
     """
     options = DraftOptions(
         style=DiscussionStyle(request.style),
-        house=HOUSES.get(request.template or "", MODERN),
+        house=house_of(request.template),
         generator=f"Greffier {version('greffier')}",
     )
     transcript = None if state is None else published(state)

@@ -13,7 +13,7 @@ from pathlib import Path
 from desktop.session.edits import ReviseParagraph
 from desktop.session.errors import NothingExported, WordFileUnreadable
 from pv_builder.blocks import CheckMark, Paragraph, Run
-from pv_builder.documents.marks import mark_text
+from pv_builder.documents.marks import mark_after
 from pv_builder.documents.revisions import Revised
 
 _ALIKE = 0.4
@@ -100,9 +100,9 @@ def _places_by_text(shown: Revised, style: str) -> _Places:
     for block, place in zip(shown.document.blocks, shown.places, strict=True):
         if place is None or not isinstance(block, Paragraph):
             continue
-        marks = tuple(f" {mark_text(part)}" for part in block.line if isinstance(part, CheckMark))
+        marks = tuple(mark_after(part) for part in block.line if isinstance(part, CheckMark))
         printed = "".join(
-            part.text if isinstance(part, Run) else f" {mark_text(part)}" for part in block.line
+            part.text if isinstance(part, Run) else mark_after(part) for part in block.line
         )
         edit = ReviseParagraph(
             section=place.section,

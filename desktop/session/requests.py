@@ -69,11 +69,13 @@ class DraftRequest:
         style: how the discussions are reported: integral, indirect or synthese. The law asks for
             their substance (CGCT art. L. 2121-15): the whole text is an option, not the default.
         template: name of a house style or path of a .docx; None for the default.
+        documents: of the session beside its minutes (`desktop.session.further_documents`).
     """
 
     formats: tuple[str, ...] = ()
     style: str = "indirect"
     template: str | None = None
+    documents: tuple[str, ...] = ()
 
 
 def require_files(*paths: Path) -> None:

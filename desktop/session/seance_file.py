@@ -33,10 +33,12 @@ def seance_toml(seance: Seance) -> str:
         "siret": seance.siret,
         "departement": seance.department,
         "habitants": seance.population,
+        "assistaient": seance.attending,
     }
     tables = [
         *([_statutes(seance.statutes)] if seance.statutes else []),
         *(_table("membres", _member(stated)) for stated in seance.members),
+        *(_table("parties", {"numero": p.mark, "titre": p.title}) for p in seance.parts),
         *(_table("ordre_du_jour", _entry(entry)) for entry in seance.agenda),
     ]
     return "\n".join(["\n".join(_lines(top)), *tables]) + "\n"

@@ -6,6 +6,7 @@ from typing import assert_never
 from desktop.ui.theme import Theme
 from pv_builder.blocks import (
     AttendanceList,
+    BarChart,
     Block,
     CheckMark,
     Document,
@@ -22,6 +23,7 @@ from pv_builder.blocks import (
     StampSpace,
     Table,
     VoteTable,
+    plain,
 )
 from pv_builder.documents.marks import mark_text
 
@@ -55,7 +57,7 @@ def document_html(document: Document, theme: Theme) -> str:
     return f'<body style="{style}">{head if document.head else ""}{blocks}</body>'
 
 
-def _block(block: Block, theme: Theme) -> str:  # noqa: C901, PLR0911 - one branch a kind
+def _block(block: Block, theme: Theme) -> str:  # noqa: C901, PLR0911, PLR0912 - one branch a kind
     match block:
         case Heading():
             tag = f"h{min(3, block.level + 1)}"
@@ -73,6 +75,8 @@ def _block(block: Block, theme: Theme) -> str:  # noqa: C901, PLR0911 - one bran
             return _votes(block, theme)
         case Table():
             return _table(block, theme)
+        case BarChart():
+            return _chart(block, theme)
         case Notice():
             return _notice(block, theme)
         case SignatureBlock():
@@ -97,6 +101,13 @@ def _list(block: ListBlock, theme: Theme) -> str:
         for mark, line in lines
     )
     return f'<table cellpadding="2">{"".join(items)}</table>'
+
+
+def _chart(block: BarChart, theme: Theme) -> str:
+    rows: list[tuple[tuple[str, ...], tuple[Line, ...]]] = [
+        ((plain(bar.label),), (bar.told,)) for bar in block.bars
+    ]
+    return f"<p>{escape(block.caption)}</p>{_rows(rows, theme)}"
 
 
 def _rows(rows: list[tuple[tuple[str, ...], tuple[Line, ...]]], theme: Theme) -> str:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from desktop.ui.block_html import LISTEN, MARK, document_html
 from desktop.ui.theme import Theme, serif
 from pv_builder.blocks import Line, Paragraph, Run
-from pv_builder.documents.marks import mark_text
+from pv_builder.documents.marks import mark_after
 from pv_builder.documents.revisions import Change, Place, Revised
 
 _PAUSE_MS = 700
@@ -296,7 +296,7 @@ class Paper(QTextEdit):
 
 def _printed(line: Line) -> str:
     """Return a line as the page shows it, marks included."""
-    shown = (part.text if isinstance(part, Run) else f" {mark_text(part)}" for part in line)
+    shown = (part.text if isinstance(part, Run) else mark_after(part) for part in line)
     return "".join(shown).strip(" ")
 
 

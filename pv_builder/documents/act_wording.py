@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from core.folding import fold
 from pv_builder.documents.house import HouseStyle
 from pv_builder.language.typography import date_in_words, hour_in_words, listed, long_date, typeset
 from pv_builder.law import wording
@@ -29,7 +30,7 @@ def civil(name: MemberName, house: HouseStyle) -> str:
 def people(members: Sequence[Member], house: HouseStyle) -> list[str]:
     """Return the lines that list members: one a civility, women first, or one for all."""
     if not house.groups_by_civility:
-        return [", ".join(named(member, house) for member in members)] if members else []
+        return [", ".join(_in_list(member, house) for member in members)] if members else []
     groups = (
         [member for member in members if member.civility is civility]
         for civility in (Civility.MME, Civility.M)
@@ -39,11 +40,19 @@ def people(members: Sequence[Member], house: HouseStyle) -> list[str]:
 
 def _group(members: Sequence[Member], house: HouseStyle) -> str:
     if not house.full_civility:
-        return ", ".join(named(member, house) for member in members)
+        return ", ".join(_in_list(member, house) for member in members)
     civility = members[0].civility
     word = _FULL[civility] if len(members) == 1 else _PLURAL[civility]
     names = (f"{member.given_name} {member.family_name}" for member in members)
     return f"{word} {', '.join(names)}"
+
+
+def _in_list(member: Member, house: HouseStyle) -> str:
+    """Return a member as a list has him: with his office, where the house prints it."""
+    office = wording.office(member).removeprefix(", ")
+    is_plain = fold(member.function).split(" ")[0] in wording.PLAIN_FUNCTIONS
+    shown = house.functions_in_lists and office and not is_plain
+    return f"{named(member, house)} ({office})" if shown else named(member, house)
 
 
 def solemn_date(date: dt.date, house: HouseStyle) -> str:

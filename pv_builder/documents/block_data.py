@@ -4,6 +4,7 @@ from typing import assert_never
 
 from pv_builder.blocks import (
     AttendanceList,
+    BarChart,
     Block,
     CheckMark,
     FactTable,
@@ -19,13 +20,15 @@ from pv_builder.blocks import (
     StampSpace,
     Table,
     VoteTable,
+    bar_parts,
 )
 from pv_builder.documents.marks import mark_after
 
 Data = dict[str, object]
+_BAR_PARTS = 1000
 
 
-def block_data(block: Block) -> Data:  # noqa: C901, PLR0911 - one case a block
+def block_data(block: Block) -> Data:  # noqa: C901, PLR0911, PLR0912 - one case a block
     """Return a block as data whose `kind` names it."""
     match block:
         case Heading():
@@ -50,7 +53,10 @@ def block_data(block: Block) -> Data:  # noqa: C901, PLR0911 - one case a block
                 "rows": [[line_data(cell) for cell in row] for row in block.rows],
                 "widths": list(block.widths),
                 "caption": block.caption,
+                "row_mm": block.least_row_mm,
             }
+        case BarChart():
+            return _chart(block)
         case Notice():
             lines = [line_data(line) for line in block.lines]
             return {"kind": "notice", "style": block.kind.value, "lines": lines}
@@ -93,6 +99,19 @@ def _attendance(block: AttendanceList) -> Data:
         "label": line_data((Run(text=block.label), *mark)),
         "people": line_data((*separated[:-1], Run(text="."))),
     }
+
+
+def _chart(block: BarChart) -> Data:
+    bars = [
+        {
+            "label": line_data(bar.label),
+            "parts": [list(part) for part in bar_parts(block, bar, _BAR_PARTS)],
+            "told": line_data(bar.told),
+        }
+        for bar in block.bars
+    ]
+    header = list(block.header)
+    return {"kind": "chart", "header": header, "bars": bars, "caption": block.caption}
 
 
 def _vote(block: VoteTable) -> Data:

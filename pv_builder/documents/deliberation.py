@@ -7,6 +7,7 @@ stamp of the prefecture, and nothing is printed in it.
 
 import datetime as dt
 
+from core.folding import fold
 from pv_builder.blocks import (
     Block,
     Document,
@@ -27,7 +28,7 @@ from pv_builder.documents import act_wording
 from pv_builder.documents.draft_presence import member_named
 from pv_builder.documents.export_scdl import session_number
 from pv_builder.documents.house import ActText, Authority, HouseStyle, Layout
-from pv_builder.language.typography import NBSP, long_date, number, short_date, typeset
+from pv_builder.language.typography import NBSP, counted, long_date, number, short_date, typeset
 from pv_builder.law import wording
 from pv_builder.law.majority import VoteCount, count_votes
 from pv_builder.law.presence import at_vote, seats, state_at
@@ -174,8 +175,14 @@ class _Parts:
         if not members:
             return []
         holders = [member for member in members if not member.substitute_for]
+        if self._house.alphabetical:
+            holders.sort(key=lambda member: (fold(member.family_name), fold(member.given_name)))
+        first: list[str] = []
+        if self._house.chair_first and self._chair in holders:
+            holders.remove(self._chair)
+            first = [f"{act_wording.named(self._chair, self._house)}{wording.office(self._chair)}."]
         count = f" ({len(members)})" if self._house.counts_in_labels else ""
-        lines = [f"{line}." for line in act_wording.people(holders, self._house)]
+        lines = [*first, *(f"{line}." for line in act_wording.people(holders, self._house))]
         lines += [
             f"{act_wording.named(member, self._house)}, "
             "représentant "
@@ -234,13 +241,26 @@ class _Parts:
             "Votants": number(count.voters),
             "Voix totales": number(count.voters_weight),
             "Voix exprimées": number(count.cast),
-            "Pour": number(count.in_favour),
-            "Contre": number(count.against),
-            "Abstention": number(count.abstentions),
+            "Non votés": number(count.refusals),
+            **self._choices(count),
         }
         rows = tuple((label, text(value)) for label, value in figures.items())
         caption = typeset(f"Vote du {wording.item_mark(self._item.mark)}")
         return [VoteTable(figures=rows, caption=caption, as_lines=self._house.votes_as_lines)]
+
+    def _choices(self, count: VoteCount) -> dict[str, str]:
+        """Return the votes for each choice, numbered and in voix where they stand on lines."""
+        choices = {
+            "Pour": count.in_favour,
+            "Contre": count.against,
+            "Abstention": count.abstentions,
+        }
+        if not self._house.votes_as_lines:
+            return {label: number(value) for label, value in choices.items()}
+        return {
+            f"{rank} — {label}": counted(value, "voix", "voix")
+            for rank, (label, value) in enumerate(choices.items(), start=1)
+        }
 
     def _names(self) -> list[Block]:
         """Return who takes no part, and who voted against or abstained where that may be said."""

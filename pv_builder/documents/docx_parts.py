@@ -25,6 +25,9 @@ _USER_DEFINED = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _RELATION = RELATIONSHIP_TYPE.CUSTOM_PROPERTIES
 _XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CELL_MARGIN_TWIPS = 100
+_CHART_MARGIN_TWIPS = "20"
+_BAR_GAP = "24"
+"""Eighths of a point."""
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -107,6 +110,54 @@ def table(rows: Sequence[Sequence[Sequence[Any]]], form: TableForm) -> Any:
         for number, cells in enumerate(rows)
     )
     return element("tbl", _table_properties(form), grid, *lines)
+
+
+Cell = tuple[Sequence[Any], int, str | None]
+"""The paragraphs of a cell, the columns of the grid that it spans, its shade as "1F3864"."""
+
+
+def chart_table(rows: Sequence[Sequence[Cell]], form: TableForm) -> Any:
+    """Return a table whose cells span columns of a grid and are shaded; the first row is a header.
+
+    Stretches of one bar are parted by no line: only the rows are.
+    """
+    widths = [round(width * TWIPS_PER_CM) for width in form.widths_cm]
+    grid = element("tblGrid", *(element("gridCol", w=str(width)) for width in widths))
+    margins = (element(side, w=_CHART_MARGIN_TWIPS, type="dxa") for side in ("top", "bottom"))
+    properties = _table_properties(form)
+    properties.insert(-2, element("tblCellMar", *margins))
+    made = element("tbl", properties, grid)
+    for number, cells in enumerate(rows):
+        properties = element("trPr", element("cantSplit"))
+        if number == 0:
+            properties.append(element("tblHeader"))
+        row = element("tr", properties)
+        column = 0
+        for paragraphs, span, shade in cells:
+            width = sum(widths[column : column + span])
+            row.append(_spanning_cell(paragraphs, span, shade, width))
+            column += span
+        made.append(row)
+    return made
+
+
+def _spanning_cell(paragraphs: Sequence[Any], span: int, shade: str | None, width: int) -> Any:
+    properties = element("tcPr", element("tcW", w=str(width), type="dxa"))
+    if span > 1:
+        properties.append(element("gridSpan", val=str(span)))
+    if shade is not None or not _has_text(paragraphs):
+        # White lines above and below keep the bars of two rows apart.
+        gap = {"val": "single", "sz": _BAR_GAP, "space": "0", "color": "FFFFFF"}
+        none = {"val": "nil"}
+        sides = (("top", gap), ("left", none), ("bottom", gap), ("right", none))
+        properties.append(element("tcBorders", *(element(side, **line) for side, line in sides)))
+    if shade is not None:
+        properties.append(element("shd", val="clear", color="auto", fill=shade))
+    return element("tc", properties, *paragraphs)
+
+
+def _has_text(paragraphs: Sequence[Any]) -> bool:
+    return any(next(one.iter(qn("w:t")), None) is not None for one in paragraphs)
 
 
 def _table_properties(form: TableForm) -> Any:

@@ -1,12 +1,14 @@
 """Blocks appended to an open Word file, each with the style that is named for it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, assert_never
 
 from docx.shared import Cm
 
 from pv_builder.blocks import (
     AttendanceList,
+    BarChart,
     Block,
     CheckMark,
     FactTable,
@@ -23,9 +25,18 @@ from pv_builder.blocks import (
     StampSpace,
     Table,
     VoteTable,
+    bar_parts,
 )
-from pv_builder.documents.docx_parts import TableForm, begin_page, paragraph, run, table
-from pv_builder.documents.marks import SHORT_MARK, mark_after
+from pv_builder.documents.docx_parts import (
+    Cell,
+    TableForm,
+    begin_page,
+    chart_table,
+    paragraph,
+    run,
+    table,
+)
+from pv_builder.documents.marks import BAR_COLUMNS, CHART_SHARES, SHADES, SHORT_MARK, mark_after
 
 _STYLES = {
     ParagraphRole.BODY: "Normal",
@@ -70,7 +81,7 @@ class DocxWriter:
                 self._begins_page = False
             self._end.addprevious(made)
 
-    def _elements(self, block: Block) -> Iterator[Any]:  # noqa: C901 - one case a block
+    def _elements(self, block: Block) -> Iterator[Any]:  # noqa: C901, PLR0912 - one case a block
         match block:
             case Heading():
                 yield self._paragraph(f"Heading {block.level}", block.line)
@@ -86,6 +97,8 @@ class DocxWriter:
                 yield from self._vote(block)
             case Table():
                 yield from self._table(block)
+            case BarChart():
+                yield from self._chart(block)
             case Notice():
                 style = _NOTICE_STYLES[block.kind]
                 yield from (self._paragraph(style, line) for line in block.lines)
@@ -137,8 +150,10 @@ class DocxWriter:
 
     def _vote(self, block: VoteTable) -> Iterator[Any]:
         if block.as_lines:
-            for label, value in block.figures:
-                yield self._paragraph("PV Vote", (Run(text=f"{label}\u00a0: "), *value))
+            last = len(block.figures)
+            for number, (label, value) in enumerate(block.figures, start=1):
+                runs = (self._run(inline) for inline in (Run(text=f"{label}\u00a0: "), *value))
+                yield paragraph(self._id("PV Vote"), runs, keeps=number < last)
             if block.mark:
                 yield self._paragraph("PV Note", (block.mark,))
             return
@@ -155,7 +170,39 @@ class DocxWriter:
             [self._cell((Run(text=title),)) for title in block.header],
             *([self._cell(value) for value in row] for row in block.rows),
         ]
-        yield table(rows, self._form(block.caption, block.widths, has_header=True))
+        form = self._form(block.caption, block.widths, has_header=True)
+        if block.least_row_mm:
+            height_cm = block.least_row_mm / 10
+            heights = tuple((number, height_cm) for number in range(1, len(rows)))
+            form = replace(form, least_heights_cm=heights)
+        yield table(rows, form)
+        yield self._paragraph("PV Note", ())
+
+    def _chart(self, block: BarChart) -> Iterator[Any]:
+        """Write a chart as a table, its bars as shaded cells over a grid of narrow columns."""
+        label, room, told = CHART_SHARES
+        widths = (label, *(room / BAR_COLUMNS for _ in range(BAR_COLUMNS)), told)
+        spans = (1, BAR_COLUMNS, 1)
+        rows: list[list[Cell]] = [
+            [
+                (self._cell((Run(text=title),)), span, None)
+                for title, span in zip(block.header, spans, strict=True)
+            ]
+        ]
+        for bar in block.bars:
+            parts = bar_parts(block, bar, BAR_COLUMNS)
+            left = BAR_COLUMNS - sum(size for _, size in parts)
+            stretches: list[Cell] = [(self._cell(()), size, SHADES[shade]) for shade, size in parts]
+            rest: list[Cell] = [(self._cell(()), left, None)] if left else []
+            rows.append(
+                [
+                    (self._cell(bar.label), 1, None),
+                    *stretches,
+                    *rest,
+                    (self._cell(bar.told), 1, None),
+                ]
+            )
+        yield chart_table(rows, self._form(block.caption, widths, has_header=True))
         yield self._paragraph("PV Note", ())
 
     def _cell(self, line: Line) -> list[Any]:

@@ -29,6 +29,7 @@ from pv_builder.blocks import (
     SignatureBlock,
     text,
 )
+from pv_builder.documents.agenda_plan import planned
 from pv_builder.documents.closed_session import ClosedSession, closed_notice, closed_sessions
 from pv_builder.documents.draft_checks import checks_annex, voice_notices
 from pv_builder.documents.draft_item import ItemDrafter, alert_line, with_mark
@@ -129,7 +130,7 @@ def _blocks(
         *_head(meeting),
         *_notices(minutes, transcript),
         *(_agenda(meeting) if house.agenda_first else ()),
-        *presence_blocks(meeting, marks),
+        *presence_blocks(meeting, marks, house),
         *(() if house.agenda_first else _agenda(meeting)),
         *preamble,
         *body,
@@ -175,8 +176,8 @@ def _agenda(meeting: Meeting) -> list[Block]:
     return [
         Heading(level=1, line=text("Ordre du jour")),
         ListBlock(
-            lines=tuple(text(typeset(item.title)) for item in meeting.items),
-            marks=tuple(wording.agenda_number(item.mark) for item in meeting.items),
+            lines=tuple(line for _, line in planned(meeting)),
+            marks=tuple(mark for mark, _ in planned(meeting)),
         ),
     ]
 

@@ -18,6 +18,7 @@ from pv_builder.blocks import (
     VoteTable,
     text,
 )
+from pv_builder.documents.agenda_plan import parts_around, parts_begun
 from pv_builder.documents.closed_session import closed_sentence
 from pv_builder.documents.house import MODERN, HouseStyle
 from pv_builder.documents.marks import Marker, listening_times
@@ -29,6 +30,7 @@ from pv_builder.law import wording
 from pv_builder.law.majority import VoteCount, count_votes
 from pv_builder.law.voters import not_taking_part
 from pv_builder.meeting import (
+    AgendaPart,
     Ballot,
     BallotMode,
     Choice,
@@ -38,6 +40,8 @@ from pv_builder.meeting import (
     Movement,
 )
 
+_DEEPEST = 3
+"""Levels of headings that the styles have."""
 _VOTE_FIELDS = (
     ItemField.MODE,
     ItemField.AGAINST,
@@ -59,11 +63,16 @@ class ItemDrafter:
     house: HouseStyle = MODERN
 
     def blocks(self, item: Item, said: Sequence[Block]) -> tuple[Block, ...]:
-        """Return an item from its heading to its result, with the movements at their place."""
+        """Return an item from its heading to its result, with the movements at their place.
+
+        The parts of the agenda that it is the first one of are headed before it.
+        """
         title = Run(text=wording.numbered_title(item), start_s=item.start_s)
+        depth = len(parts_around(self.meeting, item))
         return (
+            *(_part_heading(level, part) for level, part in parts_begun(self.meeting, item)),
             *self._before(item),
-            Heading(level=1, line=(title,)),
+            Heading(level=min(_DEEPEST, depth + 1), line=(title,)),
             *self._circumstances(item),
             *said,
             *self._during(item),
@@ -199,6 +208,10 @@ class ItemDrafter:
         """Return the alerts of an item as one framed warning, each with where to listen."""
         lines = tuple(alert_line(alert) for alert in self.alerts if alert.item == item.mark)
         return [Notice(kind=NoticeKind.CHECK, lines=lines)] if lines else []
+
+
+def _part_heading(level: int, part: AgendaPart) -> Heading:
+    return Heading(level=min(_DEEPEST, level), line=text(f"{part.mark} {typeset(part.title)}"))
 
 
 def with_mark(line: Line, mark: CheckMark | None) -> Line:

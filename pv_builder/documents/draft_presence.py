@@ -18,6 +18,7 @@ from pv_builder.blocks import (
     Run,
     text,
 )
+from pv_builder.documents.house import MODERN, HouseStyle
 from pv_builder.documents.marks import Marker
 from pv_builder.evidence import FactKey
 from pv_builder.language.typography import counted, hour, long_date, number, typeset
@@ -36,18 +37,19 @@ from pv_builder.meeting import (
     MovementKind,
 )
 
-_PLAIN_FUNCTIONS = ("conseiller", "conseillere", "delegue", "deleguee", "membre", "titulaire")
 
-
-def presence_blocks(meeting: Meeting, marks: Marker) -> tuple[Block, ...]:
+def presence_blocks(
+    meeting: Meeting, marks: Marker, house: HouseStyle = MODERN
+) -> tuple[Block, ...]:
     """Return the opening, the facts at a glance, the attendance, the proxies and the quorum."""
     chair = member_named(meeting, meeting.chair)
     return (
         Paragraph(line=_opening(meeting, chair, marks)),
         _glance(meeting, marks),
         Heading(level=1, line=text("Présence à l’ouverture")),
-        *_attendance(meeting, marks),
-        *_proxies(meeting, marks),
+        *_attendance(meeting, marks, house),
+        *_proxies(meeting, marks, house),
+        *_attending(meeting),
         *_quorum(meeting),
     )
 
@@ -104,19 +106,36 @@ def _fact(marks: Marker, value: str | None, key: FactKey) -> Line:
     return _marked(marks, marks.run(value, key), key)
 
 
-def _attendance(meeting: Meeting, marks: Marker) -> list[Block]:
+def _attending(meeting: Meeting) -> list[Block]:
+    """Return who attends without being a member, as a person stated it."""
+    if not meeting.attending:
+        return []
+    told = f"Assistaient à la séance : {meeting.attending.rstrip('. ')}."
+    return [Paragraph(line=text(typeset(told)))]
+
+
+def _attendance(meeting: Meeting, marks: Marker, house: HouseStyle) -> list[Block]:
     states = dict(meeting.attendance)
+    # A seat whose substitute sits is listed by the substitute alone.
+    taken = {
+        member.substitute_for
+        for member in meeting.members
+        if states.get(member.name) is Attendance.PRESENT
+    }
     blocks: list[Block] = []
     for state, masculine, feminine in (
         (Attendance.PRESENT, "Étaient présents", "Étaient présentes"),
         (Attendance.EXCUSED, "Étaient excusés", "Étaient excusées"),
         (Attendance.ABSENT, "Étaient absents", "Étaient absentes"),
     ):
-        members = [m for m in meeting.members if states.get(m.name) is state]
+        members = [
+            m for m in meeting.members if states.get(m.name) is state and m.name not in taken
+        ]
         if members:
             label = _agreed_label(members, masculine, feminine)
+            label += f" ({len(members)})" if house.counts_in_labels else ""
             blocks.append(_listed(meeting, marks, label, members))
-    unknown = [member for member in meeting.members if member.name not in states]
+    unknown = [m for m in meeting.members if m.name not in states and m.name not in taken]
     if unknown:
         names = ", ".join(printed(member.name) for member in unknown)
         message = typeset(f"Présence à compléter : {names}.")
@@ -128,7 +147,7 @@ def _agreed_label(members: Sequence[Member], masculine: str, feminine: str) -> s
     label = feminine if all(m.civility is Civility.MME for m in members) else masculine
     if len(members) == 1:
         label = label.replace("Étaient", "Était").removesuffix("s")
-    return f"{label} ({len(members)})"
+    return label
 
 
 def _listed(
@@ -144,7 +163,7 @@ def _listed(
 def _person(meeting: Meeting, marks: Marker, member: Member) -> Line:
     """Return a member's name, with the function, the votes, the titular and the late arrival."""
     details = []
-    if member.function and fold(member.function).split(" ")[0] not in _PLAIN_FUNCTIONS:
+    if member.function and fold(member.function).split(" ")[0] not in wording.PLAIN_FUNCTIONS:
         details.append(wording.office(member).removeprefix(", "))
     if member.substitute_for:
         replaces = wording.agreed(member.name, "suppléant", "suppléante")
@@ -171,12 +190,13 @@ def _arrival(meeting: Meeting, name: MemberName) -> Movement | None:
     return next(arrivals, None)
 
 
-def _proxies(meeting: Meeting, marks: Marker) -> list[Block]:
+def _proxies(meeting: Meeting, marks: Marker, house: HouseStyle) -> list[Block]:
     given = [proxy for proxy in meeting.proxies if proxy.begin == Moment()]
     if not given:
         return []
     keys = [facts.proxy(proxy.giver) for proxy in given]
-    label = Run(text=f"Pouvoirs ({len(given)})", bold=True)
+    count = f" ({len(given)})" if house.counts_in_labels else ""
+    label = Run(text=f"Pouvoirs{count}", bold=True)
     lines = tuple(
         (marks.run(f"{wording.proxy_given(proxy)}.", facts.proxy(proxy.giver)),) for proxy in given
     )

@@ -8,6 +8,8 @@ from typing import assert_never
 from core.files import atomic_write
 from pv_builder.blocks import (
     AttendanceList,
+    Bar,
+    BarChart,
     Block,
     CheckMark,
     Document,
@@ -26,6 +28,7 @@ from pv_builder.blocks import (
     StampSpace,
     Table,
     VoteTable,
+    bar_parts,
 )
 from pv_builder.documents.marks import mark_after
 
@@ -33,6 +36,7 @@ _STYLE = resources.files("pv_builder") / "templates" / "document.css"
 _TITLE_TAGS = {ParagraphRole.TITLE: "h1"}
 # Under the title, which is h1.
 _HEADING_SHIFT = 1
+_BAR_PARTS = 1000
 
 
 def export_html(document: Document, target: Path) -> None:
@@ -82,7 +86,7 @@ def _run(run: Run) -> str:
     return f"<span{attributes}>{content}</span>" if attributes else content
 
 
-def _block(block: Block) -> str:  # noqa: C901, PLR0911 - one case a block
+def _block(block: Block) -> str:  # noqa: C901, PLR0911, PLR0912 - one case a block
     match block:
         case Heading():
             level = block.level + _HEADING_SHIFT
@@ -106,6 +110,8 @@ def _block(block: Block) -> str:  # noqa: C901, PLR0911 - one case a block
             return _vote(block)
         case Table():
             return _plain_table(block)
+        case BarChart():
+            return _chart(block)
         case Notice():
             kind = "notice check" if block.kind is NoticeKind.CHECK else "notice"
             lines = "".join(f"<p>{_line(line)}</p>" for line in block.lines)
@@ -150,6 +156,26 @@ def _plain_table(block: Table) -> str:
     )
     body = f"<thead><tr>{header}</tr></thead>\n<tbody>\n{rows}\n</tbody>"
     return _table("list", block.caption, body)
+
+
+def _chart(block: BarChart) -> str:
+    """Return a chart as a table: the bars are only seen, the words beside them say the same."""
+    header = "".join(f'<th scope="col">{escape(title)}</th>' for title in block.header)
+    rows = "\n".join(
+        f'<tr><th scope="row">{_line(bar.label)}</th>'
+        f'<td><div class="bar" aria-hidden="true">{_stretches(block, bar)}</div></td>'
+        f"<td>{_line(bar.told)}</td></tr>"
+        for bar in block.bars
+    )
+    body = f"<thead><tr>{header}</tr></thead>\n<tbody>\n{rows}\n</tbody>"
+    return _table("chart", block.caption, body)
+
+
+def _stretches(chart: BarChart, bar: Bar) -> str:
+    return "".join(
+        f'<span class="{shade.value}" style="width:{parts / _BAR_PARTS:.1%}"></span>'
+        for shade, parts in bar_parts(chart, bar, _BAR_PARTS)
+    )
 
 
 def _table(kind: str, caption: str, rows: str) -> str:

@@ -7,6 +7,7 @@ from typing import assert_never
 from core.files import atomic_write
 from pv_builder.blocks import (
     AttendanceList,
+    BarChart,
     Block,
     CheckMark,
     Document,
@@ -49,7 +50,7 @@ def line_text(line: Line) -> str:
     return "".join(parts)
 
 
-def _block(block: Block) -> str:  # noqa: C901, PLR0911 - one branch for each kind of block
+def _block(block: Block) -> str:  # noqa: C901, PLR0911, PLR0912 - one branch for each kind of block
     match block:
         case Heading():
             return _underlined(line_text(block.line), _UNDERLINES.get(block.level, ""))
@@ -72,6 +73,9 @@ def _block(block: Block) -> str:  # noqa: C901, PLR0911 - one branch for each ki
         case Table():
             rows = (" | ".join(line_text(cell) for cell in row) for row in block.rows)
             return "\n".join([" | ".join(block.header), *rows])
+        case BarChart():
+            told = (f"{line_text(bar.label)}{NBSP}: {line_text(bar.told)}" for bar in block.bars)
+            return "\n".join([block.caption, *told])
         case Notice():
             return "\n".join(_wrapped(f"! {line_text(line)}") for line in block.lines)
         case SignatureBlock():

@@ -29,6 +29,9 @@ class HouseStyle:
         votes_as_lines: one figure a line instead of a table.
         agenda_first: the minutes give the agenda before the attendance.
         capitals_in_dates: "Deux Mil Vingt-Cinq".
+        chair_first: whoever presides stands on a line of his own before the others.
+        alphabetical: members in the order of their names instead of the roll's.
+        functions_in_lists: "(1er vice-président)" after the names.
     """
 
     name: str
@@ -40,6 +43,9 @@ class HouseStyle:
     votes_as_lines: bool = False
     agenda_first: bool = False
     capitals_in_dates: bool = False
+    chair_first: bool = False
+    alphabetical: bool = False
+    functions_in_lists: bool = False
 
 
 MODERN = HouseStyle(name="moderne")
@@ -50,8 +56,15 @@ EXTRACT = HouseStyle(
     full_civility=True,
     counts_in_labels=False,
     capitals_in_dates=True,
+    chair_first=True,
 )
-SYNDICATE = HouseStyle(name="syndicat", groups_by_civility=True, votes_as_lines=True)
+SYNDICATE = HouseStyle(
+    name="syndicat",
+    groups_by_civility=True,
+    votes_as_lines=True,
+    alphabetical=True,
+    functions_in_lists=True,
+)
 HIERARCHICAL = HouseStyle(name="hierarchique", counts_in_labels=False, agenda_first=True)
 
 HOUSES = {house.name: house for house in (MODERN, EXTRACT, SYNDICATE, HIERARCHICAL)}

@@ -8,10 +8,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from core.timecode import Interval
-from pv_builder.blocks import CheckMark, Run
+from pv_builder.blocks import CheckMark, Run, Shade
 from pv_builder.evidence import Evidence, FactKey, Status
 from pv_builder.language.typography import NBSP
 
+SHADES = {
+    Shade.IN_FAVOUR: "1F3864",
+    Shade.AGAINST: "B03A2E",
+    Shade.ABSTENTION: "9A9A9A",
+    Shade.PLAIN: "1F3864",
+}
+"""Colours of bars, told apart by their darkness too; the words beside them say the same."""
+CHART_SHARES = (0.42, 0.3, 0.28)
+"""Widths of what a bar is about, of the bar, and of the words."""
+BAR_COLUMNS = 40
+"""Narrow columns that the longest bar spans, in formats where a bar is made of cells."""
 SHORT_MARK = 3
 """Characters of the mark of an item: "12." stands close to its title, "I.2.A.3" needs room."""
 _SHOWN_TIMES = 3

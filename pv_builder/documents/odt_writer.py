@@ -7,6 +7,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from pv_builder.blocks import (
     AttendanceList,
+    Bar,
+    BarChart,
     Block,
     CheckMark,
     FactTable,
@@ -23,8 +25,9 @@ from pv_builder.blocks import (
     StampSpace,
     Table,
     VoteTable,
+    bar_parts,
 )
-from pv_builder.documents.marks import SHORT_MARK, mark_after
+from pv_builder.documents.marks import BAR_COLUMNS, CHART_SHARES, SHADES, SHORT_MARK, mark_after
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 NAMESPACES = " ".join(
@@ -41,6 +44,8 @@ NAMESPACES = " ".join(
 )
 TEXT_WIDTH_CM = 16.5
 _LINE = "0.5pt solid #9db2d3"
+_GAP = "4pt solid #ffffff"
+"""Keeps the bars of two rows of a chart apart."""
 AUTOMATIC_STYLES = (
     '<style:style style:name="Table" style:family="table"><style:table-properties '
     f'style:width="{TEXT_WIDTH_CM}cm" table:align="left" fo:margin-bottom="0.2cm"/></style:style>'
@@ -50,10 +55,20 @@ AUTOMATIC_STYLES = (
     f'fo:border="{_LINE}" fo:padding="0.1cm"/></style:style>'
     '<style:style style:name="Head" style:family="table-cell"><style:table-cell-properties '
     f'fo:border="{_LINE}" fo:padding="0.1cm" fo:background-color="#e8edf5"/></style:style>'
-    '<style:style style:name="Plain" style:family="table-cell"><style:table-cell-properties '
+    '<style:style style:name="Rest" style:family="table-cell"><style:table-cell-properties '
+    f'fo:border-top="{_GAP}" fo:border-bottom="{_GAP}"/></style:style>'
+    + "".join(
+        f'<style:style style:name="Bar_{shade}" style:family="table-cell">'
+        f'<style:table-cell-properties fo:border-top="{_GAP}" fo:border-bottom="{_GAP}" '
+        f'fo:background-color="#{shade.lower()}"/></style:style>'
+        for shade in sorted(set(SHADES.values()))
+    )
+    + '<style:style style:name="Plain" style:family="table-cell"><style:table-cell-properties '
     'fo:border="none"/></style:style>'
     '<style:style style:name="Whole" style:family="table-row"><style:table-row-properties '
     'fo:keep-together="always"/></style:style>'
+    '<style:style style:name="Signed" style:family="table-row"><style:table-row-properties '
+    'style:min-row-height="0.9cm" fo:keep-together="always"/></style:style>'
     '<style:style style:name="Room" style:family="table-row"><style:table-row-properties '
     'style:min-row-height="3cm"/></style:style>'
     '<style:style style:name="Break" style:family="paragraph" style:parent-style-name="Standard">'
@@ -66,7 +81,7 @@ _STYLES = {
 }
 
 
-def block_xml(block: Block) -> str:  # noqa: C901, PLR0911 - one case a block
+def block_xml(block: Block) -> str:  # noqa: C901, PLR0911, PLR0912 - one case a block
     """Return a block as XML."""
     match block:
         case Heading():
@@ -88,7 +103,10 @@ def block_xml(block: Block) -> str:  # noqa: C901, PLR0911 - one case a block
         case VoteTable():
             return _vote(block)
         case Table():
-            return _table(block.caption, block.header, block.rows, block.widths)
+            row = "Signed" if block.least_row_mm else "Whole"
+            return _table(block.caption, block.header, block.rows, block.widths, row_style=row)
+        case BarChart():
+            return _chart(block)
         case Notice():
             style = f"PV_20_notice_20_{block.kind.value}"
             return "".join(_paragraph(style, line) for line in block.lines)
@@ -180,6 +198,7 @@ def _table(
     shares: Sequence[float],
     *,
     centred: bool = False,
+    row_style: str = "Whole",
 ) -> str:
     """Return a table; its caption is its name, which screen readers say."""
     text_style = "PV_20_cell_20_centred" if centred else "PV_20_cell"
@@ -190,10 +209,43 @@ def _table(
         head = (
             f"<table:table-header-rows>{_row(titles, 'Head', text_style)}</table:table-header-rows>"
         )
-    body = "".join(_row(row, "Cell", text_style) for row in rows)
+    body = "".join(_row(row, "Cell", text_style, row_style) for row in rows)
     return (
         f'<table:table table:name={quoteattr(caption)} table:style-name="Table">'
         f"{columns}{head}{body}</table:table>"
+    )
+
+
+def _chart(block: BarChart) -> str:
+    """Return a chart as a table, its bars as shaded cells over a grid of narrow columns."""
+    label, room, told = CHART_SHARES
+    narrow = _column(room / BAR_COLUMNS) * BAR_COLUMNS
+    titles = zip(block.header, (1, BAR_COLUMNS, 1), strict=True)
+    head = "".join(_spanning("Head", span, (Run(text=title, bold=True),)) for title, span in titles)
+    rows = "".join(
+        f'<table:table-row table:style-name="Whole">{_bar_cells(block, bar)}</table:table-row>'
+        for bar in block.bars
+    )
+    return (
+        f'<table:table table:name={quoteattr(block.caption)} table:style-name="Table">'
+        f"{_column(label)}{narrow}{_column(told)}<table:table-header-rows>"
+        f"<table:table-row>{head}</table:table-row></table:table-header-rows>{rows}</table:table>"
+    )
+
+
+def _bar_cells(chart: BarChart, bar: Bar) -> str:
+    parts = bar_parts(chart, bar, BAR_COLUMNS)
+    left = BAR_COLUMNS - sum(size for _, size in parts)
+    cells = "".join(_spanning(f"Bar_{SHADES[shade]}", size, ()) for shade, size in parts)
+    rest = _spanning("Rest", left, ()) if left else ""
+    return f"{_spanning('Cell', 1, bar.label)}{cells}{rest}{_spanning('Cell', 1, bar.told)}"
+
+
+def _spanning(style: str, span: int, line: Line) -> str:
+    covered = "<table:covered-table-cell/>" * (span - 1)
+    return (
+        f'<table:table-cell table:style-name="{style}" table:number-columns-spanned="{span}" '
+        f'office:value-type="string">{_paragraph("PV_20_cell", line)}</table:table-cell>{covered}'
     )
 
 
@@ -215,13 +267,13 @@ def _column_style(thousandths: int) -> str:
     )
 
 
-def _row(cells: Sequence[Line], cell_style: str, text_style: str) -> str:
+def _row(cells: Sequence[Line], cell_style: str, text_style: str, row_style: str = "Whole") -> str:
     content = "".join(
         f'<table:table-cell table:style-name="{cell_style}" office:value-type="string">'
         f"{_paragraph(text_style, cell)}</table:table-cell>"
         for cell in cells
     )
-    return f'<table:table-row table:style-name="Whole">{content}</table:table-row>'
+    return f'<table:table-row table:style-name="{row_style}">{content}</table:table-row>'
 
 
 def _signatures(block: SignatureBlock) -> str:

@@ -1,22 +1,15 @@
 """The lists that go with the minutes of a session: deliberations examined, attendance, votes."""
 
-import datetime as dt
-from collections.abc import Sequence
-
 from pv_builder.blocks import (
-    Block,
     Document,
     Line,
     Paragraph,
     ParagraphRole,
-    Signatory,
-    SignatureBlock,
-    StampSpace,
     Table,
     text,
 )
-from pv_builder.documents.draft_presence import member_named
-from pv_builder.language.typography import long_date, number, typeset
+from pv_builder.documents.session_document import chair_signs, session_document
+from pv_builder.language.typography import counted, number, typeset
 from pv_builder.law import wording
 from pv_builder.law.majority import VoteCount, count_votes
 from pv_builder.law.wording import UNKNOWN, printed
@@ -44,10 +37,11 @@ def examined_list(meeting: Meeting) -> Document:
         caption="Délibérations examinées",
     )
     posted = "Affichée et mise en ligne le : ……………"
-    return _document(
+    return session_document(
         meeting,
         "Liste des délibérations examinées",
-        (table, Paragraph(line=text(posted), role=ParagraphRole.CLOSING), _signature(meeting)),
+        (table, Paragraph(line=text(posted), role=ParagraphRole.CLOSING), chair_signs(meeting)),
+        has_stamp=False,
     )
 
 
@@ -74,8 +68,11 @@ def attendance_sheet(meeting: Meeting) -> Document:
         rows=rows,
         widths=(0.28, 0.28, 0.22, 0.22),
         caption="Feuille de présence",
+        least_row_mm=9,
     )
-    return _document(meeting, "Feuille de présence", (table, _signature(meeting)))
+    return session_document(
+        meeting, "Feuille de présence", (table, chair_signs(meeting)), has_stamp=False
+    )
 
 
 def _attendance_row(meeting: Meeting, member: Member) -> tuple[Line, ...]:
@@ -101,7 +98,7 @@ def vote_sheet(meeting: Meeting) -> Document:
         caption="Votes de la séance",
     )
     named = [line for item in meeting.items for line in _named_lines(item)]
-    return _document(meeting, "Relevé des votes", (table, *named))
+    return session_document(meeting, "Relevé des votes", (table, *named), has_stamp=False)
 
 
 def _vote_row(meeting: Meeting, item: Item) -> tuple[Line, ...]:
@@ -126,39 +123,20 @@ def _figures(count: VoteCount | None, item: Item) -> tuple[str, str, str, str]:
 
 def _named_lines(item: Item) -> list[Paragraph]:
     """Return who voted against or abstained; nobody is named of a secret ballot."""
-    if item.ballot is None or item.ballot.mode is BallotMode.SECRET:
+    if item.ballot is None:
         return []
+    mark = wording.capitalised(wording.item_mark(item.mark))
+    if item.ballot.mode is BallotMode.SECRET:
+        blank = counted(item.ballot.abstentions or 0, "bulletin blanc", "bulletins blancs")
+        void = counted(item.ballot.void, "bulletin nul", "bulletins nuls")
+        told = typeset(f"{mark} – scrutin secret : {blank}, {void}.")
+        return [Paragraph(line=text(told))]
     groups = (
         ("Contre", item.ballot.against_names),
         ("Abstention", item.ballot.abstention_names),
     )
-    mark = wording.capitalised(wording.item_mark(item.mark))
     return [
         Paragraph(line=text(f"{mark}\u00a0– {wording.named_voters(label, names)}."))
         for label, names in groups
         if names
     ]
-
-
-def _signature(meeting: Meeting) -> SignatureBlock:
-    chair = member_named(meeting, meeting.chair)
-    name = printed(chair.name) if chair else None
-    return SignatureBlock(signatories=(Signatory(office=wording.signing_office(chair), name=name),))
-
-
-def _document(meeting: Meeting, title: str, blocks: Sequence[Block]) -> Document:
-    body = wording.capitalised(typeset(meeting.body))
-    head = (
-        StampSpace(),
-        Paragraph(line=text(typeset(meeting.collectivite)), role=ParagraphRole.ENTITY),
-        Paragraph(line=text(title), role=ParagraphRole.TITLE),
-        Paragraph(line=text(body), role=ParagraphRole.SUBTITLE),
-        Paragraph(line=text(wording.session_line(meeting)), role=ParagraphRole.SUBTITLE),
-    )
-    return Document(
-        title=f"{title} – séance du {long_date(meeting.date)}",
-        author=meeting.collectivite,
-        running=f"{meeting.collectivite} – {title.lower()}, {long_date(meeting.date)}",
-        written_at=dt.datetime.combine(meeting.date, dt.time(), tzinfo=dt.UTC),
-        blocks=(*head, *blocks),
-    )

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pv_builder.law.assemblies import LARGE_COMMUNE, AssemblyRules
 from pv_builder.meeting import Assembly
 
+SECOND_NOTICE_DAYS = 3
+"""Clear days between the sending of a second convocation and its session (L. 2121-17)."""
 _WEEK = dt.timedelta(days=7)
 
 

@@ -90,6 +90,8 @@ UNNAMED_VOICES_NOTICE = typeset(
     "Certaines voix n'ont pas pu être rattachées à un membre de l'assemblée : leurs propos portent "
     "la mention « Intervenant non identifié »."
 )
+PLAIN_FUNCTIONS = ("conseiller", "conseillere", "delegue", "deleguee", "membre", "titulaire")
+"""First words of functions that say no more than being a member: not printed after names."""
 UNKNOWN_SPEAKER = "Intervenant non identifié"
 UNKNOWN = "à compléter"
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from core.folding import fold
-from pv_builder.meeting import Attendance, Civility, Member, MemberName
+from pv_builder.meeting import AgendaPart, Attendance, Civility, Member, MemberName
 from pv_builder.roster import messages as say
 from pv_builder.roster.fields import Fields
 from pv_builder.seance import AgendaEntry, StatedMember
@@ -22,6 +22,7 @@ MEMBER_KEYS = (
     "commune",
 )
 AGENDA_KEYS = ("numero", "titre", "rapporteur")
+PART_KEYS = ("numero", "titre")
 MAX_VOTES = 10_000
 
 _CIVILITIES: Mapping[str, Civility] = {
@@ -64,6 +65,16 @@ def read_agenda(tables: Sequence[Fields], roll: Sequence[MemberName]) -> tuple[A
         rapporteur = _outsider_or_member(table, "rapporteur", named)
         entries.append(AgendaEntry(mark=mark, title=title, rapporteur=rapporteur))
     return tuple(entries)
+
+
+def read_parts(tables: Sequence[Fields]) -> tuple[AgendaPart, ...]:
+    """Return the parts of a hierarchical agenda, in order."""
+    read = ((table.mark("numero"), table.text("titre", required=True)) for table in tables)
+    return tuple(
+        AgendaPart(mark=str(mark), title=title)
+        for mark, title in read
+        if mark is not None and title is not None
+    )
 
 
 def _member(table: Fields) -> StatedMember | None:

@@ -15,7 +15,14 @@ from typing import Any
 from pv_builder.errors import SeanceInvalid, SeanceUnreadable
 from pv_builder.meeting import Assembly, Statutes
 from pv_builder.roster import messages as say
-from pv_builder.roster.entries import AGENDA_KEYS, MEMBER_KEYS, read_agenda, read_members
+from pv_builder.roster.entries import (
+    AGENDA_KEYS,
+    MEMBER_KEYS,
+    PART_KEYS,
+    read_agenda,
+    read_members,
+    read_parts,
+)
 from pv_builder.roster.fields import Fault, Fields
 from pv_builder.roster.statutes import read_statutes
 from pv_builder.roster.toml_lines import KeyLines, key_lines
@@ -44,11 +51,13 @@ _TOP_KEYS = (
     "siret",
     "departement",
     "habitants",
+    "assistaient",
     "statuts",
     "membres",
+    "parties",
     "ordre_du_jour",
 )
-_ENTRY_KEYS = {"membres": MEMBER_KEYS, "ordre_du_jour": AGENDA_KEYS}
+_ENTRY_KEYS = {"membres": MEMBER_KEYS, "parties": PART_KEYS, "ordre_du_jour": AGENDA_KEYS}
 _SYNTAX_LINE = re.compile(r"at line (\d+)")
 _SIRET = re.compile(r"\d{14}")
 _DEPARTMENT = re.compile(r"0?(\d{2}|2[AB])|9[78]\d")
@@ -122,6 +131,7 @@ def _seance(data: dict[str, Any], lines: KeyLines, faults: list[Fault]) -> Seanc
     members = read_members(_tables(data, "membres", lines, faults))
     roll = tuple(stated.member.name for stated in members)
     agenda = read_agenda(_tables(data, "ordre_du_jour", lines, faults), roll)
+    parts = read_parts(_tables(data, "parties", lines, faults))
     statutes = _statutes(data, lines, faults, assembly)
     if not data.get("membres"):
         top.fault(None, say.no_member())
@@ -135,6 +145,7 @@ def _seance(data: dict[str, Any], lines: KeyLines, faults: list[Fault]) -> Seanc
         date=date,
         members=members,
         agenda=agenda,
+        parts=parts,
         statutes=statutes,
         **optional,
     )
@@ -168,6 +179,7 @@ def _optional(top: Fields) -> dict[str, Any]:
         "siret": _pattern(top, "siret", _SIRET, "14 chiffres entre guillemets"),
         "department": _pattern(top, "departement", _DEPARTMENT, 'un code tel que "27" ou "2A"'),
         "population": top.integer("habitants"),
+        "attending": top.text("assistaient"),
     }
 
 

@@ -50,6 +50,7 @@ def folder(tmp_path: Path) -> Path:
         (["process", "a.mp3", "--speakers", "0"], "« --speakers »"),
         (["draft", "."], "transcript.json"),
         (["draft", ".", "--formats", "pptx"], "« pptx »"),
+        (["draft", ".", "--documents", "facture"], "« facture »"),
         (["models", "install", "whisper-huge"], "whisper-huge"),
     ],
 )
@@ -81,6 +82,18 @@ def test_a_folder_is_drafted_again_in_every_format(run: Run, folder: Path) -> No
     documents = {f"pv.{form}" for form in ("docx", "json", "txt", "odt", "pdf", "html")}
     captions = {f"transcript.{form}" for form in ("srt", "vtt", "rttm")}
     assert documents | captions | {"deliberations.csv"} <= names
+
+
+def test_the_other_documents_of_the_session_are_written(run: Run, folder: Path) -> None:
+    code, _, _ = run("draft", folder, "--formats", "txt", "--documents", "liste,deliberations")
+    assert code == 0
+    names = {path.name for path in folder.iterdir()}
+    assert {"liste-des-deliberations.docx", "liste-des-deliberations.txt"} <= names
+    assert {"deliberation-1.docx", "deliberation-5.txt"} <= names
+    # Noted without a vote: no deliberation.
+    assert "deliberation-4.docx" not in names
+    draft = (folder / "liste-des-deliberations.txt").read_text(encoding="utf-8")
+    assert draft.startswith("PROJET")
 
 
 def test_a_template_that_cannot_be_used_is_told_at_once(run: Run, folder: Path) -> None:

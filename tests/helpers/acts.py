@@ -3,8 +3,10 @@
 import datetime as dt
 from dataclasses import replace
 
+from core.transcript import Transcript
 from pv_builder.documents.house import ActText, Authority
 from pv_builder.meeting import (
+    AgendaPart,
     Assembly,
     Attendance,
     Ballot,
@@ -16,6 +18,7 @@ from pv_builder.meeting import (
     Outcome,
     Proxy,
 )
+from tests.helpers.sessions import transcript_of, turn
 
 PRESENT, EXCUSED, ABSENT = Attendance.PRESENT, Attendance.EXCUSED, Attendance.ABSENT
 
@@ -147,6 +150,8 @@ DELIBERATION_AUTHORITY = Authority(
 def hierarchical() -> Meeting:
     """Return a syndicate's council whose agenda has parts, and an item for information."""
     base = syndicate()
+    substitute = member("M. François Faure", substitute_for="Mme Nadia Raveau")
+    states = dict(base.attendance) | {substitute.name: PRESENT}
     return replace(
         base,
         collectivite="Syndicat mixte Numéria",
@@ -155,14 +160,45 @@ def hierarchical() -> Meeting:
         opened_at="09:30",
         closed_at="10:41",
         convened_on=dt.date(2026, 9, 24),
+        previous_session="30 juin",
+        members=(*base.members, substitute),
+        attendance=tuple(states.items()),
+        attending="Mme Angèle Jolivet, directrice générale",
+        parts=(
+            AgendaPart(mark="I", title="DÉLIBÉRATIONS"),
+            AgendaPart(mark="I.2", title="USAGES"),
+            AgendaPart(mark="I.2.A", title="Pôle numérique"),
+        ),
         items=(
             Item(
                 mark="I.2.A.1",
                 title="Schéma directeur des usages numériques",
+                rapporteur=MemberName("M. Yann Thorel"),
+                start_s=60.0,
+                end_s=120.0,
                 ballot=Ballot(against=0, abstentions=0),
             ),
-            Item(mark="I.2.B.1", title="Tarification", ballot=Ballot(against=1, abstentions=1)),
+            Item(
+                mark="I.2.B.1",
+                title="Tarification",
+                start_s=120.0,
+                end_s=180.0,
+                ballot=Ballot(against=1, abstentions=1),
+            ),
             Item(mark="I.3.A.1", title="Règlement intérieur", outcome=Outcome.NOTED),
         ),
         next_session="10 décembre à 9 heures 30",
+    )
+
+
+def hierarchical_transcript() -> Transcript:
+    """Return what is said in that council: the previous minutes, a report, a question."""
+    said = (
+        ("M. Éric Hautbois", 10.0, "Le procès-verbal de la séance du 30 juin est soumis au vote."),
+        ("M. Éric Hautbois", 20.0, "Il est approuvé à l'unanimité."),
+        ("M. Yann Thorel", 70.0, "Le schéma couvre les années 2027 à 2030."),
+        ("Mme Denise Ravel", 130.0, "Est-ce que le tarif est le même pour tous ?"),
+    )
+    return transcript_of(
+        tuple(turn(n, who, at, at + 8.0, text, f"V{n}") for n, (who, at, text) in enumerate(said))
     )

@@ -10,6 +10,7 @@ from pv_builder.documents.export_text import document_text
 from pv_builder.documents.house import EXTRACT, HIERARCHICAL, MODERN, SYNDICATE, ActText
 from pv_builder.meeting import Ballot, BallotMode, Meeting, MemberName
 from pv_builder.minutes import Minutes
+from pv_builder.reporting.discussion import DiscussionStyle
 from tests.helpers import acts
 from tests.helpers.golden import assert_golden
 
@@ -50,8 +51,9 @@ def test_an_extract_has_its_fields_in_order() -> None:
         "Date de convocation : 01/12/2025",
         "L’An Deux Mil Vingt-Cinq, le Huit Décembre",
         "Étaient présents :",
+        "Monsieur Rémi Vallon, président.",
         "Mesdames Agathe Serin, Lucie Ormeau-Petit.",
-        "Messieurs Rémi Vallon, Bruno Castel.",
+        "Monsieur Bruno Castel.",
         "Monsieur Simon Laval, représentant Monsieur Paul Étienne.",
         "Étaient absents :",
         "Madame Nadège Rolland.",
@@ -82,7 +84,7 @@ def test_a_deliberation_of_a_syndicate_has_its_fields_in_order() -> None:
         "sous la présidence de M. Éric Hautbois, président.",
         "Étaient présents (4) :",
         "Mme Denise Ravel.",
-        "M. Éric Hautbois, M. Guillaume Arnoux, M. Yann Thorel.",
+        "M. Guillaume Arnoux, M. Éric Hautbois (président), M. Yann Thorel (1er vice-président).",
         "Étaient absents et excusés (3) :",
         "Mme Isabelle Monnet, Mme Nadia Raveau.",
         "M. Alain Carel.",
@@ -97,7 +99,11 @@ def test_a_deliberation_of_a_syndicate_has_its_fields_in_order() -> None:
         "- Décide d’approuver",
         "Date du vote : 09/03/2026",
         "Voix totales : 6",
-        "Pour : 6",
+        "Voix exprimées : 6",
+        "Non votés : 0",
+        "1 — Pour : 6 voix",
+        "2 — Contre : 0 voix",
+        "3 — Abstention : 0 voix",
         "Fait et délibéré les jour, mois et an susdits.",
         "La Roche-sur-Vère, le 13 mars 2026",
     )
@@ -106,15 +112,74 @@ def test_a_deliberation_of_a_syndicate_has_its_fields_in_order() -> None:
     assert places == sorted(places)
 
 
-def test_minutes_with_a_hierarchical_agenda_give_it_first_and_keep_its_marks() -> None:
-    made = draft_minutes(
-        Minutes(meeting=acts.hierarchical()), None, DraftOptions(house=HIERARCHICAL)
+def hierarchical_minutes() -> b.Document:
+    options = DraftOptions(house=HIERARCHICAL, style=DiscussionStyle.INDIRECT)
+    return draft_minutes(
+        Minutes(meeting=acts.hierarchical()), acts.hierarchical_transcript(), options
     )
-    written = text_of(made)
-    assert written.index("Ordre du jour") < written.index("Étaient présents")
-    assert "I.2.A.1 Schéma directeur des usages numériques" in written
-    assert "Le conseil syndical prend acte." in written
-    assert "(4 pour, 1 contre, 1 abstention)" in written
+
+
+def test_minutes_with_a_hierarchical_agenda_have_their_fields_in_order() -> None:
+    written = " ".join(text_of(hierarchical_minutes()).split())
+    fields = (
+        "Syndicat mixte Numéria",
+        "PROCÈS-VERBAL",
+        "Conseil syndical",
+        "Séance du mercredi 30 septembre 2026 à 9 h 30",
+        "Ordre du jour",
+        "I DÉLIBÉRATIONS",
+        "I.2 USAGES",
+        "I.2.A Pôle numérique",
+        "I.2.A.1 Schéma directeur des usages numériques",
+        "I.3.A.1 Règlement intérieur",
+        "Le mercredi 30 septembre 2026, le conseil syndical du syndicat mixte Numéria",
+        "régulièrement convoqué le 24 septembre 2026",
+        "sous la présidence de M. Éric Hautbois, président.",
+        "Secrétaire de séance : M. Yann Thorel",
+        "Membres en exercice : 7",
+        "Membres présents : 5",
+        "Étaient présents : M. Éric Hautbois (président), Mme Denise Ravel,",
+        "M. François Faure (suppléant de Mme Nadia Raveau)",
+        "Étaient excusés : Mme Isabelle Monnet, M. Alain Carel.",
+        "Pouvoirs - Mme Isabelle Monnet donne pouvoir à M. Guillaume Arnoux.",
+        "Assistaient à la séance : Mme Angèle Jolivet, directrice générale.",
+        "Le procès-verbal de la séance du 30 juin est approuvé à l’unanimité.",
+        "I.2.A.1 Schéma directeur des usages numériques Rapporteur",
+        "M. Yann Thorel indique que le schéma couvre les années 2027 à 2030.",
+        "Votants : 7",
+        "Après en avoir délibéré, le conseil syndical adopte la délibération à l’unanimité.",
+        "I.2.B.1 Tarification Mme Denise Ravel",
+        "demande si le tarif est le même pour tous.",
+        "(5 pour, 1 contre, 1 abstention)",
+        "I.3.A.1 Règlement intérieur ---",
+        "Le conseil syndical prend acte.",
+        "Prochaine séance : 10 décembre à 9 h 30.",
+        "La séance est levée à 10 h 41.",
+        "Le Président : M. Éric Hautbois",
+        "Le secrétaire de séance : M. Yann Thorel",
+    )
+    place = 0
+    for field in fields:
+        found = written.find(field, place)
+        assert found >= place, field
+        place = found
+
+
+def test_the_parts_of_an_agenda_head_their_first_item() -> None:
+    headings = [
+        (block.level, b.plain(block.line))
+        for block in hierarchical_minutes().blocks
+        if isinstance(block, b.Heading)
+    ]
+    plan = [one for one in headings if one[1].startswith("I")]
+    assert plan == [
+        (1, "I DÉLIBÉRATIONS"),
+        (2, "I.2 USAGES"),
+        (3, "I.2.A Pôle numérique"),
+        (3, "I.2.A.1 Schéma directeur des usages numériques"),
+        (3, "I.2.B.1 Tarification"),
+        (2, "I.3.A.1 Règlement intérieur"),
+    ]
 
 
 def test_without_the_quorum_its_sentence_is_not_printed() -> None:
@@ -161,5 +226,6 @@ def test_each_house_writes_a_word_file_with_room_for_the_stamp(house) -> None:  
 
 def test_the_acts_read_as_stored() -> None:
     community, syndicate = acts.community(), acts.syndicate()
+    assert_golden("acte-proces-verbal.txt", document_text(hierarchical_minutes()))
     assert_golden("acte-extrait.txt", extract(community))
     assert_golden("acte-deliberation.txt", of_syndicate(syndicate))

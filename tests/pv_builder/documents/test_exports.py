@@ -40,6 +40,18 @@ EVERY_BLOCK: tuple[b.Block, ...] = (
         widths=(0.2, 0.8),
         caption="Liste",
     ),
+    b.BarChart(
+        header=("Point", "Votes", "Résultat"),
+        bars=(
+            b.Bar(
+                label=b.text("La voirie"),
+                stretches=((b.Shade.IN_FAVOUR, 11), (b.Shade.AGAINST, 1)),
+                told=b.text("onze pour, une contre"),
+            ),
+            b.Bar(label=b.text("Rapport"), stretches=(), told=b.text("prend acte")),
+        ),
+        caption="Les votes",
+    ),
     b.Notice(kind=b.NoticeKind.DRAFT, lines=(b.text("projet"), b.text("deux"))),
     b.Notice(kind=b.NoticeKind.CHECK, lines=(b.text("à revoir"),)),
     b.SignatureBlock(signatories=(b.Signatory(office="Le Maire", name="M. A"),)),

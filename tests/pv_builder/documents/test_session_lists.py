@@ -54,7 +54,8 @@ def test_the_vote_sheet_gives_the_computed_figures_and_no_name_of_a_secret_ballo
     assert rows(sheet)[3][2:] == ["25", "19", "4", "2", "Adopté"]
     named = " ".join(b.plain(p.line) for p in sheet.blocks if isinstance(p, b.Paragraph))
     assert "Mme\u00a0Élodie Fontaine" in named
-    assert "Point n°\u00a04" not in named
+    assert "Point n°\u00a04 – scrutin secret\u00a0: 2\u00a0bulletins blancs" in named
+    assert named.count("Point n°\u00a04") == 1
 
 
 def test_open_data_has_a_line_for_each_vote() -> None:

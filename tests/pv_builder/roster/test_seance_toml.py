@@ -214,6 +214,20 @@ def test_an_agenda_of_120_hierarchical_items_is_read_in_order() -> None:
     assert [entry.mark for entry in read(ROLL + items).agenda] == marks
 
 
+def test_the_parts_of_an_agenda_and_who_attends_are_read() -> None:
+    top = TOP + 'assistaient = "Mme X, directrice générale"\n'
+    parts = '[[parties]]\nnumero = "I.2"\ntitre = "Usages"\n'
+    agenda = '[[ordre_du_jour]]\nnumero = "I.2.A"\ntitre = "Tarifs"\n'
+    meeting = meeting_as_stated(read(top + MASSON + parts + agenda))
+    assert [(part.mark, part.title) for part in meeting.parts] == [("I.2", "Usages")]
+    assert meeting.attending == "Mme X, directrice générale"
+
+
+def test_a_part_without_a_title_is_told() -> None:
+    (fault,) = faults_of(ROLL + '[[parties]]\nnumero = "I"\n')
+    assert "titre" in fault
+
+
 def test_an_official_who_is_not_a_member_may_report() -> None:
     item = (
         '[[ordre_du_jour]]\nnumero = 1\ntitre = "a"\nrapporteur = "Mme Anne Delorme, directrice"\n'
