@@ -15,3 +15,10 @@ class SeanceInvalid(InputError):
 
     code = "seance-invalid"
     fields = ("path", "faults")
+
+
+class ImportRefused(InputError):
+    """A file that a person brought cannot be read; `fault` is the kebab-case reason."""
+
+    code = "import-refused"
+    fields = ("name", "fault")

@@ -14,6 +14,7 @@ from desktop.cli.batch_command import batch
 from desktop.cli.doctor_command import doctor
 from desktop.cli.exit_codes import ExitCode, exit_code_of
 from desktop.cli.french import FrenchGroup, usage_sentence
+from desktop.cli.import_commands import agenda, roll
 from desktop.cli.model_commands import models
 from desktop.cli.record_command import record_session
 from desktop.cli.session_commands import demo, draft, process, transcribe
@@ -31,7 +32,11 @@ def greffier() -> None:
     """Greffier : de l'enregistrement d'un conseil au projet de procès-verbal, hors ligne."""
 
 
-for command in (process, transcribe, record_session, draft, batch, models, doctor, demo):
+COMMANDS = (
+    *(process, transcribe, record_session, draft, batch),
+    *(roll, agenda, models, doctor, demo),
+)
+for command in COMMANDS:
     greffier.add_command(command)
 
 

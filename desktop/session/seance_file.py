@@ -37,9 +37,9 @@ def seance_toml(seance: Seance) -> str:
     }
     tables = [
         *([_statutes(seance.statutes)] if seance.statutes else []),
-        *(_table("membres", _member(stated)) for stated in seance.members),
+        *(_table("membres", member_values(stated)) for stated in seance.members),
         *(_table("parties", {"numero": p.mark, "titre": p.title}) for p in seance.parts),
-        *(_table("ordre_du_jour", _entry(entry)) for entry in seance.agenda),
+        *(_table("ordre_du_jour", entry_values(entry)) for entry in seance.agenda),
     ]
     return "\n".join(["\n".join(_lines(top)), *tables]) + "\n"
 
@@ -83,7 +83,8 @@ def _written(value: Value) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _member(stated: StatedMember) -> dict[str, Value]:
+def member_values(stated: StatedMember) -> dict[str, Value]:
+    """Return what the file says of a member, by key; None for what it leaves out."""
     member = stated.member
     return {
         "civilite": member.civility,
@@ -99,7 +100,8 @@ def _member(stated: StatedMember) -> dict[str, Value]:
     }
 
 
-def _entry(entry: AgendaEntry) -> dict[str, Value]:
+def entry_values(entry: AgendaEntry) -> dict[str, Value]:
+    """Return what the file says of an item of the agenda, by key."""
     return {"numero": entry.mark, "titre": entry.title, "rapporteur": entry.rapporteur}
 
 

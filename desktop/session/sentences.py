@@ -290,6 +290,12 @@ ERRORS: Final[dict[str, Message]] = {
         "Le fichier de séance « {path} » contient des erreurs :\n{faults}",
         "Corrigez-les puis relancez.",
     ),
+    "import-refused": Message(
+        "Fichier inutilisable",
+        "« {name} » ne peut pas être repris : {fault}.",
+        "Enregistrez-le sous une forme courante (.csv, .xlsx, .ods, .docx, .odt, .pdf, .txt ou "
+        ".vcf), puis recommencez.",
+    ),
 }
 
 NOTICES: Final[dict[str, str]] = {
@@ -375,5 +381,20 @@ FAULTS: Final[dict[str, str]] = {
     "macros": "il contient des macros",
     "entities": "il contient des éléments XML interdits",
     "external-parts": "il va chercher des éléments en dehors de lui-même",
+    "file-missing": "il est introuvable ou la lecture en est refusée",
+    "file-empty": "il est vide",
+    "file-too-large": "il dépasse la taille permise (96 Mo pour un fichier texte ; pour un "
+    "document 32 Mo, et 64 Mo une fois décompressé)",
+    "file-damaged": "il est abîmé ou incomplet",
+    "encrypted": "il est protégé par un mot de passe",
+    "old-office": "il est dans un ancien format de Word ou d'Excel (.doc, .xls), ou protégé par "
+    "un mot de passe",
+    "rich-text": "il est au format RTF",
+    "web-page": "c'est une page web",
+    "unknown-kind": "son contenu n'est ni un document, ni un tableur, ni du texte",
+    "unknown-encoding": "ses caractères ne se lisent dans aucun encodage connu",
+    "wrong-kind": "ce genre de fichier ne contient pas de texte suivi",
+    "pdf-without-text": "ce PDF ne contient que des images ; demandez la version Word, ou "
+    "passez-le d'abord par une reconnaissance de texte",
 }
-"""What is wrong with a template, by the code that the error carries."""
+"""What is wrong with a template or an imported file, by the code that the error carries."""

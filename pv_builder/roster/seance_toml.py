@@ -26,7 +26,7 @@ from pv_builder.roster.entries import (
 from pv_builder.roster.fields import Fault, Fields
 from pv_builder.roster.statutes import read_statutes
 from pv_builder.roster.toml_lines import KeyLines, key_lines
-from pv_builder.seance import Seance
+from pv_builder.seance import Seance, StatedMember
 
 MAX_BYTES = 1 << 20
 """A council of 200 with an agenda of 300 items takes 60 KiB."""
@@ -97,6 +97,21 @@ def parse_seance(untrusted: bytes, faults: list[Fault]) -> Seance | None:
         return None
     data = _parsed(text, faults)
     return None if data is None else _seance(data, key_lines(text), faults)
+
+
+def parse_roll(untrusted: bytes, faults: list[Fault]) -> tuple[StatedMember, ...]:
+    """Return the members alone: for a file that a person has only begun to fill in.
+
+    Args:
+        untrusted: the content of the file.
+        faults: where each fault of the syntax or of the members is added.
+    """
+    text = _decoded(untrusted)
+    if text is None:
+        faults.append(_fault(say.not_text()))
+        return ()
+    data = _parsed(text, faults)
+    return () if data is None else read_members(_tables(data, "membres", key_lines(text), faults))
 
 
 def _decoded(untrusted: bytes) -> str | None:
