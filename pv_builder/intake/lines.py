@@ -5,19 +5,23 @@ the program shows before it, which in Word and OpenDocument is not in the text.
 """
 
 import io
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from pv_builder.intake.docx_lines import docx_lines
 from pv_builder.intake.line import Line
 from pv_builder.intake.odt_lines import odt_lines
 from pv_builder.intake.source import Kind, Source, library_faults
 from pv_builder.intake.texts import decoded
+
+# Its warnings quote the document, and a log holds no word of one.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 MAX_LINES: Final = 5000
 """A convocation has some hundred; a roll pasted from a mail too."""
@@ -88,6 +92,8 @@ def _pdf_text(source: Source) -> Text:
     with library_faults(source):
         try:
             lines, pages = _pdf_lines(source)
+        except DependencyError as error:  # a cipher that pypdf leaves to another library
+            raise source.refused("encrypted") from error
         except PyPdfError as error:
             raise source.refused("file-damaged") from error
     if sum(len(line.text) for line in lines) < _FEWEST_LETTERS:

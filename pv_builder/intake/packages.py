@@ -36,6 +36,8 @@ def check_package(source: Source, kind: Kind) -> None:
         members = archive.infolist()
         _check_sizes(source, members, kind)
         for member in members:
+            if not member.file_size:
+                continue  # LibreOffice writes empty parts
             if member.filename.lower().endswith(_XML_ENDS):
                 _check_xml(source, archive, member)
             elif _is_encrypted(archive, member):

@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import openpyxl
 from odfdo import Document, Element
@@ -32,6 +32,7 @@ MAX_CELL: Final = 2000
 NO_VALUE: Final = "\N{SYMBOL FOR SUBSTITUTE}"
 """Stands for a formula whose value the file does not hold."""
 
+_Item = TypeVar("_Item")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _DELIMITERS = ";\t,|"
 _DELIMITER_LINES = 30
@@ -166,13 +167,24 @@ def _excel_rows(source: Source, values: Any, formulas: Any) -> Iterator[Row]:
     with library_faults(source):
         bounds = {"max_col": MAX_COLUMNS, "max_row": MAX_SHEET_ROWS, "values_only": True}
         both = zip(values.iter_rows(**bounds), formulas.iter_rows(**bounds), strict=False)
-        for number, (row, written) in enumerate(both, start=1):
+        for number, (row, written) in enumerate(_quietly(both), start=1):
             if any(cell is not None for cell in row) or any(map(_is_formula, written)):
                 cells = [
                     NO_VALUE if value is None and _is_formula(formula) else value
                     for value, formula in zip(row, written, strict=False)
                 ]
                 yield Row(number, _trimmed(cells))
+
+
+def _quietly(rows: Iterator[_Item]) -> Iterator[_Item]:
+    """Yield what an iterator gives without openpyxl's warnings of odd dates and styles."""
+    while True:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            item = next(rows, None)
+        if item is None:
+            return
+        yield item
 
 
 def _is_formula(value: object) -> bool:

@@ -13,6 +13,9 @@ _ENCODINGS: Final = ["utf_8", "utf_16", "utf_16_le", "utf_16_be", "cp1252", "cp8
 
 _UTF16_HEADS = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE_BYTES = 1 << 18
+_FRENCH = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ«»’‘“”–—…°€•\u00a0")
+_FRENCH_SHARE = 0.9
+_FIRST_PRINTED = 32
 _TWICE_ENCODED = ("Ã©", "Ã¨", "Ãª", "Ã ", "Ã§", "â€™", "Ã‰")
 
 
@@ -44,11 +47,27 @@ def decoded(source: Source) -> Decoded:
         except UnicodeDecodeError:
             if _is_mixed(content):
                 return _mixed(content)
-    found = from_bytes(content[:_SAMPLE_BYTES], cp_isolation=_ENCODINGS).best()
-    if found is None:
+    sample = content[:_SAMPLE_BYTES]
+    found = from_bytes(sample, cp_isolation=_ENCODINGS).best()
+    encoding = found.encoding if found is not None else _by_letters(sample)
+    if encoding is None:
         raise source.refused("unknown-encoding")
-    text = content.decode(found.encoding, errors="replace").removeprefix("\ufeff")
-    return Decoded(text=unicodedata.normalize("NFC", text), encoding=found.encoding)
+    text = content.decode(encoding, errors="replace").removeprefix("\ufeff")
+    return Decoded(text=unicodedata.normalize("NFC", text), encoding=encoding)
+
+
+def _by_letters(sample: bytes) -> str | None:
+    """Return the encoding in which a sample's letters are French; None when in none they are.
+
+    The detector takes a table with many signs, one of "|" for instance, for no text at all.
+    """
+    for encoding in ("cp1252", "cp850", "mac_roman"):
+        text = sample.decode(encoding, errors="replace")
+        beyond = [sign for sign in text if not sign.isascii()]
+        if sum(sign in _FRENCH for sign in beyond) >= _FRENCH_SHARE * len(beyond):
+            has_controls = any(ord(sign) < _FIRST_PRINTED and not sign.isspace() for sign in text)
+            return None if has_controls else encoding
+    return None
 
 
 def _repaired(text: str, encoding: str) -> Decoded:

@@ -19,7 +19,7 @@ def find_member(text: str, names: Iterable[MemberName]) -> MemberName | None:
         forms |= {fold(f"{named.given} {named.family}"), fold(f"{named.family} {named.given}")}
     known = list(names)
     full = [name for name in known if fold(_without_civility(name)) in forms]
-    if not full and len(bare.split()) < 3 + bare.count("'"):
+    if not full:
         full = [name for name in known if f" {fold(name)}".endswith(f" {fold(bare)}")]
     if civility is not None and len(full) > 1:
         full = [name for name in full if name.startswith(f"{civility} ")]

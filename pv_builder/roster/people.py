@@ -61,7 +61,7 @@ _FUNCTION_FIRST = re.compile(
     r"^(?:l[ea]\s+)?(?P<function>[^,:]{3,60})[,:]\s*(?=m\.|mme|m\s|mon|mad)", re.I
 )
 _PARTICLES = frozenset(
-    {"de", "du", "des", "d'", "d’", "van", "von", "der", "den", "di", "da", "dos", "el", "ben"}
+    {"de", "du", "des", "d'", "d’", "van", "von", "der", "den", "di", "da", "dos"}
 )
 _ARTICLES = frozenset({"le", "la", "les", "l'", "l’"})
 _FUNCTION_LAST = re.compile(

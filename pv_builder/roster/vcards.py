@@ -3,6 +3,7 @@
 Names, titles and honorific prefixes are read; addresses, telephones and pictures are not.
 """
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +22,10 @@ from pv_builder.roster.people import (
     read_person,
 )
 from pv_builder.roster.roll_members import MAX_MEMBERS, Extra, Reading, clean_cell
+
+# It quotes the lines that it cannot read, names and telephones among them, into the log.
+logging.getLogger("vobject").setLevel(logging.CRITICAL)
+logging.getLogger("vobject.base").setLevel(logging.CRITICAL)
 
 _MAX_CARD_BYTES = 4 << 20
 _BEGIN = "BEGIN:VCARD"
