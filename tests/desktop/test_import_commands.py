@@ -11,7 +11,7 @@ import pytest
 from desktop.cli import main as command_line
 from desktop.session.importing import HISTORY_NAME
 from pv_builder.roster.seance_toml import read_seance
-from tests.helpers.import_samples import FOLDER, PRINTED
+from tests.helpers.import_samples import AGENDA, FOLDER, PRINTED
 
 SEANCE = """# notre conseil
 collectivite = "Commune de Brévigny-les-Bois"
