@@ -1,0 +1,94 @@
+"""Coverage-guided fuzzing of the readers of tools' files: python -m tests.fuzz.captions READER.
+
+    python -m tests.fuzz.captions READER [--seconds N] [--corpus FOLDER]
+
+READER is one of cues, lines, chat, participants, events, import, placing or text. The corpus begins
+with the samples of tests/data/imports. It stops at the first exception that is not one of the
+project's own, at a result that breaks a promise, or at 500 MB. Needs atheris (not for Windows).
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports(include=["pv_builder.captions", "core.plaintext", "core.timecode"]):
+    from core.errors import InputError
+    from core.plaintext import cleaned, decoded
+    from core.transcript import Word
+    from pv_builder.captions.bigbluebutton import read_events
+    from pv_builder.captions.chat import read_chat
+    from pv_builder.captions.cues import read_cues
+    from pv_builder.captions.lines import read_lines
+    from pv_builder.captions.participants import read_participants
+    from pv_builder.captions.placing import place
+    from pv_builder.captions.reading import read_import
+    from pv_builder.captions.spans import Captions, Timing
+
+SAMPLES = Path(__file__).parents[1] / "data" / "imports"
+_MB = 500
+
+
+def _placed(content: bytes) -> None:
+    """Place whatever captions the bytes are over words that say half of the same."""
+    found = read_import("file", content)
+    if not isinstance(found, Captions):
+        return
+    said = " ".join(span.text for span in found.spans).split()
+    heard = [
+        Word(start=at * 0.4, end=at * 0.4 + 0.3, text=f" {word}")
+        for at, word in enumerate(said)
+        if at % 3
+    ]
+    for timing in Timing:
+        placed = place(replace(found, timing=timing), heard)
+        starts = [span.start for span in placed.spans]
+        assert all(0 <= span.start <= span.end for span in placed.spans)
+        assert starts == sorted(starts)
+
+
+def _cleaned(content: bytes) -> None:
+    text = cleaned(decoded(content))
+    assert text == cleaned(text)
+
+
+READERS: dict[str, Callable[[bytes], object]] = {
+    "cues": lambda content: read_cues(decoded(content)),
+    "lines": lambda content: read_lines(decoded(content)),
+    "chat": lambda content: read_chat(decoded(content)),
+    "participants": lambda content: read_participants(decoded(content)),
+    "events": lambda content: read_events(content, "file"),
+    "import": lambda content: read_import("file", content),
+    "placing": _placed,
+    "text": _cleaned,
+}
+
+
+def main() -> None:
+    """Fuzz one reader."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("reader", choices=READERS)
+    parser.add_argument("--seconds", type=int, default=1200)
+    parser.add_argument("--corpus", type=Path)
+    options = parser.parse_args()
+    read = READERS[options.reader]
+
+    def one(content: bytes) -> None:
+        try:
+            read(content)
+        except InputError:
+            return
+
+    corpus = options.corpus or Path(tempfile.mkdtemp(prefix="greffier-fuzz-"))
+    corpus.mkdir(parents=True, exist_ok=True)
+    limits = [f"-max_total_time={options.seconds}", f"-rss_limit_mb={_MB}", "-max_len=20000"]
+    atheris.Setup([sys.argv[0], str(corpus), str(SAMPLES), *limits], one)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
