@@ -17,6 +17,8 @@ from pv_builder.captions.errors import ImportDangerous
 from pv_builder.captions.spans import Captions, CaptionSpan, Tool
 
 _MS = 1000.0
+_MOST_DIGITS = 14
+"""Milliseconds since 1970 have 13 until the year 2286."""
 _READ = frozenset(
     {
         "ParticipantJoinEvent",
@@ -85,10 +87,9 @@ class _Event:
             return None
         fields = {child.tag: (child.text or "").strip() for child in element}
         stamp = fields.get("timestampUTC") or element.get("timestamp") or ""
-        try:
-            at_s = int(stamp) / _MS
-        except ValueError:
+        if not (stamp.isascii() and stamp.isdecimal() and len(stamp) <= _MOST_DIGITS):
             return None
+        at_s = int(stamp) / _MS
         return cls(name=name, at_s=at_s, fields=fields)
 
 

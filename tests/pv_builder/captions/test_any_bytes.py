@@ -46,6 +46,11 @@ def check(content: bytes) -> None:
 
 
 @given(st.binary(max_size=2000))
+@example(
+    b'<recording><event eventname="StartRecordingEvent" timestamp="'
+    + b"1" * 400
+    + b'"/></recording>'
+)
 @example(b"WEBVTT\n\n9999999999:59:59.999 --> 9999999999:59:59.999\nx")
 def test_any_bytes_are_read_or_refused(content):
     check(content)
