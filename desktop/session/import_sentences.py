@@ -111,3 +111,13 @@ UNSAFE: Final[dict[str, str]] = {
     "swells": "elle deviendrait démesurée une fois ouverte",
 }
 """Why an archive is refused, by the reason that the error carries."""
+
+QUALITY: Final[dict[str, str]] = {
+    "quiet": "les voix sont faibles",
+    "saturated": "le son sature, les voix fortes sont déformées",
+    "far": "le micro est loin des voix",
+    "noisy": "il y a du bruit de fond",
+    "ventilation": "une ventilation couvre les voix",
+    "telephone": "le son est celui d'un téléphone, étroit",
+}
+"""What is wrong with a recording, by the code of `asr.quality.Quality`."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from asr.audio import decode, digests_of
 from asr.diarization.diarize import DiarizeOptions
 from asr.pipeline import TranscribeOptions, transcribe
+from asr.quality import quality_of
 from core.jsonio import read_json, to_json
 from core.task import Notice, TaskContext
 from core.transcript import AudioRef, Transcript
@@ -23,6 +24,7 @@ from desktop.session.errors import NoRecording
 from desktop.session.material import understood
 from desktop.session.material_text import holds, material_text
 from desktop.session.publication import readable, with_closed_passages
+from desktop.session.quality_text import quality_text
 from desktop.session.recognition import recognition_options
 from desktop.session.recovery import recorded_media
 from desktop.session.requests import (
@@ -194,4 +196,7 @@ def _decoded(dossier: Dossier, job: _Job, ctx: TaskContext) -> AudioRef:
         return known
     audio = decode(job.media, dossier.wav, ctx, job.digests)
     dossier.adopt(audio)
+    judged = quality_text(quality_of(dossier.wav))
+    if judged:
+        ctx.emit(Notice(code="recording-quality", facts={"text": judged}))
     return audio
