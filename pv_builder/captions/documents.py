@@ -5,6 +5,8 @@ gigabytes, so the size is read from the archive's directory first (Python's zipf
 more than is declared there).
 """
 
+import struct
+import zlib
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -14,6 +16,13 @@ from lxml.etree import LxmlError  # type: ignore[import-untyped] # lxml ships no
 
 LIMIT_BYTES = 64 << 20
 """Unpacked. Six hours of Teams transcript are under 4 MB."""
+
+_FAULTS = (
+    *(OpcError, LxmlError, BadZipFile, zlib.error, struct.error),
+    *(AttributeError, EOFError, LookupError, NotImplementedError, OSError, RuntimeError),
+    *(TypeError, ValueError),
+)
+"""What python-docx 1.2 raises on broken documents: it checks little, its libraries more."""
 
 _DOCUMENT = "word/document.xml"
 
@@ -38,8 +47,5 @@ def docx_text(content: bytes) -> str | None:
     try:
         document = docx.Document(BytesIO(content))
         return "\n".join(paragraph.text for paragraph in document.paragraphs)
-    except (OpcError, LxmlError, BadZipFile, KeyError, ValueError, NotImplementedError, OSError):
-        return None
-    except (AttributeError, TypeError, EOFError, RuntimeError):
-        # A document whose parts are of other types than they say (python-docx 1.2 checks none).
+    except _FAULTS:
         return None
