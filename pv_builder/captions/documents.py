@@ -1,51 +1,47 @@
-"""Transcripts in Word documents (Teams, Google Meet): their lines, read without trust.
+"""Transcripts in Word documents (Teams, Google Meet): their lines, read without trust."""
 
-python-docx resolves no entity; what it could still be made to do is unpack a small file into
-gigabytes, so the size is read from the archive's directory first (Python's zipfile never gives
-more than is declared there).
-"""
-
-import struct
-import zlib
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
 
 import docx
-from docx.opc.exceptions import OpcError
-from lxml.etree import LxmlError  # type: ignore[import-untyped] # lxml ships no types
 
-LIMIT_BYTES = 64 << 20
-"""Unpacked. Six hours of Teams transcript are under 4 MB."""
-
-_FAULTS = (
-    *(OpcError, LxmlError, BadZipFile, zlib.error, struct.error),
-    *(AttributeError, EOFError, LookupError, NotImplementedError, OSError, RuntimeError),
-    *(TypeError, ValueError),
-)
-"""What python-docx 1.2 raises on broken documents: it checks little, its libraries more."""
-
-_DOCUMENT = "word/document.xml"
+from pv_builder.captions.errors import ImportDangerous, ImportTooLarge
+from pv_builder.errors import ImportRefused
+from pv_builder.intake.packages import MAX_UNPACKED_BYTES, check_package
+from pv_builder.intake.source import Kind, Source, kind_of, library_faults
 
 
-def is_docx(content: bytes) -> bool:
-    """Whether the bytes are a Word document."""
+def is_docx(source: Source) -> bool:
+    """Whether a file is a Word document."""
     try:
-        with ZipFile(BytesIO(content)) as archive:
-            return _DOCUMENT in archive.namelist()
-    except (BadZipFile, ValueError, NotImplementedError):
+        return kind_of(source) is Kind.DOCX
+    except ImportRefused:
         return False
 
 
-def unpacked_bytes(content: bytes) -> int:
-    """Return the size that a document says it unpacks to."""
-    with ZipFile(BytesIO(content)) as archive:
-        return sum(member.file_size for member in archive.infolist())
+def docx_text(source: Source) -> str | None:
+    """Return the lines of a document, None when it cannot be read.
 
-
-def docx_text(content: bytes) -> str | None:
-    """Return the lines of a document, None when it cannot be read."""
+    Raises:
+        ImportDangerous: when it declares entities.
+        ImportTooLarge: when it is too large, packed or unpacked.
+    """
     try:
-        document = docx.Document(BytesIO(content))
-        return "\n".join(paragraph.text for paragraph in document.paragraphs)
-    except _FAULTS:
+        check_package(source, Kind.DOCX)
+        with library_faults(source):
+            document = docx.Document(BytesIO(source.content))
+            return "\n".join(paragraph.text for paragraph in document.paragraphs)
+    except ImportRefused as error:
+        _raise_if_harmful(source, error)
         return None
+
+
+def _raise_if_harmful(source: Source, error: ImportRefused) -> None:
+    match error.facts["fault"]:
+        case "entities":
+            raise ImportDangerous(path=source.name) from error
+        case "file-too-large":
+            raise ImportTooLarge(
+                path=source.name,
+                size_bytes=len(source.content),
+                limit_bytes=MAX_UNPACKED_BYTES,
+            ) from error

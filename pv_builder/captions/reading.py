@@ -7,12 +7,10 @@ Invariants:
 
 from collections.abc import Callable
 
-from core.plaintext import decoded
 from pv_builder.captions.bigbluebutton import read_events
 from pv_builder.captions.chat import read_chat
 from pv_builder.captions.cues import read_cues
-from pv_builder.captions.documents import LIMIT_BYTES as DOCX_LIMIT_BYTES
-from pv_builder.captions.documents import docx_text, is_docx, unpacked_bytes
+from pv_builder.captions.documents import docx_text, is_docx
 from pv_builder.captions.errors import (
     ImportEmpty,
     ImportNotUnderstood,
@@ -23,6 +21,9 @@ from pv_builder.captions.errors import (
 from pv_builder.captions.lines import read_lines
 from pv_builder.captions.participants import read_participants
 from pv_builder.captions.spans import Attendance, Captions, Chat, Imported
+from pv_builder.errors import ImportRefused
+from pv_builder.intake.source import Source
+from pv_builder.intake.texts import decoded
 
 TEXT_LIMIT_BYTES = 16 << 20
 """Captions of a day-long meeting are under 4 MB."""
@@ -90,15 +91,18 @@ def kind_of(found: Imported) -> str:
 
 
 def _read(name: str, content: bytes) -> Imported | None:
-    if content.startswith(b"PK") and is_docx(content):
-        _require_size(name, unpacked_bytes(content), DOCX_LIMIT_BYTES)
-        text = docx_text(content)
+    source = Source(name=name, content=content)
+    if content.startswith(b"PK"):
+        text = docx_text(source) if is_docx(source) else None
         return None if text is None else read_lines(text)
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         _require_size(name, len(content), XML_LIMIT_BYTES)
         return read_events(content, name)
     _require_size(name, len(content), TEXT_LIMIT_BYTES)
-    text = decoded(content)
+    try:
+        text = decoded(source).text
+    except ImportRefused:
+        return None
     return next((found for read in _LINES if (found := read(text)) is not None), None)
 
 

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["pv_builder.captions", "core.plaintext", "core.timecode"]):
+with atheris.instrument_imports(include=["pv_builder.captions", "pv_builder.intake", "core"]):
     from core.errors import InputError
-    from core.plaintext import cleaned, decoded
+    from core.plaintext import cleaned
     from core.transcript import Word
     from pv_builder.captions.bigbluebutton import read_events
     from pv_builder.captions.chat import read_chat
@@ -28,6 +28,8 @@ with atheris.instrument_imports(include=["pv_builder.captions", "core.plaintext"
     from pv_builder.captions.placing import place
     from pv_builder.captions.reading import read_import
     from pv_builder.captions.spans import Captions, Timing
+    from pv_builder.intake.source import Source
+    from pv_builder.intake.texts import decoded
 
 SAMPLES = Path(__file__).parents[1] / "data" / "imports"
 _MB = 500
@@ -51,16 +53,20 @@ def _placed(content: bytes) -> None:
         assert starts == sorted(starts)
 
 
+def _text(content: bytes) -> str:
+    return decoded(Source(name="file", content=content)).text
+
+
 def _cleaned(content: bytes) -> None:
-    text = cleaned(decoded(content))
+    text = cleaned(_text(content))
     assert text == cleaned(text)
 
 
 READERS: dict[str, Callable[[bytes], object]] = {
-    "cues": lambda content: read_cues(decoded(content)),
-    "lines": lambda content: read_lines(decoded(content)),
-    "chat": lambda content: read_chat(decoded(content)),
-    "participants": lambda content: read_participants(decoded(content)),
+    "cues": lambda content: read_cues(_text(content)),
+    "lines": lambda content: read_lines(_text(content)),
+    "chat": lambda content: read_chat(_text(content)),
+    "participants": lambda content: read_participants(_text(content)),
     "events": lambda content: read_events(content, "file"),
     "import": lambda content: read_import("file", content),
     "placing": _placed,

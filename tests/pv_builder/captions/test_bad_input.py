@@ -3,7 +3,7 @@ import zipfile
 
 import pytest
 
-from core.plaintext import cleaned, decoded
+from core.plaintext import cleaned
 from pv_builder.captions import reading
 from pv_builder.captions.errors import (
     ImportDangerous,
@@ -14,6 +14,7 @@ from pv_builder.captions.errors import (
     NotParticipants,
 )
 from pv_builder.captions.reading import read_attendance, read_captions, read_import
+from pv_builder.intake.packages import MAX_UNPACKED_BYTES
 
 VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v {}>Bonjour</v>\n\n00:03.000 --> 00:04.000\n<v B>Oui"
 BOMB = (
@@ -66,7 +67,12 @@ def document(body, name="word/document.xml"):
 
 def test_a_document_that_unpacks_to_too_much_is_refused():
     with pytest.raises(ImportTooLarge):
-        read_import("a.docx", document(b" " * (reading.DOCX_LIMIT_BYTES + 1)))
+        read_import("a.docx", document(b" " * (MAX_UNPACKED_BYTES + 1)))
+
+
+def test_a_document_with_entities_is_refused_before_they_unfold():
+    with pytest.raises(ImportDangerous):
+        read_import("a.docx", document(BOMB.replace("recording", "w:document").encode()))
 
 
 def test_a_document_without_its_parts_is_not_understood():
@@ -148,7 +154,3 @@ def test_a_line_of_millions_of_letters_is_no_table_that_fills_the_memory():
     text = "Nom;Heure d'entrée\n" + '"' + "x" * 300_000
     with pytest.raises(ImportNotUnderstood):
         read_import("a.csv", text.encode())
-
-
-def test_a_wide_text_is_recognised_by_its_zeros():
-    assert decoded("Présents".encode("utf-16-le")) == "Présents"
