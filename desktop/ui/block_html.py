@@ -25,7 +25,7 @@ from pv_builder.blocks import (
     VoteTable,
     plain,
 )
-from pv_builder.documents.marks import mark_text
+from pv_builder.documents.marks import mark_after, mark_text
 
 LISTEN = "son"
 """Scheme of a link to a second of the recording: "son:12.5"."""
@@ -183,7 +183,7 @@ def _inline(inline: Inline, theme: Theme) -> str:
 def _mark(mark: CheckMark | None, theme: Theme) -> str:
     if mark is None:
         return ""
-    text = escape(mark_text(mark))
+    lead, text = mark_after(mark)[0], escape(mark_text(mark))
     style = f"color:{theme.check}; font-size:small"
     start = f"{mark.excerpts[0].start:.3f}" if mark.excerpts else ""
-    return f' <a href="{MARK}:{start}" style="{style}">{text}</a>'
+    return f'{lead}<a href="{MARK}:{start}" style="{style}">{text}</a>'
