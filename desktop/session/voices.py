@@ -5,7 +5,7 @@ with that knowledge made more errors than it mended (docs/benchmarks.md, "Naming
 """
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -21,9 +21,10 @@ from desktop.session.errors import DiarizationUnavailable
 from desktop.session.requests import RecognitionRequest
 from models.catalogue import ModelKind
 from models.store import Store
+from pv_builder.marks import Marks
 from pv_builder.naming.labels import NamedSpan
 from pv_builder.naming.named import Naming
-from pv_builder.naming.voice_names import apply_naming, name_voices
+from pv_builder.naming.voice_names import apply_naming, hear, name_voices
 from pv_builder.seance import Seance
 
 logger = logging.getLogger(__name__)
@@ -43,11 +44,13 @@ class VoiceRequest:
         options: how.
         seance: the roll; None leaves the voices without names.
         labels: names that a video tool shows while somebody speaks, or tracks of microphones.
+        marks: made by a person while the session was recorded.
     """
 
     options: DiarizeOptions
     seance: Seance | None = None
     labels: tuple[NamedSpan, ...] = ()
+    marks: Marks = field(default_factory=Marks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +100,8 @@ def tell(
     told = align(transcript, diarization)
     if request.seance is None:
         return Told(transcript=told, diarization=diarization)
-    naming = name_voices(told, request.seance, labels=request.labels)
+    scene = replace(hear(told, request.seance), marks=request.marks)
+    naming = name_voices(told, request.seance, scene=scene, labels=request.labels)
     logger.info(
         "%d voices, %d named, %d in conflict",
         len(naming.voices),

@@ -11,6 +11,7 @@ Invariants:
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from core.jsonio import read_json
@@ -22,9 +23,11 @@ from desktop.session.dossier import Dossier, open_dossier
 from desktop.session.edits import DescribeSession, Edit, SingleEdit
 from desktop.session.history import History, Timeline
 from desktop.session.journal import Act, Journal, open_journal
+from desktop.session.marks import closed_passages, marks_of
 from desktop.session.publication import readable, with_closed_passages
 from desktop.session.seance_file import seance_toml
 from pv_builder.evidence import Status
+from pv_builder.marks import Marks
 from pv_builder.meeting import MemberName
 from pv_builder.minutes import Minutes
 from pv_builder.roster.seance_toml import read_seance
@@ -251,11 +254,16 @@ def as_corrected(dossier: Dossier, transcript: Transcript) -> Corrected:
         JournalOfOtherTranscript, FileDamaged: when the corrections cannot be used.
     """
     path = dossier.work / JOURNAL
-    base = Corrected(transcript=transcript)
+    base = recognised(transcript, marks_of(dossier, transcript.audio))
     if not path.exists():
         return base
     with closing(open_journal(path, transcript)) as journal:
         return History(base, journal.timeline).current
+
+
+def recognised(transcript: Transcript, marks: Marks) -> Corrected:
+    """Return a transcript before any correction: what was marked as closed session is left out."""
+    return Corrected(transcript=transcript, excluded=closed_passages(marks, transcript.audio))
 
 
 def rechecked(read: Minutes, now: Minutes) -> Minutes:
@@ -272,11 +280,11 @@ def rechecked(read: Minutes, now: Minutes) -> Minutes:
     return replace(now, alerts=(*own, *check_meeting(now.meeting, now.evidence)))
 
 
-def read_with_rules(transcript: Transcript, seance: Seance) -> Minutes:
+def read_with_rules(transcript: Transcript, seance: Seance, marks: Marks | None = None) -> Minutes:
     """Return the facts that the rules find; they are loaded at the first call."""
     from pv_builder.reading.reader import read_minutes  # noqa: PLC0415 - the window opens without them
 
-    return read_minutes(transcript, seance)
+    return read_minutes(transcript, seance, marks)
 
 
 def open_workbench(folder: Path, reader: Reader = read_with_rules) -> Workbench:
@@ -295,7 +303,10 @@ def open_workbench(folder: Path, reader: Reader = read_with_rules) -> Workbench:
             transcript = read_json(Transcript, dossier.transcript)
             journal = open_journal(dossier.work / JOURNAL, transcript)
             stack.callback(journal.close)
-            history = History(Corrected(transcript=transcript), journal.timeline)
+            marks = marks_of(dossier, transcript.audio)
+            if reader is read_with_rules:
+                reader = partial(read_with_rules, marks=marks)
+            history = History(recognised(transcript, marks), journal.timeline)
         bench = Workbench(dossier, seance, history, journal, reader)
         bench.adopt(stack.pop_all())
     return bench

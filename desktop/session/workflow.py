@@ -21,9 +21,10 @@ from desktop.session.decisions import decided
 from desktop.session.documents import own_template, write_documents, write_transcript_texts
 from desktop.session.dossier import Dossier, open_dossier
 from desktop.session.errors import NoRecording
+from desktop.session.marks import marks_of
 from desktop.session.material import understood
 from desktop.session.material_text import holds, material_text
-from desktop.session.publication import readable, with_closed_passages
+from desktop.session.publication import published, readable, with_closed_passages
 from desktop.session.quality_text import quality_text
 from desktop.session.recognition import recognition_options
 from desktop.session.recovery import recorded_media
@@ -35,7 +36,7 @@ from desktop.session.requests import (
 )
 from desktop.session.sources import write_sources
 from desktop.session.voices import VoiceRequest, diarize_options, tell, with_engine
-from desktop.session.workbench import as_corrected, rechecked
+from desktop.session.workbench import as_corrected, rechecked, recognised
 from models.store import Store
 from pv_builder.captions.spans import Captions
 from pv_builder.minutes import Minutes
@@ -83,7 +84,8 @@ def transcribe_only(
     job = _prepared(files, seance, recognition, store, ctx)
     with open_dossier(files.out) as dossier:
         transcript = _transcript_of(dossier, job, ctx)
-        write_transcript_texts(dossier, transcript, ctx)
+        marks = marks_of(dossier, transcript.audio)
+        write_transcript_texts(dossier, published(recognised(transcript, marks)), ctx)
         dossier.wipe_work()
     return transcript
 
@@ -111,7 +113,8 @@ def _draft(
     ctx: TaskContext,
 ) -> Minutes:
     corrected = as_corrected(dossier, transcript)
-    read = with_closed_passages(read_minutes(readable(corrected), seance), corrected)
+    marks = marks_of(dossier, transcript.audio)
+    read = with_closed_passages(read_minutes(readable(corrected), seance, marks), corrected)
     minutes = rechecked(read, decided(read, corrected.decisions))
     write_documents(dossier, minutes, corrected, draft, ctx)
     logger.info("drafted: %d items, %d alerts", len(minutes.meeting.items), len(minutes.alerts))
@@ -180,7 +183,9 @@ def _transcript_of(dossier: Dossier, job: _Job, ctx: TaskContext) -> Transcript:
     captions = placed_captions(job.captions, transcript, ctx)
     if job.voices is not None:
         labels = tuple(labels_of(captions))
-        request = VoiceRequest(options=job.voices, seance=job.seance, labels=labels)
+        request = VoiceRequest(
+            options=job.voices, seance=job.seance, labels=labels, marks=marks_of(dossier, audio)
+        )
         told = tell(transcript, dossier.wav, request, dossier.voices, ctx)
         transcript = with_engine(told.transcript, job.voices.engine.engine)
     transcript = beside_doubts(transcript, captions)

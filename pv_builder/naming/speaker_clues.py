@@ -9,6 +9,7 @@ from pv_builder.naming.chairing import Chair, Chairing
 from pv_builder.naming.clues import Clue, without_echoes
 from pv_builder.naming.handovers import Handovers
 from pv_builder.naming.item_clues import ItemClues
+from pv_builder.naming.marked_clues import marked_clues
 from pv_builder.naming.own_words import OwnWords
 from pv_builder.naming.pointers import Pointers
 from pv_builder.naming.times import times
@@ -16,6 +17,7 @@ from pv_builder.naming.utterances import Utterances, utterances
 from pv_builder.reading.agenda import find_items
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.heard_proxies import heard_proxies
+from pv_builder.reading.marked import marked_items
 from pv_builder.reading.rollcall import read_roll
 from pv_builder.reading.scene import Scene
 
@@ -49,7 +51,8 @@ def gather(scene: Scene, turns: Sequence[Turn]) -> SpeakerClues:
     pointers = Pointers(scene)
     spoken = utterances(scene, turns, pointers.by_turn())
     clock = times(scene)
-    opened = find_items(scene)
+    opened, _ = marked_items(scene, find_items(scene), scene.marks)
+    end_s = max((turn.end for turn in turns), default=0.0)
     states = _states(scene, opened[0].at if opened else scene.end)
     chairing = Chairing(scene, spoken, clock, states)
     clues = (
@@ -57,6 +60,7 @@ def gather(scene: Scene, turns: Sequence[Turn]) -> SpeakerClues:
         *OwnWords(scene, spoken, clock).clues(),
         *chairing.clues(),
         *ItemClues(scene, spoken, clock, opened).clues(),
+        *marked_clues(scene, spoken, end_s),
     )
     return SpeakerClues(
         spoken=spoken,
@@ -78,6 +82,7 @@ def _away(scene: Scene, states: Mapping[MemberName, Attendance]) -> frozenset[Me
     """Return the members who never come."""
     arrivals = (scene.said_of(event) for event in scene.cues.of(Cue.ARRIVAL))
     arrived = {mention.member for mention in arrivals if mention is not None}
+    arrived |= {move.member for move in scene.marks.moves}
     return frozenset(
         name
         for name, state in states.items()

@@ -45,6 +45,7 @@ class HeardMove:
         hour: as said; None when none was.
         proxy: the pouvoir left behind, of a departure; without a holder when the name was not
             recognised.
+        is_marked: a person marked it while the session was recorded.
     """
 
     kind: MovementKind
@@ -54,6 +55,7 @@ class HeardMove:
     last: int
     hour: Hour | None = None
     proxy: HeardProxy | None = None
+    is_marked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +208,7 @@ def with_moves(
             alerts.append(_unknown(scene, move))
             continue
         if (move.member in there) is arrives:
-            if not arrives or move.hour is not None:
+            if not arrives or move.hour is not None or move.is_marked:
                 alerts.append(_impossible(scene, move))
             continue
         there.symmetric_difference_update({move.member})
@@ -286,8 +288,9 @@ def _impossible(scene: Scene, move: HeardMove) -> Alert:
     arrives = move.kind is MovementKind.ARRIVAL
     what = "L'arrivée" if arrives else "Le départ"
     why = "était déjà noté présent" if arrives else "n'était pas noté présent"
+    told = "marqué" if move.is_marked else "entendu"
     text = (
-        f"{what} de {move.member} a été entendu, alors que ce membre {why}. "
+        f"{what} de {move.member} a été {told}, alors que ce membre {why}. "
         "Écoutez le passage et corrigez la présence ou le mouvement."
     )
     return _alert(scene, "movement-impossible", text, move)

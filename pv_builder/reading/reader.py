@@ -9,6 +9,7 @@ from pv_builder.conformity.checks import check_meeting
 from pv_builder.evidence import Alert, Evidence
 from pv_builder.facts import ItemField
 from pv_builder.law.voters import executive
+from pv_builder.marks import Marks
 from pv_builder.meeting import Item, Meeting, MovementKind
 from pv_builder.minutes import Minutes
 from pv_builder.reading.agenda import Opened, find_items, kind_of
@@ -20,6 +21,13 @@ from pv_builder.reading.heard_proxies import heard_proxies
 from pv_builder.reading.item_roles import read_roles
 from pv_builder.reading.item_votes import read_votes
 from pv_builder.reading.leftovers import Span, leftover_alerts
+from pv_builder.reading.marked import (
+    marked_items,
+    marked_moves,
+    marked_opening,
+    marked_suspensions,
+    with_marks,
+)
 from pv_builder.reading.movements import Stretch, heard_moves, with_moves
 from pv_builder.reading.opening import closing_hour, next_session, opening_hour
 from pv_builder.reading.rollcall import read_roll
@@ -43,29 +51,33 @@ class _Notes:
     used: list[Span] = field(default_factory=list)
 
 
-def read_minutes(transcript: Transcript, seance: Seance) -> Minutes:
+def read_minutes(transcript: Transcript, seance: Seance, marks: Marks | None = None) -> Minutes:
     """Return the meeting that the transcript tells, each fact with its evidence.
 
-    What the secretary stated in advance stands; what contradicts it becomes an alert, and so does
-    everything that the law or the figures forbid (`pv_builder.conformity.checks`).
+    What the secretary stated in advance stands, and what was marked while the session was recorded;
+    what contradicts it becomes an alert, and so does everything that the law or the figures forbid
+    (`pv_builder.conformity.checks`).
     """
+    marks = marks or Marks()
     known = _convened(seance)
-    scene = listen(transcript, seance, executive(known))
+    scene = replace(listen(transcript, seance, executive(known)), marks=marks)
     notes = _Notes(alerts=list(said_alerts(scene)))
     if not seance.agenda:
         scene, known = _with_heard_agenda(scene, known, notes)
-    opened = find_items(scene)
+    opened, elsewhere = marked_items(scene, find_items(scene), marks)
+    notes.alerts += elsewhere
     stretches = _stretches(scene, opened, notes)
     meeting = _with_hours(scene, known, opened, notes)
     meeting = replace(meeting, items=_items(scene.seance.agenda, stretches))
     meeting = _with_people(scene, meeting, stretches, notes)
     voted = read_votes(scene, meeting, stretches)
-    meeting = replace(
-        meeting,
-        items=voted.items,
-        suspensions=read_suspensions(scene, meeting.opened_at),
-    )
-    evidence = (*notes.evidence, *voted.evidence)
+    suspensions, other_hours = marked_suspensions(read_suspensions(scene, meeting.opened_at), marks)
+    notes.alerts += other_hours
+    meeting = replace(meeting, items=voted.items, suspensions=suspensions)
+    read = Minutes(meeting=meeting, evidence=(*notes.evidence, *voted.evidence))
+    read = with_marks(read, marks, transcript.audio.duration_s)
+    notes.alerts += read.alerts
+    meeting, evidence = read.meeting, read.evidence
     told = (*notes.alerts, *voted.alerts, *leftover_alerts(scene, stretches, notes.used))
     return Minutes(
         meeting=meeting,
@@ -187,11 +199,12 @@ def _with_people(
     first = stretches[0].first if stretches else scene.end
     proxies = heard_proxies(scene, 0, first)
     roll = read_roll(scene, first, proxies)
-    moves = heard_moves(scene, stretches)
+    moves = marked_moves(scene, heard_moves(scene, stretches), scene.marks)
     arrivals = [m.member for m in moves if m.kind is MovementKind.ARRIVAL and m.member is not None]
     notes.used += [(proxy.first, proxy.last) for proxy in proxies]
     notes.used += [(move.first, move.last) for move in moves]
     state = opening_state(scene, roll, proxies, arrivals, first)
+    state = marked_opening(scene, state, scene.marks)
     chair = read_chair(scene, dict(state.attendance), first)
     secretary = read_secretary(scene, first)
     for found in (state, chair, secretary):

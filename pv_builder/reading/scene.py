@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from core.timecode import Interval
 from core.transcript import Transcript
 from pv_builder.evidence import Evidence, FactKey
+from pv_builder.marks import Marks
 from pv_builder.meeting import MemberName
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.cues import Cues, Event
@@ -40,6 +41,8 @@ class Scene:
         hours: hours said, in order.
         seance: what was stated in advance.
         executive: maire or president by function, None when the roll does not say.
+        names: of the roll.
+        marks: what a person marked while it was recorded.
     """
 
     heard: Heard
@@ -49,6 +52,7 @@ class Scene:
     seance: Seance
     executive: MemberName | None
     names: frozenset[MemberName] = field(default_factory=frozenset)
+    marks: Marks = field(default_factory=Marks)
 
     @property
     def end(self) -> int:

@@ -98,11 +98,12 @@ def test_three_kills_lose_less_than_a_second_each(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
-def test_fifty_kills_lose_less_than_a_second_each(
+@pytest.mark.timeout(1800)
+def test_a_hundred_kills_lose_less_than_a_second_each(
     tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
-    losses = lost_in_kills(tmp_path, kills=50, longest_s=4.0)
+    losses = lost_in_kills(tmp_path, kills=100, longest_s=4.0)
+    record_property("kills", len(losses))
     record_property("worst_loss_s", max(losses))
     record_property("mean_loss_s", sum(losses) / len(losses))
     assert max(losses) < 1.0
