@@ -31,6 +31,7 @@ from asr.media import (
     open_media,
     probe,
 )
+from asr.microphones import ChannelMeter
 from asr.timeline import RATE_HZ, Clock, Track
 from core.files import faults_of, require_space, sha256_of
 from core.task import Notice, Progress, TaskContext
@@ -59,6 +60,7 @@ def decode(
     target: Path,
     ctx: TaskContext,
     digests: Sequence[str] | None = None,
+    meter: ChannelMeter | None = None,
 ) -> AudioRef:
     """Write the parts, one after another, as one WAV file and return what it was made from.
 
@@ -70,6 +72,7 @@ def decode(
             "audio-holes" (silence put in place of missing sound) and
             "audio-other-tracks" (sound tracks that are not decoded).
         digests: the parts' SHA-256 if they are known already.
+        meter: measures how loud each channel is, for who speaks (`asr.microphones`).
 
     Raises:
         InputError: as `asr.media.probe`, or `RecordingTooLong`, `AudioEmpty`.
@@ -80,7 +83,7 @@ def decode(
     unfinished = target.with_name(f".{target.name}.partial")
     try:
         with _WavWriter(unfinished) as writer:
-            seconds = [_decode_part(part, writer, total_s, ctx) for part in parts]
+            seconds = [_decode_part(part, writer, total_s, ctx, meter) for part in parts]
         with faults_of(target):
             unfinished.replace(target)
     finally:
@@ -189,7 +192,13 @@ class _WavWriter:
             self.write(np.zeros(min(_SILENCE_BLOCK, samples - at), np.float32))
 
 
-def _decode_part(part: Path, writer: _WavWriter, total_s: float | None, ctx: TaskContext) -> float:
+def _decode_part(
+    part: Path,
+    writer: _WavWriter,
+    total_s: float | None,
+    ctx: TaskContext,
+    meter: ChannelMeter | None,
+) -> float:
     """Append one part to the file and return its seconds."""
     first = writer.samples
     with open_media(part) as container:
@@ -197,7 +206,7 @@ def _decode_part(part: Path, writer: _WavWriter, total_s: float | None, ctx: Tas
         clock = Clock(
             origin_s=declared_start_s(container), declared_s=declared_duration_s(container)
         )
-        track = Track(writer, clock)
+        track = Track(writer, clock, meter)
         reader = _Reader(container, stream)
         reported = first
         for frame in reader.frames(ctx):

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asr.downmix import Downmixer
+from asr.microphones import ChannelMeter
 
 RATE_HZ = 16_000
 
@@ -83,11 +84,18 @@ class Clock:
 
 
 class Track:
-    """Appends the frames of one file to a sink, each at its time."""
+    """Appends the frames of one file to a sink, each at its time.
 
-    def __init__(self, sink: SampleSink, clock: Clock) -> None:
+    Args:
+        sink: gets the samples, one channel.
+        clock: of the file.
+        meter: measures the channels before they are mixed.
+    """
+
+    def __init__(self, sink: SampleSink, clock: Clock, meter: ChannelMeter | None = None) -> None:
         self.clock = clock
         self._sink = sink
+        self._meter = meter
         self._first = sink.samples
         self._converter: _Converter | None = None
 
@@ -98,10 +106,13 @@ class Track:
             self._drain()
             self.clock.advance(hole_s)
             due = self._first + round(self.clock.position_s * RATE_HZ)
-            self._sink.write_silence(max(0, due - self._sink.samples))
+            missing = max(0, due - self._sink.samples)
+            self._sink.write_silence(missing)
+            if self._meter is not None:
+                self._meter.skip(missing)
         if self._converter is None or not self._converter.takes(frame):
             self._drain()
-            self._converter = _Converter(frame)
+            self._converter = _Converter(frame, self._meter)
         ready = self._converter.convert(frame)
         if ready.size:
             self._sink.write(ready)
@@ -120,7 +131,8 @@ class Track:
 class _Converter:
     """Resamples and mixes frames of one form; the form may change in the middle of a file."""
 
-    def __init__(self, frame: Any) -> None:
+    def __init__(self, frame: Any, meter: ChannelMeter | None) -> None:
+        self._meter = meter
         self._form = _form_of(frame)
         # Resampled before it is mixed, so that the mixer works at one rate only. FFmpeg's resampler
         # (Kaiser window, 32 taps) is told to keep the channels as they are.
@@ -152,6 +164,8 @@ class _Converter:
         if not blocks:
             return np.zeros(0, np.float32)
         block: NDArray[np.float32] = np.concatenate(blocks, axis=1)
+        if self._meter is not None:
+            self._meter.add(block)
         return block[0] if self._mixer is None else self._mixer.mix(block)
 
 

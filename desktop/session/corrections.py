@@ -7,11 +7,11 @@ Invariants:
 - An edit that no longer fits changes nothing and is listed in `left_out`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import singledispatch
 
-from core.transcript import MemberStatus, Transcript, Turn, TurnId, VoiceId
+from core.transcript import MemberStatus, Transcript, Turn, TurnId, VoiceId, Word
 from desktop.session.edits import (
     AcceptWords,
     DecideFact,
@@ -252,13 +252,20 @@ def _(edit: MergeTurns, draft: _Draft) -> None:
             previous,
             end=max(previous.end, turn.end),
             overlap=previous.overlap or turn.overlap,
-            words=(*previous.words, *turn.words),
+            words=(*previous.words, *_not_before(turn.words, previous.words)),
             doubts=(*previous.doubts, *doubts),
         )
     )
     del draft.order[position], draft.turns[turn.id]
     if turn.id not in draft.reviewed:
         draft.reviewed.discard(previous.id)
+
+
+def _not_before(words: Sequence[Word], earlier: Sequence[Word]) -> Iterator[Word]:
+    """Yield words in order after others: turns that overlap may be joined too."""
+    latest = earlier[-1].end if earlier else 0.0
+    for word in words:
+        yield replace(word, start=max(word.start, latest), end=max(word.end, latest))
 
 
 @_apply.register

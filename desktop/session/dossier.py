@@ -9,6 +9,7 @@
         sources.json    where the recording lies on this machine
         recognition/    finished windows of the transcription
         voices/         voices of this session; wiped with the work
+        labels.json     names and microphones that showed while somebody spoke
         outputs.json    digests of the files written for the user
         finished.json   what the transcript was made from, once it is whole
 
@@ -45,6 +46,7 @@ class Dossier:
         self.exported = self.work / "exported.docx"
         self.recognition = self.work / "recognition"
         self.voices = self.work / "voices"
+        self.labels = self.work / "labels.json"
         self.transcript = root / "transcript.json"
         self.seance = root / "seance.toml"
         self.outputs = Outputs(root, self.work / "outputs.json")

@@ -2,7 +2,8 @@
 
 Invariants:
 - Undoing goes back through any number of edits, restarts included: the journal keeps the list.
-- Undo after an edit gives back the very state before it.
+- Undo after an edit gives back the very state before it, but for the machine's proposals where they
+  are newer (`amend`): those follow from the state and are no edit.
 - A new edit after an undo drops what was undone from the list (the journal on disk keeps it).
 """
 
@@ -77,6 +78,12 @@ class History:
         self._states = {at: kept for at, kept in self._states.items() if _keep(at, cursor)}
         self._states[cursor] = state
         return state
+
+    def amend(self, state: Corrected) -> bool:
+        """Put another state at the cursor: the machine's newest proposals; whether it differs."""
+        changed = state != self.current
+        self._states[self.timeline.cursor] = state
+        return changed
 
     def undo(self) -> Corrected:
         """Return the state before the last edit; the same when there is none."""

@@ -15,6 +15,7 @@ from asr.diarization.voices import Diarization, VoiceBounds
 from asr.engines.diariser import DiariserSpec
 from asr.engines.pyannote_audio import PipelineSpec, TrackingSpec
 from asr.hardware import DeviceWish, memory_bytes
+from asr.microphones import ChannelMeter, loudest
 from core.task import TaskContext
 from core.transcript import Transcript
 from desktop.session.errors import DiarizationUnavailable
@@ -22,7 +23,7 @@ from desktop.session.requests import RecognitionRequest
 from models.catalogue import ModelKind
 from models.store import Store
 from pv_builder.marks import Marks
-from pv_builder.naming.labels import NamedSpan
+from pv_builder.naming.labels import LabelSource, NamedSpan
 from pv_builder.naming.named import Naming
 from pv_builder.naming.voice_names import apply_naming, hear, name_voices
 from pv_builder.seance import Seance
@@ -109,6 +110,14 @@ def tell(
         len(naming.conflicts),
     )
     return Told(transcript=apply_naming(told, naming), diarization=diarization, naming=naming)
+
+
+def microphones(meter: ChannelMeter) -> tuple[NamedSpan, ...]:
+    """Return which microphone of a recording is the loudest when; () where all hear alike."""
+    return tuple(
+        NamedSpan(interval=one.interval, label=f"Micro {one.track + 1}", source=LabelSource.TRACK)
+        for one in loudest(meter.levels())
+    )
 
 
 def _engine(store: Store, wish: DeviceWish) -> DiariserSpec:

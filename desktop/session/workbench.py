@@ -24,12 +24,22 @@ from desktop.session.edits import DescribeSession, Edit, SingleEdit
 from desktop.session.history import History, Timeline
 from desktop.session.journal import Act, Journal, open_journal
 from desktop.session.marks import closed_passages, marks_of
+from desktop.session.proposing import (
+    Beside,
+    Named,
+    Proposing,
+    changes_speakers,
+    proposing,
+    read_beside,
+    reproposed,
+)
 from desktop.session.publication import readable, with_closed_passages
 from desktop.session.seance_file import seance_toml
 from pv_builder.evidence import Status
 from pv_builder.marks import Marks
 from pv_builder.meeting import MemberName
 from pv_builder.minutes import Minutes
+from pv_builder.naming.named import Naming
 from pv_builder.roster.seance_toml import read_seance
 from pv_builder.seance import Seance, meeting_as_stated
 
@@ -95,6 +105,9 @@ class Workbench:
         self._stack = ExitStack()
         self._read: tuple[Reading, Minutes] | None = None
         self._described = Timeline()
+        self._named: Named | None = None
+        audio = history.current.transcript.audio if history is not None else None
+        self._beside = Beside() if audio is None else read_beside(dossier, audio)
 
     @property
     def has_transcript(self) -> bool:
@@ -226,6 +239,33 @@ class Workbench:
         due = Reading(readable(self.corrected), self.seance, self._reader)
         return None if self._read is not None and self._read[0] == due else due
 
+    @property
+    def naming(self) -> Naming | None:
+        """Who the voices are as last worked out, with reasons; None before the first time."""
+        return self._named.naming if self._named is not None else None
+
+    def proposing(self) -> Proposing | None:
+        """Return the naming of voices that is due, None when the last one still holds."""
+        if self.seance is None or self._history is None:
+            return None
+        due = proposing(self.corrected, self.seance, self._beside)
+        return None if self._named is not None and self._named.asked.same_as(due) else due
+
+    def named(self, due: Proposing) -> Named:
+        """Return what a naming gives; it may run beside the window."""
+        return due.named(self._named)
+
+    def take_named(self, named: Named) -> bool:
+        """Propose whom a naming gave; whether it still holds and any proposal changed."""
+        due = self.proposing()
+        if due is None or not due.same_as(named.asked):
+            return False
+        self._named = named
+        history = self._opened()
+        if changes_speakers(history.timeline.done):
+            return history.amend(reproposed(history.current, named.naming))
+        return False
+
     def take(self, asked: "Reading", read: Minutes) -> None:
         """Keep what a reading gave."""
         self._read = (asked, read)
@@ -247,8 +287,8 @@ class Workbench:
         self._journal.append(act, edit)
 
 
-def as_corrected(dossier: Dossier, transcript: Transcript) -> Corrected:
-    """Return a transcript with the corrections of its folder's journal.
+def as_corrected(dossier: Dossier, transcript: Transcript, seance: Seance) -> Corrected:
+    """Return a transcript with the corrections of its folder's journal and what follows from them.
 
     Raises:
         JournalOfOtherTranscript, FileDamaged: when the corrections cannot be used.
@@ -258,7 +298,11 @@ def as_corrected(dossier: Dossier, transcript: Transcript) -> Corrected:
     if not path.exists():
         return base
     with closing(open_journal(path, transcript)) as journal:
-        return History(base, journal.timeline).current
+        history = History(base, journal.timeline)
+    if changes_speakers(history.timeline.done):
+        due = proposing(history.current, seance, read_beside(dossier, transcript.audio))
+        history.amend(reproposed(history.current, due.named().naming))
+    return history.current
 
 
 def recognised(transcript: Transcript, marks: Marks) -> Corrected:

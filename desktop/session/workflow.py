@@ -11,6 +11,7 @@ from pathlib import Path
 
 from asr.audio import decode, digests_of
 from asr.diarization.diarize import DiarizeOptions
+from asr.microphones import ChannelMeter
 from asr.pipeline import TranscribeOptions, transcribe
 from asr.quality import quality_of
 from core.jsonio import read_json, to_json
@@ -24,6 +25,7 @@ from desktop.session.errors import NoRecording
 from desktop.session.marks import marks_of
 from desktop.session.material import understood
 from desktop.session.material_text import holds, material_text
+from desktop.session.proposing import read_labels, write_labels
 from desktop.session.publication import published, readable, with_closed_passages
 from desktop.session.quality_text import quality_text
 from desktop.session.recognition import recognition_options
@@ -35,7 +37,13 @@ from desktop.session.requests import (
     require_files,
 )
 from desktop.session.sources import write_sources
-from desktop.session.voices import VoiceRequest, diarize_options, tell, with_engine
+from desktop.session.voices import (
+    VoiceRequest,
+    diarize_options,
+    microphones,
+    tell,
+    with_engine,
+)
 from desktop.session.workbench import as_corrected, rechecked, recognised
 from models.store import Store
 from pv_builder.captions.spans import Captions
@@ -112,7 +120,7 @@ def _draft(
     draft: DraftRequest,
     ctx: TaskContext,
 ) -> Minutes:
-    corrected = as_corrected(dossier, transcript)
+    corrected = as_corrected(dossier, transcript, seance)
     marks = marks_of(dossier, transcript.audio)
     read = with_closed_passages(read_minutes(readable(corrected), seance, marks), corrected)
     minutes = rechecked(read, decided(read, corrected.decisions))
@@ -182,7 +190,8 @@ def _transcript_of(dossier: Dossier, job: _Job, ctx: TaskContext) -> Transcript:
     transcript = transcribe(dossier.wav, audio, job.options, dossier.recognition, ctx)
     captions = placed_captions(job.captions, transcript, ctx)
     if job.voices is not None:
-        labels = tuple(labels_of(captions))
+        labels = tuple(dict.fromkeys((*read_labels(dossier), *labels_of(captions))))
+        write_labels(dossier, labels)
         request = VoiceRequest(
             options=job.voices, seance=job.seance, labels=labels, marks=marks_of(dossier, audio)
         )
@@ -199,7 +208,9 @@ def _decoded(dossier: Dossier, job: _Job, ctx: TaskContext) -> AudioRef:
     known = dossier.recording()
     if known is not None and dossier.wav.exists():
         return known
-    audio = decode(job.media, dossier.wav, ctx, job.digests)
+    meter = ChannelMeter()
+    audio = decode(job.media, dossier.wav, ctx, job.digests, meter)
+    write_labels(dossier, microphones(meter))
     dossier.adopt(audio)
     judged = quality_text(quality_of(dossier.wav))
     if judged:

@@ -1,6 +1,7 @@
 """The open session as the window sees it: a workbench that says when it changes."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -9,11 +10,13 @@ from core.errors import AppError
 from desktop.session.corrections import Corrected
 from desktop.session.description import Renamed, Renumbered
 from desktop.session.edits import Edit
+from desktop.session.proposing import Named, says_who
 from desktop.session.workbench import Reading, Workbench
 from desktop.ui.lane import AtOnce, Lane
 from desktop.ui.people import People
 from pv_builder.meeting import Member
 from pv_builder.minutes import Minutes
+from pv_builder.naming.named import Naming
 from pv_builder.seance import Seance, meeting_as_stated
 
 _REST_MS = 250
@@ -28,6 +31,7 @@ class OpenSession(QObject):
         rested: nothing was corrected for a moment: time to count what is left.
         refused: an edit could not be written; it was not done.
         read: the facts were read again.
+        named: it was worked out again who the voices may be.
 
     Args:
         bench: the session.
@@ -38,6 +42,7 @@ class OpenSession(QObject):
     rested = Signal()
     refused = Signal(object)
     read = Signal()
+    named = Signal()
 
     def __init__(
         self, bench: Workbench, lane: Lane | None = None, parent: QObject | None = None
@@ -47,9 +52,11 @@ class OpenSession(QObject):
         self.lane = lane or AtOnce(self)
         self.lane.refused.connect(self.refused)
         self._asked: Reading | None = None
+        self._naming_asked = False
         self._is_open = True
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self.rested)
+        self.rested.connect(self._propose)
         self.corrected.connect(self._rest.start)
         self.people = People(self.roll)
 
@@ -94,6 +101,25 @@ class OpenSession(QObject):
             self.bench.take(asked, minutes)
             self.read.emit()
 
+    def naming(self) -> Naming | None:
+        """Return who the voices may be and why; if that is due it begins, and `named` follows."""
+        self._propose()
+        return self.bench.naming
+
+    def _propose(self) -> None:
+        """Work out again who the voices may be, if anything was corrected since."""
+        due = None if self._naming_asked else self.bench.proposing()
+        if due is not None:
+            self._naming_asked = True
+            self.run(partial(self.bench.named, due), self._on_named)
+
+    def _on_named(self, named: Named) -> None:
+        self._naming_asked = False
+        if self.bench.take_named(named):
+            self.corrected.emit()
+        self.named.emit()
+        self._propose()
+
     def minutes_or_stated(self) -> Minutes | None:
         """Return the facts as last read, else what was stated beforehand."""
         seance = self.bench.seance
@@ -107,6 +133,8 @@ class OpenSession(QObject):
         except AppError as error:
             self.refused.emit(error)
             return False
+        if says_who(edit):
+            self._propose()
         self._on_changed()
         return True
 

@@ -1,8 +1,10 @@
 """What the labels of a session weigh: whose each is, and how far it can be trusted. Pure.
 
 A label is treated as a second, independent way of telling voices apart. Nothing is presumed of it:
-- its accuracy is the share of labelled speech that lies under the main label of its voice, and how
-  rare the label is elsewhere: labels that lag, flicker or cover a whole room weigh nothing;
+- its accuracy is the share of labelled speech that lies under the main label of its voice: labels
+  that lag or flicker weigh nothing;
+- it is one person's, or shared by several ("Salle du conseil", one microphone for three seats):
+  then it says nothing about whose a voice is;
 - its owner follows from its text, from what is said in the voices that it covers, and from how
   often the texts of this session's labels proved right: a wrong account is so found out.
 One sweep of belief propagation carries it: what is believed of the voices by the words alone goes
@@ -16,8 +18,10 @@ Invariants:
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 from math import exp, log
+from typing import TypeVar
 
 from core.timecode import Interval, merged
 from core.transcript import Turn, VoiceId
@@ -37,8 +41,11 @@ _SECONDS_EACH = 4.0
 _MOST_EACH = 8.0
 _SAME_STRANGER = 0.2
 """Chance that two strangers to the roll, a label's and a voice's, are one."""
-_STRANGER = 0.5
-"""Chance that a label whose text names nobody is a stranger's."""
+_EXCEPTION = 0.01
+"""How often a label lies over a voice as no rule has it: two people under one voice, say."""
+_MEMBERS, _STRANGERS = 0.4, 0.3
+"""Chance that a label whose text is nobody's or wrong is some member's, or a stranger's; else it is
+shared by several people."""
 _TEXTS_RIGHT = 0.85
 _TEXTS_COUNTED = 4.0
 _CLEAR = 0.8
@@ -50,6 +57,13 @@ _LATE = 0.5
 """Weight of a caption's name for a short answer: captions are a second early or late."""
 _LEAST_SHARE = 0.5
 _TINY = 1e-9
+_Key = TypeVar("_Key")
+
+
+class _Several(Enum):
+    """A label that is nobody's own."""
+
+    PEOPLE = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +72,13 @@ class Covered:
 
     Attributes:
         share: of the voice's labelled speech.
-        fit: log-likelihood ratio of that share when both are one person's.
-        excerpts: when both are heard.
+        fit: log-likelihood ratio of that share were both one person's, against two people's.
+        loose: the same were the label shared by several people.
     """
 
     share: float
     fit: float
+    loose: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +88,7 @@ class Label:
     Attributes:
         text: as shown.
         source: what shows it.
-        owners: probability of each owner.
+        owners: probability of each owner; what lacks of 1 is that several share it.
         accuracy: probability that it is shown while its owner speaks and something is.
         elsewhere: probability that it is shown while somebody else speaks.
         spans: when it is shown, by the recording's clock, in order.
@@ -191,13 +206,12 @@ class _Scale:
     def labels(self) -> Iterator[Label]:
         """Yield the labels, weighed."""
         for text, spans in self._spans.items():
-            elsewhere = max(_RAREST, self._share_elsewhere(text, None) * (1 - self._accuracy))
             yield Label(
                 text=text,
                 source=self._source,
                 owners=self._owners(text),
                 accuracy=self._accuracy,
-                elsewhere=elsewhere,
+                elsewhere=self._stray(text),
                 spans=tuple(merged(spans)),
                 covered=self._covered[text],
             )
@@ -207,9 +221,11 @@ class _Scale:
         for voice in self._labelled:
             logs: dict[Owner, float] = defaultdict(float)
             for text, covered in self._covered.items():
-                owners = self._owners(text, voice)
+                how, owners = covered[voice], self._owners(text, voice)
+                shared = 1.0 - sum(owners.values())
+                other = 1.0 + shared * (exp(how.loose) - 1.0)
                 for owner, chance in owners.items():
-                    logs[owner] += log_mixed(chance, covered[voice].fit, owner)
+                    logs[owner] += log(other + _same(chance, owner) * (exp(how.fit) - 1.0))
             top = max(logs.values())
             yield voice, {owner: max(_UNFIT, exp(value - top)) for owner, value in logs.items()}
 
@@ -222,11 +238,14 @@ class _Scale:
         total = sum(self._labelled.values()) + _UNKNOWN_S
         return min(_MOST_ACCURATE, (sum(main.values()) + _UNKNOWN_S * _UNKNOWN_ACCURACY) / total)
 
-    def _share_elsewhere(self, text: str, voice: VoiceId | None) -> float:
-        """Return the share of the speech of all other voices that a label covers."""
-        covered = sum(s for (t, v), s in self._shown.items() if t == text and v != voice)
-        every = sum(s for v, s in self._labelled.items() if v != voice)
-        return (covered + _UNKNOWN_S * _RAREST) / (every + _UNKNOWN_S)
+    def _stray(self, text: str) -> float:
+        """Return the share of somebody else's speech that a label covers by mistake."""
+        usual = sum(s for (t, _), s in self._shown.items() if t == text) / self._total
+        return max(_RAREST, (1 - self._accuracy) * usual)
+
+    @cached_property
+    def _total(self) -> float:
+        return sum(self._labelled.values()) + _UNKNOWN_S
 
     @cached_property
     def _covered(self) -> dict[str, dict[VoiceId, Covered]]:
@@ -237,75 +256,78 @@ class _Scale:
 
     def _how(self, text: str, voice: VoiceId) -> Covered:
         share = self._shown[text, voice] / self._labelled[voice]
-        right, wrong = self._accuracy, self._share_elsewhere(text, voice)
-        wrong = min(max(wrong, _RAREST), 1 - _RAREST)
         count = min(_MOST_EACH, self._labelled[voice] / _SECONDS_EACH)
-        fit = share * log(right / wrong) + (1 - share) * log((1 - right) / (1 - wrong))
-        return Covered(share=share, fit=count * fit)
+        loose = count * _chance_of(share, share) - log(count + 1.0) / 2
+        same, other = (
+            log((1 - _EXCEPTION) * exp(count * _chance_of(share, rate)) + _EXCEPTION * exp(loose))
+            for rate in (self._accuracy, self._stray(text))
+        )
+        return Covered(share=share, fit=same - other, loose=loose - other)
 
     def _owners(self, text: str, without: VoiceId | None = None) -> dict[Owner, float]:
-        """Return whose a label is, one voice not listened to."""
+        """Return whose a label is, one voice not listened to; the rest is: several people's."""
         meant, right = self._meant[text], self._texts_right
         rest = 1.0 - right * sum(meant.values())
-        said = self._said[text]
-        owners: dict[Owner, float] = {}
-        for owner in (None, *self._voices.prior):
-            if owner is None:
-                chance = rest * _STRANGER
-            else:
-                chance = right * meant.get(owner, 0.0)
-                chance += rest * (1 - _STRANGER) / max(1, len(self._voices.prior))
-            left_out = said[without, owner] if without is not None else 0.0
-            owners[owner] = log(max(chance, _TINY)) + self._sums[text][owner] - left_out
-        top = max(owners.values())
-        weights = {owner: exp(value - top) for owner, value in owners.items()}
-        total = sum(weights.values())
-        return {owner: weight / total for owner, weight in weights.items()}
+        said, members = self._said[text], self._voices.prior
+        start: dict[Owner | _Several, float] = {
+            None: rest * _STRANGERS,
+            _Several.PEOPLE: rest * (1.0 - _MEMBERS - _STRANGERS),
+        }
+        for name in members:
+            start[name] = right * meant.get(name, 0.0) + rest * _MEMBERS / len(members)
+        owners = {
+            owner: log(max(chance, _TINY))
+            + sum(value for voice, value in said[owner].items() if voice != without)
+            for owner, chance in start.items()
+        }
+        chances = _normal(owners)
+        return {owner: p for owner, p in chances.items() if not isinstance(owner, _Several)}
 
     @cached_property
-    def _said(self) -> dict[str, dict[tuple[VoiceId, Owner], float]]:
+    def _said(self) -> dict[str, dict[Owner | _Several, dict[VoiceId, float]]]:
         """What the words in each voice say of each label's owner, as a log-likelihood ratio."""
-        found: dict[str, dict[tuple[VoiceId, Owner], float]] = {}
+        found: dict[str, dict[Owner | _Several, dict[VoiceId, float]]] = {}
         for text, covered in self._covered.items():
             own = found.setdefault(text, {})
-            for voice, how in covered.items():
-                for owner in (None, *self._voices.prior):
-                    chance = self._voices.chance(voice, owner)
-                    own[voice, owner] = log_mixed(chance, how.fit, owner)
+            for owner in (None, *self._voices.prior):
+                own[owner] = {
+                    voice: log(
+                        1.0 + _same(self._voices.chance(voice, owner), owner) * (exp(how.fit) - 1.0)
+                    )
+                    for voice, how in covered.items()
+                }
+            own[_Several.PEOPLE] = {voice: how.loose for voice, how in covered.items()}
         return found
-
-    @cached_property
-    def _sums(self) -> dict[str, dict[Owner, float]]:
-        sums: dict[str, dict[Owner, float]] = {}
-        for text, own in self._said.items():
-            total: dict[Owner, float] = defaultdict(float)
-            for (_voice, owner), value in own.items():
-                total[owner] += value
-            sums[text] = total
-        return sums
 
     @cached_property
     def _texts_right(self) -> float:
         """Return how often the text of a label of this session names its owner."""
         right, counted = _TEXTS_RIGHT * _TEXTS_COUNTED, _TEXTS_COUNTED
         for text, meant in self._meant.items():
-            said = self._sums[text]
-            top = max(said.values())
-            chances = {owner: exp(value - top) for owner, value in said.items()}
-            total = sum(chances.values())
-            if meant and 1.0 / total >= _CLEAR:
+            said = self._said[text]
+            chances = _normal({owner: sum(own.values()) for owner, own in said.items()})
+            if meant and max(chances.values()) >= _CLEAR:
                 counted += sum(meant.values())
-                right += sum(share * chances[name] / total for name, share in meant.items())
+                right += sum(share * chances[name] for name, share in meant.items())
         return right / counted
 
 
-def log_mixed(chance: float, fit: float, owner: Owner) -> float:
-    """Return the log-likelihood ratio of an owner whom one of two has with a chance.
+def _chance_of(share: float, rate: float) -> float:
+    """Return the log-likelihood of a share, for one observation, where `rate` is expected."""
+    return share * log(max(rate, _TINY)) + (1 - share) * log(max(1 - rate, _TINY))
 
-    Args:
-        chance: that the label, or the voice, is the owner's.
-        fit: log-likelihood ratio of what is seen when label and voice are one person's.
-        owner: of the other of the two.
+
+def _same(chance: float, owner: Owner) -> float:
+    """Return the chance that label and voice are one person's, given that of one of them.
+
+    Two strangers to the roll are hardly ever the same.
     """
-    same = chance * (_SAME_STRANGER if owner is None else 1.0)
-    return log(max(1.0 + same * (exp(fit) - 1.0), _TINY))
+    return chance * (_SAME_STRANGER if owner is None else 1.0)
+
+
+def _normal(logs: Mapping[_Key, float]) -> dict[_Key, float]:
+    """Return probabilities from their logarithms, up to a constant."""
+    top = max(logs.values())
+    weights = {key: exp(value - top) for key, value in logs.items()}
+    total = sum(weights.values())
+    return {key: weight / total for key, weight in weights.items()}

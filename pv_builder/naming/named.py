@@ -58,6 +58,7 @@ class NamedVoice:
     Attributes:
         member: None when nobody is likely enough.
         score: of the member, or of the likeliest one when nobody is named.
+        likeliest: the likeliest member, likely enough or not; None when nobody comes into question.
         candidates: the next likeliest members.
         reasons: for the likeliest member, the weightiest first.
         confirmed: by a person.
@@ -66,6 +67,7 @@ class NamedVoice:
     voice: VoiceId
     member: MemberName | None
     score: float
+    likeliest: MemberName | None = None
     candidates: tuple[Candidate, ...] = ()
     reasons: tuple[Reason, ...] = ()
     confirmed: bool = False

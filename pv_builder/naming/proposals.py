@@ -92,6 +92,7 @@ class Proposals:
             voice=voice,
             member=first if score >= NAMED_FROM else None,
             score=score,
+            likeliest=first,
             candidates=tuple(
                 Candidate(member=name, score=round(calibrated(p, named=False), 3))
                 for p, name in ranked[1 : 1 + _OTHERS]

@@ -2,9 +2,16 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QFrame, QInputDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QInputDialog,
+    QVBoxLayout,
+    QWidget,
+)
 
-from core.timecode import format_timecode
+from core.timecode import Interval, format_timecode
 from core.transcript import VoiceId
 from desktop.session.edits import MergeVoices, SetVoiceMember
 from desktop.session.voice_list import CERTAIN, VoiceCard, acceptance, voice_cards
@@ -37,11 +44,12 @@ class VoicesPage(Page):
         whole = column(head, scrolled(body))
         whole.setSpacing(0)
         self.setLayout(whole)
+        session.named.connect(self._on_corrected)
 
     def refresh(self) -> None:
         """Show the voices as they stand."""
         clear(self._cards)
-        cards = voice_cards(self.session.state) if self.session.has_transcript else ()
+        cards = self._voices()
         left = sum(1 for one in cards if not one.decided)
         self._left.setText(
             self.tr("{left} voix à nommer sur {all}").format(left=left, all=len(cards))
@@ -51,27 +59,58 @@ class VoicesPage(Page):
 
     def accept_certain(self) -> None:
         """Accept every proposal that is nearly certain."""
-        edit = acceptance(voice_cards(self.session.state))
+        edit = acceptance(self._voices())
         if edit is not None:
             self.session.do(edit)
+
+    def _voices(self) -> tuple[VoiceCard, ...]:
+        if not self.session.has_transcript:
+            return ()
+        return voice_cards(self.session.state, self.session.naming())
 
     def _card(self, one: VoiceCard, cards: tuple[VoiceCard, ...]) -> QFrame:
         title = label(one.member or one.label or self._number(one), "heading")
         turns = counted(one.turns, self.tr("prise de parole"), self.tr("prises de parole"))
         length = f"{self._number(one)} · {turns} · {format_timecode(one.spoken_s)}"
-        clips = column()
+        heard = column()
+        if one.reasons:
+            first = one.member or (one.others[0].member if one.others else "")
+            heard.addWidget(label(self.tr("Pourquoi {member} :").format(member=first)))
+        for reason in one.reasons:
+            where = reason.excerpts[0] if reason.excerpts else None
+            heard.addLayout(self._heard(where, reason.text[:1].upper() + reason.text[1:]))
+        if one.reasons:
+            heard.addWidget(label(self.tr("Extraits de cette voix :")))
         for clip, quote in zip(one.clips, one.quotes, strict=True):
-            hear = button("▶", partial(self.listen.emit, clip.start, clip.end))
-            hear.setAccessibleName(self.tr("Écouter « {words} »").format(words=quote[:_QUOTE]))
-            hear.setFixedWidth(48)
             shown = quote if len(quote) <= _QUOTE else f"{quote[:_QUOTE]}…"
-            line = row(hear)
-            line.addWidget(label(f"« {shown} »", "quiet"), 1)
-            clips.addLayout(line)
+            heard.addLayout(self._heard(clip, f"« {shown} »"))
         head = row()
         head.addLayout(column(title, label(length, "quiet"), self._state(one)), 1)
         head.addLayout(self._actions(one, cards))
-        return card(head, clips)
+        return card(head, self._others(one), heard)
+
+    def _heard(self, where: Interval | None, text: str) -> QHBoxLayout:
+        """Return a line of text with a button that plays its seconds."""
+        line = row()
+        if where is not None:
+            hear = button("▶", partial(self.listen.emit, where.start, where.end))
+            hear.setAccessibleName(self.tr("Écouter {words}").format(words=text))
+            hear.setFixedWidth(48)
+            line.addWidget(hear)
+        line.addWidget(label(text, "quiet"), 1)
+        return line
+
+    def _others(self, one: VoiceCard) -> QHBoxLayout:
+        """Return the next likeliest members, each to choose with one click."""
+        offered = row()
+        if one.others:
+            asked = self.tr("Peut-être :") if one.member is None else self.tr("Ou bien :")
+            offered.addWidget(label(asked, wrap=False))
+        for other in one.others:
+            text = f"{other.member} ({percent(other.score)} %)"
+            offered.addWidget(button(text, partial(self._give, one, other.member)))
+        offered.addStretch()
+        return offered
 
     @staticmethod
     def _number(one: VoiceCard) -> str:

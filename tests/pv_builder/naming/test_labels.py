@@ -21,6 +21,7 @@ from tests.pv_builder.naming.test_voice_names import (
     WEBER,
     a_seance,
     said,
+    the_turn,
     the_voice,
 )
 
@@ -112,21 +113,39 @@ def test_a_label_on_the_wrong_account_yields_to_what_is_said() -> None:
     assert the_voice(naming, "V02").member in {GARNIER, None}
 
 
-def test_an_unnamed_track_joins_two_voices_of_one_person() -> None:
-    lines = (
-        ("V01", "La parole est à Madame Petit."),
-        ("V02", LONG),
-        ("V01", "Madame Petit, je vous en prie."),
-        ("V02", LONG),
-        *(("V01", LONG), ("V03", LONG)) * 2,
-        *(("V01", LONG), ("V04", LONG)) * 4,
-    )
-    spans = tuple(
-        dataclasses.replace(span, source=LabelSource.TRACK)
-        for span in shown((*("Piste 1", "Piste 2") * 4, *("Piste 1", "Piste 3") * 4), lines)
-    )
-    assert the_voice(name_voices(said(*lines), a_seance()), "V03").member is None
-    assert the_voice(name_voices(said(*lines), a_seance(), labels=spans), "V03").member == PETIT
+FLOOR = (
+    ("V01", "La parole est à Madame Petit."),
+    ("V02", LONG),
+    ("V01", "Madame Petit, je vous en prie."),
+    ("V02", LONG),
+)
+
+
+def on_tracks(
+    tracks: Sequence[str], lines: Sequence[tuple[str | None, str]]
+) -> tuple[NamedSpan, ...]:
+    spans = shown(tracks, lines)
+    return tuple(dataclasses.replace(span, source=LabelSource.TRACK) for span in spans)
+
+
+def test_a_track_that_bears_a_name_names_a_second_voice_of_its_owner() -> None:
+    lines = (*FLOOR, *(("V01", LONG), ("V03", LONG)) * 2)
+    tracks = ("Mairie", "Anne Petit") * 4
+    assert the_turn(name_voices(said(*lines), a_seance()), 5).member is None
+    naming = name_voices(said(*lines), a_seance(), labels=on_tracks(tracks, lines))
+    assert the_turn(naming, 5).member == PETIT
+    assert "la piste « Anne Petit »" in the_voice(naming, "V03").reasons[0].text
+
+
+def test_a_microphone_that_several_share_names_none_of_them() -> None:
+    garnier = (("V01", "La parole est à Monsieur Garnier."), ("V03", LONG))
+    unknown = (("V01", LONG), ("V04", LONG))
+    lines = (*FLOOR, *garnier * 2, *unknown * 2)
+    tracks = ("Piste 1", "Piste 2") * (len(lines) // 2)
+    naming = name_voices(said(*lines), a_seance(), labels=on_tracks(tracks, lines))
+    assert the_voice(naming, "V02").member == PETIT
+    assert the_voice(naming, "V03").member == GARNIER
+    assert the_voice(naming, "V04").member is None
 
 
 def test_seconds_within_counts_the_spans_on_both_sides() -> None:
