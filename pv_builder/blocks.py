@@ -239,6 +239,28 @@ class PageBreak:
     """What follows begins a new page."""
 
 
+class DocumentPart(StrEnum):
+    """The parts that a town hall may order in its own template, by the name it writes there."""
+
+    TITLE = "titre"
+    NOTICES = "mentions"
+    AGENDA = "ordre_du_jour"
+    PRESENCE = "presence"
+    OPENING = "ouverture"
+    ITEMS = "points"
+    OTHER_BUSINESS = "questions_diverses"
+    CLOSING = "cloture"
+    SIGNATURES = "signatures"
+    CHECKS = "verifications"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartStart:
+    """What follows is this part of the document; nothing is printed of it."""
+
+    part: DocumentPart
+
+
 Block = (
     Heading
     | Paragraph
@@ -252,6 +274,7 @@ Block = (
     | SignatureBlock
     | StampSpace
     | PageBreak
+    | PartStart
 )
 
 

@@ -19,7 +19,7 @@ from pv_builder.blocks import Document
 from pv_builder.documents.closed_session import public_transcript
 from pv_builder.documents.docx_template import check_template
 from pv_builder.documents.export_captions import rttm_text, srt_text, transcript_text, vtt_text
-from pv_builder.documents.export_docx import docx_bytes
+from pv_builder.documents.export_docx import check_own_places, docx_bytes
 from pv_builder.documents.export_html import document_html
 from pv_builder.documents.export_odt import odt_bytes
 from pv_builder.documents.export_pdf import pdf_bytes
@@ -123,13 +123,14 @@ def own_template(name: str | None) -> Path | None:
 
     Raises:
         FileMissing: when the name is neither a house style nor a file.
-        TemplateInvalid: when the file cannot be used.
+        TemplateInvalid, PlaceInvalid: when the file cannot be used.
     """
     if name is None or name in HOUSES:
         return None
     path = Path(name)
     require_files(path)
     check_template(path)
+    check_own_places(path)
     return path
 
 

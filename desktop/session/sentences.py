@@ -280,6 +280,11 @@ ERRORS: Final[dict[str, Message]] = {
         "Ouvrez-le dans Word ou LibreOffice, enregistrez-le au format .docx sans macro ni lien "
         "externe, puis recommencez ; sans modèle, Greffier utilise le sien.",
     ),
+    "template-place": Message(
+        "Modèle de document à corriger",
+        "Dans le modèle « {path} », « {name} » ne peut pas servir : {fault}.",
+        "Corrigez-le dans Word. Les noms possibles sont {allowed}.",
+    ),
     "seance-unreadable": Message(
         "Séance illisible",
         "Le fichier de séance « {path} » ne peut pas être lu.",
@@ -396,5 +401,9 @@ FAULTS: Final[dict[str, str]] = {
     "wrong-kind": "ce genre de fichier ne contient pas de texte suivi",
     "pdf-without-text": "ce PDF ne contient que des images ; demandez la version Word, ou "
     "passez-le d'abord par une reconnaissance de texte",
+    "place-unknown": "ce nom n'existe pas",
+    "place-twice": "il figure deux fois, et une partie ne s'imprime qu'une fois",
+    "place-not-alone": "il doit être seul dans son paragraphe",
+    "place-not-in-text": "une partie du document ne tient pas dans un en-tête ni un pied de page",
 }
 """What is wrong with a template or an imported file, by the code that the error carries."""

@@ -19,6 +19,7 @@ from pv_builder.blocks import (
     PageBreak,
     Paragraph,
     ParagraphRole,
+    PartStart,
     SignatureBlock,
     StampSpace,
     Table,
@@ -88,6 +89,8 @@ def _block(block: Block, theme: Theme) -> str:  # noqa: C901, PLR0911, PLR0912 -
         case PageBreak():
             return "<hr>"
         case StampSpace():
+            return ""
+        case PartStart():
             return ""
         case _:
             assert_never(block)

@@ -15,6 +15,7 @@ from pv_builder.blocks import (
     Notice,
     PageBreak,
     Paragraph,
+    PartStart,
     Run,
     SignatureBlock,
     StampSpace,
@@ -68,6 +69,8 @@ def block_data(block: Block) -> Data:  # noqa: C901, PLR0911, PLR0912 - one case
             return {"kind": "stamp", "beside": [line_data(line) for line in block.beside], **size}
         case PageBreak():
             return {"kind": "page_break"}
+        case PartStart():
+            return {"kind": "part"}
         case _:
             assert_never(block)
 

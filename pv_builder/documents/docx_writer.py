@@ -20,6 +20,7 @@ from pv_builder.blocks import (
     PageBreak,
     Paragraph,
     ParagraphRole,
+    PartStart,
     Run,
     SignatureBlock,
     StampSpace,
@@ -69,8 +70,8 @@ class DocxWriter:
         self._width_cm = width / Cm(1)
         self._begins_page = False
 
-    def write(self, block: Block) -> None:
-        """Append one block."""
+    def write(self, block: Block, before: Any = None) -> None:
+        """Append one block, or put it before an element of the body."""
         if isinstance(block, PageBreak):
             # On the paragraph that follows: a paragraph of its own would leave an empty line.
             self._begins_page = True
@@ -79,7 +80,7 @@ class DocxWriter:
             if self._begins_page:
                 begin_page(made)
                 self._begins_page = False
-            self._end.addprevious(made)
+            (self._end if before is None else before).addprevious(made)
 
     def _elements(self, block: Block) -> Iterator[Any]:  # noqa: C901, PLR0912 - one case a block
         match block:
@@ -107,6 +108,8 @@ class DocxWriter:
             case StampSpace():
                 yield self._stamp(block)
             case PageBreak():
+                return
+            case PartStart():
                 return
             case _:
                 assert_never(block)

@@ -11,6 +11,7 @@ Invariants:
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -19,12 +20,14 @@ from core.transcript import Transcript
 from pv_builder.blocks import (
     Block,
     Document,
+    DocumentPart,
     Heading,
     ListBlock,
     Notice,
     NoticeKind,
     Paragraph,
     ParagraphRole,
+    PartStart,
     Signatory,
     SignatureBlock,
     text,
@@ -96,6 +99,10 @@ def draft_minutes(
     )
 
 
+def _part(part: DocumentPart, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    return (PartStart(part=part), *blocks)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Said:
     """What may be printed of what was said, and the closed sessions that it is without."""
@@ -127,18 +134,20 @@ def _blocks(
         body += items.blocks(item, pauses.told(said, item.end_s, tell))
         body += (*secrecy_notice(hidden), *closed_notice(item, public.closed))
     return (
-        *_head(meeting),
-        *_notices(minutes, transcript),
-        *(_agenda(meeting) if house.agenda_first else ()),
-        *presence_blocks(meeting, marks, house),
-        *(() if house.agenda_first else _agenda(meeting)),
-        *preamble,
-        *body,
-        *_afterwards(heard, options.style, outside, pauses),
-        *items.leaving(),
-        *pauses.remaining(),
-        *_closing(meeting, marks),
-        *checks_annex(minutes, transcript),
+        *_part(DocumentPart.TITLE, _head(meeting)),
+        *_part(DocumentPart.NOTICES, _notices(minutes, transcript)),
+        *(_part(DocumentPart.AGENDA, _agenda(meeting)) if house.agenda_first else ()),
+        *_part(DocumentPart.PRESENCE, presence_blocks(meeting, marks, house)),
+        *(() if house.agenda_first else _part(DocumentPart.AGENDA, _agenda(meeting))),
+        *_part(DocumentPart.OPENING, preamble),
+        *_part(DocumentPart.ITEMS, body),
+        *_part(DocumentPart.OTHER_BUSINESS, _afterwards(heard, options.style, outside, pauses)),
+        *_part(
+            DocumentPart.CLOSING,
+            (*items.leaving(), *pauses.remaining(), *_closing(meeting, marks)),
+        ),
+        *_part(DocumentPart.SIGNATURES, (_signatures(meeting),)),
+        *_part(DocumentPart.CHECKS, checks_annex(minutes, transcript)),
     )
 
 
@@ -220,7 +229,7 @@ def _afterwards(
 
 
 def _closing(meeting: Meeting, marks: Marker) -> list[Block]:
-    """Return the next session, the closing hour and the room for signatures."""
+    """Return the next session and the closing hour."""
     blocks: list[Block] = []
     if meeting.next_session:
         announced = marks.run(wording.next_session(meeting.next_session), NEXT_SESSION)
@@ -229,7 +238,7 @@ def _closing(meeting: Meeting, marks: Marker) -> list[Block]:
         closed = marks.run(wording.closed(meeting.closed_at), CLOSED_AT, bold=True)
         line = with_mark((closed,), marks.mark(CLOSED_AT))
         blocks.append(Paragraph(line=line, role=ParagraphRole.CLOSING))
-    return [*blocks, _signatures(meeting)]
+    return blocks
 
 
 def _signatures(meeting: Meeting) -> SignatureBlock:

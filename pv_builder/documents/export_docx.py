@@ -1,8 +1,9 @@
 """Documents as Word files, with the styles of a reference document.
 
 The look is all in the styles of `templates/reference.docx`: a town hall changes them in Word, or
-gives its own file, of which letterhead, footers, margins and styles are kept and the text left out.
-A style that the file lacks is taken from ours.
+gives its own file, of which letterhead, footers, margins and styles are kept. Its text is left out,
+unless it says where the parts go (`pv_builder.documents.docx_places`). A style that the file lacks
+is taken from ours.
 """
 
 import datetime as dt
@@ -18,6 +19,13 @@ from docx.oxml.ns import qn
 from core.files import atomic_write
 from pv_builder.blocks import Document
 from pv_builder.documents.docx_parts import set_custom_properties
+from pv_builder.documents.docx_places import (
+    blocks_by_place,
+    check_places,
+    fill_texts,
+    places_of,
+    remove_place,
+)
 from pv_builder.documents.docx_template import check_template
 from pv_builder.documents.docx_writer import DocxWriter
 
@@ -42,8 +50,14 @@ def docx_bytes(document: Document, template: Path | None = None) -> bytes:
     """Return a document as the content of a Word file."""
     file = _opened(template)
     writer = DocxWriter(file)
-    for block in document.blocks:
-        writer.write(block)
+    places = places_of(file)
+    for name, blocks in blocks_by_place(document, tuple(places)).items():
+        for block in blocks:
+            writer.write(block, before=places.get(name))
+    for place in places.values():
+        remove_place(place)
+    if template is not None:
+        fill_texts(file, document)
     _set_properties(file, document)
     if template is None:
         _set_running_titles(file, document)
@@ -52,16 +66,26 @@ def docx_bytes(document: Document, template: Path | None = None) -> bytes:
     return buffer.getvalue()
 
 
+def check_own_places(template: Path) -> None:
+    """Do nothing when the names between braces of a harmless template can be replaced.
+
+    Raises:
+        PlaceInvalid: for the first that cannot.
+    """
+    check_places(docx.Document(str(template)), str(template))
+
+
 def _opened(template: Path | None) -> Any:
-    """Return the template without its text, with every style that we use."""
+    """Return the template with every style that we use; a letterhead without its text."""
     with _REFERENCE.open("rb") as stream:
         reference = docx.Document(stream)
     if template is None:
         return reference
     check_template(template)
     file = docx.Document(str(template))
+    check_places(file, str(template))
     body = file.element.body
-    for child in list(body):
+    for child in list(body) if not places_of(file) else ():
         if child.tag != qn("w:sectPr"):
             body.remove(child)
     known = {style.name for style in file.styles}

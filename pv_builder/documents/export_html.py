@@ -23,6 +23,7 @@ from pv_builder.blocks import (
     PageBreak,
     Paragraph,
     ParagraphRole,
+    PartStart,
     Run,
     SignatureBlock,
     StampSpace,
@@ -47,7 +48,7 @@ def export_html(document: Document, target: Path) -> None:
 def document_html(document: Document) -> str:
     """Return a document as a page of HTML."""
     head = f'<p class="draft-head">{escape(document.head)}</p>\n' if document.head else ""
-    body = "\n".join(_block(block) for block in document.blocks)
+    body = "\n".join(filter(None, map(_block, document.blocks)))
     assisted = str(document.ai_assisted).lower()
     return (
         '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
@@ -126,6 +127,8 @@ def _block(block: Block) -> str:  # noqa: C901, PLR0911, PLR0912 - one case a bl
             return f'<div class="stamp">{"<br>".join(_line(line) for line in block.beside)}</div>'
         case PageBreak():
             return '<div class="page-break"></div>'
+        case PartStart():
+            return ""
         case _:
             assert_never(block)
 

@@ -19,6 +19,7 @@ from pv_builder.blocks import (
     PageBreak,
     Paragraph,
     ParagraphRole,
+    PartStart,
     SignatureBlock,
     StampSpace,
     Table,
@@ -85,6 +86,8 @@ def _block(block: Block) -> str:  # noqa: C901, PLR0911, PLR0912 - one branch fo
             return "\f"
         case StampSpace():
             return "\n".join(line_text(line) for line in block.beside)
+        case PartStart():
+            return ""
         case _:
             assert_never(block)
 

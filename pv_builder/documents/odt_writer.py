@@ -20,6 +20,7 @@ from pv_builder.blocks import (
     PageBreak,
     Paragraph,
     ParagraphRole,
+    PartStart,
     Run,
     SignatureBlock,
     StampSpace,
@@ -116,6 +117,8 @@ def block_xml(block: Block) -> str:  # noqa: C901, PLR0911, PLR0912 - one case a
             return _stamp(block)
         case PageBreak():
             return _paragraph("Break", ())
+        case PartStart():
+            return ""
         case _:
             assert_never(block)
 

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
 from core.jsonio import write_json
@@ -101,6 +102,19 @@ def test_a_template_that_cannot_be_used_is_told_at_once(run: Run, folder: Path) 
     code, _, errors = run("draft", folder, "--template", folder / "modele.docx")
     assert code == ExitCode.USAGE
     assert "modele.docx" in errors
+    assert not (folder / "pv.docx").exists()
+
+
+def test_an_unknown_name_in_a_template_is_told_before_anything_is_written(
+    run: Run, folder: Path
+) -> None:
+    file = docx.Document()
+    file.add_paragraph("{{presance}}")
+    file.save(str(folder / "modele.docx"))
+    code, _, errors = run("draft", folder, "--template", folder / "modele.docx")
+    assert code == ExitCode.USAGE
+    assert "« {{presance}} » ne peut pas servir : ce nom n'existe pas" in errors
+    assert "{{presence}}" in errors
     assert not (folder / "pv.docx").exists()
 
 
