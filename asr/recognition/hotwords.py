@@ -40,7 +40,7 @@ _FORMULAS = (
 )
 """What is said in every assembly; hours, sums and shares as minutes write them."""
 
-_ANSWERS = ("Présent{e}", "Je suis là")
+_ANSWERS = ("Présent{e}", "Je suis là", "Oui, présent{e}")
 """Of the first members called in a window: after a mere list of names the recogniser writes a list
 of names and leaves the answers out. More answers leave less room for names (docs/benchmarks.md)."""
 
@@ -53,6 +53,9 @@ _CALL = re.compile(r"\b(?:monsieur|madame)\s+(?!l[ea']\b)((?:[\w'’-]+[\s,.]*){
 
 _ROLL_CALLS = 4
 """Calls in one window that make it part of a roll call."""
+
+_ROLL_STRETCH = 3
+"""Members of a stretch of the roll for each call heard in it, at most."""
 
 _CANDIDATES = 3
 _ALIKE = 60.0
@@ -135,10 +138,25 @@ def second_hint(vocabulary: Vocabulary, heard: str) -> str | None:
     if not (phrases or is_roll_call or _lacks_one(vocabulary, calls)):
         return None
     room = _BUDGET_LETTERS - sum(map(len, phrases))
-    called = dict.fromkeys(name for call in calls for name in call.names)
-    forms = _in_roll_call(list(called)) if is_roll_call else [name.short for name in called]
+    called = list(dict.fromkeys(name for call in calls for name in call.names))
+    if is_roll_call:
+        called = list(dict.fromkeys([*_stretch_of_roll(vocabulary, calls), *called]))
+    forms = _in_roll_call(called) if is_roll_call else [name.short for name in called]
     others = [name.short for name in vocabulary.names if name not in called]
     return _hint(phrases, _fitting(list(dict.fromkeys([*forms, *others])), room))
+
+
+def _stretch_of_roll(vocabulary: Vocabulary, calls: Sequence["_Call"]) -> tuple[CalledName, ...]:
+    """Return the members of the roll between those who are called, and one on either side.
+
+    A roll is called in its order, so that a name nobody understood stands between two known ones.
+    Nothing when the known ones are too far apart for that.
+    """
+    places = [vocabulary.names.index(name) for c in calls if c.is_known for name in c.names]
+    if not places:
+        return ()
+    stretch = vocabulary.names[max(0, min(places) - 1) : max(places) + 2]
+    return stretch if len(stretch) <= _ROLL_STRETCH * len(calls) else ()
 
 
 def _in_roll_call(names: Sequence[CalledName]) -> list[str]:

@@ -58,6 +58,28 @@ def test_a_roll_call_is_heard_with_given_names() -> None:
     assert "Madame Isabelle Roussel" in hint
 
 
+def test_a_name_nobody_understood_in_a_roll_call_stands_between_two_known_ones() -> None:
+    roll = Vocabulary(
+        names=tuple(
+            a_name("Madame", given, family)
+            for given, family in zip(
+                ("Anne", "Zoé", "Lise", "Rose", "Jeanne", "Inès"),
+                ("Aubert", "Kowalski", "Lemaire", "Pichon", "Tessier", "Vidal"),
+                strict=True,
+            )
+        )
+    )
+    hint = second_hint(
+        roll,
+        "Madame Anne Aubert. Présente. Madame Covalesse qui ? Oui. Madame Lise Lemaire. Oui. "
+        "Madame Rose Pichon. Présente.",
+    )
+
+    assert hint is not None
+    assert "Madame Anne Aubert. Présente, Madame Zoé Kowalski. Je suis là" in hint
+    assert "Madame Jeanne Tessier" in hint
+
+
 def test_a_place_said_in_misheard_words_gets_into_the_second_hint() -> None:
     vocabulary = Vocabulary(places=("Commune de Saint-Aubin-sur-Vère",))
 
