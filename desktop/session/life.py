@@ -20,7 +20,7 @@ from pv_builder.law.deadlines import list_due, members_copy_due, minutes_due, mo
 from pv_builder.meeting import Meeting
 
 _NAME = "life.json"
-_APPEAL_MONTHS = 2
+APPEAL_MONTHS = 2
 """An act may be attacked for two months after its publication (code de justice administrative,
 art. R. 421-1): the recording is worth keeping so long."""
 
@@ -129,13 +129,17 @@ def duties_of(meeting: Meeting, life: Life) -> tuple[Duty, ...]:
     return tuple(found)
 
 
-def deletable_from(life: Life) -> dt.date | None:
+def deletable_from(life: Life, months: int = APPEAL_MONTHS) -> dt.date | None:
     """Return the first day on which the recording serves nobody any more; None before approval.
 
     The minutes are approved and nobody can attack the acts of the session any longer.
+
+    Args:
+        life: of the minutes.
+        months: for which the mairie keeps recordings after that.
     """
     approved = life.on(Step.APPROVED)
-    return None if approved is None else months_after(approved, _APPEAL_MONTHS)
+    return None if approved is None else months_after(approved, months)
 
 
 def read_life(dossier: Dossier) -> Life:

@@ -1,11 +1,11 @@
-"""What the window remembers between two starts: theme, size of text, sessions opened lately.
+"""What the window remembers between two starts: looks, choices, sessions opened lately.
 
 A convenience: a file that cannot be read or written is set aside or left, and defaults are used.
 """
 
 import logging
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,6 +14,7 @@ import platformdirs
 from core.errors import AppError
 from core.files import make_folder, set_aside
 from core.jsonio import JsonInvalid, read_json, write_json
+from desktop.session.life import APPEAL_MONTHS
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,13 @@ class Preferences:
         theme: name of the palette: "clair", "sombre", "contraste"; "" follows the system.
         text_scale: 1.0 is the system's size of text.
         style: how the discussions are reported, as `DraftRequest.style`.
+        model: id of the recognition model; "" for the best installed one that fits.
+        device: as `asr.hardware.DeviceWish`.
+        sessions_folder: where new sessions are made; "" for the person's documents.
+        retention_months: how long after approval a recording is kept.
+        keys: keys chosen instead of the usual ones, by action (`desktop.ui.shortcuts`).
+        welcomed: the first start is over.
+        unfinished: session whose recognition was in progress when the window closed.
         recent: folders of the sessions opened lately, newest first.
     """
 
@@ -36,11 +44,14 @@ class Preferences:
     theme: str = ""
     text_scale: float = 1.0
     style: str = "indirect"
+    model: str = ""
+    device: str = "auto"
+    sessions_folder: str = ""
+    retention_months: int = APPEAL_MONTHS
+    keys: dict[str, str] = field(default_factory=dict)
+    welcomed: bool = False
+    unfinished: str = ""
     recent: tuple[str, ...] = ()
-
-    def with_style(self, style: str) -> "Preferences":
-        """Return the preferences with another way to report discussions."""
-        return replace(self, style=style)
 
     def with_recent(self, folder: Path) -> "Preferences":
         """Return the preferences with a session opened just now."""
@@ -78,3 +89,10 @@ def save_preferences(preferences: Preferences) -> None:
         write_json(path, preferences)
     except AppError as error:
         logger.info("preferences cannot be kept: %s", error)
+
+
+def change_preferences(**changes: object) -> Preferences:
+    """Change some of what was chosen, keep it and return the whole."""
+    chosen: Preferences = replace(load_preferences(), **changes)  # type: ignore[arg-type]
+    save_preferences(chosen)
+    return chosen

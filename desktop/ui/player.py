@@ -6,13 +6,18 @@ It reads the session's 16 kHz WAV from disk as it plays: memory does not grow wi
 import mmap
 import wave
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.ui.sound_output import RATE_HZ, SoundOutput, best_output
 
+if TYPE_CHECKING:
+    from desktop.ui.time_stretch import Stretcher
+
 _SAMPLE_BYTES = 2
 _REFRESH_MS = 40
+SPEEDS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.5, 1.75, 2.0)
 
 
 class Player(QObject):
@@ -22,11 +27,13 @@ class Player(QObject):
         moved: the second that is heard now.
         playing_changed: whether it plays.
         sound_changed: a recording was opened or closed.
+        speed_changed: how fast it plays.
     """
 
     moved = Signal(float)
     playing_changed = Signal(bool)
     sound_changed = Signal()
+    speed_changed = Signal(float)
 
     def __init__(self, output: SoundOutput | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +43,8 @@ class Player(QObject):
         self._samples = 0
         self._position = 0
         self._until: int | None = None
+        self.speed = 1.0
+        self._stretcher: Stretcher | None = None
         self.is_playing = False
         self._refresh = QTimer(self, interval=_REFRESH_MS)
         self._refresh.timeout.connect(self._on_refresh)
@@ -84,6 +93,7 @@ class Player(QObject):
             self.seek(start_s)
         self._until = None if end_s is None else min(self._samples, round(end_s * RATE_HZ))
         self.is_playing = True
+        self._restretch()
         self._output.start(self._next)
         self._refresh.start()
         self.playing_changed.emit(True)  # noqa: FBT003 - a signal takes positions
@@ -107,6 +117,7 @@ class Player(QObject):
     def seek(self, second: float) -> None:
         """Go to a second of the recording."""
         self._position = max(0, min(self._samples, round(second * RATE_HZ)))
+        self._restretch()
         self.moved.emit(self.position_s)
 
     def skip(self, seconds: float) -> None:
@@ -114,15 +125,45 @@ class Player(QObject):
         self._until = None
         self.seek(self.position_s + seconds)
 
+    def set_speed(self, speed: float) -> None:
+        """Play faster (2.0: twice) or slower, at the same pitch."""
+        self.speed = min(SPEEDS[-1], max(SPEEDS[0], speed))
+        self._restretch()
+        self.speed_changed.emit(self.speed)
+
+    def change_speed(self, step: int) -> None:
+        """Play at the next speed of the list, or the one before (-1)."""
+        nearest = min(range(len(SPEEDS)), key=lambda at: abs(SPEEDS[at] - self.speed))
+        self.set_speed(SPEEDS[max(0, min(len(SPEEDS) - 1, nearest + step))])
+
+    def _restretch(self) -> None:
+        """Begin anew to play at the chosen speed from here."""
+        if self.speed == 1.0 or not self.is_playing:
+            self._stretcher = None
+            return
+        from desktop.ui.time_stretch import Stretcher  # noqa: PLC0415 - loads numpy when needed
+
+        self._stretcher = Stretcher(self._bytes, self._position, self.speed)
+
+    def _bytes(self, first: int, last: int) -> bytes:
+        """Return the samples of the recording from one to another."""
+        if self._sound is None:
+            return b""
+        start = self._first_byte + min(first, self._samples) * _SAMPLE_BYTES
+        return self._sound[start : self._first_byte + min(last, self._samples) * _SAMPLE_BYTES]
+
     def _next(self, count: int) -> bytes:
         """Return the next samples; called on the sound device's thread."""
-        sound, first = self._sound, self._position
-        if sound is None:
-            return b""
-        last = min(first + count, self._until if self._until is not None else self._samples)
-        self._position = max(first, last)
-        start = self._first_byte + first * _SAMPLE_BYTES
-        return sound[start : self._first_byte + max(first, last) * _SAMPLE_BYTES]
+        end = self._until if self._until is not None else self._samples
+        stretcher = self._stretcher
+        if stretcher is not None:
+            data = stretcher.next(count) if stretcher.position < end else b""
+            self._position = min(end, stretcher.position)
+            return data
+        first = self._position
+        last = max(first, min(first + count, end))
+        self._position = last
+        return self._bytes(first, last)
 
     def _on_refresh(self) -> None:
         self.moved.emit(self.position_s)

@@ -1,13 +1,24 @@
 """The player's bar at the foot of the window: always there, always the same."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QShortcut,
+)
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QWidget
 
 from core.timecode import Interval, format_timecode
-from desktop.ui.player import Player
+from desktop.ui.player import SPEEDS, Player
+from desktop.ui.shortcuts import Action, action_button, keys_of
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import button, label, row
 
@@ -32,24 +43,48 @@ class PlayerBar(QFrame):
         self.setObjectName("bar")
         self.setAccessibleName(self.tr("Lecteur de l'enregistrement"))
         self._player = player
-        self._back = button(self.tr("◄◄ 3 s"), lambda: player.skip(-_STEP_S), key="F7")
+        self._back = action_button(self.tr("◄◄ 3 s"), lambda: player.skip(-_STEP_S), Action.BACK)
         self._back.setAccessibleName(self.tr("Reculer de 3 secondes"))
-        self._play = button(self.tr("▶ Écouter"), player.toggle, role="main", key="F9")
+        self._play = action_button(self.tr("▶ Écouter"), player.toggle, Action.PLAY, role="main")
         self._play.setMinimumWidth(max(112, self._play.sizeHint().width()))
-        self._forward = button(self.tr("3 s ►►"), lambda: player.skip(_STEP_S), key="F8")
+        self._forward = action_button(
+            self.tr("3 s ►►"), lambda: player.skip(_STEP_S), Action.FORWARD
+        )
         self._forward.setAccessibleName(self.tr("Avancer de 3 secondes"))
         self.timeline = Timeline(theme)
         self.timeline.chosen.connect(player.seek)
         self._time = label("", "quiet", wrap=False)
         self._find = button(self.tr("Retrouver l'enregistrement…"), self.sound_asked.emit)
         self._find.hide()
-        line = row(self._back, self._play, self._forward, 8, self.timeline, 8, self._time, margin=8)
+        line = row(self._back, self._play, self._forward, self._speed_button(), 8, margin=8)
+        line.addWidget(self.timeline, 1)
+        line.addWidget(self._time)
         line.addWidget(self._find)
         self.setLayout(line)
         player.moved.connect(self._on_moved)
         player.playing_changed.connect(self._on_playing)
         player.sound_changed.connect(self._on_sound)
         self._on_sound()
+
+    def _speed_button(self) -> QPushButton:
+        """Return the button that says the speed and offers others."""
+        self._speed = button("", lambda: None)
+        menu = QMenu(self._speed)
+        for speed in SPEEDS:
+            menu.addAction(_times(speed), partial(self._player.set_speed, speed))
+        self._speed.setMenu(menu)
+        for action, step in ((Action.SLOWER, -1), (Action.FASTER, 1)):
+            for keys in keys_of(action):
+                shortcut = QShortcut(keys, self)
+                shortcut.activated.connect(partial(self._player.change_speed, step))
+        self._player.speed_changed.connect(self._on_speed)
+        self._on_speed(self._player.speed)
+        return self._speed
+
+    def _on_speed(self, speed: float) -> None:
+        self._speed.setText(_times(speed))
+        self._speed.setAccessibleName(self.tr("Vitesse d'écoute : {n}").format(n=_times(speed)))
+        self._speed.setToolTip(self.tr("Vitesse d'écoute, sans changer la hauteur des voix"))
 
     def _on_moved(self, second: float) -> None:
         self.timeline.set_position(second)
@@ -66,7 +101,7 @@ class PlayerBar(QFrame):
             part.setEnabled(self._player.has_sound)
         self.timeline.set_duration(self._player.duration_s)
         self._find.hide()
-        for part in (self._back, self._forward):
+        for part in (self._back, self._forward, self._speed):
             part.show()
         self._on_moved(0.0)
         if not self._player.has_sound:
@@ -75,7 +110,7 @@ class PlayerBar(QFrame):
     def show_missing(self) -> None:
         """Say that the recording is not where it was, and offer to look for it."""
         self._time.setText(self.tr("Enregistrement introuvable"))
-        for part in (self._back, self._forward):
+        for part in (self._back, self._forward, self._speed):
             part.hide()  # room for the button, at large text too
         self._find.show()
 
@@ -88,6 +123,11 @@ class PlayerBar(QFrame):
         self._find.hide()
         done = "" if share is None else self.tr(" {n} %").format(n=round(share * 100))
         self._time.setText(self.tr("Préparation du son…{done}").format(done=done))
+
+
+def _times(speed: float) -> str:
+    """Return a speed as people read it: "1,2 ×"."""
+    return f"{speed:g}".replace(".", ",") + "\u202f×"
 
 
 class Timeline(QWidget):
@@ -105,6 +145,7 @@ class Timeline(QWidget):
         self._duration = 0.0
         self._position = 0.0
         self._spans: tuple[Interval, ...] = ()
+        self._levels: tuple[float, ...] = ()
         self._marks: tuple[tuple[float, str], ...] = ()
         self.setMinimumWidth(160)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -130,6 +171,11 @@ class Timeline(QWidget):
         self._spans = tuple(speech)
         self.update()
 
+    def set_levels(self, levels: Sequence[float]) -> None:
+        """Show how loud the recording is along its length."""
+        self._levels = tuple(levels)
+        self.update()
+
     def set_marks(self, marks: Sequence[tuple[float, str]]) -> None:
         """Show marks with their short names."""
         self._marks = tuple(marks)
@@ -149,7 +195,8 @@ class Timeline(QWidget):
         painter.setBrush(QColor(self._theme.line))
         for span in self._spans:
             width = max(1.0, self._x(span.end) - self._x(span.start))
-            painter.drawRect(QRectF(self._x(span.start), middle - 6, width, 12))
+            painter.drawRect(QRectF(self._x(span.start), middle - 8, width, 16))
+        self._paint_levels(painter, middle)
         self._paint_marks(painter, middle)
         here = self._x(self._position)
         painter.setBrush(QColor(self._theme.accent))
@@ -169,6 +216,13 @@ class Timeline(QWidget):
             painter.setPen(QPen(QColor(self._theme.accent), 2))
             painter.drawRoundedRect(QRectF(1, 1, self.width() - 2, self.height() - 2), 4, 4)
         painter.end()
+
+    def _paint_levels(self, painter: QPainter, middle: float) -> None:
+        painter.setPen(QPen(QColor(self._theme.quiet), 1))
+        step = self.width() / max(1, len(self._levels))
+        for at, level in enumerate(self._levels):
+            half = 1.0 + 7.0 * level
+            painter.drawLine(QPointF(at * step, middle - half), QPointF(at * step, middle + half))
 
     def _paint_marks(self, painter: QPainter, middle: float) -> None:
         if self._duration <= 0:

@@ -1,5 +1,6 @@
 """The sound of the open session: found, prepared, or asked for when its files are gone."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -9,10 +10,14 @@ from core.task import Progress
 from desktop.session.life import Step, read_life
 from desktop.session.listening import sound_of
 from desktop.session.sources import find_parts, write_sources
+from desktop.session.waveform import loudness
 from desktop.ui.open_session import OpenSession
 from desktop.ui.player import Player
 from desktop.ui.player_bar import PlayerBar
 from desktop.ui.sound_preparation import SoundPreparation
+
+_BINS = 600
+"""Lines of the waveform: one every two pixels of a usual window."""
 
 
 class SessionSound(QObject):
@@ -42,7 +47,7 @@ class SessionSound(QObject):
         dossier = self._session.bench.dossier
         sound = sound_of(dossier)
         if sound is not None:
-            self._player.open(sound)
+            self._play_from(sound)
         elif read_life(dossier).on(Step.DELETED) is not None:
             self._bar.show_deleted()
         elif self._session.has_transcript:
@@ -80,13 +85,17 @@ class SessionSound(QObject):
         preparation.start()
         self._preparation = preparation
 
+    def _play_from(self, sound: Path) -> None:
+        self._player.open(sound)
+        self._session.run(partial(loudness, sound, _BINS), self._bar.timeline.set_levels)
+
     def _on_progress(self, event: object) -> None:
         if isinstance(event, Progress) and event.total:
             self._bar.show_preparing(event.done / event.total)
 
     def _on_ready(self, sound: Path) -> None:
         self._preparation = None
-        self._player.open(sound)
+        self._play_from(sound)
 
     def _on_refused(self, error: object) -> None:
         self._preparation = None

@@ -18,6 +18,7 @@ from desktop.session.life import (
     write_life,
 )
 from desktop.session.messages import size_text
+from desktop.session.preferences import load_preferences
 from desktop.ui.closing_dialogs import DeletionDialog, ask_for_day
 from desktop.ui.messages_box import show_error
 from desktop.ui.open_session import OpenSession
@@ -189,7 +190,7 @@ class ClosingPage(Page):
         return card(line)
 
     def _when(self) -> str:
-        since = deletable_from(self.life)
+        since = deletable_from(self.life, load_preferences().retention_months)
         if since is None:
             return self.tr("○ À garder jusqu'à ce que le procès-verbal soit arrêté.")
         if since > dt.date.today():  # noqa: DTZ011 - the wall calendar of the mairie

@@ -28,6 +28,7 @@ from desktop.ui.keys import KeyActions
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.people import percent
+from desktop.ui.shortcuts import Action, action_button
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import button, clear, column, label, panel_width, row
 from pv_builder.evidence import Alert, FactKey, Severity, Status
@@ -89,7 +90,7 @@ class FactsPage(Page):
             button(self.tr("Corriger"), self.correct, tip=self.tr("Touche C")),
             button(self.tr("Refuser"), self.refuse, tip=self.tr("Touche Suppr")),
         )
-        hear = button(self.tr("▶ Écouter"), self.hear, key="Ctrl+E")
+        hear = action_button(self.tr("▶ Écouter"), self.hear, Action.LISTEN)
         read = button(self.tr("Voir le texte"), self._read)
         panel.setLayout(column(self._reasons, None, FlowLayout(hear, read), actions, margin=16))
         head = QFrame()

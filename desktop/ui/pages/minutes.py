@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -19,7 +19,7 @@ from core.task import silent
 from desktop.session.dossier import Dossier
 from desktop.session.drafting import draft_of
 from desktop.session.edits import EditGroup, GroupLabel, ReviseParagraph
-from desktop.session.preferences import load_preferences, save_preferences
+from desktop.session.preferences import change_preferences, load_preferences
 from desktop.session.requests import DraftRequest
 from desktop.ui.export_choice import ask_for_formats
 from desktop.ui.flow import FlowLayout
@@ -27,6 +27,7 @@ from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.conformity import ConformityList
 from desktop.ui.pages.page import Page
 from desktop.ui.paper import Paper, Rewriting
+from desktop.ui.shortcuts import Action, action_button, keys_of
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import button, column, label, panel_width, row, scrolled, set_role
 from pv_builder.documents.revisions import Change, Place, Revised
@@ -72,6 +73,10 @@ class MinutesPage(Page):
         self.setFocusProxy(self.paper)
         self.setLayout(self._build())
         self._show_place(None)
+        for keys in keys_of(Action.LISTEN):
+            shortcut = QShortcut(keys, self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.paper.hear_here)
 
     def _build(self) -> QVBoxLayout:
         panel = QFrame()
@@ -85,7 +90,9 @@ class MinutesPage(Page):
                 FlowLayout(self._revert, self._add),
                 self.style_choice,
                 self._said,
-                button(self.tr("Enregistrer le Word"), self.export, role="main", key="Ctrl+S"),
+                action_button(
+                    self.tr("Enregistrer le Word"), self.export, Action.SAVE, role="main"
+                ),
                 FlowLayout(
                     button(self.tr("Ouvrir le Word"), self._open_document),
                     self._menu_button(),
@@ -136,7 +143,7 @@ class MinutesPage(Page):
         return str(self.style_choice.currentData())
 
     def _on_style(self) -> None:
-        save_preferences(load_preferences().with_style(self._style()))
+        change_preferences(style=self._style())
         self.refresh()
 
     # rewriting

@@ -15,9 +15,10 @@ from desktop.ui.flow import FlowLayout
 from desktop.ui.keys import digit_keys
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
+from desktop.ui.shortcuts import Action, action_button, keys_of
 from desktop.ui.speaker_choice import SpeakerPanel, ask_for_speaker
 from desktop.ui.theme import Theme
-from desktop.ui.widgets import button, column, label, row
+from desktop.ui.widgets import column, label, row
 from pv_builder.language.typography import counted
 from pv_builder.meeting import MemberName
 
@@ -50,11 +51,11 @@ class TextPage(Page):
 
     def _build(self) -> None:
         tools = FlowLayout(
-            button(self.tr("Doute suivant"), self.editor.next_doubt, key="F3"),
-            button(self.tr("C'est exact"), self.editor.accept_words, key="Alt+Return"),
-            button(self.tr("Voix suivante"), self.editor.next_unnamed, key="F4"),
-            button(self.tr("Marquer comme lu"), self.editor.mark_reviewed, key="Ctrl+Space"),
-            button(self.tr("Rechercher"), self._show_find, key="Ctrl+F"),
+            action_button(self.tr("Doute suivant"), self.editor.next_doubt, Action.NEXT_DOUBT),
+            action_button(self.tr("C'est exact"), self.editor.accept_words, Action.ACCEPT_WORDS),
+            action_button(self.tr("Voix suivante"), self.editor.next_unnamed, Action.NEXT_UNNAMED),
+            action_button(self.tr("Marquer comme lu"), self.editor.mark_reviewed, Action.MARK_READ),
+            action_button(self.tr("Rechercher"), self._show_find, Action.FIND),
         )
         head = QFrame()
         head.setObjectName("head")
@@ -69,15 +70,15 @@ class TextPage(Page):
 
     def _build_keys(self) -> None:
         editor = self.editor
-        keys: list[tuple[str, Callable[[], object]]] = [
-            ("Shift+F3", lambda: editor.next_doubt(-1)),
-            ("Ctrl+H", self._show_find),
-            ("Ctrl+E", editor.listen_here),
-            ("Shift+F7", lambda: self._play_turn(-1)),
-            ("Shift+F8", lambda: self._play_turn(1)),
+        actions: list[tuple[Action, Callable[[], object]]] = [
+            (Action.PREVIOUS_DOUBT, lambda: editor.next_doubt(-1)),
+            (Action.REPLACE, self._show_find),
+            (Action.LISTEN, editor.listen_here),
+            (Action.PREVIOUS_TURN, lambda: self._play_turn(-1)),
+            (Action.NEXT_TURN, lambda: self._play_turn(1)),
         ]
-        for key, action in keys:
-            self._on_keys([QKeySequence(key)], action)
+        for action, do in actions:
+            self._on_keys(keys_of(action), do)
         alt = Qt.KeyboardModifier.AltModifier
         self._on_keys(digit_keys(alt, 0), self._choose_by_typing)
         for digit in range(1, 10):
