@@ -17,3 +17,8 @@ def log_folder() -> Path:
 def sample_folder() -> Path:
     """Return the folder of the sample session that came with the program."""
     return Path(__file__).resolve().parents[2] / "tests" / "data" / "commune-saint-aubin"
+
+
+def guide_folder() -> Path:
+    """Return the folder of the guide that came with the program."""
+    return Path(__file__).resolve().parents[2] / "docs" / "guide"

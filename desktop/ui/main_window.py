@@ -1,7 +1,7 @@
 """The window: the first page, or one open session. Puts parts together; holds no logic."""
 
 import logging
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QMainWindow,
-    QMenu,
     QMessageBox,
     QStackedWidget,
     QWidget,
@@ -20,23 +19,25 @@ from PySide6.QtWidgets import (
 from core.errors import AppError
 from core.files import atomic_write
 from desktop.session.dossier import open_dossier
-from desktop.session.preferences import Preferences, load_preferences, save_preferences
+from desktop.session.preferences import change_preferences, load_preferences, save_preferences
 from desktop.session.recent import card_of
 from desktop.session.recovery import has_unfinished_recording, is_unfinished
 from desktop.session.seance_file import seance_toml
 from desktop.session.sources import write_sources
 from desktop.session.workbench import Reader, open_workbench, read_with_rules
+from desktop.ui.help_view import HelpView
 from desktop.ui.job_bar import JobBar
 from desktop.ui.jobs import Job
 from desktop.ui.lane import Lane
 from desktop.ui.messages_box import show_error
-from desktop.ui.new_session import NewSession, NewSessionDialog
+from desktop.ui.new_session import NewSession, NewSessionDialog, sessions_root
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.home import HomePage
 from desktop.ui.player import Player
 from desktop.ui.rail import Stage
 from desktop.ui.session_sound import SessionSound
 from desktop.ui.session_view import SessionView
+from desktop.ui.settings.view import SettingsView
 from desktop.ui.theme import THEMES, ThemeName, use
 from desktop.ui.widgets import ShortenedLabel, button, column, row
 
@@ -81,7 +82,13 @@ class MainWindow(QMainWindow):
         self.job_bar.stop_asked.connect(self._stop_work)
         self._title = ShortenedLabel("heading")
         self._home_button = button(self.tr("Accueil"), self.close_session, role="flat")
-        self._look = button(self.tr("Affichage"), self._offer_looks, role="flat")
+        self._help_button = button(self.tr("Aide"), self.show_help, role="flat", key="F1")
+        self._settings_button = button(
+            self.tr("Réglages"), self.show_settings, role="flat", key="Ctrl+,"
+        )
+        self._back_button = button(self.tr("← Retour"), self.leave_side_page, role="flat")
+        self._back_button.hide()
+        self._side: QWidget | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.home)
         self.setCentralWidget(self._build())
@@ -93,7 +100,9 @@ class MainWindow(QMainWindow):
         head.setObjectName("head")
         line = row(self._home_button, 8, margin=8)
         line.addWidget(self._title, 1)
-        line.addWidget(self._look)
+        line.addWidget(self._back_button)
+        line.addWidget(self._help_button)
+        line.addWidget(self._settings_button)
         head.setLayout(line)
         whole = QWidget()
         layout = column(head, self._stack, self.job_bar)
@@ -156,7 +165,9 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.home)
 
     def _browse(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Ouvrir le dossier d'une séance"))
+        chosen = QFileDialog.getExistingDirectory(
+            self, self.tr("Ouvrir le dossier d'une séance"), str(sessions_root())
+        )
         if chosen:
             self.open_session(Path(chosen))
 
@@ -225,7 +236,9 @@ class MainWindow(QMainWindow):
         self.close_session()  # the other process locks the folder
         files = [str(path) for path in media]
         seance = str(folder / "seance.toml")
-        self._job = Job(["process", *files, "--seance", seance, "--out", str(folder)], self)
+        self._job = Job(
+            ["process", *files, "--seance", seance, "--out", str(folder), *_wishes()], self
+        )
         self._job.progressed.connect(self.job_bar.show_progress)
         self._job.ended.connect(lambda done, words: self._on_work_ended(folder, words, done=done))
         self.job_bar.begin()
@@ -248,48 +261,93 @@ class MainWindow(QMainWindow):
         if isinstance(error, AppError):
             show_error(error, self)
 
-    # looks
+    # settings and help
 
-    def _offer_looks(self) -> None:
-        menu = QMenu(self)
-        names = {
-            ThemeName.LIGHT: self.tr("Clair"),
-            ThemeName.DARK: self.tr("Sombre"),
-            ThemeName.CONTRAST: self.tr("Contraste élevé"),
-        }
-        for name, text in names.items():
-            action = menu.addAction(text)
-            action.setCheckable(True)
-            action.setChecked(name is self._theme)
-            action.triggered.connect(lambda _checked=False, name=name: self.set_theme(name))
-        menu.addSeparator()
-        for scale, text in ((1.0, "100 %"), (1.25, "125 %"), (1.5, "150 %"), (2.0, "200 %")):
-            action = menu.addAction(self.tr("Texte à {size}").format(size=text))
-            action.triggered.connect(lambda _checked=False, scale=scale: self.set_scale(scale))
-        menu.exec(self._look.mapToGlobal(self._look.rect().bottomLeft()))
-        menu.deleteLater()
+    def show_settings(self) -> None:
+        """Show the settings over whatever is open."""
+        settings = SettingsView(self._theme, self._lane)
+        settings.theme_chosen.connect(self.set_theme)
+        settings.scale_chosen.connect(self.set_scale)
+        settings.keys_changed.connect(self._on_keys)
+        settings.about.support_asked.connect(self._ask_for_support_file)
+        self._show_side(settings)
+
+    def show_help(self) -> None:
+        """Show the guide over whatever is open."""
+        self._show_side(HelpView(THEMES[self._theme]))
+
+    def _show_side(self, page: QWidget) -> None:
+        self.leave_side_page()
+        self._side = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self._back_button.show()
+        page.setFocus()
+
+    def leave_side_page(self) -> None:
+        """Go back from the settings or the guide to what was open."""
+        if self._side is None:
+            return
+        page, self._side = self._side, None
+        self._back_button.hide()
+        self._stack.setCurrentWidget(self.view or self.home)
+        self._stack.removeWidget(page)
+        page.deleteLater()
+
+    def _on_keys(self) -> None:
+        """Let the open session take the keys that were chosen."""
+        if self.view is not None:
+            self._open_again()
+
+    def _ask_for_support_file(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Fichier pour l'assistance"), "greffier-assistance.zip", "*.zip"
+        )
+        if path:
+            self.write_support_file(Path(path))
+
+    def write_support_file(self, target: Path) -> None:
+        """Write the file for whoever helps."""
+        from desktop.session.support import write_support_file  # noqa: PLC0415 - seldom needed
+
+        bench = self.view.session.bench if self.view is not None else None
+        side = self._side
+
+        def tell(_done: None) -> None:
+            if isinstance(side, SettingsView) and side is self._side:
+                side.about.said.setText(
+                    self.tr("✓ Écrit. Rien n'a été envoyé : joignez ce fichier à votre demande.")
+                )
+
+        self._lane.run(partial(write_support_file, target, load_preferences(), bench), tell)
 
     def set_theme(self, name: ThemeName) -> None:
         """Change the palette, and remember it."""
-        self._look_anew(load_preferences(), theme=name)
+        self._look_anew(theme=name)
 
     def set_scale(self, scale: float) -> None:
         """Change the size of text, and remember it."""
-        self._look_anew(load_preferences(), scale=scale)
+        self._look_anew(scale=scale)
 
-    def _look_anew(
-        self, known: Preferences, theme: ThemeName | None = None, scale: float | None = None
-    ) -> None:
+    def _look_anew(self, theme: ThemeName | None = None, scale: float | None = None) -> None:
         self._theme = theme or self._theme
-        chosen = replace(known, theme=self._theme, text_scale=scale or known.text_scale)
-        save_preferences(chosen)
+        known = load_preferences()
+        chosen = change_preferences(theme=self._theme.value, text_scale=scale or known.text_scale)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             use(app, THEMES[self._theme], chosen.text_scale)
         if self.view is not None:
-            folder, stage = self.view.session.bench.dossier.root, self.view.stage
-            self.open_session(folder)
-            self.view.rail.choose(stage)
+            self._open_again()
+
+    def _open_again(self) -> None:
+        """Build the open session's pages anew, at the same stage, under the page at the side."""
+        if self.view is None:
+            return
+        folder, stage, side = self.view.session.bench.dossier.root, self.view.stage, self._side
+        self.open_session(folder)
+        self.view.rail.choose(stage)
+        if side is not None:
+            self._stack.setCurrentWidget(side)
 
     # the window itself
 
@@ -328,3 +386,10 @@ class MainWindow(QMainWindow):
         self._lane.close()
         self._settings().setValue("geometry", self.saveGeometry())
         event.accept()
+
+
+def _wishes() -> list[str]:
+    """Return the options of the work that a person chose in the settings."""
+    chosen = load_preferences()
+    model = ["--model", chosen.model] if chosen.model else []
+    return [*model, "--device", chosen.device, "--style", chosen.style]

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import AppError
+from desktop.session.preferences import load_preferences
 from desktop.session.seance_file import agenda_of, members_of, roll_text
 from desktop.ui.assemblies import assembly_names
 from desktop.ui.widgets import button, column, label, row
@@ -189,10 +190,18 @@ class NewSessionDialog(QDialog):
             self.accept()
 
 
-def _free_folder(seance: Seance) -> Path:
-    """Return a folder for a session that does not exist yet, under the person's documents."""
+def sessions_root() -> Path:
+    """Return the folder where new sessions are made: the chosen one, else among the documents."""
+    chosen = load_preferences().sessions_folder
+    if chosen:
+        return Path(chosen)
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    root = Path(documents) / "Greffier"
+    return Path(documents) / "Greffier"
+
+
+def _free_folder(seance: Seance) -> Path:
+    """Return a folder for a session that does not exist yet."""
+    root = sessions_root()
     name = f"{seance.date.isoformat()} {seance.body}".replace("/", "-")
     number, folder = 1, root / name
     while folder.exists():

@@ -1,0 +1,63 @@
+"""Dossiers et conservation: where sessions go, and how long recordings are kept."""
+
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QSpinBox, QWidget
+
+from desktop.session.preferences import change_preferences, load_preferences
+from desktop.ui.new_session import sessions_root
+from desktop.ui.widgets import button, column, label, row
+
+_MOST_MONTHS = 120
+
+
+class FoldersPanel(QWidget):
+    """The folder of new sessions and the months a recording is kept."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = QLineEdit(str(sessions_root()))
+        self.folder.setReadOnly(True)
+        self.folder.setAccessibleName(self.tr("Dossier des nouvelles séances"))
+        self.months = QSpinBox()
+        self.months.setRange(0, _MOST_MONTHS)
+        self.months.setSuffix(self.tr(" mois"))
+        self.months.setValue(load_preferences().retention_months)
+        self.months.setAccessibleName(self.tr("Mois de conservation de l'enregistrement"))
+        self.months.valueChanged.connect(lambda n: change_preferences(retention_months=n))
+        self.setLayout(
+            column(
+                label(self.tr("Dossier des nouvelles séances"), "heading"),
+                row(self.folder, button(self.tr("Choisir…"), self._choose)),
+                label(
+                    self.tr(
+                        "Chaque séance est un dossier que l'on peut copier, sauvegarder ou "
+                        "déplacer. Évitez un dossier synchronisé sur internet."
+                    ),
+                    "quiet",
+                ),
+                16,
+                label(self.tr("Conservation de l'enregistrement"), "heading"),
+                row(
+                    label(self.tr("Après l'arrêt du procès-verbal :"), wrap=False),
+                    self.months,
+                    None,
+                ),
+                label(
+                    self.tr(
+                        "Deux mois couvrent le délai de recours (code de justice administrative, "
+                        "art. R. 421-1). Rien n'est supprimé sans vous : à l'échéance, l'étape "
+                        "Clôture le propose."
+                    ),
+                    "quiet",
+                ),
+                None,
+                margin=16,
+            )
+        )
+
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self, self.tr("Dossier des nouvelles séances"), self.folder.text()
+        )
+        if chosen:
+            change_preferences(sessions_folder=chosen)
+            self.folder.setText(chosen)

@@ -1,0 +1,110 @@
+"""Settings, help and the file for support, reached from anywhere and left again."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QRadioButton
+
+from desktop.session.preferences import load_preferences
+from desktop.ui.help_view import HelpView, guide_pages, title_of
+from desktop.ui.main_window import MainWindow
+from desktop.ui.new_session import sessions_root
+from desktop.ui.rail import Stage
+from desktop.ui.session_view import SessionView
+from desktop.ui.settings.view import SettingsView
+from desktop.ui.shortcuts import Action, keys_of
+
+
+@pytest.fixture
+def settings(window: MainWindow, view: SessionView) -> SettingsView:
+    view.rail.choose(Stage.FACTS)
+    window.show_settings()
+    assert isinstance(window._side, SettingsView)
+    return window._side
+
+
+def test_the_theme_and_the_size_change_at_once_and_are_kept(
+    window: MainWindow, settings: SettingsView
+) -> None:
+    dark, large = [
+        button
+        for button in settings.looks.findChildren(QRadioButton)
+        if button.text() in {"Sombre", "150 %"}
+    ]
+    dark.click()
+    large.click()
+    chosen = load_preferences()
+    assert (chosen.theme, chosen.text_scale) == ("sombre", 1.5)
+    assert window._stack.currentWidget() is settings
+    window.leave_side_page()
+    assert window.view is not None
+    assert window._stack.currentWidget() is window.view
+    assert window.view.stage is Stage.FACTS
+    window.set_scale(1.0)
+
+
+def test_a_pedal_is_one_more_key_and_a_clash_is_told(settings: SettingsView) -> None:
+    pedal = settings.keys.fields[Action.PLAY][1]
+    pedal.setKeySequence(QKeySequence("F13"))
+    pedal.editingFinished.emit()
+    assert [keys.toString() for keys in keys_of(Action.PLAY)] == ["F9", "F13"]
+    settings.keys.fields[Action.BACK][1].setKeySequence(QKeySequence("F13"))
+    settings.keys.fields[Action.BACK][1].editingFinished.emit()
+    assert "Écouter ou arrêter" in settings.keys._clash.text()
+    settings.keys.restore()
+    assert [keys.toString() for keys in keys_of(Action.PLAY)] == ["F9"]
+
+
+def test_the_pedal_plays(window: MainWindow, settings: SettingsView) -> None:
+    settings.keys.fields[Action.PLAY][1].setKeySequence(QKeySequence("F13"))
+    settings.keys.fields[Action.PLAY][1].editingFinished.emit()
+    window.leave_side_page()
+    assert window.view is not None
+    (pedal,) = [
+        shortcut
+        for shortcut in window.view.bar.findChildren(QShortcut)
+        if shortcut.key() == QKeySequence("F13")
+    ]
+    pedal.activated.emit()  # a window without a screen is never the active one
+    assert window.player.is_playing
+    window.player.pause()
+
+
+def test_folders_and_retention_are_kept(
+    settings: SettingsView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    settings.folders._choose()
+    settings.folders.months.setValue(6)
+    assert sessions_root() == tmp_path
+    assert load_preferences().retention_months == 6
+
+
+def test_models_are_listed_with_what_fits(settings: SettingsView) -> None:
+    assert settings.models.model.itemText(0).startswith("Le meilleur")
+    assert settings.models._cards.count() > 0
+
+
+def test_the_file_for_support_is_written_from_the_window(
+    window: MainWindow, settings: SettingsView, tmp_path: Path
+) -> None:
+    window.write_support_file(tmp_path / "aide.zip")
+    assert (tmp_path / "aide.zip").exists()
+    assert "Rien n'a été envoyé" in settings.about.said.text()
+
+
+def test_the_guide_is_read_offline(window: MainWindow) -> None:
+    window.show_help()
+    view = window._side
+    assert isinstance(view, HelpView)
+    assert view.list.count() >= 2
+    assert len(view.page.toPlainText()) > 100
+    window.leave_side_page()
+    assert window._stack.currentWidget() is window.home
+
+
+def test_the_contents_of_the_guide_come_first(tmp_path: Path) -> None:
+    for name, text in (("zoo.md", "# Zoo"), ("README.md", "# Guide"), ("a.md", "rien")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert [title_of(page) for page in guide_pages(tmp_path)] == ["Guide", "a", "Zoo"]
