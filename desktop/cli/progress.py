@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.progress import BarColumn, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 
-from core.task import CallbackContext, Event, Notice, Progress
+from core.task import CallbackContext, Event, Notice, Partial, Progress
+from core.transcript import Turn
 from desktop.session.messages import notice_text, step_name
 
 
@@ -50,6 +51,8 @@ def _print_json(event: Event) -> None:
             line = {"type": "progress", **asdict(event)}
         case Notice():
             line = {"type": "notice", "code": event.code, **dict(event.facts)}
+        case Partial(value=Turn() as turn):
+            line = {"type": "heard", "start": turn.start, "text": turn.text}
         case _:
             return
     print(json.dumps(line, ensure_ascii=False), file=sys.stderr, flush=True)

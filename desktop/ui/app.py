@@ -45,6 +45,7 @@ def run(folder: Path | None = None) -> int:
         window.open_session(folder)
     else:
         window.offer_repair()
+        window.resume_work()
     code = app.exec()
     app.removeTranslator(translator)
     return code

@@ -19,9 +19,11 @@ class JobBar(QFrame):
 
     Signals:
         stop_asked: the person wants the work to stop.
+        show_asked: the person wants to see what is recognised.
     """
 
     stop_asked = Signal()
+    show_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +40,7 @@ class JobBar(QFrame):
         line = row(self._text, margin=8)
         line.addWidget(self._bar, 1)
         line.addWidget(self._left)
+        line.addWidget(button(self.tr("Voir le texte"), self.show_asked.emit))
         line.addWidget(self._stop)
         self.setLayout(line)
         self.hide()

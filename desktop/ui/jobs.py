@@ -27,11 +27,13 @@ class Job(QObject):
     Signals:
         progressed: a `Progress`.
         told: a sentence for the person.
+        heard: seconds and words of what was just recognised.
         ended: whether it was done; the last sentence of a refusal, "" when stopped or done.
     """
 
     progressed = Signal(object)
     told = Signal(str)
+    heard = Signal(float, str)
     ended = Signal(bool, str)
 
     def __init__(self, arguments: Sequence[str], parent: QObject | None = None) -> None:
@@ -43,6 +45,7 @@ class Job(QObject):
         self._process.errorOccurred.connect(self._on_error)
         self._rest = b""
         self._last_words: list[str] = []
+        self._was_stopped = False
 
     def start(self) -> None:
         """Begin the work."""
@@ -52,6 +55,7 @@ class Job(QObject):
         """Ask the work to stop: what is done is kept and resumes at the next start."""
         if self._process.state() == QProcess.ProcessState.NotRunning:
             return
+        self._was_stopped = True
         if sys.platform == "win32":
             self._process.kill()  # its children end with it (asr.worker)
         else:
@@ -82,6 +86,8 @@ class Job(QObject):
             text = notice_text(Notice(code=event.pop("code"), facts=event))
             if text is not None:
                 self.told.emit(text)
+        elif kind == "heard":
+            self.heard.emit(float(event["start"]), str(event["text"]))
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
@@ -90,7 +96,8 @@ class Job(QObject):
     def _on_finished(self, code: int, status: QProcess.ExitStatus) -> None:
         self._read()
         done = status is QProcess.ExitStatus.NormalExit and code == 0
-        stopped = status is QProcess.ExitStatus.CrashExit or code == _STOPPED
+        # Stopped before it listens to the signal, it ends like any interrupted program.
+        stopped = self._was_stopped or status is QProcess.ExitStatus.CrashExit or code == _STOPPED
         words = "" if done or stopped else " ".join(self._last_words)
         self.ended.emit(done, words)
 

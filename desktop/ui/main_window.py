@@ -1,7 +1,6 @@
 """The window: the first page, or one open session. Puts parts together; holds no logic."""
 
 import logging
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
@@ -23,11 +22,9 @@ from desktop.session.preferences import change_preferences, load_preferences, sa
 from desktop.session.recent import card_of
 from desktop.session.recovery import has_unfinished_recording, is_unfinished
 from desktop.session.seance_file import seance_toml
-from desktop.session.sources import write_sources
+from desktop.session.sources import read_sources, write_sources
 from desktop.session.workbench import Reader, open_workbench, read_with_rules
-from desktop.ui.help_view import HelpView
 from desktop.ui.job_bar import JobBar
-from desktop.ui.jobs import Job
 from desktop.ui.lane import Lane
 from desktop.ui.messages_box import show_error
 from desktop.ui.new_session import NewSession, NewSessionDialog, sessions_root
@@ -37,9 +34,10 @@ from desktop.ui.player import Player
 from desktop.ui.rail import Stage
 from desktop.ui.session_sound import SessionSound
 from desktop.ui.session_view import SessionView
-from desktop.ui.settings.view import SettingsView
+from desktop.ui.side_pages import SidePages
 from desktop.ui.theme import THEMES, ThemeName, use
 from desktop.ui.widgets import ShortenedLabel, button, column, row
+from desktop.ui.work import Work
 
 logger = logging.getLogger(__name__)
 
@@ -76,20 +74,27 @@ class MainWindow(QMainWindow):
         self.home.opened.connect(self.open_session)
         self.home.browse_asked.connect(self._browse)
         self.home.create_asked.connect(self._create)
-        self._job: Job | None = None
         self._sound: SessionSound | None = None
         self.job_bar = JobBar()
-        self.job_bar.stop_asked.connect(self._stop_work)
+        self.job_bar.show_asked.connect(self._go_to_work)
+        self.work = Work(self.job_bar, self)
+        self.work.began.connect(self._show_work)
+        self.work.ended.connect(self._on_work_ended)
         self._title = ShortenedLabel("heading")
         self._home_button = button(self.tr("Accueil"), self.close_session, role="flat")
         self._help_button = button(self.tr("Aide"), self.show_help, role="flat", key="F1")
         self._settings_button = button(
             self.tr("Réglages"), self.show_settings, role="flat", key="Ctrl+,"
         )
-        self._back_button = button(self.tr("← Retour"), self.leave_side_page, role="flat")
-        self._back_button.hide()
-        self._side: QWidget | None = None
         self._stack = QStackedWidget()
+        self.side = SidePages(self._stack, self._lane, lambda: self.view or self.home)
+        self.side.bench = lambda: self.view.session.bench if self.view else None
+        self.side.theme_chosen.connect(self.set_theme)
+        self.side.scale_chosen.connect(self.set_scale)
+        self.side.keys_changed.connect(self._open_again)
+        self._back_button = button(self.tr("← Retour"), self.side.leave, role="flat")
+        self._back_button.hide()
+        self.side.shown.connect(self._back_button.setVisible)
         self._stack.addWidget(self.home)
         self.setCentralWidget(self._build())
         self._restore_geometry()
@@ -145,6 +150,7 @@ class MainWindow(QMainWindow):
 
     def close_session(self) -> None:
         """Close the open session and show the first page."""
+        self._stack.setCurrentWidget(self.home)
         if self._sound is not None:
             self._sound.stop()
             self._sound = None
@@ -213,7 +219,7 @@ class MainWindow(QMainWindow):
     def _on_recording(self, active: bool) -> None:  # noqa: FBT001 - a slot
         """While it records, the session stays open."""
         self._home_button.setEnabled(not active)
-        self._look.setEnabled(not active)
+        self._settings_button.setEnabled(not active)
 
     def _may_stop_recording(self) -> bool:
         """Ask whether to end the recording under way, if there is one."""
@@ -230,32 +236,41 @@ class MainWindow(QMainWindow):
 
     def start_work(self, media: list[Path]) -> None:
         """Transcribe and draft in another process; the session is closed meanwhile."""
-        if self.view is None or self._job is not None or self.view.sound.board.is_active:
+        if self.view is None or self.work.is_running or self.view.sound.board.is_active:
             return
         folder = self.view.session.bench.dossier.root
         self.close_session()  # the other process locks the folder
-        files = [str(path) for path in media]
-        seance = str(folder / "seance.toml")
-        self._job = Job(
-            ["process", *files, "--seance", seance, "--out", str(folder), *_wishes()], self
-        )
-        self._job.progressed.connect(self.job_bar.show_progress)
-        self._job.ended.connect(lambda done, words: self._on_work_ended(folder, words, done=done))
-        self.job_bar.begin()
-        self._job.start()
+        self.work.start(folder, media)
 
-    def _stop_work(self) -> None:
-        if self._job is not None:
-            self.job_bar.stopping()
-            self._job.stop()
+    def resume_work(self) -> None:
+        """Take up the work that the last window left, if it left any."""
+        folder = self.work.unfinished()
+        if folder is None:
+            return
+        try:
+            with open_dossier(folder) as dossier:
+                media = read_sources(dossier)
+        except AppError:
+            return
+        if media and all(path.exists() for path in media):
+            self.work.start(folder, media)
 
-    def _on_work_ended(self, folder: Path, words: str, *, done: bool) -> None:
-        self._job = None
-        self.job_bar.hide()
-        if words:
-            QMessageBox.warning(self, self.tr("Transcription"), words)
-        if self.view is None and (done or not words):
+    def _show_work(self, page: object) -> None:
+        if isinstance(page, QWidget):
+            self._stack.addWidget(page)
+            self._stack.setCurrentWidget(page)
+            self._home_button.show()
+
+    def _go_to_work(self) -> None:
+        if self.work.page is not None:
+            self.close_session()
+            self._show_work(self.work.page)
+
+    def _on_work_ended(self, folder: Path, to_open: bool) -> None:  # noqa: FBT001 - a slot
+        if self.view is None and to_open:
             self.open_session(folder)
+        elif self._stack.currentWidget() is self.work.page:
+            self._show_home()
 
     def _on_refused(self, error: object) -> None:
         if isinstance(error, AppError):
@@ -265,61 +280,11 @@ class MainWindow(QMainWindow):
 
     def show_settings(self) -> None:
         """Show the settings over whatever is open."""
-        settings = SettingsView(self._theme, self._lane)
-        settings.theme_chosen.connect(self.set_theme)
-        settings.scale_chosen.connect(self.set_scale)
-        settings.keys_changed.connect(self._on_keys)
-        settings.about.support_asked.connect(self._ask_for_support_file)
-        self._show_side(settings)
+        self.side.show_settings(self._theme)
 
     def show_help(self) -> None:
         """Show the guide over whatever is open."""
-        self._show_side(HelpView(THEMES[self._theme]))
-
-    def _show_side(self, page: QWidget) -> None:
-        self.leave_side_page()
-        self._side = page
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        self._back_button.show()
-        page.setFocus()
-
-    def leave_side_page(self) -> None:
-        """Go back from the settings or the guide to what was open."""
-        if self._side is None:
-            return
-        page, self._side = self._side, None
-        self._back_button.hide()
-        self._stack.setCurrentWidget(self.view or self.home)
-        self._stack.removeWidget(page)
-        page.deleteLater()
-
-    def _on_keys(self) -> None:
-        """Let the open session take the keys that were chosen."""
-        if self.view is not None:
-            self._open_again()
-
-    def _ask_for_support_file(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Fichier pour l'assistance"), "greffier-assistance.zip", "*.zip"
-        )
-        if path:
-            self.write_support_file(Path(path))
-
-    def write_support_file(self, target: Path) -> None:
-        """Write the file for whoever helps."""
-        from desktop.session.support import write_support_file  # noqa: PLC0415 - seldom needed
-
-        bench = self.view.session.bench if self.view is not None else None
-        side = self._side
-
-        def tell(_done: None) -> None:
-            if isinstance(side, SettingsView) and side is self._side:
-                side.about.said.setText(
-                    self.tr("✓ Écrit. Rien n'a été envoyé : joignez ce fichier à votre demande.")
-                )
-
-        self._lane.run(partial(write_support_file, target, load_preferences(), bench), tell)
+        self.side.show_help(self._theme)
 
     def set_theme(self, name: ThemeName) -> None:
         """Change the palette, and remember it."""
@@ -336,18 +301,16 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             use(app, THEMES[self._theme], chosen.text_scale)
-        if self.view is not None:
-            self._open_again()
+        self._open_again()
 
     def _open_again(self) -> None:
         """Build the open session's pages anew, at the same stage, under the page at the side."""
         if self.view is None:
             return
-        folder, stage, side = self.view.session.bench.dossier.root, self.view.stage, self._side
+        folder, stage = self.view.session.bench.dossier.root, self.view.stage
         self.open_session(folder)
         self.view.rail.choose(stage)
-        if side is not None:
-            self._stack.setCurrentWidget(side)
+        self.side.keep_on_top()
 
     # the window itself
 
@@ -356,21 +319,6 @@ class MainWindow(QMainWindow):
             QSettings.Format.IniFormat, QSettings.Scope.UserScope, "greffier", "window"
         )
 
-    def _may_stop_work(self) -> bool:
-        """Ask whether to stop the work in progress, and stop it."""
-        answer = QMessageBox.question(
-            self,
-            self.tr("Travail en cours"),
-            self.tr("La transcription est en cours. L'arrêter ? Elle reprendra où elle en était."),
-        )
-        if answer != QMessageBox.StandardButton.Yes or self._job is None:
-            return False
-        job, self._job = self._job, None
-        job.ended.disconnect()
-        job.stop()
-        job.wait()
-        return True
-
     def _restore_geometry(self) -> None:
         geometry = self._settings().value("geometry")
         if geometry is not None:
@@ -378,18 +326,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Write what is not written yet, and leave; work in progress is asked about once."""
-        stays = self._job is not None and not self._may_stop_work()
-        if stays or not self._may_stop_recording():
+        if not self.work.may_leave() or not self._may_stop_recording():
             event.ignore()
             return
         self.close_session()
         self._lane.close()
         self._settings().setValue("geometry", self.saveGeometry())
         event.accept()
-
-
-def _wishes() -> list[str]:
-    """Return the options of the work that a person chose in the settings."""
-    chosen = load_preferences()
-    model = ["--model", chosen.model] if chosen.model else []
-    return [*model, "--device", chosen.device, "--style", chosen.style]

@@ -55,7 +55,7 @@ class ModelsPanel(QWidget):
         body = QWidget()
         body.setLayout(column(self._cards, None))
         return column(
-            row(label(self.tr("Modèle"), wrap=False), self.model, 16, margin=0),
+            row(label(self.tr("Modèle"), wrap=False), self.model, None),
             row(label(self.tr("Calcul"), wrap=False), self.device, None),
             row(
                 button(self.tr("Importer depuis une clé USB…"), self._ask_for_bundle),

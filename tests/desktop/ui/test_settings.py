@@ -20,8 +20,8 @@ from desktop.ui.shortcuts import Action, keys_of
 def settings(window: MainWindow, view: SessionView) -> SettingsView:
     view.rail.choose(Stage.FACTS)
     window.show_settings()
-    assert isinstance(window._side, SettingsView)
-    return window._side
+    assert isinstance(window.side.page, SettingsView)
+    return window.side.page
 
 
 def test_the_theme_and_the_size_change_at_once_and_are_kept(
@@ -37,7 +37,7 @@ def test_the_theme_and_the_size_change_at_once_and_are_kept(
     chosen = load_preferences()
     assert (chosen.theme, chosen.text_scale) == ("sombre", 1.5)
     assert window._stack.currentWidget() is settings
-    window.leave_side_page()
+    window.side.leave()
     assert window.view is not None
     assert window._stack.currentWidget() is window.view
     assert window.view.stage is Stage.FACTS
@@ -59,7 +59,7 @@ def test_a_pedal_is_one_more_key_and_a_clash_is_told(settings: SettingsView) -> 
 def test_the_pedal_plays(window: MainWindow, settings: SettingsView) -> None:
     settings.keys.fields[Action.PLAY][1].setKeySequence(QKeySequence("F13"))
     settings.keys.fields[Action.PLAY][1].editingFinished.emit()
-    window.leave_side_page()
+    window.side.leave()
     assert window.view is not None
     (pedal,) = [
         shortcut
@@ -89,18 +89,18 @@ def test_models_are_listed_with_what_fits(settings: SettingsView) -> None:
 def test_the_file_for_support_is_written_from_the_window(
     window: MainWindow, settings: SettingsView, tmp_path: Path
 ) -> None:
-    window.write_support_file(tmp_path / "aide.zip")
+    window.side.write_support_file(tmp_path / "aide.zip")
     assert (tmp_path / "aide.zip").exists()
     assert "Rien n'a été envoyé" in settings.about.said.text()
 
 
 def test_the_guide_is_read_offline(window: MainWindow) -> None:
     window.show_help()
-    view = window._side
+    view = window.side.page
     assert isinstance(view, HelpView)
     assert view.list.count() >= 2
     assert len(view.page.toPlainText()) > 100
-    window.leave_side_page()
+    window.side.leave()
     assert window._stack.currentWidget() is window.home
 
 

@@ -1,0 +1,97 @@
+"""Long work: what is recognised shows as it comes; closing keeps it; the next start takes it up."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from desktop.session.dossier import open_dossier
+from desktop.session.preferences import load_preferences
+from desktop.session.sources import write_sources
+from desktop.ui import jobs
+from desktop.ui.main_window import MainWindow
+from desktop.ui.work import Work
+
+HEARD = '{"type":"heard","start":3.0,"text":"La séance est ouverte."}'
+STEP = '{"type":"progress","step":"asr.recognise","done":1.0,"total":2.0}'
+
+
+@pytest.fixture
+def media(tmp_path: Path, folder: Path) -> Path:
+    """A recording known to the session, which is not transcribed yet."""
+    (folder / "transcript.json").unlink()
+    media = tmp_path / "conseil.mp3"
+    media.write_bytes(b"son")
+    with open_dossier(folder) as dossier:
+        write_sources(dossier, [media])
+    return media
+
+
+def working(monkeypatch: pytest.MonkeyPatch, folder: Path, seconds: float) -> None:
+    """Let the command be a script that says one sentence and works for a while."""
+    script = folder.parent / "work.py"
+    script.write_text(
+        "import signal, sys, time\n"
+        "signal.signal(signal.SIGINT, lambda *_: sys.exit(130))\n"
+        f"print({HEARD!r}, file=sys.stderr, flush=True)\n"
+        f"print({STEP!r}, file=sys.stderr, flush=True)\n"
+        f"time.sleep({seconds})\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(jobs, "_command", lambda: [sys.executable, str(script)])
+
+
+def test_words_show_as_they_are_recognised_and_the_session_opens_at_the_end(
+    window: MainWindow, folder: Path, media: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    working(monkeypatch, folder, 0.3)
+    assert window.open_session(folder)
+    window.start_work([media])
+    page = window.work.page
+    assert page is not None
+    assert window._stack.currentWidget() is page
+    qtbot.waitUntil(lambda: "La séance est ouverte." in page.text.toPlainText(), timeout=15_000)
+    assert load_preferences().unfinished == str(folder)
+    qtbot.waitUntil(lambda: window.view is not None, timeout=15_000)
+    assert not window.work.is_running
+    assert load_preferences().unfinished == ""
+
+
+def test_another_session_can_be_opened_meanwhile_and_the_text_seen_again(
+    window: MainWindow, folder: Path, media: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    working(monkeypatch, folder, 30.0)
+    assert window.open_session(folder)
+    window.start_work([media])
+    window.close_session()
+    assert window._stack.currentWidget() is window.home
+    window.job_bar.show_asked.emit()
+    assert window._stack.currentWidget() is window.work.page
+    window.work.stop()
+    qtbot.waitUntil(lambda: not window.work.is_running, timeout=15_000)
+
+
+def test_closing_asks_once_and_the_next_start_takes_the_work_up(
+    window: MainWindow, folder: Path, media: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    working(monkeypatch, folder, 30.0)
+    assert window.open_session(folder)
+    window.start_work([media])
+    page = window.work.page
+    assert page is not None
+    qtbot.waitUntil(lambda: page.text.toPlainText() != "", timeout=15_000)
+    answers = [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: answers.pop(0))
+    assert not window.close()
+    assert window.work.is_running
+    assert window.close()
+    assert answers == []
+    assert Work.unfinished() == folder
+    window.show()
+    window.resume_work()
+    assert window.work.is_running
+    window.work.stop()
+    qtbot.waitUntil(lambda: not window.work.is_running, timeout=15_000)
+    assert Work.unfinished() is None
