@@ -3,10 +3,13 @@
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
+from core.jsonio import JsonInvalid, read_json, write_json
 from core.task import Notice, TaskContext
 from core.timecode import Interval
 from core.transcript import Transcript
+from desktop.session.dossier import Dossier, captions_file
 from pv_builder.captions.placing import ClockSource, PlacedCaptions, place
 from pv_builder.captions.spans import Captions, CaptionSpan
 from pv_builder.captions.wording import with_alternatives
@@ -40,6 +43,20 @@ def placed_captions(
         ctx.emit(_notice(name, placed))
         spans += placed.spans
     return tuple(sorted(spans, key=lambda span: span.start))
+
+
+def kept_captions(folder: Path) -> tuple[tuple[str, Captions], ...]:
+    """Return the captions that an earlier run of a session was given, () without any."""
+    try:
+        return read_json(tuple[tuple[str, Captions], ...], captions_file(folder))
+    except (OSError, JsonInvalid):
+        return ()  # evidence beside what is said: the work goes on without it
+
+
+def keep_captions(dossier: Dossier, captions: Sequence[tuple[str, Captions]]) -> None:
+    """Keep the captions for the next run, which need not be given them again."""
+    if captions:
+        write_json(dossier.captions, tuple(captions))
 
 
 def labels_of(spans: Sequence[CaptionSpan]) -> Iterator[NamedSpan]:

@@ -10,6 +10,8 @@
         recognition/    finished windows of the transcription
         voices/         voices of this session; wiped with the work
         labels.json     names and microphones that showed while somebody spoke
+        captions.json   what a meeting tool wrote, for the next run
+        brought/        what archives held
         outputs.json    digests of the files written for the user
         finished.json   what the transcript was made from, once it is whole
 
@@ -47,6 +49,7 @@ class Dossier:
         self.recognition = self.work / "recognition"
         self.voices = self.work / "voices"
         self.labels = self.work / "labels.json"
+        self.captions = captions_file(root)
         self.transcript = root / "transcript.json"
         self.seance = root / "seance.toml"
         self.outputs = Outputs(root, self.work / "outputs.json")
@@ -95,6 +98,21 @@ class Dossier:
                 self.wav.replace(self.listening)
         for folder in (self.recognition, self.voices):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def is_session(folder: Path) -> bool:
+    """Whether a folder is a session of Greffier's, and not just any folder."""
+    return any((folder / name).exists() for name in (_WORK, "seance.toml", "transcript.json"))
+
+
+def captions_file(folder: Path) -> Path:
+    """Return where a session keeps what a meeting tool wrote of it."""
+    return folder / _WORK / "captions.json"
+
+
+def brought_folder(folder: Path) -> Path:
+    """Return where the archives that a session is made from are unpacked."""
+    return folder / _WORK / "brought"
 
 
 @contextmanager

@@ -12,13 +12,15 @@ from asr.worker import ChildOptions, run_in_child
 from core.task import TaskContext
 from core.transcript import AudioRef
 from desktop.session.dossier import Dossier
-from desktop.session.errors import DossierOfOtherRecording
+from desktop.session.errors import DossierOfOtherRecording, NoRecording
+from desktop.session.requests import SessionFiles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Decoding:
     parts: tuple[Path, ...]
     target: Path
+    root: Path
 
 
 def sound_of(dossier: Dossier) -> Path | None:
@@ -33,7 +35,7 @@ def prepare_sound(
 
     Args:
         dossier: of the session.
-        parts: the recording, in the order of the session.
+        parts: the recording, in the order of the session, or the archive that holds it.
         expected: the recording that the transcript was made from; None before any.
         ctx: as `asr.audio.decode`.
 
@@ -42,7 +44,7 @@ def prepare_sound(
         AppError: as `asr.audio.decode` and `asr.worker.run_in_child`.
     """
     target = dossier.listening
-    request = _Decoding(parts=parts, target=target)
+    request = _Decoding(parts=parts, target=target, root=dossier.root)
     decoded = run_in_child(_decode, request, ctx, ChildOptions(low_priority=True))
     if expected is not None and decoded.sha256 != expected.sha256:
         target.unlink()
@@ -52,5 +54,10 @@ def prepare_sound(
 
 def _decode(request: _Decoding, ctx: TaskContext) -> AudioRef:
     from asr.audio import decode  # noqa: PLC0415 - in the child only
+    from desktop.session.material import understood  # noqa: PLC0415 - as above
 
-    return decode(request.parts, request.target, ctx)
+    files = SessionFiles(media=request.parts, seance=None, out=request.root)
+    media = understood(files, ctx).media
+    if not media:
+        raise NoRecording(path=str(request.parts[0]), holds="")
+    return decode(media, request.target, ctx)

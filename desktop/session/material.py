@@ -17,6 +17,7 @@ from asr.ordering import Dated, OrderBasis, in_order
 from core.errors import AppError
 from core.task import TaskContext
 from desktop.session.archive import is_archive, unpack
+from desktop.session.dossier import brought_folder
 from desktop.session.participant_files import ParticipantFile, participant_files
 from desktop.session.requests import SessionFiles
 from pv_builder.captions.reading import (
@@ -132,7 +133,7 @@ def understood(files: SessionFiles, ctx: TaskContext) -> Material:
     """
     whole = Material()
     for source in files.media:
-        whole = _joined(whole, _understood_one(source, unpacked_folder(files.out), ctx))
+        whole = _joined(whole, _understood_one(source, brought_folder(files.out), ctx))
     said = [Found(path=path, content=_read(path, read_captions)) for path in files.transcripts]
     there = [Found(path=path, content=_read(path, read_attendance)) for path in files.participants]
     whole = replace(whole, found=(*whole.found, *said, *there))
@@ -144,11 +145,6 @@ def understood(files: SessionFiles, ctx: TaskContext) -> Material:
         len(whole.left_out),
     )
     return whole
-
-
-def unpacked_folder(out: Path) -> Path:
-    """Return where the archives of a session are unpacked."""
-    return out / ".greffier" / "brought"
 
 
 def _read(path: Path, read: Callable[[str, bytes], T]) -> T:

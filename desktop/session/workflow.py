@@ -17,7 +17,13 @@ from asr.quality import quality_of
 from core.jsonio import read_json, to_json
 from core.task import Notice, TaskContext
 from core.transcript import AudioRef, Transcript
-from desktop.session.beside import beside_doubts, labels_of, placed_captions
+from desktop.session.beside import (
+    beside_doubts,
+    keep_captions,
+    kept_captions,
+    labels_of,
+    placed_captions,
+)
 from desktop.session.decisions import decided
 from desktop.session.documents import own_template, write_documents, write_transcript_texts
 from desktop.session.dossier import Dossier, open_dossier
@@ -48,6 +54,7 @@ from desktop.session.workbench import as_corrected, rechecked, recognised
 from models.store import Store
 from pv_builder.captions.spans import Captions
 from pv_builder.minutes import Minutes
+from pv_builder.naming.labels import LabelSource
 from pv_builder.reading.reader import read_minutes
 from pv_builder.roster.seance_toml import read_seance
 from pv_builder.seance import Seance
@@ -168,15 +175,16 @@ def _prepared(
         ctx.emit(Notice(code="import-understood", facts={"text": material_text(material)}))
     if not material.media:
         raise NoRecording(path=str(files.media[0]), holds=holds(material))
+    captions = material.captions or kept_captions(files.out)
     return _Job(
         options=recognition_options(
-            recognition, seance, store, ctx, [found for _, found in material.captions]
+            recognition, seance, store, ctx, [found for _, found in captions]
         ),
         voices=voices,
         seance=seance,
         media=material.media,
         digests=digests_of(material.media, ctx),
-        captions=material.captions,
+        captions=captions,
     )
 
 
@@ -184,13 +192,15 @@ def _transcript_of(dossier: Dossier, job: _Job, ctx: TaskContext) -> Transcript:
     """Return the transcript of the recording, from the folder if it was finished there before."""
     dossier.require_recording(list(job.digests))
     write_sources(dossier, job.media)
+    keep_captions(dossier, job.captions)
     if dossier.is_finished(job.made_from):
         return read_json(Transcript, dossier.transcript)
     audio = _decoded(dossier, job, ctx)
     transcript = transcribe(dossier.wav, audio, job.options, dossier.recognition, ctx)
     captions = placed_captions(job.captions, transcript, ctx)
     if job.voices is not None:
-        labels = tuple(dict.fromkeys((*read_labels(dossier), *labels_of(captions))))
+        microphones = (one for one in read_labels(dossier) if one.source is LabelSource.TRACK)
+        labels = (*microphones, *labels_of(captions))
         write_labels(dossier, labels)
         request = VoiceRequest(
             options=job.voices, seance=job.seance, labels=labels, marks=marks_of(dossier, audio)

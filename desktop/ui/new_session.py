@@ -138,8 +138,9 @@ class NewSessionDialog(QDialog):
             self,
             self.tr("Choisir l'enregistrement"),
             "",
-            self.tr("Son ou vidéo")
-            + " (*.mp3 *.wav *.m4a *.mp4 *.opus *.ogg *.flac *.wma *.mkv *.mov *.webm *.aac)",
+            self.tr("Son, vidéo et fichiers de visioconférence")
+            + " (*.mp3 *.wav *.m4a *.mp4 *.opus *.ogg *.flac *.wma *.mkv *.mov *.webm *.aac"
+            " *.dss *.amr *.zip *.vtt *.srt *.sbv *.docx *.txt *.md *.csv *.xml)",
         )
         for path in paths:
             self.media.addItem(path)

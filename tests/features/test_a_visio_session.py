@@ -8,15 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from asr.audio import duration_s
 from asr.diarization.diarize import DiarizeOptions
 from asr.engines.scripted import ScriptedSpec
 from asr.engines.scripted_diariser import ScriptedDiariserSpec
 from asr.pipeline import TranscribeOptions
 from core.jsonio import read_json, write_json
-from core.task import CallbackContext, Notice
+from core.task import CallbackContext, Notice, silent
 from core.transcript import Transcript, VoiceId, Word
 from desktop.session import workflow
+from desktop.session.dossier import open_dossier
 from desktop.session.errors import NoRecording
+from desktop.session.listening import prepare_sound
 from desktop.session.messages import notice_text
 from desktop.session.requests import DraftRequest, RecognitionRequest, SessionFiles
 from models.store import Store
@@ -76,8 +79,10 @@ def run(tmp_path: Path, lines: list[TrueLine], monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(workflow, "diarize_options", lambda *_: diariser)
     write_media(tmp_path / "visio.wav", quiet(lines[-1].end + 1, rate=8_000), rate=8_000)
 
-    def process(*media: Path, **options: tuple[Path, ...]) -> tuple[Transcript, list[Notice]]:
-        out = tmp_path / f"out{len(list(tmp_path.iterdir()))}"
+    def process(
+        *media: Path, out: Path | None = None, **options: tuple[Path, ...]
+    ) -> tuple[Transcript, list[Notice]]:
+        out = out or tmp_path / f"out{len(list(tmp_path.iterdir()))}"
         files = SessionFiles(
             media=media or (tmp_path / "visio.wav",),
             seance=DATA / f"{SESSION}.toml",
@@ -160,3 +165,22 @@ def test_an_archive_without_a_recording_says_what_it_holds(run, tmp_path, lines)
     assert caught.value.facts["holds"] == (
         "un sous-titrage de Teams, une liste de participants de Teams"
     )
+
+
+def test_captions_that_were_given_once_need_not_be_given_again(run, tmp_path, lines):
+    path = captions(tmp_path / "tool", lines, lambda member: member.split(None, 1)[1])
+    first, _ = run(transcripts=(path,), out=tmp_path / "session")
+    path.unlink()
+    again, _ = run(out=tmp_path / "session")
+    assert again == first
+
+
+def test_the_sound_of_an_archive_can_be_listened_to(run, tmp_path):
+    packed = tmp_path / "réunion.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(tmp_path / "visio.wav", "réunion/visio.wav")
+    transcript, _ = run(packed, out=tmp_path / "session")
+    with open_dossier(tmp_path / "session") as dossier:
+        dossier.listening.unlink(missing_ok=True)
+        wav = prepare_sound(dossier, (packed,), transcript.audio, silent())
+    assert duration_s(wav) == pytest.approx(transcript.audio.duration_s, abs=0.01)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from desktop.session.dossier import is_session
 from desktop.session.recent import SessionCard, card_of
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import GAP_PX, button, card, clear, column, label, row, scrolled
@@ -110,11 +111,10 @@ class HomePage(QWidget):
             event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Open a session folder, or create a session with the media."""
+        """Open a session folder, or create a session with files, folders and archives of one."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        folders = [path for path in paths if path.is_dir()]
-        media = [path for path in paths if path.is_file()]
-        if folders:
-            self.opened.emit(folders[0])
-        elif media:
-            self.create_asked.emit(media)
+        sessions = [path for path in paths if path.is_dir() and is_session(path)]
+        if sessions:
+            self.opened.emit(sessions[0])
+        elif paths:
+            self.create_asked.emit(paths)

@@ -279,8 +279,29 @@ def test_a_dropped_recording_asks_for_a_new_session(
 ) -> None:
     media = tmp_path / "conseil.mp3"
     media.write_bytes(b"")
+    meeting = tmp_path / "2026-06-09 17.00.02 Comité syndical"
+    meeting.mkdir()
+    window.home.create_asked.disconnect()
+    with qtbot.waitSignal(window.home.create_asked) as asked:
+        window.home.dropEvent(dropped(media, meeting))
+    assert asked.args == [[media, meeting]]
+
+
+def test_a_dropped_session_folder_is_opened(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "2026-06-09 comité"
+    folder.mkdir()
+    (folder / "seance.toml").write_text("")
+    window.home.opened.disconnect()
+    with qtbot.waitSignal(window.home.opened) as opened:
+        window.home.dropEvent(dropped(folder))
+    assert opened.args == [folder]
+
+
+def dropped(*paths: Path) -> QDropEvent:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(media))])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     event = QDropEvent(
         QPointF(5, 5),
         Qt.DropAction.CopyAction,
@@ -288,10 +309,8 @@ def test_a_dropped_recording_asks_for_a_new_session(
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    window.home.create_asked.disconnect()
-    with qtbot.waitSignal(window.home.create_asked) as asked:
-        window.home.dropEvent(event)
-    assert asked.args == [[media]]
+    event.data = data  # the event does not keep what it carries
+    return event
 
 
 def test_a_described_session_is_made_and_opened_at_its_recording(
