@@ -1,9 +1,11 @@
 """Stating a session anew: its roll, its agenda, its date and place; each in one table or form."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import AppError
+from core.folding import fold
 from desktop.session.description import (
     Renamed,
     Renumbered,
@@ -26,14 +29,20 @@ from desktop.session.description import (
     with_agenda,
     with_roll,
 )
-from desktop.session.seance_file import agenda_of, members_of
+from desktop.session.import_texts import column_line, convocation_lines, doubt_lines
 from desktop.ui.messages_box import show_error
 from desktop.ui.rows_table import RowsTable
-from desktop.ui.widgets import button, column, label
+from desktop.ui.widgets import button, column, label, scrolled
+from pv_builder.convocation.convocation import read_convocation
+from pv_builder.intake.source import Source, pasted, read_source
+from pv_builder.meeting import Member
+from pv_builder.roster.columns import Role
+from pv_builder.roster.rolls import RollOptions, read_roll
 from pv_builder.roster.seance_toml import read_seance
-from pv_builder.seance import Seance
+from pv_builder.seance import Seance, StatedMember
 
 _MOST_FAULTS = 3
+_NOTES_PX = 140
 
 
 class DescriptionDialog(QDialog):
@@ -52,14 +61,23 @@ class DescriptionDialog(QDialog):
         self.resize(860, 560)
         self.seance = seance
         self._fault = label("", "block")
+        self._read_so = label("", "check")
 
     def _lay_out(self, help_text: str) -> QVBoxLayout:
+        self.setAcceptDrops(True)
         self.rows.tools.addWidget(button(self.tr("Coller une liste…"), self.paste))
+        self.rows.tools.addWidget(button(self.tr("Importer un fichier…"), self._ask_for_file))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton(self.tr("Enregistrer"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept_if_valid)
         buttons.rejected.connect(self.reject)
-        return column(label(help_text, "quiet"), self.rows, self._fault, buttons, margin=16)
+        told = QWidget()
+        told.setLayout(column(self._read_so, None))
+        self._notes = scrolled(told, on_panel=True)
+        self._notes.setMaximumHeight(_NOTES_PX)
+        self._notes.hide()
+        texts = column(label(help_text, "quiet"), self.rows, self._notes, self._fault)
+        return column(texts, buttons, margin=16)
 
     def paste(self) -> None:
         """Ask for a list, one a line, and add it to the rows."""
@@ -67,9 +85,45 @@ class DescriptionDialog(QDialog):
         if given:
             self.take_text(text)
 
+    def _ask_for_file(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, self.windowTitle(), "", self._file_kinds())
+        if path:
+            self.take_file(Path(path))
+
     def take_text(self, text: str) -> None:
-        """Add the lines of a text to the rows."""
+        """Add what a pasted text holds to the rows."""
+        self._take(pasted(text))
+
+    def take_file(self, path: Path) -> None:
+        """Take what a file holds, or say why it cannot be read."""
+        try:
+            self._take(read_source(path))
+        except AppError as error:
+            show_error(error, self)
+
+    def _take(self, source: Source) -> None:
         raise NotImplementedError
+
+    def _file_kinds(self) -> str:
+        raise NotImplementedError
+
+    def _tell(self, lines: Iterable[str]) -> None:
+        """Show how a file was understood, and what in it is doubtful."""
+        text = "\n".join(lines)
+        self._read_so.setText(text)
+        self._notes.setVisible(bool(text))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take a file."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Take what was dropped."""
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.take_file(Path(url.toLocalFile()))
 
     def _paste_hint(self) -> str:
         raise NotImplementedError
@@ -109,7 +163,6 @@ class RollDialog(DescriptionDialog):
             self.tr("Membres"), headers, wide=3, new=lambda: ("M.", "", "", "", "", "", "1")
         )
         self.rows.set_rows(roll_rows(seance), [member.name for member in seance.roll])
-        self.rows.tools.addWidget(button(self.tr("Reprendre d'une séance…"), self._take_over))
         self.setLayout(
             self._lay_out(
                 self.tr("Dans l'ordre du tableau. Un nom corrigé ici l'est partout dans la séance.")
@@ -119,28 +172,51 @@ class RollDialog(DescriptionDialog):
     def _paste_hint(self) -> str:
         return self.tr("Un membre par ligne : Mme Élodie Blondel, Conseillère municipale")
 
-    def take_text(self, text: str) -> None:
-        """Add members written one a line."""
-        members, strangers = members_of(text)
-        known = {row[1:3] for row in self.rows.rows()}
-        pasted = roll_rows(replace(self.seance, members=members))
-        self._extend([row for row in pasted if row[1:3] not in known])
-        said = self.tr("« {line} » : commencez par M. ou Mme, puis le prénom et le nom.")
-        self._fault.setText("\n".join(said.format(line=line) for line in strangers[:_MOST_FAULTS]))
+    def _file_kinds(self) -> str:
+        kinds = "*.csv *.xlsx *.ods *.docx *.odt *.pdf *.vcf *.txt *.toml"
+        return self.tr("Liste des membres") + f" ({kinds})"
 
-    def _take_over(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Séance dont reprendre les membres"), "", "seance.toml (*.toml)"
+    def take_file(self, path: Path) -> None:
+        """Take the members of a file; those of another session too."""
+        if path.suffix == ".toml":
+            try:
+                self._add(read_seance(path).roll)
+            except AppError as error:
+                show_error(error, self)
+        else:
+            super().take_file(path)
+
+    def _take(self, source: Source) -> None:
+        preview = read_roll(source)
+        if preview.bodies and not preview.read:
+            body = self._choose_body(preview.bodies)
+            preview = read_roll(source, RollOptions(body=body)) if body else preview
+        self._add(preview.members)
+        self._tell(
+            (
+                *(column_line(one) for one in preview.columns if one.role is not Role.IGNORED),
+                *doubt_lines(preview),
+                *(fault.sentence for fault in preview.faults),
+            )
         )
-        if not path:
-            return
-        try:
-            other = read_seance(Path(path))
-        except AppError as error:
-            show_error(error, self)
-            return
-        known = {row[1:3] for row in self.rows.rows()}
-        self._extend([row for row in roll_rows(other) if row[1:3] not in known])
+
+    def _choose_body(self, bodies: Sequence[str]) -> str:
+        title, asked = self.windowTitle(), self.tr("Ce fichier en contient plusieurs ; laquelle ?")
+        chosen, given = QInputDialog.getItem(self, title, asked, list(bodies), 0, False)  # noqa: FBT003 - Qt takes positions
+        return chosen if given else ""
+
+    def _add(self, members: Sequence[Member]) -> None:
+        """Add members; those who are there already take what the file says of them."""
+        came = tuple(StatedMember(member=member) for member in members)
+        rows, origins = self.rows.rows(), self.rows.origins()
+        place = {fold(f"{row[1]} {row[2]}"): at for at, row in enumerate(rows)}
+        for row in roll_rows(replace(self.seance, members=came)):
+            at = place.get(fold(f"{row[1]} {row[2]}"))
+            if at is None:
+                rows.append(row)
+            else:
+                rows[at] = tuple(new or old for new, old in zip(row, rows[at], strict=True))
+        self.rows.set_rows(rows, origins)
 
     def faults(self) -> list[str]:
         """Return what is wrong with the roll."""
@@ -186,11 +262,21 @@ class AgendaDialog(DescriptionDialog):
     def _paste_hint(self) -> str:
         return self.tr("Un point par ligne, avec ou sans son numéro.")
 
-    def take_text(self, text: str) -> None:
-        """Add items written one a line."""
-        start = len(self.rows.rows())
-        self._extend(
-            [(str(start + n), entry.title, "") for n, entry in enumerate(agenda_of(text), start=1)]
+    def _file_kinds(self) -> str:
+        return self.tr("Convocation ou ordre du jour") + " (*.docx *.odt *.pdf *.txt)"
+
+    def _take(self, source: Source) -> None:
+        found = read_convocation(source, self.seance.roll)
+        self._extend([(str(one.mark), one.title, one.rapporteur or "") for one in found.agenda])
+        self.seance = replace(
+            self.seance,
+            hour=found.hour or self.seance.hour,
+            place=found.place or self.seance.place,
+            convened_on=found.sent or self.seance.convened_on,
+            previous_session=found.previous or self.seance.previous_session,
+        )
+        self._tell(
+            (*convocation_lines(found), *(f.sentence for f in (*found.doubts, *found.faults)))
         )
 
     def renumber(self) -> None:

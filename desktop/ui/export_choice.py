@@ -1,7 +1,8 @@
-"""Choosing the files to write besides the Word document."""
+"""Choosing the documents and the files to write besides the Word of the minutes."""
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QWidget
 
+from desktop.session.further_documents import FURTHER
 from desktop.ui.widgets import column, label
 
 
@@ -10,9 +11,15 @@ class ExportDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Autres formats"))
+        self.setWindowTitle(self.tr("Documents de la séance"))
         self.boxes: dict[str, QCheckBox] = {}
-        choices = column(label(self.tr("En plus du Word, écrire dans le dossier :")))
+        self.further: dict[str, QCheckBox] = {}
+        choices = column(label(self.tr("Autres documents, en Word"), "heading"))
+        for name, known in FURTHER.items():
+            self.further[name] = QCheckBox(known.title)
+            choices.addWidget(self.further[name])
+        choices.addSpacing(12)
+        choices.addWidget(label(self.tr("Autres formats"), "heading"))
         for name, text in (
             ("odt", self.tr("Procès-verbal pour LibreOffice (.odt)")),
             ("pdf", self.tr("Procès-verbal à publier, accessible (.pdf)")),
@@ -35,10 +42,15 @@ class ExportDialog(QDialog):
         """Return the chosen formats."""
         return tuple(name for name, box in self.boxes.items() if box.isChecked())
 
+    def documents(self) -> tuple[str, ...]:
+        """Return the chosen documents beside the minutes."""
+        return tuple(name for name, box in self.further.items() if box.isChecked())
 
-def ask_for_formats(parent: QWidget) -> tuple[str, ...]:
-    """Return the formats a person chose, none when the question was left."""
+
+def ask_for_documents(parent: QWidget) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Return the formats and the documents a person chose, None when the question was left."""
     dialog = ExportDialog(parent)
-    chosen = dialog.formats() if dialog.exec() == QDialog.DialogCode.Accepted else ()
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    chosen = (dialog.formats(), dialog.documents()) if accepted else None
     dialog.deleteLater()
     return chosen

@@ -21,7 +21,7 @@ from desktop.session.drafting import draft_of
 from desktop.session.edits import EditGroup, GroupLabel, ReviseParagraph
 from desktop.session.preferences import change_preferences, load_preferences
 from desktop.session.requests import DraftRequest
-from desktop.ui.export_choice import ask_for_formats
+from desktop.ui.export_choice import ask_for_documents
 from desktop.ui.flow import FlowLayout
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.conformity import ConformityList
@@ -112,7 +112,7 @@ class MinutesPage(Page):
         """Return the button of the documents that are asked for less often."""
         more = button(self.tr("Documents…"), lambda: None)
         menu = QMenu(more)
-        menu.addAction(self.tr("Autres formats…"), self._export_more)
+        menu.addAction(self.tr("Autres documents et formats…"), self._export_more)
         menu.addAction(self.tr("Reprendre un Word corrigé…"), self._ask_for_word)
         menu.addAction(self.tr("Ouvrir le dossier de la séance"), self._open_folder)
         more.setMenu(menu)
@@ -223,7 +223,7 @@ class MinutesPage(Page):
 
     # documents
 
-    def export(self, formats: tuple[str, ...] = ()) -> bool:
+    def export(self, formats: tuple[str, ...] = (), documents: tuple[str, ...] = ()) -> bool:
         """Write the documents into the session's folder; whether it could be begun."""
         self.commit()
         minutes = self.session.bench.minutes()
@@ -231,7 +231,7 @@ class MinutesPage(Page):
             self._say(self.tr("Transcrivez d'abord l'enregistrement."), "check")
             return False
         self._say(self.tr("Enregistrement en cours…"), "quiet")
-        request = DraftRequest(formats=formats, style=self._style())
+        request = DraftRequest(formats=formats, documents=documents, style=self._style())
         self.session.run(lambda: self._written(minutes, request), self._on_written)
         return True
 
@@ -240,9 +240,11 @@ class MinutesPage(Page):
             FORMATS,
             write_documents,
         )
+        from desktop.session.further_documents import FURTHER  # noqa: PLC0415 - as above
 
         write_documents(self._dossier(), minutes, self.session.state, request, silent())
-        return tuple(FORMATS[name].file_name for name in ("docx", *request.formats))
+        names = (FORMATS[name].file_name for name in ("docx", *request.formats))
+        return (*names, *(FURTHER[name].title for name in request.documents))
 
     def _on_written(self, names: tuple[str, ...]) -> None:
         listed = ", ".join(f"« {name} »" for name in dict.fromkeys(names))
@@ -251,9 +253,9 @@ class MinutesPage(Page):
         )
 
     def _export_more(self) -> None:
-        chosen = ask_for_formats(self)
-        if chosen:
-            self.export(chosen)
+        chosen = ask_for_documents(self)
+        if chosen is not None:
+            self.export(*chosen)
 
     def _ask_for_word(self) -> None:
         path, _ = QFileDialog.getOpenFileName(

@@ -1,5 +1,6 @@
 """Changing the roll, the agenda and the session from the window."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from desktop.ui import messages_box
 from desktop.ui.description_dialogs import AgendaDialog, RollDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.seance import SeancePage
@@ -17,6 +19,7 @@ from pv_builder.meeting import Attendance, MemberName
 from pv_builder.roster.seance_toml import read_seance
 from tests.helpers.sessions import DATA
 
+IMPORTS = Path(__file__).parents[2] / "data" / "imports"
 SEANCE = read_seance(DATA / "commune-saint-aubin.toml")
 
 
@@ -27,8 +30,7 @@ def test_members_are_added_moved_and_removed_by_keyboard(qtbot: QtBot) -> None:
     dialog.rows.move_row(-1)
     dialog.rows.table.setCurrentCell(2, 0)
     dialog.rows.remove()
-    dialog.take_text("Mme Zoé Petit, Conseillère municipale\nquelqu'un")
-    assert "quelqu'un" in dialog._fault.text()
+    dialog.take_text("Mme Zoé Petit, Conseillère municipale")
     changed, renamed = dialog.answer()
     names = [member.name for member in changed.roll]
     assert names[:2] == ["Mme Isabelle Roussel", "M. Sébastien Masson"]
@@ -57,13 +59,47 @@ def test_an_agenda_is_pasted_and_renumbered(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     dialog.rows.table.setCurrentCell(0, 0)
     dialog.rows.remove()
-    dialog.take_text("6. Motion\n- Questions diverses")
+    dialog.take_text("6. Motion de soutien\n7. Questions diverses")
     dialog.renumber()
     dialog.accept_if_valid()
     changed, renumbered = dialog.answer()
     assert [entry.mark for entry in changed.agenda] == [1, 2, 3, 4, 5, 6]
     assert changed.agenda[-1].title == "Questions diverses"
     assert renumbered[0] == ("2", "1")
+
+
+@pytest.mark.parametrize("name", ["roll.csv", "roll.xlsx", "roll.ods", "roll.docx", "roll.vcf"])
+def test_a_roll_is_taken_from_the_files_that_town_halls_have(qtbot: QtBot, name: str) -> None:
+    dialog = RollDialog(replace(SEANCE, members=SEANCE.members[:1]))
+    qtbot.addWidget(dialog)
+    dialog.take_file(IMPORTS / name)
+    changed, renamed = dialog.answer()
+    assert len(changed.roll) > 3
+    assert changed.roll[0].name == SEANCE.roll[0].name
+    assert renamed == ()
+
+
+def test_a_convocation_gives_the_agenda_and_its_date(qtbot: QtBot) -> None:
+    dialog = AgendaDialog(replace(SEANCE, agenda=()))
+    qtbot.addWidget(dialog)
+    dialog.take_file(IMPORTS / "convocation.docx")
+    changed, _ = dialog.answer()
+    assert len(changed.agenda) > 2
+    assert changed.convened_on is not None
+    assert dialog._read_so.text()
+
+
+def test_a_file_that_is_no_list_is_refused_in_a_sentence(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(messages_box, "_show", lambda message, *_: shown.append(message.title))
+    (tmp_path / "liste.xlsx").write_bytes(b"PK\x03\x04 rien")
+    dialog = RollDialog(SEANCE)
+    qtbot.addWidget(dialog)
+    dialog.take_file(tmp_path / "liste.xlsx")
+    assert shown
+    assert len(dialog.rows.rows()) == len(SEANCE.members)
 
 
 def test_the_form_changes_what_the_heading_says(qtbot: QtBot) -> None:

@@ -127,3 +127,11 @@ def test_other_formats_are_ticked(page: MinutesPage, qtbot: QtBot) -> None:
     dialog.accept()
     assert dialog.result() == QDialog.DialogCode.Accepted
     assert dialog.formats() == ("odt",)
+    dialog.further["liste"].setChecked(True)
+    assert dialog.documents() == ("liste",)
+
+
+def test_the_other_documents_are_written_too(page: MinutesPage, folder: Path) -> None:
+    assert page.export((), ("liste", "presence"))
+    assert (folder / "liste-des-deliberations.docx").exists()
+    assert "Feuille de présence" in page._said.text()
