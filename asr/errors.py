@@ -152,6 +152,16 @@ class MicrophoneLost(EnvironmentFault):
     fields = ("device",)
 
 
+class SoundNotAligned(InputError):
+    """A recording of another device has no sound in common with the session's.
+
+    `path` is that recording.
+    """
+
+    code = "sound-not-aligned"
+    fields = ("path",)
+
+
 class LoudspeakerRefused(EnvironmentFault):
     """This machine has no sound output, or it cannot be opened."""
 

@@ -220,6 +220,39 @@ class StretchMade:
     stretch: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundAdded:
+    """Another recorder's sound stands in `file`, after the last part of this stretch."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    event: Literal["added"] = "added"
+    stretch: int
+    at: dt.datetime
+    at_s: float
+    file: str
+    frames: int
+    rate_hz: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartFilled:
+    """Another recorder's sound was put into the holes of a part, `seconds` of it.
+
+    The part as it was recorded is kept beside.
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    event: Literal["filled"] = "filled"
+    stretch: int
+    number: int
+    seconds: float
+    file: str
+    sha256: str
+
+
 Entry = (
     StretchBegun
     | SegmentBegun
@@ -232,6 +265,8 @@ Entry = (
     | StretchEnded
     | PartMade
     | StretchMade
+    | SoundAdded
+    | PartFilled
 )
 
 

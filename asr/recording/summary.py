@@ -9,7 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from asr.recording.finishing import Folders
-from asr.recording.journal import Entry, MarkCancelled, Marked, PartMade, RunEnded
+from asr.recording.journal import (
+    Entry,
+    MarkCancelled,
+    Marked,
+    PartFilled,
+    PartMade,
+    RunEnded,
+    SoundAdded,
+)
 from asr.recording.stretches import Stretch, TimeLine, length_s, stretches_of
 from core.timecode import Interval
 
@@ -23,11 +31,13 @@ class Span:
         began: hour of its first sample.
         drift_ppm: how much faster the clock of each input ran than the machine's, in millionths;
             None where it gave too little sound to tell.
+        stretch: its number; None for what another recorder gave.
     """
 
     interval: Interval
     began: dt.datetime
-    drift_ppm: tuple[float | None, ...]
+    drift_ppm: tuple[float | None, ...] = ()
+    stretch: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +65,7 @@ class RecordingSummary:
         duration_s: of the whole.
         missing_s: seconds for which no input gave sound; silence stands in their place.
         losses: how many times an input was lost.
-        spans: the stretches with sound.
+        spans: the stretches with sound, and what another recorder gave, in order.
         holes: of each input.
         marks: in order.
     """
@@ -95,15 +105,38 @@ def summarise(entries: Sequence[Entry], folders: Folders) -> RecordingSummary:
             holes += _holes(line, at_s)
         marks += _marks(entries, stretch, line, at_s)
         at_s = end_s
+        for added in _added_after(entries, stretch.number):
+            end_s = at_s + added.frames / added.rate_hz
+            spans.append(Span(interval=Interval(at_s, end_s), began=added.at))
+            at_s = end_s
     return RecordingSummary(
-        parts=tuple(part.file for part in parts),
+        parts=tuple(digests(entries)),
         duration_s=round(at_s, 3),
-        missing_s=round(sum(part.missing_s for part in parts), 3),
+        missing_s=round(max(0.0, sum(part.missing_s for part in parts) - _filled_s(entries)), 3),
         losses=sum(isinstance(entry, RunEnded) and entry.lost for entry in entries),
         spans=tuple(spans),
         holes=tuple(holes),
         marks=tuple(marks),
     )
+
+
+def digests(entries: Sequence[Entry]) -> dict[str, str]:
+    """Return the SHA-256 of each finished part by its file name, in the order of the session."""
+    files = {
+        entry.file: entry.sha256
+        for entry in entries
+        if isinstance(entry, PartMade | PartFilled | SoundAdded)
+    }
+    return dict(sorted(files.items()))
+
+
+def _added_after(entries: Sequence[Entry], stretch: int) -> list[SoundAdded]:
+    found = [e for e in entries if isinstance(e, SoundAdded) and e.stretch == stretch]
+    return sorted(found, key=lambda entry: entry.file)
+
+
+def _filled_s(entries: Sequence[Entry]) -> float:
+    return sum(entry.seconds for entry in entries if isinstance(entry, PartFilled))
 
 
 def _span(line: TimeLine, interval: Interval) -> Span:
@@ -112,6 +145,7 @@ def _span(line: TimeLine, interval: Interval) -> Span:
         interval=interval,
         began=begun.at + dt.timedelta(seconds=line.zero_s - begun.at_s),
         drift_ppm=tuple(_drift(line.stretch, at) for at in range(len(line.stretch.tracks))),
+        stretch=line.stretch.number,
     )
 
 

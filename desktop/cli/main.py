@@ -11,6 +11,7 @@ import click
 from core.errors import AppError
 from core.task import Cancelled
 from desktop.cli.batch_command import batch
+from desktop.cli.complete_command import complete_session
 from desktop.cli.doctor_command import doctor
 from desktop.cli.exit_codes import ExitCode, exit_code_of
 from desktop.cli.french import FrenchGroup, usage_sentence
@@ -33,7 +34,7 @@ def greffier() -> None:
 
 
 COMMANDS = (
-    *(process, transcribe, record_session, draft, batch),
+    *(process, transcribe, record_session, complete_session, draft, batch),
     *(roll, agenda, models, doctor, demo),
 )
 for command in COMMANDS:

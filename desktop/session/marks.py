@@ -7,8 +7,8 @@ its parts, which the digests tell, and are moved along when other files come bef
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from asr.recording.journal import MarkKind, PartMade, read_journal
-from asr.recording.summary import PlacedMark, summarise
+from asr.recording.journal import MarkKind, read_journal
+from asr.recording.summary import PlacedMark, digests, summarise
 from core.transcript import AudioRef
 from desktop.session.dossier import Dossier
 from desktop.session.edits import ExcludePassage, Exclusion
@@ -35,7 +35,7 @@ def marks_of(dossier: Dossier, audio: AudioRef) -> Marks:
     if not places.journal.exists():
         return Marks()
     entries = read_journal(places.journal)
-    offset_s = _offset_s([e.sha256 for e in entries if isinstance(e, PartMade)], audio)
+    offset_s = _offset_s(list(digests(entries).values()), audio)
     if offset_s is None:
         return Marks()
     return stated(summarise(entries, places.folders).marks, offset_s)
@@ -123,8 +123,8 @@ def _hour(moment: dt.datetime) -> str:
 
 def _offset_s(recorded: Sequence[str], audio: AudioRef) -> float | None:
     """Return where the recorded parts begin in a recording, None when they are not all in it."""
-    digests = [part.sha256 for part in audio.parts]
-    for at in range(len(digests) - len(recorded) + 1 if recorded else 0):
-        if digests[at : at + len(recorded)] == list(recorded):
+    given = [part.sha256 for part in audio.parts]
+    for at in range(len(given) - len(recorded) + 1 if recorded else 0):
+        if given[at : at + len(recorded)] == list(recorded):
             return sum(part.duration_s for part in audio.parts[:at])
     return None

@@ -212,6 +212,12 @@ ERRORS: Final[dict[str, Message]] = {
         "enregistrées.",
         "Choisissez-en moins.",
     ),
+    "sound-not-aligned": Message(
+        "Enregistrements sans passage commun",
+        "« {path} » n'a aucun son en commun avec l'enregistrement de la séance ; rien n'a été "
+        "changé.",
+        "Donnez l'heure de sa première seconde, par exemple : --at 19:42:10.",
+    ),
     "loudspeaker-refused": Message(
         "Pas de sortie de son",
         "Cet ordinateur n'a pas de haut-parleur ni de casque utilisable.",
@@ -362,6 +368,7 @@ STEPS: Final[dict[str, str]] = {
     "session.unpack": "Ouverture de l'archive",
     "session.documents": "Rédaction des documents",
     "recording.finish": "Écriture des dernières parties",
+    "recording.complete": "Ajout du son de l'autre appareil",
     "microphone.check": "Essai du micro",
     "sound.play": "Essai du haut-parleur",
     "asr.hash": "Lecture des fichiers",
