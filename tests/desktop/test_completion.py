@@ -13,6 +13,7 @@ from asr.recording.alignment import Samples
 from asr.recording.journal import EndReason
 from asr.recording.summary import RecordingSummary
 from core.task import silent
+from desktop.cli.complete_command import complete_session
 from desktop.session.completion import Completed, complete_recording
 from desktop.session.dossier import open_dossier
 from desktop.session.recording_places import summary_of
@@ -175,6 +176,6 @@ def test_the_command_says_what_was_taken(tmp_path: Path) -> None:
     said = room(100)
     a_crash_of_twenty_seconds(tmp_path, said)
     other = other_recorder(tmp_path, said)
-    result = CliRunner().invoke(record_session, ["--out", str(tmp_path), "--complete", str(other)])
+    result = CliRunner().invoke(complete_session, ["--out", str(tmp_path), str(other)])
     assert result.exit_code == 0, result.output
     assert "20 s" in result.output
