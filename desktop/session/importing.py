@@ -104,7 +104,9 @@ def write_convocation(path: Path, convocation: Convocation) -> None:
         "date_convocation": convocation.sent,
         "seance_precedente": convocation.previous,
     }
-    atomic_write(path, with_agenda(_text_of(path), convocation.agenda, top).encode())
+    atomic_write(
+        path, with_agenda(_text_of(path), convocation.agenda, convocation.parts, top).encode()
+    )
 
 
 def missing_of(path: Path) -> tuple[str, ...]:

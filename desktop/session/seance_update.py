@@ -12,13 +12,15 @@ from tomlkit.items import AoT, Table
 
 from core.folding import fold
 from desktop.session.seance_file import Value, entry_values, member_values
+from pv_builder.meeting import AgendaPart
 from pv_builder.roster.merging import RollChange
 from pv_builder.seance import AgendaEntry, StatedMember
 
 MEMBERS: Final = "membres"
+PARTS: Final = "parties"
 AGENDA: Final = "ordre_du_jour"
 HISTORY: Final = "changements"
-_ORDER: Final = (MEMBERS, AGENDA, HISTORY)
+_ORDER: Final = (MEMBERS, PARTS, AGENDA, HISTORY)
 _TO_CHECK = "# à vérifier : "
 
 
@@ -45,14 +47,22 @@ def with_roll(
     return file.with_blocks(MEMBERS, blocks)
 
 
-def with_agenda(text: str, entries: Iterable[AgendaEntry], top: Mapping[str, Value]) -> str:
+def with_agenda(
+    text: str,
+    entries: Iterable[AgendaEntry],
+    parts: Iterable[AgendaPart],
+    top: Mapping[str, Value],
+) -> str:
     """Return the file with this agenda and these values at its top; None changes nothing."""
     file = _Parts(text)
     for key, value in top.items():
         if value is not None:
             file.top[key] = _plain(value)
+    headings = [
+        _block(PARTS, _updated(None, {"numero": part.mark, "titre": part.title})) for part in parts
+    ]
     blocks = [_block(AGENDA, _updated(None, entry_values(entry))) for entry in entries]
-    return file.with_blocks(AGENDA, blocks)
+    return _Parts(file.with_blocks(PARTS, headings)).with_blocks(AGENDA, blocks)
 
 
 def with_changes(text: str, changes: Sequence[RollChange], day: dt.date) -> str:

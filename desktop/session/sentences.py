@@ -395,7 +395,7 @@ FAULTS: Final[dict[str, str]] = {
     "external-parts": "il va chercher des éléments en dehors de lui-même",
     "file-missing": "il est introuvable ou la lecture en est refusée",
     "file-empty": "il est vide",
-    "file-too-large": "il dépasse la taille permise (96 Mo pour un fichier texte ; pour un "
+    "file-too-large": "il dépasse la taille permise (80 Mo pour un fichier texte ; pour un "
     "document 32 Mo, et 64 Mo une fois décompressé)",
     "file-damaged": "il est abîmé ou incomplet",
     "encrypted": "il est protégé par un mot de passe",
@@ -404,7 +404,6 @@ FAULTS: Final[dict[str, str]] = {
     "rich-text": "il est au format RTF",
     "web-page": "c'est une page web",
     "unknown-kind": "son contenu n'est ni un document, ni un tableur, ni du texte",
-    "unknown-encoding": "ses caractères ne se lisent dans aucun encodage connu",
     "wrong-kind": "ce genre de fichier ne contient pas de texte suivi",
     "pdf-without-text": "ce PDF ne contient que des images ; demandez la version Word, ou "
     "passez-le d'abord par une reconnaissance de texte",

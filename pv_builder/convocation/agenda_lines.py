@@ -69,10 +69,12 @@ class AgendaReading:
     """The points found, and what should be looked at.
 
     Attributes:
+        parts: headings that points stand under, with their marks.
         start: index of the first line after the title of the agenda; None without a title.
     """
 
     points: list[Point] = field(default_factory=list)
+    parts: list[tuple[str, str]] = field(default_factory=list)
     doubts: list[Fault] = field(default_factory=list)
     start: int | None = None
 
@@ -163,6 +165,9 @@ def _read_numbered(marked: Sequence[tuple[Line, Mark | None]], reading: AgendaRe
     for number in outline.gaps:
         reading.doubts.append(_doubt(number, "la numérotation ne se suit pas ici : vérifiez."))
     leaves = [node for node in outline.nodes if not node.has_children and node.title]
+    parts = [(node.mark, node.title) for node in outline.nodes if node.has_children and node.title]
+    if len(dict(parts)) == len(parts):
+        reading.parts = parts
     _number_anew_if_double(leaves, reading)
     reading.points = [_point(node) for node in leaves]
 
@@ -182,6 +187,7 @@ def _number_anew_if_double(leaves: list[Node], reading: AgendaReading) -> None:
         return
     for number, node in enumerate(leaves, start=1):
         node.mark = str(number)
+    reading.parts = []
     text = f"des numéros se répètent ; les points sont numérotés de 1 à {len(leaves)}."
     reading.doubts.append(_doubt(None, text))
 

@@ -10,7 +10,7 @@ from pv_builder.convocation.rapporteurs import named_rapporteur
 from pv_builder.intake.lines import lines_of
 from pv_builder.intake.source import Source, kind_of
 from pv_builder.law.deadlines import clear_days
-from pv_builder.meeting import ItemMark, Member, MemberName
+from pv_builder.meeting import AgendaPart, ItemMark, Member, MemberName
 from pv_builder.roster.fields import MAX_TEXT, Fault
 from pv_builder.roster.seance_toml import MAX_ENTRIES
 from pv_builder.seance import AgendaEntry
@@ -21,6 +21,7 @@ class Convocation:
     """What a convocation says; None where it does not say.
 
     Attributes:
+        parts: headings of a hierarchical agenda.
         hour: "HH:MM".
         sent: the date of convocation.
         previous: day of the session whose minutes are to be approved, as printed.
@@ -29,6 +30,7 @@ class Convocation:
     """
 
     agenda: tuple[AgendaEntry, ...]
+    parts: tuple[AgendaPart, ...] = ()
     date: dt.date | None = None
     hour: str | None = None
     place: str | None = None
@@ -66,6 +68,7 @@ def read_convocation(source: Source, roll: Sequence[Member] = ()) -> Convocation
         doubts.append(Fault(line=None, text=told))
     return Convocation(
         agenda=tuple(agenda),
+        parts=tuple(AgendaPart(mark=mark, title=title[:MAX_TEXT]) for mark, title in reading.parts),
         date=letter.date,
         hour=letter.hour,
         place=letter.place,

@@ -18,7 +18,7 @@ from typing import Final
 
 from pv_builder.errors import ImportRefused
 
-MAX_TEXT_BYTES: Final = 96 << 20
+MAX_TEXT_BYTES: Final = 80 << 20
 """The Répertoire national des élus' largest file, 480,000 councillors, takes 60 MB."""
 
 MAX_DOCUMENT_BYTES: Final = 32 << 20

@@ -65,6 +65,7 @@ def test_a_roll_and_a_convocation_make_a_session_that_can_be_processed(
     read = read_seance(seance)
     assert tuple(member.name for member in read.roll) == PRINTED
     assert [entry.mark for entry in read.agenda] == [mark for mark, _, _ in AGENDA]
+    assert [part.mark for part in read.parts] == ["I", "II", "II.A", "II.B"]
     assert (read.hour, read.place) == ("19:30", "salle des fêtes de Brévigny")
     assert read.agenda[2].rapporteur == "M. Jean-Baptiste de La Tour"
 
