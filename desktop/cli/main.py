@@ -13,6 +13,7 @@ from core.task import Cancelled
 from desktop.cli.batch_command import batch
 from desktop.cli.complete_command import complete_session
 from desktop.cli.doctor_command import doctor
+from desktop.cli.exchange_commands import archive, export, reopen
 from desktop.cli.exit_codes import ExitCode, exit_code_of
 from desktop.cli.french import FrenchGroup, usage_sentence
 from desktop.cli.import_commands import agenda, roll
@@ -35,7 +36,7 @@ def greffier() -> None:
 
 COMMANDS = (
     *(process, transcribe, record_session, complete_session, draft, batch),
-    *(roll, agenda, models, doctor, demo),
+    *(roll, agenda, export, archive, reopen, models, doctor, demo),
 )
 for command in COMMANDS:
     greffier.add_command(command)

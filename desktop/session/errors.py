@@ -110,3 +110,24 @@ class NoRecording(InputError):
 
     code = "no-recording"
     fields = ("path", "holds")
+
+
+class FolderInUse(InputError):
+    """A folder that was to be made holds something already."""
+
+    code = "folder-in-use"
+    fields = ("path",)
+
+
+class SessionArchiveRefused(InputError):
+    """A file is no archive of a session, or a harmful one; `reason` is kebab-case."""
+
+    code = "session-archive-refused"
+    fields = ("path", "reason")
+
+
+class SessionArchiveDamaged(InputError):
+    """An archive of a session is damaged; `damaged` names the files, as a person reads them."""
+
+    code = "session-archive-damaged"
+    fields = ("path", "damaged")

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from core.errors import AppError, Fact
 from core.task import Notice
+from desktop.session.exchange_sentences import ARCHIVE_REASONS
 from desktop.session.import_sentences import UNSAFE
 from desktop.session.sentences import ERRORS, FAULTS, FOUND, NOTICES, OUR_FAULT, STEPS, Message
 
@@ -52,7 +53,7 @@ def _shown(name: str, value: Fact) -> str:
     if name == "fault":
         return FAULTS.get(str(value), str(value))
     if name == "reason":
-        return UNSAFE.get(str(value), str(value))
+        return (UNSAFE | ARCHIVE_REASONS).get(str(value), str(value))
     if name == "found":
         return FOUND.get(str(value), str(value))
     return _as_in_print(value)

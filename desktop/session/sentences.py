@@ -7,6 +7,7 @@ Each error says what happened, what was kept where something could have been los
 from dataclasses import dataclass
 from typing import Final
 
+from desktop.session.exchange_sentences import EXCHANGE_ERRORS, IMPORT_FAULTS
 from desktop.session.import_sentences import IMPORT_ERRORS, IMPORT_NOTICES
 
 
@@ -37,7 +38,7 @@ OUR_FAULT: Final = Message(
 )
 
 ERRORS: Final[dict[str, Message]] = {
-    **{code: Message(*parts) for code, parts in IMPORT_ERRORS.items()},
+    **{code: Message(*parts) for code, parts in (IMPORT_ERRORS | EXCHANGE_ERRORS).items()},
     "disk-full": Message(
         "Disque plein",
         "Il manque de la place sur le disque de « {path} » : {needed_bytes} nécessaires, "
@@ -301,12 +302,6 @@ ERRORS: Final[dict[str, Message]] = {
         "Le fichier de séance « {path} » contient des erreurs :\n{faults}",
         "Corrigez-les puis relancez.",
     ),
-    "import-refused": Message(
-        "Fichier inutilisable",
-        "« {name} » ne peut pas être repris : {fault}.",
-        "Enregistrez-le sous une forme courante (.csv, .xlsx, .ods, .docx, .odt, .pdf, .txt ou "
-        ".vcf), puis recommencez.",
-    ),
 }
 
 NOTICES: Final[dict[str, str]] = {
@@ -367,6 +362,9 @@ STEPS: Final[dict[str, str]] = {
     "models.import": "Import des modèles",
     "session.unpack": "Ouverture de l'archive",
     "session.documents": "Rédaction des documents",
+    "session.export": "Écriture des fichiers à emporter",
+    "session.archive": "Écriture de l'archive",
+    "session.reopen": "Vérification de l'archive",
     "recording.finish": "Écriture des dernières parties",
     "recording.complete": "Ajout du son de l'autre appareil",
     "microphone.check": "Essai du micro",
@@ -393,23 +391,10 @@ FAULTS: Final[dict[str, str]] = {
     "macros": "il contient des macros",
     "entities": "il contient des éléments XML interdits",
     "external-parts": "il va chercher des éléments en dehors de lui-même",
-    "file-missing": "il est introuvable ou la lecture en est refusée",
-    "file-empty": "il est vide",
-    "file-too-large": "il dépasse la taille permise (80 Mo pour un fichier texte ; pour un "
-    "document 32 Mo, et 64 Mo une fois décompressé)",
-    "file-damaged": "il est abîmé ou incomplet",
-    "encrypted": "il est protégé par un mot de passe",
-    "old-office": "il est dans un ancien format de Word ou d'Excel (.doc, .xls), ou protégé par "
-    "un mot de passe",
-    "rich-text": "il est au format RTF",
-    "web-page": "c'est une page web",
-    "unknown-kind": "son contenu n'est ni un document, ni un tableur, ni du texte",
-    "wrong-kind": "ce genre de fichier ne contient pas de texte suivi",
-    "pdf-without-text": "ce PDF ne contient que des images ; demandez la version Word, ou "
-    "passez-le d'abord par une reconnaissance de texte",
     "place-unknown": "ce nom n'existe pas",
     "place-twice": "il figure deux fois, et une partie ne s'imprime qu'une fois",
     "place-not-alone": "il doit être seul dans son paragraphe",
     "place-not-in-text": "une partie du document ne tient pas dans un en-tête ni un pied de page",
+    **IMPORT_FAULTS,
 }
 """What is wrong with a template or an imported file, by the code that the error carries."""

@@ -7,6 +7,7 @@ of the prefecture, address of the act) is left empty for the town hall to fill i
 import csv
 import io
 
+from pv_builder.documents.csv_cells import guarded
 from pv_builder.law.majority import count_votes
 from pv_builder.law.presence import seats
 from pv_builder.meeting import Item, Meeting
@@ -40,7 +41,7 @@ def scdl_csv(meeting: Meeting) -> str:
     for item in meeting.items:
         row = _row(meeting, item)
         if row is not None:
-            writer.writerow(row)
+            writer.writerow({column: guarded(value) for column, value in row.items()})
     return buffer.getvalue()
 
 
