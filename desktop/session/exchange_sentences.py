@@ -46,6 +46,7 @@ IMPORT_FAULTS: Final[dict[str, str]] = {
     "rich-text": "il est au format RTF",
     "web-page": "c'est une page web",
     "unknown-kind": "son contenu n'est ni un document, ni un tableur, ni du texte",
+    "unknown-encoding": "ses caractères ne se lisent dans aucun encodage connu",
     "wrong-kind": "ce genre de fichier ne contient pas de texte suivi",
     "pdf-without-text": "ce PDF ne contient que des images ; demandez la version Word, ou "
     "passez-le d'abord par une reconnaissance de texte",

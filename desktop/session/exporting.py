@@ -18,11 +18,10 @@ from core.files import atomic_write, make_folder
 from core.jsonio import read_json, to_json
 from core.task import Progress, TaskContext
 from core.transcript import Transcript
-from desktop.session.decisions import decided
 from desktop.session.dossier import Dossier, open_dossier
-from desktop.session.publication import published, readable, with_closed_passages
+from desktop.session.publication import published
 from desktop.session.requests import require_files
-from desktop.session.workbench import as_corrected, rechecked
+from desktop.session.workbench import as_corrected, minutes_as_corrected
 from pv_builder.blocks import Document, Paragraph, ParagraphRole, text
 from pv_builder.documents.closed_session import public_transcript
 from pv_builder.documents.export_captions import rttm_text, srt_text, transcript_text, vtt_text
@@ -105,14 +104,12 @@ def public_of(dossier: Dossier) -> Public:
     Raises:
         SeanceInvalid, JsonInvalid, JournalOfOtherTranscript, FileDamaged: when a file is wrong.
     """
-    from pv_builder.reading.reader import read_minutes  # noqa: PLC0415 - the window opens without it
-
-    corrected = as_corrected(dossier, read_json(Transcript, dossier.transcript))
-    if not dossier.seance.exists():
-        return Public(transcript=published(corrected), meeting=None)
-    seance = read_seance(dossier.seance)
-    read = with_closed_passages(read_minutes(readable(corrected), seance), corrected)
-    meeting = rechecked(read, decided(read, corrected.decisions)).meeting
+    transcript = read_json(Transcript, dossier.transcript)
+    seance = read_seance(dossier.seance) if dossier.seance.exists() else None
+    if seance is None:
+        return Public(transcript=published(as_corrected(dossier, transcript, None)), meeting=None)
+    corrected, minutes = minutes_as_corrected(dossier, transcript, seance)
+    meeting = minutes.meeting
     return Public(transcript=public_transcript(meeting, published(corrected)), meeting=meeting)
 
 

@@ -287,8 +287,13 @@ class Workbench:
         self._journal.append(act, edit)
 
 
-def as_corrected(dossier: Dossier, transcript: Transcript, seance: Seance) -> Corrected:
+def as_corrected(dossier: Dossier, transcript: Transcript, seance: Seance | None) -> Corrected:
     """Return a transcript with the corrections of its folder's journal and what follows from them.
+
+    Args:
+        dossier: of the session.
+        transcript: as recognised.
+        seance: whose roll the voices are named from; None leaves their names as they are.
 
     Raises:
         JournalOfOtherTranscript, FileDamaged: when the corrections cannot be used.
@@ -299,10 +304,24 @@ def as_corrected(dossier: Dossier, transcript: Transcript, seance: Seance) -> Co
         return base
     with closing(open_journal(path, transcript)) as journal:
         history = History(base, journal.timeline)
-    if changes_speakers(history.timeline.done):
+    if seance is not None and changes_speakers(history.timeline.done):
         due = proposing(history.current, seance, read_beside(dossier, transcript.audio))
         history.amend(reproposed(history.current, due.named().naming))
     return history.current
+
+
+def minutes_as_corrected(
+    dossier: Dossier, transcript: Transcript, seance: Seance
+) -> tuple[Corrected, Minutes]:
+    """Return a transcript as corrected, and the facts read from it as a person decided them.
+
+    Raises:
+        JournalOfOtherTranscript, FileDamaged: when the corrections cannot be used.
+    """
+    corrected = as_corrected(dossier, transcript, seance)
+    marks = marks_of(dossier, transcript.audio)
+    read = with_closed_passages(read_with_rules(readable(corrected), seance, marks), corrected)
+    return corrected, rechecked(read, decided(read, corrected.decisions))
 
 
 def recognised(transcript: Transcript, marks: Marks) -> Corrected:

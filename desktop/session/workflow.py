@@ -24,7 +24,6 @@ from desktop.session.beside import (
     labels_of,
     placed_captions,
 )
-from desktop.session.decisions import decided
 from desktop.session.documents import own_template, write_documents, write_transcript_texts
 from desktop.session.dossier import Dossier, open_dossier
 from desktop.session.errors import NoRecording
@@ -32,7 +31,7 @@ from desktop.session.marks import marks_of
 from desktop.session.material import understood
 from desktop.session.material_text import holds, material_text
 from desktop.session.proposing import read_labels, write_labels
-from desktop.session.publication import published, readable, with_closed_passages
+from desktop.session.publication import published
 from desktop.session.quality_text import quality_text
 from desktop.session.recognition import recognition_options
 from desktop.session.recovery import recorded_media
@@ -50,12 +49,11 @@ from desktop.session.voices import (
     tell,
     with_engine,
 )
-from desktop.session.workbench import as_corrected, rechecked, recognised
+from desktop.session.workbench import minutes_as_corrected, recognised
 from models.store import Store
 from pv_builder.captions.spans import Captions
 from pv_builder.minutes import Minutes
 from pv_builder.naming.labels import LabelSource
-from pv_builder.reading.reader import read_minutes
 from pv_builder.roster.seance_toml import read_seance
 from pv_builder.seance import Seance
 
@@ -127,10 +125,7 @@ def _draft(
     draft: DraftRequest,
     ctx: TaskContext,
 ) -> Minutes:
-    corrected = as_corrected(dossier, transcript, seance)
-    marks = marks_of(dossier, transcript.audio)
-    read = with_closed_passages(read_minutes(readable(corrected), seance, marks), corrected)
-    minutes = rechecked(read, decided(read, corrected.decisions))
+    corrected, minutes = minutes_as_corrected(dossier, transcript, seance)
     write_documents(dossier, minutes, corrected, draft, ctx)
     logger.info("drafted: %d items, %d alerts", len(minutes.meeting.items), len(minutes.alerts))
     return minutes
