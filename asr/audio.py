@@ -11,28 +11,24 @@ Invariants:
 
 import logging
 import wave
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-import av
 import numpy as np
-from av.stream import Discard
 from numpy.typing import NDArray
 
+from asr.decoding import Reader, Tracks
 from asr.errors import AudioEmpty, AudioUnreadable, RecordingTooLong
 from asr.media import (
-    best_audio,
-    declared_duration_s,
     declared_sound_s,
-    declared_start_s,
     open_media,
     probe,
+    sound_tracks,
 )
 from asr.microphones import ChannelMeter
-from asr.timeline import RATE_HZ, Clock, Track
+from asr.timeline import RATE_HZ, Clock
 from core.files import faults_of, require_space, sha256_of
 from core.task import Notice, Progress, TaskContext
 from core.timecode import Interval
@@ -202,67 +198,31 @@ def _decode_part(
     """Append one part to the file and return its seconds."""
     first = writer.samples
     with open_media(part) as container:
-        stream = best_audio(container, part)
-        clock = Clock(
-            origin_s=declared_start_s(container), declared_s=declared_duration_s(container)
-        )
-        track = Track(writer, clock, meter)
-        reader = _Reader(container, stream)
+        streams = sound_tracks(container, part)
+        tracks = Tracks(container, streams, writer, meter)
+        reader = Reader(container, streams)
         reported = first
-        for frame in reader.frames(ctx):
-            track.place(frame)
+        for number, frame in reader.frames(ctx):
+            tracks.place(number, frame)
             if writer.samples - reported >= _PROGRESS_S * RATE_HZ:
                 reported = writer.samples
                 ctx.emit(Progress(step="asr.decode", done=reported / RATE_HZ, total=total_s))
-        track.finish()
+        tracks.finish()
         if writer.samples == first:
             raise (AudioUnreadable if reader.faults else AudioEmpty)(path=str(part))
-        _report(reader, clock, declared_sound_s(container, stream, part), ctx)
+        _report(reader, tracks.clock, declared_sound_s(container, streams[0], part), ctx)
     ctx.emit(Progress(step="asr.decode", done=writer.samples / RATE_HZ, total=total_s))
     return (writer.samples - first) / RATE_HZ
 
 
-class _Reader:
-    """Decodes one sound track, past what is damaged.
-
-    Attributes:
-        faults: packets that could not be read or decoded.
-    """
-
-    def __init__(self, container: Any, stream: Any) -> None:
-        self.container = container
-        self.stream = stream
-        self.faults = 0
-        for other in container.streams:
-            if other.index != stream.index:
-                other.discard = Discard.all
-
-    def frames(self, ctx: TaskContext) -> Iterator[Any]:
-        """Yield the decoded frames up to the end or to where the file is cut."""
-        packets = self.container.demux(self.stream)
-        while True:
-            ctx.check()
-            try:
-                packet = next(packets, None)
-            except (av.FFmpegError, OSError):
-                self.faults += 1
-                return
-            if packet is None:
-                return
-            try:
-                yield from packet.decode()
-            except av.FFmpegError:
-                self.faults += 1
-
-
-def _report(reader: _Reader, clock: Clock, declared: float | None, ctx: TaskContext) -> None:
+def _report(reader: Reader, clock: Clock, declared: float | None, ctx: TaskContext) -> None:
     """Tell what the file lacks."""
     missing_s = 0.0 if declared is None else declared - clock.position_s
     if missing_s > _TRUNCATED_S:
         ctx.emit(Notice(code="audio-truncated", facts={"seconds": round(missing_s, 1)}))
     if clock.holes_s > _TRUNCATED_S:
         ctx.emit(Notice(code="audio-holes", facts={"seconds": round(clock.holes_s, 1)}))
-    others = len(reader.container.streams.audio) - 1
+    others = len(reader.container.streams.audio) - len(reader.streams)
     if others:
         ctx.emit(Notice(code="audio-other-tracks", facts={"count": others}))
     logger.info("decoded %.1f s, %d faulty packets", clock.position_s, reader.faults)

@@ -1,4 +1,4 @@
-"""One sound file for each participant, as Zoom writes them beside a recording. Pure.
+"""One sound file for each participant, as Zoom writes them beside a recording.
 
 Zoom puts them into a folder "Audio Record" and calls them "audio", the name as shown and a number:
 `audioMarieDupont21234567890.m4a` (Zoom Support, "Understanding recording file formats"). They
@@ -8,10 +8,16 @@ begin together with the recording.
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from asr.microphones import loudest, together
+from asr.track_levels import track_levels
+from core.errors import AppError
 from core.plaintext import cleaned
+from core.task import Progress, TaskContext
+from pv_builder.naming.labels import LabelSource, NamedSpan
 
 _ZOOM_FOLDER = "audio record"
 _NAMED = re.compile(r"audio[_ ]?(?P<label>.*?\D)[_ ]?\d{5,}", re.IGNORECASE)
@@ -29,6 +35,25 @@ class ParticipantFile:
 
     label: str
     path: Path
+
+
+def participants_heard(files: Sequence[ParticipantFile], ctx: TaskContext) -> tuple[NamedSpan, ...]:
+    """Return which participant's file is the loudest when; () where none is.
+
+    Args:
+        files: of participants, on the clock of the recording; one that cannot be read is left out.
+        ctx: gets "asr.track-levels" in files.
+    """
+    labels, levels = [], []
+    for done, file in enumerate(files, 1):
+        with suppress(AppError):
+            levels.append(track_levels(file.path, ctx).max(axis=0, keepdims=True))
+            labels.append(file.label)
+        ctx.emit(Progress(step="asr.track-levels", done=done, total=len(files)))
+    return tuple(
+        NamedSpan(interval=one.interval, label=labels[one.track], source=LabelSource.TRACK)
+        for one in loudest(together(levels))
+    )
 
 
 def participant_files(paths: Sequence[Path]) -> tuple[tuple[ParticipantFile, ...], frozenset[Path]]:

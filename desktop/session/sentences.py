@@ -371,6 +371,7 @@ STEPS: Final[dict[str, str]] = {
     "sound.play": "Essai du haut-parleur",
     "asr.hash": "Lecture des fichiers",
     "asr.decode": "Conversion du son",
+    "asr.track-levels": "Écoute des participants un à un",
     "asr.speech": "Recherche de la parole",
     "asr.recognise": "Transcription",
     "asr.diarize": "Distinction des voix",

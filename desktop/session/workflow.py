@@ -30,6 +30,7 @@ from desktop.session.errors import NoRecording
 from desktop.session.marks import marks_of
 from desktop.session.material import understood
 from desktop.session.material_text import holds, material_text
+from desktop.session.participant_files import ParticipantFile, participants_heard
 from desktop.session.proposing import read_labels, write_labels
 from desktop.session.publication import published
 from desktop.session.quality_text import quality_text
@@ -141,6 +142,7 @@ class _Job:
     voices: DiarizeOptions | None
     seance: Seance | None
     captions: tuple[tuple[str, Captions], ...] = ()
+    tracks: tuple[ParticipantFile, ...] = ()
 
     @property
     def made_from(self) -> str:
@@ -149,7 +151,9 @@ class _Job:
         vocabulary = to_json(self.options.vocabulary)
         voices = f"{self.voices.engine.engine} {self.voices.bounds}" if self.voices else ""
         captions = to_json(self.captions) if self.captions else ""
-        parts = (*self.digests, engine.engine, engine.model_sha256, vocabulary, voices, captions)
+        tracks = (f"{track.label} {track.path.name}" for track in self.tracks)
+        beside = (vocabulary, voices, captions, *tracks)
+        parts = (*self.digests, engine.engine, engine.model_sha256, *beside)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -180,6 +184,7 @@ def _prepared(
         media=material.media,
         digests=digests_of(material.media, ctx),
         captions=captions,
+        tracks=material.tracks if len(material.media) == 1 else (),
     )
 
 
@@ -215,7 +220,7 @@ def _decoded(dossier: Dossier, job: _Job, ctx: TaskContext) -> AudioRef:
         return known
     meter = ChannelMeter()
     audio = decode(job.media, dossier.wav, ctx, job.digests, meter)
-    write_labels(dossier, microphones(meter))
+    write_labels(dossier, participants_heard(job.tracks, ctx) or microphones(meter))
     dossier.adopt(audio)
     judged = quality_text(quality_of(dossier.wav))
     if judged:

@@ -11,7 +11,7 @@ import av
 import numpy as np
 import pytest
 
-from asr import audio, media
+from asr import audio, media, together
 from asr.audio import decode, digests_of, duration_s, quietest_moment, read_samples
 from asr.errors import (
     AudioEmpty,
@@ -20,6 +20,7 @@ from asr.errors import (
     IndexMissing,
     RecordingTooLong,
 )
+from asr.microphones import ChannelMeter
 from core import files
 from core.errors import DiskFull, FolderNotWritable
 from core.task import CallbackContext, Cancelled, Event, Notice, Progress, silent
@@ -215,26 +216,67 @@ def test_a_header_without_a_sample_is_empty(tmp_path, target):
         decode([part], target, silent())
 
 
-@pytest.mark.parametrize("lost_bytes", [50, 2000])
-def test_a_film_cut_before_its_index_says_what_is_missing(tmp_path, target, lost_bytes):
+def test_a_film_cut_before_its_index_says_what_is_missing(tmp_path, target):
     part = write_media(tmp_path / "a.m4a", tone(5), codec="aac")
-    part.write_bytes(part.read_bytes()[:-lost_bytes])
+    part.write_bytes(part.read_bytes()[:-2000])
     with pytest.raises(IndexMissing):
         decode([part], target, silent())
 
 
 def test_the_second_track_of_a_file_is_not_passed_over_in_silence(tmp_path, target):
-    part = two_tracks(tmp_path / "a.mka")
-    assert notices([part], target) == {"audio-other-tracks": 1}
+    other_language = several_tracks(
+        tmp_path / "a.mka", [tone(1), tone(1)], languages=("fre", "eng")
+    )
+    assert notices([other_language], target) == {"audio-other-tracks": 1}
 
 
-def two_tracks(path: Path) -> Path:
+def test_the_microphones_of_a_camera_are_all_heard(tmp_path, target):
+    first = np.concatenate([tone(2, hz=440), quiet(2)], axis=1)
+    second = np.concatenate([quiet(2), tone(2, hz=880)], axis=1)
+    meter = ChannelMeter()
+    part = several_tracks(tmp_path / "a.mka", [first, second])
+    made = decode([part], target, silent(), None, meter)
+    assert made.duration_s == pytest.approx(4, abs=0.05)
+    assert main_hz(read_samples(target, Interval(0.5, 1.5))) == pytest.approx(440, abs=5)
+    assert main_hz(read_samples(target, Interval(2.5, 3.5))) == pytest.approx(880, abs=5)
+    levels = meter.levels()
+    assert levels[0, 10] > levels[1, 10] + 20
+    assert levels[1, 30] > levels[0, 30] + 20
+    assert notices([part], target) == {}
+
+
+def test_a_microphone_that_stops_early_or_starts_late_is_silent_for_the_rest(tmp_path, target):
+    part = several_tracks(tmp_path / "a.mka", [tone(1), tone(5, hz=880)], starts_s=(0.0, 1.0))
+    assert decode([part], target, silent()).duration_s == pytest.approx(6, abs=0.05)
+    assert main_hz(read_samples(target, Interval(4, 5))) == pytest.approx(880, abs=5)
+
+
+def test_microphones_far_apart_in_time_do_not_fill_the_memory(tmp_path, target, monkeypatch):
+    monkeypatch.setattr(together, "_AHEAD", 16_000)
+    part = several_tracks(tmp_path / "a.mka", [tone(1), tone(12, hz=880)])
+    assert decode([part], target, silent()).duration_s == pytest.approx(12, abs=0.05)
+
+
+def main_hz(samples) -> float:
+    spectrum = np.abs(np.fft.rfft(samples))
+    return float(np.fft.rfftfreq(samples.size, 1 / 16_000)[np.argmax(spectrum)])
+
+
+def several_tracks(path: Path, sounds, languages=("und", "und"), starts_s=(0.0, 0.0)) -> Path:
+    """A file with one track of one channel for each sound, in turns as a camera writes them."""
+    rate, size = 48_000, 4_800
     with av.open(str(path), "w") as container:
-        tracks = [container.add_stream("pcm_s16le", rate=16_000, layout="mono") for _ in range(2)]
-        for track in tracks:
-            frame = av.AudioFrame.from_ndarray(np.ones((1, 16_000), np.int16), "s16", "mono")
-            frame.rate, frame.pts = 16_000, 0
-            container.mux(track.encode(frame))
+        tracks = [container.add_stream("pcm_s16le", rate=rate, layout="mono") for _ in sounds]
+        for track, language in zip(tracks, languages, strict=True):
+            track.metadata["language"] = language
+        for at in range(0, max(sound.shape[1] for sound in sounds), size):
+            for track, sound, start_s in zip(tracks, sounds, starts_s, strict=True):
+                piece = sound[:, at : at + size]
+                if piece.size:
+                    samples = (piece * 32_000).astype(np.int16)
+                    frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples), "s16", "mono")
+                    frame.rate, frame.pts = rate, at + round(start_s * rate)
+                    container.mux(track.encode(frame))
     return path
 
 

@@ -3,6 +3,7 @@ import logging
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from asr.errors import AudioUnreadable
@@ -10,11 +11,17 @@ from asr.ordering import OrderBasis
 from core.task import silent
 from desktop.session.material import understood
 from desktop.session.material_text import holds, material_text
-from desktop.session.participant_files import participant_files
+from desktop.session.participant_files import (
+    ParticipantFile,
+    participant_files,
+    participants_heard,
+)
 from desktop.session.requests import SessionFiles
 from pv_builder.captions.errors import ImportNotUnderstood, NotCaptions
 from pv_builder.captions.spans import Tool
+from pv_builder.naming.labels import LabelSource
 from tests.helpers.media import tone, write_media
+from tests.helpers.voice_like import RATE, speech
 
 SAMPLES = Path(__file__).parents[1] / "data" / "imports"
 
@@ -152,6 +159,23 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
 def test_one_file_that_happens_to_be_named_so_is_a_recording():
     alone = Path("d", "audio12345678.m4a"), Path("d", "audioReunion12345678.m4a")
     assert participant_files(alone) == ((), frozenset(alone))
+
+
+def test_the_participant_whose_own_file_is_the_loudest_is_told(tmp_path):
+    voice = speech(6.0).astype(np.float32) * 0.5
+    hiss = np.random.default_rng(0).normal(0, 0.001, voice.size).astype(np.float32)
+    files = []
+    for number, label in enumerate(("Élodie", "Christophe")):
+        sound = np.concatenate([voice, hiss] if number == 0 else [hiss, voice])[None, :]
+        path = write_media(tmp_path / f"audio{label}11123456789.wav", sound, rate=RATE)
+        files.append(ParticipantFile(label=label, path=path))
+    broken = tmp_path / "audioLaurent11123456789.wav"
+    broken.write_bytes(b"no sound" * 50)
+    heard = participants_heard([*files, ParticipantFile(label="Laurent", path=broken)], silent())
+    assert {span.source for span in heard} == {LabelSource.TRACK}
+    for span in heard:
+        assert span.label == ("Élodie" if span.interval.end < 6.5 else "Christophe")
+    assert {span.label for span in heard} == {"Élodie", "Christophe"}
 
 
 def test_no_log_line_names_a_participant_or_a_file(tmp_path, zoom, caplog):

@@ -1,0 +1,87 @@
+"""The sound tracks of one media file, decoded and put on the file's clock.
+
+Between `asr.media`, which opens a file, and whoever wants its samples: `asr.audio` as a recording,
+`asr.track_levels` as levels only.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import av
+from av.stream import Discard
+
+from asr.media import declared_duration_s, declared_start_s
+from asr.microphones import ChannelMeter
+from asr.timeline import Clock, SampleSink, Track
+from asr.together import Together
+from core.task import TaskContext
+
+
+class Tracks:
+    """The sound tracks of one file on their clocks, several mixed into one."""
+
+    def __init__(
+        self, container: Any, streams: Sequence[Any], sink: SampleSink, meter: ChannelMeter | None
+    ) -> None:
+        origin_s, declared_s = declared_start_s(container), declared_duration_s(container)
+        clocks = [Clock(origin_s=origin_s, declared_s=declared_s) for _ in streams]
+        if len(streams) == 1:
+            self._together = None
+            self._tracks = [Track(sink, clocks[0], meter)]
+        else:
+            self._together = Together(sink, len(streams), meter)
+            strips = self._together.strips
+            self._tracks = [Track(s, c) for s, c in zip(strips, clocks, strict=True)]
+
+    @property
+    def clock(self) -> Clock:
+        """Of the track that has got farthest."""
+        return max((track.clock for track in self._tracks), key=lambda clock: clock.position_s)
+
+    def place(self, number: int, frame: Any) -> None:
+        """Append a frame of a track."""
+        self._tracks[number].place(frame)
+        if self._together is not None:
+            self._together.mix()
+
+    def finish(self) -> None:
+        """Append what is still held."""
+        for track in self._tracks:
+            track.finish()
+        if self._together is not None:
+            self._together.finish()
+
+
+class Reader:
+    """Decodes sound tracks, past what is damaged.
+
+    Attributes:
+        faults: packets that could not be read or decoded.
+    """
+
+    def __init__(self, container: Any, streams: Sequence[Any]) -> None:
+        self.container = container
+        self.streams = streams
+        self.faults = 0
+        self._numbers = {stream.index: number for number, stream in enumerate(streams)}
+        for other in container.streams:
+            if other.index not in self._numbers:
+                other.discard = Discard.all
+
+    def frames(self, ctx: TaskContext) -> Iterator[tuple[int, Any]]:
+        """Yield (number of the track, decoded frame) up to the end or where the file is cut."""
+        packets = self.container.demux(*self.streams)
+        while True:
+            ctx.check()
+            try:
+                packet = next(packets, None)
+            except (av.FFmpegError, OSError):
+                self.faults += 1
+                return
+            if packet is None:
+                return
+            try:
+                number = self._numbers[packet.stream.index]
+                yield from ((number, frame) for frame in packet.decode())
+            except av.FFmpegError:
+                self.faults += 1

@@ -1,0 +1,43 @@
+"""How loud one participant's own file is, a tenth of a second at a time: nothing is kept of it."""
+
+from pathlib import Path
+
+from asr.decoding import Reader, Tracks
+from asr.media import open_media, sound_tracks
+from asr.microphones import ChannelMeter, Floats
+from core.task import TaskContext
+
+
+class _Nowhere:
+    """A sink that only counts."""
+
+    def __init__(self) -> None:
+        self.samples = 0
+
+    def write(self, samples: Floats) -> None:
+        """Count samples."""
+        self.samples += samples.size
+
+    def write_silence(self, samples: int) -> None:
+        """Count samples of silence."""
+        self.samples += samples
+
+
+def track_levels(part: Path, ctx: TaskContext) -> Floats:
+    """Return the levels of a file in dB: (channels, frames), `asr.microphones.FRAME_S` apart.
+
+    Args:
+        part: a media file.
+        ctx: asked between two packets whether to stop.
+
+    Raises:
+        InputError: as `asr.media.probe`.
+    """
+    meter = ChannelMeter()
+    with open_media(part) as container:
+        streams = sound_tracks(container, part)
+        tracks = Tracks(container, streams, _Nowhere(), meter)
+        for number, frame in Reader(container, streams).frames(ctx):
+            tracks.place(number, frame)
+        tracks.finish()
+    return meter.levels()
