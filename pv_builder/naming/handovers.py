@@ -29,6 +29,7 @@ _COUNTS = words("abstention abstentions contre pour adopté adoptée unanimité"
 _ANSWERS = words("oui présent présente là bonsoir")
 _ACCEPTING_TOKENS = 6
 _GOING_ON = words("opposition opposé objection procès verbal remarque remarques autre avant")
+_LINKING = words("qui que dont pour de du des et sur")
 _QUOTED_AFTER = 3
 _QUOTED_ANSWER = 6
 _WELL_HEARD = 0.8
@@ -85,6 +86,8 @@ class Handovers:
     def _target(self, one: Utterance, pointer: Pointer) -> Utterance | None:
         """Return what is said next by another voice, or the short answer whoever gives it."""
         following = self._spoken.after(one)
+        if following is not None and self._goes_on(one, following):
+            following = self._spoken.after(following)
         if following is None:
             return None
         wait_s = following.interval.start - one.interval.end
@@ -97,6 +100,12 @@ class Handovers:
             return None
         spoken = self._past_interjection(one, following)
         return None if self._calls(spoken) else spoken
+
+    def _goes_on(self, one: Utterance, following: Utterance) -> bool:
+        """Whether words given to another voice end the sentence that names ("X | qui rapporte")."""
+        tokens = self._scene.heard.tokens
+        first = tokens[following.first]
+        return not tokens[one.last - 1].ends and not first.capital and first.text in _LINKING
 
     def _accepts(self, one: Utterance) -> bool:
         """Whether an utterance may be the yes of the secretary proposed, not the chair going on."""

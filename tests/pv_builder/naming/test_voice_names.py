@@ -425,3 +425,15 @@ class TestVotes:
         voice = the_voice(name_voices(told, a_seance()), "V02")
         assert voice.candidates == ()
         assert {r.text.split(" à ")[0] for r in voice.reasons} == {"annonce son abstention"}
+
+
+def test_the_end_of_the_sentence_that_names_is_not_the_one_named() -> None:
+    told = said(
+        OPENING,
+        ("V01", "La parole est à Monsieur Weber."),
+        ("V02", REMARK),
+        ("V01", "Point numéro 1. C'est Monsieur Weber"),
+        ("V02", "qui nous présente ce dossier."),
+        ("V01", OTHER_REMARK),
+    )
+    assert (the_turn(name_voices(told, a_seance()), 4).score or 0.0) <= 0.9
