@@ -134,16 +134,10 @@ def build(
     long, rng, played = Long([], [], []), np.random.default_rng(1), 0
     while long.seconds < seconds:
         cast = played % casts
-        first = (
-            0 if played < casts else next(n for n, one in enumerate(lines) if one.start >= begins)
-        )
+        first = 0 if played < casts else debates
         last = len(lines) if long.seconds + len(samples) / RATE_HZ > seconds else len(lines) - 2
-        _play(
-            long,
-            Played(samples, lines[first:last], words),
-            Cast(chair, renamed[cast], SHIFTS[cast]),
-            rng,
-        )
+        scene = Played(samples, lines[first:last], words)
+        _play(long, scene, Cast(chair, renamed[cast], SHIFTS[cast]), rng)
         played += 1
     _write(out, long)
     whole = _roll(seance, renamed)
