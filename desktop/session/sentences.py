@@ -347,6 +347,8 @@ NOTICES: Final[dict[str, str]] = {
     "recording-on-battery": "L'ordinateur est sur batterie ({percent} %) : branchez-le.",
     "recording-fault": "L'enregistrement rencontre une difficulté ; il continue.",
     "recording-sound-lost": "{seconds} s de son n'ont pas pu être écrites.",
+    "live-gave-up": "Cet ordinateur est trop lent pour le texte en direct ; l'enregistrement "
+    "continue.",
     "recording-recovered": "Un enregistrement interrompu a été réparé : {kept} de son sont là, "
     "jusqu'à {hour}.",
     "asr.gpu-unusable": "La carte graphique n'est pas utilisable : le processeur prend le relais.",

@@ -23,6 +23,7 @@ from desktop.session.recording_places import places_of, summary_of
 from desktop.ui.board.bell import Bell
 from desktop.ui.board.driver import RecordingDriver
 from desktop.ui.board.event_log import AlarmBanner, EventLog, hour_of
+from desktop.ui.board.live_text import LiveTextPanel
 from desktop.ui.board.mark_panel import MarkPanel
 from desktop.ui.board.meter import LevelMeter
 from desktop.ui.board.setup_panel import SetupPanel
@@ -77,6 +78,7 @@ class LiveBoard(QWidget):
         self.marks = MarkPanel(agenda, session.people.members)
         self.log = EventLog(agenda)
         self.banner = AlarmBanner(self.bell)
+        self.live = LiveTextPanel()
         self._meters: list[LevelMeter] = []
         self._meter_row = row()
         self.state = label("", "heading", wrap=False)
@@ -117,7 +119,8 @@ class LiveBoard(QWidget):
         head.addWidget(self.stop)
         panels = row()
         panels.addWidget(self.marks, 3)
-        panels.addWidget(self.log, 2)
+        side = column(self.live, self.log)
+        panels.addLayout(side, 2)
         body = QWidget()
         whole = column(self.banner, self.announcement, head, margin=24)
         whole.addLayout(self._meter_row)
@@ -190,6 +193,8 @@ class LiveBoard(QWidget):
             self.log.add_mark(placed.mark)  # of an earlier recording of this session
         self._show_state()
         self._stack.setCurrentWidget(self._during)
+        if self.setup.live.isChecked():
+            self.live.start(self._session.bench.dossier)
         self.marks.listen_to_keys(on=self.isVisible())
         self.driver.watch()
         self.active_changed.emit(True)  # noqa: FBT003 - a signal
@@ -238,6 +243,7 @@ class LiveBoard(QWidget):
     def _show_state(self) -> None:
         state = state_after(self.log.marks)
         self.marks.show_state(state)
+        self.live.is_muted = state.is_closed
         self.announcement.setVisible(not state.is_announced)
 
     def _on_told(self, notice: Notice) -> None:
@@ -269,6 +275,7 @@ class LiveBoard(QWidget):
     def end(self, *, goes_on: bool) -> None:
         """End the recording; `goes_on` sends its parts to the transcription."""
         self._goes_on = goes_on
+        self.live.stop()
         self.driver.rest()
         self.marks.listen_to_keys(on=False)
         self.pause.setEnabled(False)
@@ -295,6 +302,7 @@ class LiveBoard(QWidget):
     def leave(self) -> None:
         """Stop what is under way and wait for it: the session is being closed."""
         self.bell.be_quiet()
+        self.live.leave()
         self.setup.leave()
         self.driver.leave()
 

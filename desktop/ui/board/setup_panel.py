@@ -5,17 +5,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+)
 
 from asr.recording.capture import Microphones, SoundSource
 from asr.recording.devices import InputDevice
 from asr.recording.playback import Sound, chime, play
 from core.errors import AppError
 from core.task import CallbackContext, Cancelled, Event, Notice, Progress
+from desktop.session.live_text import can_follow, suits_this_machine
 from desktop.session.messages import message_of, notice_text
 from desktop.session.recording import MicrophoneTrial, try_microphone
 from desktop.ui.flow import FlowLayout
 from desktop.ui.widgets import button, card, column, label, row, set_role
+from models.store import Store, default_root
 from pv_builder.language.typography import typeset
 
 _DEVICE = Qt.ItemDataRole.UserRole
@@ -59,6 +68,11 @@ class SetupPanel(QFrame):
         self._said.setAccessibleName(self.tr("Résultat de l'essai"))
         self._copy = label("", "quiet")
         self._choose_copy = button(self.tr("Choisir un autre disque…"), self._choose_mirror)
+        self.live = QCheckBox(self.tr("Montrer ce qui se dit, à titre indicatif"))
+        self._is_offered = False
+        self.live.setToolTip(
+            self.tr("Rien n'en est gardé. Sur un ordinateur lent, mieux vaut s'en passer.")
+        )
         self.start = button(
             self.tr("Commencer l'enregistrement"), self.start_asked.emit, role="main"
         )
@@ -88,6 +102,7 @@ class SetupPanel(QFrame):
                 self._copy,
                 row(self._choose_copy, None),
             ),
+            self.live,
             self.start,
         )
 
@@ -95,10 +110,19 @@ class SetupPanel(QFrame):
 
     def refresh(self) -> None:
         """Look which inputs are plugged in."""
+        self._offer_live_text()
         self._said.setText(self.tr("Recherche des micros…"))
         set_role(self._said, "quiet")
         self.start.setEnabled(False)
         self._run(lambda: self._listed.emit(self.source.devices()))
+
+    def _offer_live_text(self) -> None:
+        """Tick the live text on a machine that is fast enough; a person's choice stays."""
+        if not self._is_offered:
+            self._is_offered = True
+            is_possible = can_follow(Store(default_root()))
+            self.live.setEnabled(is_possible)
+            self.live.setChecked(is_possible and suits_this_machine())
 
     def chosen(self) -> tuple[InputDevice, ...]:
         """Return the inputs that are ticked, in order."""

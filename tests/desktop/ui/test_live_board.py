@@ -1,5 +1,7 @@
 """The live board: from the choice of inputs to the parts, with marks, alarms and the bell."""
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,10 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from asr.errors import EngineFailed
+from asr.live import LiveText
 from asr.recording.journal import MarkKind
 from asr.recording.recorder import Phase
 from asr.recording.setup import Machine
-from core.task import Notice
+from core.task import Notice, Partial, TaskContext
+from desktop.session.dossier import Dossier
 from desktop.session.recording_places import summary_of
 from desktop.session.sources import read_sources
 from desktop.ui.board.bell import Bell
@@ -20,6 +25,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.rail import Stage
 from desktop.ui.session_view import SessionView
 from desktop.ui.sound_output import Fill, SilentOutput
+from models.store import Store
 from tests.desktop.test_recording_session import crashed
 from tests.helpers.recording import ScriptedSource, an_input
 from tests.helpers.sessions import DATA
@@ -250,3 +256,44 @@ def test_the_test_of_the_microphone_gives_advice_in_words(
     qtbot.waitUntil(lambda: "salle :" in board.setup._said.text(), timeout=WAIT_MS)
     assert "dB" in board.setup._said.text()
     assert board.setup._replay.isEnabled()
+
+
+def said_by(words: str) -> Callable[[Dossier, Store, TaskContext], None]:
+    """Return a follower that hears the same words until it is stopped."""
+
+    def follow(_dossier: Dossier, _store: Store, ctx: TaskContext) -> None:
+        while True:
+            ctx.emit(Partial(value=LiveText(text=words, late_s=0.1)))
+            time.sleep(0.05)
+
+    return follow
+
+
+def test_what_is_said_is_shown_but_not_during_a_closed_session(
+    board: LiveBoard, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.ui.board.live_text.follow_session", said_by("bonsoir"))
+    monkeypatch.setattr(MarkPanel, "_keeps_recording", lambda _self: True)
+    board.setup.live.setChecked(True)
+    with qtbot.waitSignal(board.driver.started, timeout=WAIT_MS):
+        board.start()
+    qtbot.waitUntil(lambda: "bonsoir" in board.live.text.toPlainText(), timeout=WAIT_MS)
+    marked(board, qtbot, Qt.Key.Key_H)
+    qtbot.wait(100)
+    board.live.text.clear()
+    qtbot.wait(200)
+    assert board.live.text.toPlainText() == ""
+
+
+def test_a_live_text_that_fails_leaves_the_recording_alone(
+    board: LiveBoard, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise EngineFailed(engine="faster-whisper", reason="x")
+
+    monkeypatch.setattr("desktop.ui.board.live_text.follow_session", refuse)
+    board.setup.live.setChecked(True)
+    with qtbot.waitSignal(board.driver.started, timeout=WAIT_MS):
+        board.start()
+    qtbot.waitUntil(lambda: "échoué" in board.live._state.text(), timeout=WAIT_MS)
+    assert board.driver.phase is Phase.RECORDING
