@@ -93,8 +93,20 @@ def transcribe(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A passage to hear once more, of at most 28 s; `hint` is what is expected there."""
+
+    span: Interval
+    hint: str = ""
+
+
 def listen_again(
-    wav: Path, spans: Sequence[Interval], hint: str, engine: RecogniserSpec, ctx: TaskContext
+    wav: Path,
+    passages: Sequence[Passage],
+    engine: RecogniserSpec,
+    ctx: TaskContext,
+    workdir: Path | None = None,
 ) -> tuple[tuple[Word, ...], ...]:
     """Return the words of some passages, heard once more: alone, and slowly.
 
@@ -103,16 +115,22 @@ def listen_again(
 
     Args:
         wav: the recording.
-        spans: the passages, of at most 28 s each.
-        hint: what is expected there, such as the formulas of a vote.
+        passages: where to listen and for what.
         engine: the recogniser and its model.
         ctx: gets "asr.listen-again" in passages.
+        workdir: where passages are kept; a run that finds some does not hear them again.
 
     Raises:
         EngineFailed, WorkerDied: when the passages cannot be heard.
         Cancelled: when `ctx` asked to stop.
     """
-    job = PassageJob(spec=engine.settled(ctx), wav=wav, spans=tuple(spans), hint=hint)
+    job = PassageJob(
+        spec=engine.settled(ctx),
+        wav=wav,
+        spans=tuple(passage.span for passage in passages),
+        hints=tuple(passage.hint for passage in passages),
+        folder=workdir,
+    )
     return run_in_child(hear_passages, job, ctx)
 
 

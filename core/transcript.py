@@ -194,8 +194,36 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SecondHearing:
+    """A passage that was heard once more, because what was first heard there was doubtful.
+
+    It never replaces the words of the turns: whoever uses it says so.
+
+    Attributes:
+        span: of the recording.
+        first: text of the words that the turns have there.
+        words: of the second hearing, in order.
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    span: Interval
+    first: str
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The words of the second hearing joined."""
+        return "".join(word.text for word in self.words).strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Transcript:
-    """Everything that was recognised in one session's recording; turns in order of start."""
+    """Everything that was recognised in one session's recording; turns in order of start.
+
+    Attributes:
+        second_hearings: of doubtful passages, in order.
+    """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
 
@@ -204,4 +232,5 @@ class Transcript:
     language: str = "fr"
     turns: tuple[Turn, ...]
     coverage: Coverage | None = None
+    second_hearings: tuple[SecondHearing, ...] = ()
     provenance: Provenance

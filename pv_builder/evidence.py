@@ -33,6 +33,7 @@ class Evidence:
         score: 0..1 as the rule gives it; None when the rule has no measure, never invented.
         rule: name of the rule that found it ("votes.said_count").
         excerpts: the seconds of the recording to listen to, in order.
+        hearings: what was heard there, first and then again, where it was heard twice.
     """
 
     fact: FactKey
@@ -40,6 +41,7 @@ class Evidence:
     score: float | None = None
     rule: str
     excerpts: tuple[Interval, ...] = ()
+    hearings: tuple[str, ...] = ()
 
 
 class Severity(StrEnum):

@@ -4,6 +4,7 @@ Speech is found, windows are cut and grouped into units, each unit is heard and 
 an earlier run has finished is read, not done again.
 """
 
+import hashlib
 import logging
 import time
 from collections.abc import Sequence
@@ -18,13 +19,15 @@ from asr.recognition.checkpoint import Checkpoint, RecognisedUnit, UnitKey
 from asr.recognition.chunks import WindowOptions, cut_windows, groups_of
 from asr.recognition.hearing import hear_unit
 from asr.recognition.hotwords import Vocabulary, first_hint
+from core.files import make_folder
+from core.jsonio import JsonInvalid, read_json, write_json
 from core.task import Partial, Progress, TaskContext
 from core.timecode import Interval, overlap_s
 from core.transcript import Word
 
 logger = logging.getLogger(__name__)
 
-_CAREFUL = Manner(beam=10)
+_CAREFUL_BEAM = 10
 
 UNIT_WINDOWS = 8
 """Windows kept on disk together: what a kill loses, and what tells the usual pace of the speech."""
@@ -87,23 +90,63 @@ class PassageJob:
 
     Attributes:
         spans: of at most 28 s each.
-        hint: what is expected there.
+        hints: what is expected in each; "" for nothing in particular.
+        folder: where the passages heard so far are kept; None to keep none.
     """
 
     spec: RecogniserSpec
     wav: Path
     spans: tuple[Interval, ...]
-    hint: str
+    hints: tuple[str, ...]
+    folder: Path | None = None
 
 
 def hear_passages(job: PassageJob, ctx: TaskContext) -> tuple[tuple[Word, ...], ...]:
-    """Return the words of each passage, heard alone and with a wide search."""
-    engine = job.spec.open()
-    heard = []
-    for number, span in enumerate(job.spans):
+    """Return the words of each passage, heard alone and with a wide search.
+
+    What an earlier run heard of the same passages is read from the folder, not heard again.
+    """
+    engine: Recogniser | None = None
+    heard: list[tuple[Word, ...]] = []
+    for number, (span, hint) in enumerate(zip(job.spans, job.hints, strict=True)):
         ctx.emit(Progress(step="asr.listen-again", done=number, total=len(job.spans)))
-        heard += engine.listen(job.wav, [span]).hear([0], [job.hint], _CAREFUL)
+        ctx.check()
+        known = _kept_passage(job, span, hint)
+        if known is None:
+            engine = engine or job.spec.open()
+            (known,) = engine.listen(job.wav, [span]).hear([0], [hint], _careful(hint))
+            _keep_passage(job, span, hint, known)
+        heard.append(known)
+    ctx.emit(Progress(step="asr.listen-again", done=len(job.spans), total=len(job.spans)))
     return tuple(heard)
+
+
+def _careful(hint: str) -> Manner:
+    return Manner(beam=_CAREFUL_BEAM, hinted=bool(hint))
+
+
+def _passage_file(job: PassageJob, span: Interval, hint: str) -> Path | None:
+    if job.folder is None:
+        return None
+    key = f"{job.spec.engine} {job.spec.model_sha256} {span.start} {span.end} {hint}"
+    return job.folder / f"passage-{hashlib.sha256(key.encode()).hexdigest()[:16]}.json"
+
+
+def _kept_passage(job: PassageJob, span: Interval, hint: str) -> tuple[Word, ...] | None:
+    path = _passage_file(job, span, hint)
+    if path is None or not path.exists():
+        return None
+    try:
+        return read_json(tuple[Word, ...], path)
+    except JsonInvalid:
+        return None  # heard again and written anew
+
+
+def _keep_passage(job: PassageJob, span: Interval, hint: str, words: tuple[Word, ...]) -> None:
+    path = _passage_file(job, span, hint)
+    if path is not None:
+        make_folder(path.parent)
+        write_json(path, words)
 
 
 class _Listener:

@@ -377,6 +377,7 @@ STEPS: Final[dict[str, str]] = {
     "asr.speech": "Recherche de la parole",
     "asr.recognise": "Transcription",
     "asr.diarize": "Distinction des voix",
+    "asr.listen-again": "Seconde écoute des passages douteux",
     "files.hash": "Vérification des fichiers",
 }
 

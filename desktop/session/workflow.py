@@ -42,6 +42,7 @@ from desktop.session.requests import (
     SessionFiles,
     require_files,
 )
+from desktop.session.second_listening import DoubtfulSession, with_doubts_heard_again
 from desktop.session.sources import write_sources
 from desktop.session.voices import (
     VoiceRequest,
@@ -208,6 +209,12 @@ def _transcript_of(dossier: Dossier, job: _Job, ctx: TaskContext) -> Transcript:
         told = tell(transcript, dossier.wav, request, dossier.voices, ctx)
         transcript = with_engine(told.transcript, job.voices.engine.engine)
     transcript = beside_doubts(transcript, captions)
+    if job.seance is not None:
+        session = DoubtfulSession(
+            seance=job.seance, marks=marks_of(dossier, audio), wav=dossier.wav
+        )
+        engine, workdir = job.options.engine, dossier.recognition
+        transcript = with_doubts_heard_again(transcript, session, engine, workdir, ctx)
     dossier.outputs.write_bytes(dossier.transcript.name, to_json(transcript).encode(), ctx)
     dossier.mark_finished(job.made_from)
     return transcript

@@ -218,7 +218,7 @@ def with_moves(
         )
         key = facts.movement(move.kind, move.member)
         evidence.append(scene.evidence(key, "movements.said", move.score, (move.first, move.last)))
-        if move.hour is not None and move.hour.doubtful:
+        if move.hour is None or move.hour.doubtful:
             alerts.append(_hour_doubtful(scene, move))
         if move.proxy is not None and move.proxy.holder is not None:
             proxies.append(Proxy(giver=move.member, holder=move.proxy.holder, begin=moment))
@@ -269,6 +269,12 @@ def _unknown(scene: Scene, move: HeardMove) -> Alert:
 
 def _hour_doubtful(scene: Scene, move: HeardMove) -> Alert:
     what = "d'arrivée" if move.kind is MovementKind.ARRIVAL else "de départ"
+    if move.hour is None:
+        text = (
+            f"L'heure {what} de {move.member} n'a pas été entendue. "
+            "Écoutez le passage et indiquez-la."
+        )
+        return _alert(scene, "movement-hour-missing", text, move)
     text = (
         f"L'heure {what} de {move.member} n'a peut-être pas été comprise entièrement. "
         "Écoutez le passage et vérifiez les minutes."

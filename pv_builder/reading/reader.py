@@ -33,6 +33,7 @@ from pv_builder.reading.opening import closing_hour, next_session, opening_hour
 from pv_builder.reading.rollcall import read_roll
 from pv_builder.reading.said_alerts import said_alerts
 from pv_builder.reading.scene import Scene, listen
+from pv_builder.reading.second_reading import with_second_hearings
 from pv_builder.reading.sittings import read_closed_doors, read_suspensions
 from pv_builder.reading.votes import read_vote
 from pv_builder.seance import AgendaEntry, Seance
@@ -56,9 +57,18 @@ def read_minutes(transcript: Transcript, seance: Seance, marks: Marks | None = N
 
     What the secretary stated in advance stands, and what was marked while the session was recorded;
     what contradicts it becomes an alert, and so does everything that the law or the figures forbid
-    (`pv_builder.conformity.checks`).
+    (`pv_builder.conformity.checks`). Passages that were heard a second time are used where they
+    settle a doubt.
     """
-    marks = marks or Marks()
+    stated = marks or Marks()
+    first = _read(transcript, seance, stated)
+    if not transcript.second_hearings:
+        return first
+    return with_second_hearings(first, transcript, lambda said: _read(said, seance, stated))
+
+
+def _read(transcript: Transcript, seance: Seance, marks: Marks) -> Minutes:
+    """Return what the words of the turns tell."""
     known = _convened(seance)
     scene = replace(listen(transcript, seance, executive(known)), marks=marks)
     notes = _Notes(alerts=list(said_alerts(scene)))

@@ -13,7 +13,7 @@ import pytest
 from asr.engines.base import Listening, Recogniser
 from asr.engines.scripted import ScriptedRecogniser, ScriptedSpec
 from asr.errors import EngineFailed, NoSpeech, WorkerDied
-from asr.pipeline import TranscribeOptions, listen_again, transcribe
+from asr.pipeline import Passage, TranscribeOptions, listen_again, transcribe
 from asr.recognition.hotwords import CalledName, Vocabulary
 from core.jsonio import from_json, read_json, to_json, write_json
 from core.task import CallbackContext, Cancelled, Event, Notice, Partial, Progress, silent
@@ -220,8 +220,10 @@ def test_a_recording_in_which_nobody_speaks_is_told(engine: FragileSpec, tmp_pat
 def test_passages_can_be_heard_once_more(engine: FragileSpec, words: tuple[Word, ...]) -> None:
     heard_again = listen_again(
         Path("séance.wav"),
-        [Interval(0.0, 5.0), Interval(10.0, 15.0)],
-        "Qui est contre ?",
+        [
+            Passage(span=Interval(0.0, 5.0), hint="Qui est contre ?"),
+            Passage(span=Interval(10.0, 15.0)),
+        ],
         engine,
         silent(),
     )

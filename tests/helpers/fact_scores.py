@@ -109,7 +109,7 @@ def silently_wrong(facts: Iterable[Fact], alerts: Iterable[Alert]) -> list[Fact]
 
 
 _ALERT_OF = {
-    "heure_ouverture": ("opening",),
+    "heure_ouverture": ("opening", "hour"),
     "heure_levee": ("closing", "hour"),
     "president": ("chair",),
     "secretaire": ("secretary",),

@@ -10,7 +10,7 @@ from asr.audio import decode
 from asr.engines.whisper import WhisperSpec, try_cuda
 from asr.errors import EngineFailed
 from asr.hardware import DeviceWish, processor
-from asr.pipeline import TranscribeOptions, listen_again, transcribe
+from asr.pipeline import Passage, TranscribeOptions, listen_again, transcribe
 from asr.recognition.hotwords import Vocabulary
 from asr.worker import run_in_child
 from core.jsonio import to_json
@@ -115,7 +115,8 @@ def test_the_same_recording_gives_the_same_bytes(
 
 
 def test_a_passage_can_be_heard_once_more(wav: Path, spec: WhisperSpec) -> None:
-    (words,) = listen_again(wav, [Interval(56.5, 63.0)], "Le quorum est atteint.", spec, silent())
+    passage = Passage(span=Interval(56.5, 63.0), hint="Le quorum est atteint.")
+    (words,) = listen_again(wav, [passage], spec, silent())
 
     assert "quorum" in "".join(word.text for word in words).lower()
 

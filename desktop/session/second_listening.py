@@ -1,0 +1,77 @@
+"""Doubtful passages of a session heard once more, before its transcript is written.
+
+Which passages, and what is expected there, is said by `pv_builder.reading.doubtful_passages`; they
+are heard in the recogniser's child process; `pv_builder.reading.second_reading` uses them.
+"""
+
+import logging
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from asr.engines.base import RecogniserSpec
+from asr.errors import EngineFailed, WorkerDied
+from asr.pipeline import Passage, listen_again
+from core.task import TaskContext
+from core.transcript import SecondHearing, Transcript
+from pv_builder.marks import Marks
+from pv_builder.reading.doubtful_passages import doubtful_passages
+from pv_builder.reading.reader import read_minutes
+from pv_builder.reading.second_reading import text_in
+from pv_builder.seance import Seance
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtfulSession:
+    """What is known of a session besides its words.
+
+    Attributes:
+        seance: what was stated beforehand.
+        marks: what was marked while it was recorded.
+        wav: the recording.
+    """
+
+    seance: Seance
+    marks: Marks | None
+    wav: Path
+
+
+def with_doubts_heard_again(
+    transcript: Transcript,
+    session: DoubtfulSession,
+    engine: RecogniserSpec,
+    workdir: Path,
+    ctx: TaskContext,
+) -> Transcript:
+    """Return the transcript with second hearings of the passages in which a fact is in doubt.
+
+    An engine that fails here costs nothing but the second hearing: the first one stands.
+
+    Args:
+        transcript: with its voices.
+        session: to which it belongs.
+        engine: the recogniser and its model.
+        workdir: where passages are kept; an interrupted run does not hear them again.
+        ctx: gets "asr.listen-again" in passages.
+    """
+    read = read_minutes(transcript, session.seance, session.marks)
+    asked = doubtful_passages(read, transcript, session.seance)
+    if not asked:
+        return transcript
+    passages = [Passage(span=passage.span, hint=passage.hint) for passage in asked]
+    try:
+        heard = listen_again(session.wav, passages, engine, ctx, workdir)
+    except (EngineFailed, WorkerDied) as error:
+        logger.warning("%d passages were not heard again: %s", len(passages), error.code)
+        return transcript
+    logger.info(
+        "%d passages heard again, %.0f s", len(asked), sum(p.span.duration_s for p in asked)
+    )
+    return replace(
+        transcript,
+        second_hearings=tuple(
+            SecondHearing(span=passage.span, first=text_in(transcript, passage.span), words=words)
+            for passage, words in zip(asked, heard, strict=True)
+        ),
+    )
