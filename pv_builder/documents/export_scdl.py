@@ -1,13 +1,15 @@
 """The deliberations of a session as open data: the common French schema "SCDL Délibérations".
 
-One line a deliberation that was voted on. A value that Greffier does not know (matter, identifier
-of the prefecture, address of the act) is left empty for the town hall to fill in.
+One line a deliberation that was voted on. A value that Greffier does not know (matter, date of the
+prefecture's receipt, address of the act) is left empty for the town hall to fill in; the
+identifier of the act is there once the description of the session has department and SIRET.
 """
 
 import csv
 import io
 
 from pv_builder.documents.csv_cells import guarded
+from pv_builder.law.acts import ActIdentifier, identifier_of
 from pv_builder.law.majority import count_votes
 from pv_builder.law.presence import seats
 from pv_builder.meeting import Item, Meeting
@@ -55,12 +57,19 @@ def _row(meeting: Meeting, item: Item) -> dict[str, str | int] | None:
         "DELIB_ID": session_number(meeting, item),
         "DELIB_DATE": meeting.date.isoformat(),
         "DELIB_OBJET": item.title,
+        "PREF_ID": str(act_identifier(meeting, item) or ""),
         "VOTE_EFFECTIF": len(seats(meeting)),
         "VOTE_REEL": count.voters,
         "VOTE_POUR": count.in_favour,
         "VOTE_CONTRE": count.against,
         "VOTE_ABSTENTION": count.abstentions,
     }
+
+
+def act_identifier(meeting: Meeting, item: Item) -> ActIdentifier | None:
+    """Return the identifier of a deliberation for the control of legality, None if unknown."""
+    number = session_number(meeting, item)
+    return identifier_of(meeting.department, meeting.siret, meeting.date, number)
 
 
 def session_number(meeting: Meeting, item: Item) -> str:

@@ -1,15 +1,19 @@
 """The votes of a session as a table: figures of each item, and names where they were said.
 
-Nobody is named of a secret ballot (CGCT art. L. 2121-21).
+Nobody is named of a secret ballot (CGCT art. L. 2121-21). The number and the file name that an act
+has at the control of legality stand there once department and SIRET of the authority are known.
 """
 
 from pv_builder.documents.csv_cells import Cell, excel_csv
-from pv_builder.law.majority import count_votes
+from pv_builder.documents.export_scdl import act_identifier, session_number
+from pv_builder.law.acts import transmission_name
+from pv_builder.law.majority import VoteCount, count_votes
 from pv_builder.meeting import BallotMode, Item, Meeting
 
 VOTES_HEADER = (
     *("numero", "titre", "rapporteur", "mode", "resultat", "presents", "votants", "pour"),
     *("contre", "abstentions", "contre_noms", "abstention_noms", "ne_prend_pas_part"),
+    *("nuls", "exprimes", "majorite", "numero_acte", "identifiant_actes", "fichier_actes"),
 )
 
 
@@ -39,4 +43,12 @@ def _row(meeting: Meeting, item: Item) -> tuple[Cell, ...]:
         ", ".join(named.against_names) if named else None,
         ", ".join(named.abstention_names) if named else None,
         ", ".join(item.not_participating),
+        *(_act(meeting, item, count) if count is not None else (None,) * 6),
     )
+
+
+def _act(meeting: Meeting, item: Item, count: VoteCount) -> tuple[Cell, ...]:
+    act = act_identifier(meeting, item)
+    number = session_number(meeting, item)
+    name = transmission_name(act) if act else None
+    return (count.void, count.cast, count.majority, number, str(act) if act else None, name)

@@ -52,6 +52,26 @@ class ActIdentifier:
         return "-".join(parts)
 
 
+def transmission_name(act: ActIdentifier, serial: int = 1) -> str:
+    """Return the name of the file of an act in its transmission, the first piece of message 1-1.
+
+    "99_DE-027-242700276-20251208-C08122025_14-DE-1-1_1.pdf": kind of piece, identifier, message,
+    rank of the piece.
+    """
+    return f"99_{act.nature}-{act}-1-1_{serial}.pdf"
+
+
+def identifier_of(
+    department: str | None, siret: str | None, date: dt.date, local_number: str
+) -> ActIdentifier | None:
+    """Return the identifier that a deliberation will have, None where a part of it is not known."""
+    code = department_code(department) if department else None
+    number = act_number(local_number)
+    if code is None or siret is None or not is_siret(siret) or number is None:
+        return None
+    return ActIdentifier(department=code, siren=siret[:_SIREN_DIGITS], date=date, number=number)
+
+
 def parse_identifier(text: str) -> ActIdentifier | None:
     """Return the identifier that a text holds, or None.
 

@@ -16,6 +16,7 @@ from core.task import silent
 from core.transcript import Transcript, Turn
 from desktop.session.documents import FORMATS
 from desktop.session.edits import ExcludePassage, Exclusion
+from desktop.session.exporting import export_session
 from desktop.session.further_documents import FURTHER
 from desktop.session.requests import DraftRequest
 from desktop.session.workbench import open_workbench
@@ -56,6 +57,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         draft_again(root, request, silent())
         for path in root.glob("pv.*"):
             (root / f"{style}{path.suffix}").write_bytes(path.read_bytes())
+    export_session(root, (), root, silent())
     return root
 
 

@@ -2,10 +2,14 @@ import csv
 import io
 from dataclasses import replace
 
+import pytest
+
 from pv_builder import blocks as b
 from pv_builder.documents.export_scdl import COLUMNS, scdl_csv
+from pv_builder.documents.export_votes import votes_csv
 from pv_builder.documents.session_lists import attendance_sheet, examined_list, vote_sheet
-from pv_builder.meeting import Ballot, Outcome
+from pv_builder.law.acts import parse_identifier
+from pv_builder.meeting import Ballot, BallotMode, Meeting, MemberName, Outcome
 from tests.helpers import sessions
 
 COMMUNE = sessions.meeting("commune-saint-aubin")
@@ -80,3 +84,62 @@ def test_open_data_keeps_a_title_with_commas_and_quotation_marks_whole() -> None
     items = (replace(COMMUNE.items[0], title=title),)
     (line,) = csv.DictReader(io.StringIO(scdl_csv(replace(COMMUNE, items=items))))
     assert line["DELIB_OBJET"] == title
+
+
+SIRET = "21940022300018"
+TRICK = '=HYPERLINK("http://exemple.invalid";"Cliquez")'
+
+
+def with_title(title: str) -> Meeting:
+    return replace(COMMUNE, items=(replace(COMMUNE.items[0], title=title),))
+
+
+def votes(meeting: Meeting) -> list[dict[str, str]]:
+    text = votes_csv(meeting).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+
+def test_open_data_has_the_identifier_of_each_act_once_the_authority_is_known() -> None:
+    known = replace(COMMUNE, siret=SIRET, department="94")
+    lines = list(csv.DictReader(io.StringIO(scdl_csv(known))))
+    assert lines[1]["PREF_ID"] == "094-219400223-20260326-20260326_2-DE"
+    assert parse_identifier(lines[1]["PREF_ID"]) is not None
+    assert lines[1]["PREF_DATE"] == ""
+
+
+@pytest.mark.parametrize(("siret", "department"), [("12345678901234", "94"), (SIRET, None)])
+def test_an_identifier_that_would_be_wrong_is_left_out(siret: str, department: str | None) -> None:
+    meeting = replace(COMMUNE, siret=siret, department=department)
+    assert next(csv.DictReader(io.StringIO(scdl_csv(meeting))))["PREF_ID"] == ""
+
+
+@pytest.mark.parametrize("title", [TRICK, "+33 1", "-5 % de hausse", "@ctes", "\tx"])
+def test_no_title_becomes_a_formula_in_a_spreadsheet(title: str) -> None:
+    (line,) = csv.DictReader(io.StringIO(scdl_csv(with_title(title))))
+    (vote,) = votes(with_title(title))
+    for cell in (line["DELIB_OBJET"], vote["titre"]):
+        assert cell == f"'{title}"
+
+
+def test_the_votes_have_a_line_for_each_item_with_who_voted_how() -> None:
+    lines = votes(replace(COMMUNE, siret=SIRET, department="94"))
+    assert [line["numero"] for line in lines] == ["1", "2", "3", "4", "5"]
+    second, third, fourth = lines[1], lines[2], lines[3]
+    assert (second["pour"], second["contre"], second["abstentions"]) == ("11", "1", "1")
+    assert second["contre_noms"] == "Mme Delphine Marchand"
+    assert second["fichier_actes"] == "99_DE-094-219400223-20260326-20260326_2-DE-1-1_1.pdf"
+    assert third["ne_prend_pas_part"] == "Mme Élodie Blondel"
+    assert (fourth["resultat"], fourth["votants"], fourth["numero_acte"]) == ("prend acte", "", "")
+
+
+def test_the_votes_name_nobody_of_a_secret_ballot() -> None:
+    ballot = Ballot(
+        mode=BallotMode.SECRET,
+        against=4,
+        abstentions=2,
+        in_favour=19,
+        against_names=(MemberName("Mme Élodie Fontaine"),),
+    )
+    items = (replace(COMMUNITY.items[3], ballot=ballot),)
+    (line,) = votes(replace(COMMUNITY, items=items))
+    assert (line["mode"], line["contre_noms"]) == ("secret", "")
