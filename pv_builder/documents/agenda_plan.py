@@ -8,6 +8,8 @@ from pv_builder.meeting import AgendaPart, Item, Meeting
 
 def parts_around(meeting: Meeting, item: Item) -> list[AgendaPart]:
     """Return the parts that an item is in, the widest first."""
+    if not meeting.parts:
+        return []
     mark = str(item.mark)
     around = (p for p in meeting.parts if mark.startswith(f"{p.mark.rstrip('.')}."))
     return sorted(around, key=lambda part: len(part.mark))
@@ -15,6 +17,8 @@ def parts_around(meeting: Meeting, item: Item) -> list[AgendaPart]:
 
 def parts_begun(meeting: Meeting, item: Item) -> list[tuple[int, AgendaPart]]:
     """Return the parts whose first item this one is, each with its depth from 1."""
+    if not meeting.parts:
+        return []
     position = meeting.items.index(item)
     before = {part for other in meeting.items[:position] for part in parts_around(meeting, other)}
     depths = enumerate(parts_around(meeting, item), start=1)

@@ -58,15 +58,13 @@ class ClosedSession:
 def closed_sessions(meeting: Meeting, transcript: Transcript | None) -> tuple[ClosedSession, ...]:
     """Return the stretches said à huis clos, in the order of the items."""
     marked = [ClosedSession(interval=passage) for passage in meeting.closed_passages]
-    if transcript is None:
+    closed = [i for i in meeting.items if i.closed_session and not _is_marked(meeting, i)]
+    if transcript is None or not closed:
         return tuple(marked)
     heard = Recording(sentences_of(transcript))
     last_s = max((turn.end for turn in transcript.turns), default=0.0)
-    found = (
-        _closed(meeting, item, heard, max(last_s, transcript.audio.duration_s))
-        for item in meeting.items
-        if item.closed_session and not _is_marked(meeting, item)
-    )
+    last_s = max(last_s, transcript.audio.duration_s)
+    found = (_closed(meeting, item, heard, last_s) for item in closed)
     return (*marked, *found)
 
 

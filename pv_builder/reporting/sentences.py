@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.transcript import MemberStatus, Transcript, Turn, VoiceId, Word
 
@@ -68,7 +69,7 @@ def sentences_of(transcript: Transcript) -> tuple[Sentence, ...]:
     """
     found: list[Sentence] = []
     for turn in transcript.turns:
-        for sentence in _of_turn(turn):
+        for sentence in _sentences_of_turn(turn):
             if found and _runs_on(found[-1], sentence):
                 found[-1] = _joined(found[-1], sentence)
             else:
@@ -93,6 +94,12 @@ def _joined(first: Sentence, second: Sentence) -> Sentence:
         words=(*first.words, *second.words),
         doubtful=first.doubtful | shifted,
     )
+
+
+# As many turns as the longest sessions have: after an edit only what changed is cut again.
+@lru_cache(maxsize=1 << 14)
+def _sentences_of_turn(turn: Turn) -> tuple[Sentence, ...]:
+    return tuple(_of_turn(turn))
 
 
 def _of_turn(turn: Turn) -> Iterator[Sentence]:

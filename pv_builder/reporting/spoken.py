@@ -30,6 +30,7 @@ class SpokenWord:
     doubtful: bool = False
 
 
+@lru_cache(maxsize=1 << 15)
 def cleaned(sentence: Sentence) -> tuple[SpokenWord, ...]:
     """Return the words of a sentence without hesitations, repetitions and false starts."""
     kept = [
