@@ -184,7 +184,9 @@ def _latest(proxies: Sequence[Proxy], seat: dict[MemberName, MemberName]) -> tup
     return tuple(proxy for proxy in proxies if latest[seat[proxy.giver]] is proxy)
 
 
-def _begun(meeting: Meeting, positions: Mapping[ItemMark, int], now: MomentOrder) -> tuple[Proxy, ...]:
+def _begun(
+    meeting: Meeting, positions: Mapping[ItemMark, int], now: MomentOrder
+) -> tuple[Proxy, ...]:
     """Return the proxies that have begun and not ended, in the order of their beginning.
 
     One given beforehand is there from the opening.
