@@ -20,6 +20,7 @@ from desktop.cli.import_commands import agenda, roll
 from desktop.cli.model_commands import models
 from desktop.cli.record_command import record_session
 from desktop.cli.session_commands import demo, draft, process, transcribe
+from desktop.cli.trial_command import trial
 from desktop.session import logs, paths
 from desktop.session.messages import message_of, unexpected
 
@@ -36,7 +37,7 @@ def greffier() -> None:
 
 COMMANDS = (
     *(process, transcribe, record_session, complete_session, draft, batch),
-    *(roll, agenda, export, archive, reopen, models, doctor, demo),
+    *(roll, agenda, export, archive, reopen, models, doctor, trial, demo),
 )
 for command in COMMANDS:
     greffier.add_command(command)

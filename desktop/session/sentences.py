@@ -305,6 +305,7 @@ ERRORS: Final[dict[str, Message]] = {
 }
 
 NOTICES: Final[dict[str, str]] = {
+    "trial-done": "Sur cet ordinateur, une réunion de deux heures demandera environ {minutes} min.",
     **IMPORT_NOTICES,
     "audio-truncated": "La fin de l'enregistrement est abîmée : il manque {seconds} s ; "
     "le reste est traité.",

@@ -46,6 +46,7 @@ def run(folder: Path | None = None) -> int:
     else:
         window.offer_repair()
         window.resume_work()
+        window.welcome()
     code = app.exec()
     app.removeTranslator(translator)
     return code

@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QWidget
 
-from desktop.session.further_documents import FURTHER
 from desktop.ui.widgets import column, label
 
 
@@ -15,6 +14,8 @@ class ExportDialog(QDialog):
         self.boxes: dict[str, QCheckBox] = {}
         self.further: dict[str, QCheckBox] = {}
         choices = column(label(self.tr("Autres documents, en Word"), "heading"))
+        from desktop.session.further_documents import FURTHER  # noqa: PLC0415 - seldom asked for
+
         for name, known in FURTHER.items():
             self.further[name] = QCheckBox(known.title)
             choices.addWidget(self.further[name])

@@ -1,7 +1,9 @@
 """The window: the first page, or one open session. Puts parts together; holds no logic."""
 
 import logging
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QCloseEvent
@@ -20,7 +22,6 @@ from core.files import atomic_write
 from desktop.session.dossier import open_dossier
 from desktop.session.preferences import change_preferences, load_preferences, save_preferences
 from desktop.session.recent import card_of
-from desktop.session.recovery import has_unfinished_recording, is_unfinished
 from desktop.session.seance_file import seance_toml
 from desktop.session.sources import read_sources, write_sources
 from desktop.session.workbench import Reader, open_workbench, read_with_rules
@@ -32,12 +33,14 @@ from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.home import HomePage
 from desktop.ui.player import Player
 from desktop.ui.rail import Stage
-from desktop.ui.session_sound import SessionSound
-from desktop.ui.session_view import SessionView
 from desktop.ui.side_pages import SidePages
 from desktop.ui.theme import THEMES, ThemeName, use
 from desktop.ui.widgets import ShortenedLabel, button, column, row
 from desktop.ui.work import Work
+
+if TYPE_CHECKING:
+    from desktop.ui.session_sound import SessionSound
+    from desktop.ui.session_view import SessionView
 
 logger = logging.getLogger(__name__)
 
@@ -92,6 +95,7 @@ class MainWindow(QMainWindow):
         self.side.theme_chosen.connect(self.set_theme)
         self.side.scale_chosen.connect(self.set_scale)
         self.side.keys_changed.connect(self._open_again)
+        self.side.trial_asked.connect(self.show_trial)
         self._back_button = button(self.tr("← Retour"), self.side.leave, role="flat")
         self._back_button.hide()
         self.side.shown.connect(self._back_button.setVisible)
@@ -99,6 +103,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._build())
         self._restore_geometry()
         self._show_home()
+        # What a session needs is loaded once the first page is there.
+        self._lane.run(lambda: import_module("desktop.ui.session_view"), lambda _module: None)
 
     def _build(self) -> QWidget:
         head = QFrame()
@@ -119,6 +125,10 @@ class MainWindow(QMainWindow):
 
     def open_session(self, folder: Path) -> bool:
         """Open a session folder; tell the person when it cannot be."""
+        from desktop.session.recovery import is_unfinished  # noqa: PLC0415 - after the first page
+        from desktop.ui.session_sound import SessionSound  # noqa: PLC0415 - as above
+        from desktop.ui.session_view import SessionView  # noqa: PLC0415 - as above
+
         self.close_session()
         try:
             bench = open_workbench(folder, self._reader)
@@ -200,8 +210,7 @@ class MainWindow(QMainWindow):
 
     def offer_repair(self) -> None:
         """Open the first recent session whose recording was interrupted, if a person agrees."""
-        folders = map(Path, load_preferences().recent)
-        cut = next((folder for folder in folders if has_unfinished_recording(folder)), None)
+        cut = next(filter(_is_cut, map(Path, load_preferences().recent)), None)
         if cut is None:
             return
         shown = card_of(cut)
@@ -282,6 +291,25 @@ class MainWindow(QMainWindow):
         """Show the settings over whatever is open."""
         self.side.show_settings(self._theme)
 
+    def welcome(self) -> None:
+        """Show the three steps of the first start, once."""
+        chosen = load_preferences()
+        if not (chosen.welcomed or chosen.recent):
+            self.show_trial()
+
+    def show_trial(self) -> None:
+        """Show the steps of the first start, the trial of this machine among them."""
+        from desktop.ui.welcome import WelcomeView  # noqa: PLC0415 - seldom needed
+
+        view = WelcomeView(self._lane)
+        view.ended.connect(self._on_welcomed)
+        self.side.show_page(view)
+
+    def _on_welcomed(self, create: bool) -> None:  # noqa: FBT001 - a slot
+        self.side.leave()
+        if create:
+            self._create([])
+
     def show_help(self) -> None:
         """Show the guide over whatever is open."""
         self.side.show_help(self._theme)
@@ -333,3 +361,12 @@ class MainWindow(QMainWindow):
         self._lane.close()
         self._settings().setValue("geometry", self.saveGeometry())
         event.accept()
+
+
+def _is_cut(folder: Path) -> bool:
+    """Whether a session's recording was interrupted; looks closer only where one was recorded."""
+    if not (folder / "audio").is_dir():
+        return False
+    from desktop.session.recovery import has_unfinished_recording  # noqa: PLC0415 - seldom needed
+
+    return has_unfinished_recording(folder)

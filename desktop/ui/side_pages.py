@@ -9,9 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from desktop.session.preferences import load_preferences
 from desktop.session.workbench import Workbench
-from desktop.ui.help_view import HelpView
 from desktop.ui.lane import Lane
-from desktop.ui.settings.view import SettingsView
 from desktop.ui.theme import THEMES, ThemeName
 
 
@@ -26,6 +24,7 @@ class SidePages(QObject):
     Signals:
         shown: whether a page is shown.
         theme_chosen, scale_chosen, keys_changed, trial_asked: of the settings.
+        support_written: the file for whoever helps is there.
     """
 
     shown = Signal(bool)
@@ -33,6 +32,7 @@ class SidePages(QObject):
     scale_chosen = Signal(float)
     keys_changed = Signal()
     trial_asked = Signal()
+    support_written = Signal()
 
     def __init__(self, stack: QStackedWidget, lane: Lane, beneath: Callable[[], QWidget]) -> None:
         super().__init__(stack)
@@ -44,16 +44,21 @@ class SidePages(QObject):
 
     def show_settings(self, theme: ThemeName) -> None:
         """Show the settings."""
+        from desktop.ui.settings.view import SettingsView  # noqa: PLC0415 - when asked for
+
         settings = SettingsView(theme, self._lane)
         settings.theme_chosen.connect(self.theme_chosen)
         settings.scale_chosen.connect(self.scale_chosen)
         settings.keys_changed.connect(self.keys_changed)
         settings.trial_asked.connect(self.trial_asked)
         settings.about.support_asked.connect(self._ask_for_support_file)
+        self.support_written.connect(settings.about.tell_written)
         self.show_page(settings)
 
     def show_help(self, theme: ThemeName) -> None:
         """Show the guide."""
+        from desktop.ui.help_view import HelpView  # noqa: PLC0415 - when asked for
+
         self.show_page(HelpView(THEMES[theme]))
 
     def show_page(self, page: QWidget) -> None:
@@ -91,12 +96,7 @@ class SidePages(QObject):
         """Write the file for whoever helps."""
         from desktop.session.support import write_support_file  # noqa: PLC0415 - seldom needed
 
-        page = self.page
-
-        def tell(_done: None) -> None:
-            if isinstance(page, SettingsView) and page is self.page:
-                page.about.said.setText(
-                    self.tr("✓ Écrit. Rien n'a été envoyé : joignez ce fichier à votre demande.")
-                )
-
-        self._lane.run(partial(write_support_file, target, load_preferences(), self.bench()), tell)
+        self._lane.run(
+            partial(write_support_file, target, load_preferences(), self.bench()),
+            lambda _none: self.support_written.emit(),
+        )

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from desktop.session.description import with_stated
 from desktop.session.edits import DecideFact
 from desktop.session.fact_list import ATTENDANCES
-from desktop.ui.description_dialogs import AgendaDialog, RollDialog
 from desktop.ui.flow import FlowLayout
 from desktop.ui.keys import KeyActions
 from desktop.ui.open_session import OpenSession
@@ -226,6 +225,8 @@ class SeancePage(Page):
         dialog.deleteLater()
 
     def _change_roll(self, seance: Seance | None = None) -> None:
+        from desktop.ui.description_dialogs import RollDialog  # noqa: PLC0415 - loads file readers
+
         seance = seance or self.session.bench.seance
         if seance is None:
             return
@@ -236,6 +237,8 @@ class SeancePage(Page):
         dialog.deleteLater()
 
     def _change_agenda(self) -> None:
+        from desktop.ui.description_dialogs import AgendaDialog  # noqa: PLC0415 - as above
+
         seance = self.session.bench.seance
         if seance is None:
             return

@@ -56,6 +56,12 @@ class AboutPanel(QWidget):
         )
         lane.run(components, self._show)
 
+    def tell_written(self) -> None:
+        """Say that the file for whoever helps is there."""
+        self.said.setText(
+            self.tr("✓ Écrit. Rien n'a été envoyé : joignez ce fichier à votre demande.")
+        )
+
     def _show(self, found: tuple[Component, ...]) -> None:
         for one in found:
             self.list.addTopLevelItem(QTreeWidgetItem([one.name, one.version, one.licence]))

@@ -1,0 +1,50 @@
+"""The first start: three steps, a trial that says how long, and never again."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.session.preferences import load_preferences
+from desktop.ui import jobs
+from desktop.ui.main_window import MainWindow
+from desktop.ui.new_session import NewSessionDialog
+from desktop.ui.welcome import WelcomeView
+
+
+def test_the_welcome_comes_once(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[NewSessionDialog] = []
+
+    def leave(dialog: NewSessionDialog) -> int:
+        asked.append(dialog)
+        return 0
+
+    monkeypatch.setattr(NewSessionDialog, "exec", leave)
+    window.welcome()
+    view = window.side.page
+    assert isinstance(view, WelcomeView)
+    view.go(1)
+    view.go(1)
+    assert view._where.text() == "Étape 3 sur 3"
+    view.finish(create=True)
+    assert window.side.page is None
+    assert len(asked) == 1
+    assert load_preferences().welcomed
+    window.welcome()
+    assert window.side.page is None
+
+
+def test_the_trial_says_how_long_two_hours_take(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "trial.py"
+    notice = '{"type":"notice","code":"trial-done","minutes":42}'
+    script.write_text(f"import sys\nprint({notice!r}, file=sys.stderr)\n", encoding="utf-8")
+    monkeypatch.setattr(jobs, "_command", lambda: [sys.executable, str(script)])
+    window.show_trial()
+    view = window.side.page
+    assert isinstance(view, WelcomeView)
+    view.trial.start()
+    qtbot.waitUntil(lambda: "environ 42 min" in view.trial.result.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: view.trial._job is None, timeout=20_000)
