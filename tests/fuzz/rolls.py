@@ -1,0 +1,142 @@
+"""Coverage-guided fuzzing of what reads rolls, convocations and archives of sessions.
+
+    python -m tests.fuzz.rolls READER [--seconds N] [--corpus FOLDER]
+
+READER is one of READERS below. Those that end in a part's name put the bytes into a sample package
+as that part, so that the fuzzer reaches beyond the zip. It stops at the first exception that is not
+one of the project's own, at a result that breaks a promise, or at 500 MB. Needs atheris (not for
+Windows).
+"""
+
+import argparse
+import io
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import atheris
+
+_INSTRUMENTED = [
+    *("pv_builder.roster", "pv_builder.convocation", "pv_builder.intake"),
+    "desktop.session.reopening",
+]
+with atheris.instrument_imports(include=_INSTRUMENTED):
+    from core.errors import AppError
+    from core.task import silent
+    from desktop.session.reopening import reopen_archive
+    from desktop.session.session_archive import MANIFEST
+    from pv_builder.convocation.convocation import read_convocation
+    from pv_builder.intake.source import Source
+    from pv_builder.roster.people import read_person
+    from pv_builder.roster.rolls import read_roll
+
+from tests.helpers.import_samples import FOLDER
+
+_MB = 500
+
+
+def _roll(content: bytes) -> None:
+    preview = read_roll(Source(name="file", content=content))
+    names = [one.member.name for one in preview.read]
+    assert len(set(names)) == len(names) <= 1000
+    assert all(one.member.given_name and one.member.family_name for one in preview.read)
+
+
+def _convocation(content: bytes) -> None:
+    said = read_convocation(Source(name="file", content=content))
+    marks = [str(entry.mark) for entry in said.agenda]
+    assert len(set(marks)) == len(marks)
+    assert bool(marks) != bool(said.faults)
+
+
+def _person(content: bytes) -> None:
+    person = read_person(content.decode("utf-8", errors="replace"))
+    assert person is None or (person.given_name and person.family_name)
+
+
+def _packed(name: str, part: str, read: Callable[[bytes], object]) -> Callable[[bytes], None]:
+    """Return a reader of a sample package with the bytes in place of one of its parts."""
+    with zipfile.ZipFile(FOLDER / name) as sample:
+        parts = {member: sample.read(member) for member in sample.namelist()}
+
+    def reader(content: bytes) -> None:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as package:
+            for member, own in parts.items():
+                package.writestr(member, content if member == part else own)
+        read(out.getvalue())
+
+    return reader
+
+
+def _archive(content: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "x.greffier"
+        path.write_bytes(content)
+        reopened = reopen_archive(path, Path(folder) / "a", silent(), salvage=True)
+        written = [p for p in reopened.folder.rglob("*") if p.is_file()]
+        assert len(written) == len(reopened.files)
+
+
+READERS: dict[str, Callable[[bytes], object]] = {
+    "roll": _roll,
+    "convocation": _convocation,
+    "person": _person,
+    "document.xml": _packed("convocation.docx", "word/document.xml", _convocation),
+    "numbering.xml": _packed("convocation.docx", "word/numbering.xml", _convocation),
+    "odt-content.xml": _packed("convocation.odt", "content.xml", _convocation),
+    "sheet1.xml": _packed("roll.xlsx", "xl/worksheets/sheet1.xml", _roll),
+    "ods-content.xml": _packed("roll.ods", "content.xml", _roll),
+    "archive": _archive,
+}
+_PARTS = {
+    "document.xml": ("convocation.docx", "word/document.xml"),
+    "numbering.xml": ("convocation.docx", "word/numbering.xml"),
+    "odt-content.xml": ("convocation.odt", "content.xml"),
+    "sheet1.xml": ("roll.xlsx", "xl/worksheets/sheet1.xml"),
+    "ods-content.xml": ("roll.ods", "content.xml"),
+}
+
+
+def _seed(reader: str, corpus: Path) -> None:
+    """Put samples into the corpus: whole files, or the part that the reader takes."""
+    corpus.mkdir(parents=True, exist_ok=True)
+    if reader in _PARTS:
+        name, part = _PARTS[reader]
+        with zipfile.ZipFile(FOLDER / name) as sample:
+            (corpus / "part").write_bytes(sample.read(part))
+    elif reader == "archive":
+        with zipfile.ZipFile(corpus / "empty", "w") as sample:
+            sample.writestr(MANIFEST, '{"schema_version": 1, "files": []}')
+    else:
+        for path in FOLDER.iterdir():
+            if path.name.startswith(("roll", "rne", "convocation", "agenda")):
+                (corpus / path.name).write_bytes(path.read_bytes())
+
+
+def main() -> None:
+    """Fuzz one reader."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("reader", choices=READERS)
+    parser.add_argument("--seconds", type=int, default=1200)
+    parser.add_argument("--corpus", type=Path)
+    options = parser.parse_args()
+    read = READERS[options.reader]
+
+    def one(content: bytes) -> None:
+        try:
+            read(content)
+        except AppError:
+            return
+
+    corpus = options.corpus or Path(tempfile.mkdtemp(prefix="greffier-fuzz-"))
+    _seed(options.reader, corpus)
+    limits = [f"-max_total_time={options.seconds}", f"-rss_limit_mb={_MB}", "-max_len=60000"]
+    atheris.Setup([sys.argv[0], str(corpus), *limits], one)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
