@@ -82,11 +82,23 @@ def write_roll(path: Path, preview: RollPreview, merged: MergedRoll, day: dt.dat
     atomic_write(path, with_roll(text, merged.members, doubts).encode())
 
 
-def write_history(folder: Path, changes: Sequence[RollChange], day: dt.date) -> None:
-    """Add changes of the roll to the history in a folder; nothing is written without any."""
-    if changes:
-        history = folder / HISTORY_NAME
-        atomic_write(history, with_changes(_text_of(history), changes, day).encode())
+def write_history(
+    folder: Path, changes: Sequence[RollChange], day: dt.date, earlier: Path | None = None
+) -> None:
+    """Add changes of the roll to the history in a folder; nothing is written without any.
+
+    Args:
+        folder: of the session.
+        changes: of its roll.
+        day: from when the new roll sits.
+        earlier: folder of the session before, whose history goes on here.
+    """
+    history = folder / HISTORY_NAME
+    text = _text_of(history)
+    if not text and earlier is not None:
+        text = _text_of(earlier / HISTORY_NAME)
+    if changes or text:
+        atomic_write(history, with_changes(text, changes, day).encode())
 
 
 def write_convocation(path: Path, convocation: Convocation) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from core.errors import AppError
 from core.files import atomic_write
 from desktop.session.dossier import open_dossier
+from desktop.session.importing import write_history
 from desktop.session.preferences import change_preferences, load_preferences, save_preferences
 from desktop.session.recent import card_of
 from desktop.session.seance_file import seance_toml
@@ -199,6 +200,7 @@ class MainWindow(QMainWindow):
         try:
             with open_dossier(new.folder) as dossier:
                 atomic_write(dossier.seance, seance_toml(new.seance).encode())
+                write_history(dossier.root, new.changes, new.seance.date, new.last)
                 write_sources(dossier, new.media)
         except AppError as error:
             show_error(error, self)

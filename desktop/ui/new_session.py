@@ -1,10 +1,12 @@
 """Describing a new session: what was convened, who sits, what is on the agenda."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QStandardPaths, QTime
+from PySide6.QtCore import QDate, QStandardPaths, Qt, QTime
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -20,13 +22,22 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import AppError
+from desktop.session.described_lines import DescribedLines
 from desktop.session.preferences import load_preferences
-from desktop.session.seance_file import agenda_of, members_of, roll_text
 from desktop.ui.assemblies import assembly_names
+from desktop.ui.convocation_import import ConvocationImportDialog
+from desktop.ui.messages_box import show_error
+from desktop.ui.roll_import import RollImportDialog
 from desktop.ui.widgets import button, column, label, row
+from pv_builder.convocation.convocation import Convocation, is_convocation
+from pv_builder.intake.source import Source, read_source
 from pv_builder.meeting import Assembly
+from pv_builder.roster.merging import MergedRoll, RollChange
 from pv_builder.roster.seance_toml import read_seance
 from pv_builder.seance import Seance
+
+ROLL_FILES = "*.csv *.xlsx *.xlsm *.ods *.docx *.docm *.odt *.pdf *.vcf *.txt"
+CONVOCATION_FILES = "*.docx *.docm *.odt *.pdf *.txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +47,8 @@ class NewSession:
     seance: Seance
     media: tuple[Path, ...]
     folder: Path
+    changes: tuple[RollChange, ...] = ()
+    last: Path | None = None
 
 
 class NewSessionDialog(QDialog):
@@ -76,6 +89,9 @@ class NewSessionDialog(QDialog):
         self.media.setMaximumHeight(84)
         for path in media:
             self.media.addItem(str(path))
+        self._lines_shown = DescribedLines()
+        self._last = last
+        self.setAcceptDrops(True)
         self._fault = label("", "block")
         self.setLayout(column(self._form(), self._fault, self._buttons(), margin=16))
         if last is not None:
@@ -107,7 +123,9 @@ class NewSessionDialog(QDialog):
             (self.tr("Date et heure"), when),
             (self.tr("Lieu"), self.place),
             (self.tr("Membres"), self.roll),
+            ("", button(self.tr("Importer une liste de membres…"), self._ask_for_roll)),
             (self.tr("Ordre du jour"), self.agenda),
+            ("", button(self.tr("Importer une convocation…"), self._ask_for_convocation)),
             (self.tr("Enregistrement"), self.media),
             ("", add),
         ):
@@ -131,7 +149,7 @@ class NewSessionDialog(QDialog):
         self.body.setText(seance.body)
         self.kind.setCurrentIndex(self.kind.findData(seance.assembly))
         self.place.setText(seance.place or "")
-        self.roll.setPlainText(roll_text(seance))
+        self.roll.setPlainText(self._lines_shown.show_roll(seance.members))
 
     def _add_media(self) -> None:
         paths, _ = QFileDialog.getOpenFileNames(
@@ -145,13 +163,91 @@ class NewSessionDialog(QDialog):
         for path in paths:
             self.media.addItem(path)
 
+    # what the town hall has already
+
+    def _ask_for_roll(self) -> None:
+        self._ask(self.tr("Liste des membres") + f" ({ROLL_FILES})", self.take_roll)
+
+    def _ask_for_convocation(self) -> None:
+        self._ask(
+            self.tr("Convocation ou ordre du jour") + f" ({CONVOCATION_FILES})",
+            self.take_convocation,
+        )
+
+    def _ask(self, kinds: str, take: Callable[[Source], None]) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, self.windowTitle(), "", kinds)
+        if path:
+            self._take_path(Path(path), take)
+
+    def _take_path(self, path: Path, take: Callable[[Source], None]) -> None:
+        try:
+            take(read_source(path))
+        except AppError as error:
+            show_error(error, self)
+
+    def take_roll(self, source: Source) -> None:
+        """Show the roll that a file holds, and take it when the person agrees."""
+        members, _ = self._lines_shown.members(self.roll.toPlainText())
+        dialog = RollImportDialog(source, members, self.authority.text().strip(), self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.use_roll(dialog.merged())
+        dialog.deleteLater()
+
+    def use_roll(self, merged: MergedRoll) -> None:
+        """Put a roll in place of the one shown."""
+        self._lines_shown.changes = merged.changes
+        self.roll.setPlainText(self._lines_shown.show_roll(merged.members))
+
+    def take_convocation(self, source: Source) -> None:
+        """Show what a convocation says, and take it when the person agrees."""
+        members, _ = self._lines_shown.members(self.roll.toPlainText())
+        dialog = ConvocationImportDialog(source, [stated.member for stated in members], self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.use_convocation(dialog.convocation)
+        dialog.deleteLater()
+
+    def use_convocation(self, convocation: Convocation) -> None:
+        """Fill in what a convocation says."""
+        self._lines_shown.convocation = convocation
+        self.agenda.setPlainText(self._lines_shown.show_agenda(convocation.agenda))
+        if convocation.date is not None:
+            day = convocation.date
+            self.date.setDate(QDate(day.year, day.month, day.day))
+        if convocation.hour is not None:
+            self.time.setTime(QTime.fromString(convocation.hour, "HH:mm"))
+        if convocation.place is not None:
+            self.place.setText(convocation.place)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Take a roll or a convocation, told by what the file is; anything else is a recording."""
+        for url in event.mimeData().urls():
+            path = Path(url.toLocalFile()) if url.isLocalFile() else None
+            if path is None or not path.is_file():
+                continue
+            if f"*{path.suffix.lower()}" not in f"{ROLL_FILES} {CONVOCATION_FILES}".split():
+                self.media.addItem(str(path))
+            else:
+                self._take_path(path, self._take_dropped)
+
+    def _take_dropped(self, source: Source) -> None:
+        if is_convocation(source):
+            self.take_convocation(source)
+        else:
+            self.take_roll(source)
+
     # the answer
 
     def seance(self) -> Seance:
         """Return the session as described."""
-        members, _ = members_of(self.roll.toPlainText())
+        members, _ = self._lines_shown.members(self.roll.toPlainText())
         date = self.date.date()
-        return Seance(
+        seance = Seance(
             collectivite=self.authority.text().strip(),
             body=self.body.text().strip(),
             assembly=Assembly(self.kind.currentData()),
@@ -159,18 +255,25 @@ class NewSessionDialog(QDialog):
             hour=self.time.time().toString("HH:mm"),
             place=self.place.text().strip() or None,
             members=members,
-            agenda=agenda_of(self.agenda.toPlainText()),
+            agenda=self._lines_shown.agenda(self.agenda.toPlainText()),
         )
+        return self._lines_shown.completed(seance)
 
     def answer(self) -> NewSession:
         """Return the session, its recording and where it will be kept."""
         seance = self.seance()
         paths = tuple(Path(self.media.item(at).text()) for at in range(self.media.count()))
-        return NewSession(seance=seance, media=paths, folder=_free_folder(seance))
+        return NewSession(
+            seance=seance,
+            media=paths,
+            folder=_free_folder(seance),
+            changes=self._lines_shown.changes,
+            last=self._last,
+        )
 
     def faults(self) -> list[str]:
         """Return what is still missing or wrong, in French."""
-        members, strangers = members_of(self.roll.toPlainText())
+        members, strangers = self._lines_shown.members(self.roll.toPlainText())
         faults = []
         if not self.authority.text().strip():
             faults.append(self.tr("Indiquez la collectivité."))

@@ -8,7 +8,7 @@ from pv_builder.convocation.agenda_lines import Point, agenda_of_lines
 from pv_builder.convocation.letter import read_letter
 from pv_builder.convocation.rapporteurs import named_rapporteur
 from pv_builder.intake.lines import lines_of
-from pv_builder.intake.source import Source, kind_of
+from pv_builder.intake.source import Kind, Source, kind_of
 from pv_builder.law.deadlines import clear_days
 from pv_builder.meeting import AgendaPart, ItemMark, Member, MemberName
 from pv_builder.roster.fields import MAX_TEXT, Fault
@@ -79,6 +79,19 @@ def read_convocation(source: Source, roll: Sequence[Member] = ()) -> Convocation
     )
 
 
+def is_convocation(source: Source) -> bool:
+    """Whether a file is a convocation rather than a roll: a document with an agenda in it.
+
+    Raises:
+        ImportRefused: when the file cannot be read at all.
+    """
+    if kind_of(source) not in _DOCUMENTS:
+        return False
+    said = read_convocation(source)
+    return len(said.agenda) > 1 and (said.date is not None or said.hour is not None)
+
+
+_DOCUMENTS = frozenset({Kind.DOCX, Kind.ODT, Kind.PDF, Kind.TEXT})
 _NO_AGENDA = (
     "aucun point n'a été trouvé : il faut un titre « Ordre du jour » suivi d'un point par ligne, "
     "numéroté si possible."

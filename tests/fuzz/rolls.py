@@ -31,8 +31,7 @@ with atheris.instrument_imports(include=_INSTRUMENTED):
     from pv_builder.intake.source import Source
     from pv_builder.roster.people import read_person
     from pv_builder.roster.rolls import read_roll
-
-from tests.helpers.import_samples import FOLDER
+    from tests.helpers.import_samples import FOLDER
 
 _MB = 500
 
