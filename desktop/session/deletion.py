@@ -30,6 +30,7 @@ _KEPT = (
     "exported.docx",
     "audio.json",
     "finished.json",
+    "left.json",
 )
 """What stays in the work folder; anything else there comes from the recording."""
 

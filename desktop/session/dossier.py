@@ -34,7 +34,7 @@ from core.transcript import AudioRef
 from desktop.session.errors import DossierLocked, DossierOfOtherRecording
 from desktop.session.outputs import Outputs
 
-_WORK = ".greffier"
+WORK = ".greffier"
 
 
 class Dossier:
@@ -42,7 +42,7 @@ class Dossier:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.work = make_folder(root / _WORK)
+        self.work = make_folder(root / WORK)
         self.wav = self.work / "audio.wav"
         self.listening = self.work / "listening.wav"
         self.exported = self.work / "exported.docx"
@@ -102,17 +102,17 @@ class Dossier:
 
 def is_session(folder: Path) -> bool:
     """Whether a folder is a session of Greffier's, and not just any folder."""
-    return any((folder / name).exists() for name in (_WORK, "seance.toml", "transcript.json"))
+    return any((folder / name).exists() for name in (WORK, "seance.toml", "transcript.json"))
 
 
 def captions_file(folder: Path) -> Path:
     """Return where a session keeps what a meeting tool wrote of it."""
-    return folder / _WORK / "captions.json"
+    return folder / WORK / "captions.json"
 
 
 def brought_folder(folder: Path) -> Path:
     """Return where the archives that a session is made from are unpacked."""
-    return folder / _WORK / "brought"
+    return folder / WORK / "brought"
 
 
 @contextmanager

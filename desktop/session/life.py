@@ -19,7 +19,7 @@ from pv_builder.law.assemblies import rules_for
 from pv_builder.law.deadlines import list_due, members_copy_due, minutes_due, months_after
 from pv_builder.meeting import Meeting
 
-_NAME = "life.json"
+LIFE = "life.json"
 APPEAL_MONTHS = 2
 """An act may be attacked for two months after its publication (code de justice administrative,
 art. R. 421-1): the recording is worth keeping so long."""
@@ -144,7 +144,7 @@ def deletable_from(life: Life, months: int = APPEAL_MONTHS) -> dt.date | None:
 
 def read_life(dossier: Dossier) -> Life:
     """Return the life of a session's minutes; a file that cannot be read is set aside."""
-    path = dossier.work / _NAME
+    path = dossier.work / LIFE
     try:
         return read_json(Life, path)
     except FileNotFoundError:
@@ -156,4 +156,4 @@ def read_life(dossier: Dossier) -> Life:
 
 def write_life(dossier: Dossier, life: Life) -> None:
     """Keep the life of a session's minutes."""
-    write_json(dossier.work / _NAME, life)
+    write_json(dossier.work / LIFE, life)

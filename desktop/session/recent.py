@@ -1,12 +1,20 @@
 """What a card on the first page says of a session folder, read without opening it for work."""
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from core.errors import AppError
+from core.jsonio import read_json, write_json
+from desktop.session.dossier import WORK, Dossier
+from desktop.session.life import LIFE, Life, Stage
 from pv_builder.language.typography import day
 from pv_builder.roster.seance_toml import read_seance
+
+T = TypeVar("T")
+_LEFT = "left.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +24,8 @@ class SessionCard:
     Attributes:
         title: "Conseil municipal du jeudi 26 mars 2026", the folder's name if not described.
         place: name of the authority.
+        life: where the minutes stand.
+        left: what is left to check, in words, as last shown: "102 doutes".
     """
 
     folder: Path
@@ -23,6 +33,8 @@ class SessionCard:
     place: str
     date: dt.date | None
     has_transcript: bool
+    life: Stage = Stage.DRAFT
+    left: tuple[str, ...] = ()
 
 
 def card_of(folder: Path) -> SessionCard | None:
@@ -46,4 +58,19 @@ def card_of(folder: Path) -> SessionCard | None:
         place=seance.collectivite,
         date=seance.date,
         has_transcript=has_transcript,
+        life=_read(Life, folder / WORK / LIFE, Life()).stage,
+        left=_read(tuple[str, ...], folder / WORK / _LEFT, ()),
     )
+
+
+def keep_left(dossier: Dossier, left: tuple[str, ...]) -> None:
+    """Keep what is left to check in a session, to be shown on its card."""
+    with suppress(AppError):  # a convenience: a full disk costs the card its words, no more
+        write_json(dossier.work / _LEFT, left)
+
+
+def _read(form: type[T], path: Path, otherwise: T) -> T:
+    try:
+        return read_json(form, path)
+    except (AppError, OSError):
+        return otherwise

@@ -89,6 +89,11 @@ class Rail(QListWidget):
         spoken = f"{stage_name(stage)}, {left}" if left else stage_name(stage)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
 
+    def left(self) -> tuple[str, ...]:
+        """Return what is left to check, in words, of the stages that are checked."""
+        told = (self.item(stage).data(_LEFT) for stage in (Stage.TEXT, Stage.VOICES, Stage.FACTS))
+        return tuple(text for text, done in told if text and not done)
+
     def choose(self, stage: Stage) -> None:
         """Open a stage."""
         self.setCurrentRow(stage)

@@ -2,12 +2,14 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from core.timecode import merged
+from desktop.session.fact_list import fact_groups
 from desktop.session.life import Stage as LifeStage
+from desktop.session.recent import keep_left
 from desktop.session.voice_list import voice_cards
 from desktop.session.workbench import review_of
 from desktop.ui.keys import digit_keys
@@ -27,6 +29,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.widgets import button, column, row
 from pv_builder.language.typography import counted
 
+_READ_AFTER_MS = 400
 _SILENCE_SHARE = 1 / 1500
 """Silences of a smaller share of the recording are thinner than a pixel of the timeline."""
 
@@ -84,6 +87,8 @@ class SessionView(QWidget):
         self._build_keys()
         self._show_life(self.closing.life.stage)
         self.refresh()
+        session.read.connect(self._on_read)
+        QTimer.singleShot(_READ_AFTER_MS, self, self._read)
 
     def _make_pages(self, session: OpenSession, theme: Theme) -> list[tuple[Stage, Page]]:
         return [
@@ -103,11 +108,11 @@ class SessionView(QWidget):
             shortcut.activated.connect(partial(self.rail.choose, stage))
 
     def _undo(self) -> None:
-        self.leave()
+        self.commit()
         self.session.undo()
 
     def _redo(self) -> None:
-        self.leave()
+        self.commit()
         self.session.redo()
 
     def _show_undo(self) -> None:
@@ -121,9 +126,14 @@ class SessionView(QWidget):
 
     def leave(self) -> None:
         """Write what was typed and not written yet; end a recording that is under way."""
+        self.commit()
+        self.sound.board.leave()
+        keep_left(self.session.bench.dossier, self.rail.left())
+
+    def commit(self) -> None:
+        """Write what was typed and not written yet."""
         for page in self._page_of.values():
             page.commit()
-        self.sound.board.leave()
 
     def page(self, stage: Stage) -> Page:
         """Return the page of a stage."""
@@ -173,6 +183,16 @@ class SessionView(QWidget):
 
     def _show_items(self, starts: list[tuple[float, str]]) -> None:
         self.bar.timeline.set_marks(starts)
+
+    def _read(self) -> None:
+        """Begin to read the facts once the session is shown: the rail says how many wait."""
+        if self.session.has_transcript:
+            self.session.minutes()
+
+    def _on_read(self) -> None:
+        minutes = self.session.minutes()
+        if minutes is not None:
+            self._count_facts(sum(group.left for group in fact_groups(minutes)))
 
     def _count_facts(self, left: int) -> None:
         text = self.tr("{n} à vérifier").format(n=left) if left else self.tr("fait")

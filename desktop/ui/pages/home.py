@@ -4,10 +4,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from desktop.session.dossier import is_session
+from desktop.session.life import Stage
 from desktop.session.recent import SessionCard, card_of
+from desktop.ui.flow import FlowLayout
+from desktop.ui.media_files import media_filter
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import GAP_PX, button, card, clear, column, label, row, scrolled
 
@@ -38,8 +41,11 @@ class HomePage(QWidget):
             role="main",
             key="Ctrl+N",
         )
+        bring = button(
+            self.tr("Importer un enregistrement…"), self._ask_for_media, role="main", key="Ctrl+I"
+        )
         open_ = button(self.tr("Ouvrir un dossier…"), self.browse_asked.emit, key="Ctrl+O")
-        for large in (new, open_):
+        for large in (new, bring, open_):
             large.setMinimumHeight(44)
         body = QWidget()
         body.setLayout(
@@ -53,7 +59,7 @@ class HomePage(QWidget):
                     "quiet",
                 ),
                 8,
-                row(new, open_, None),
+                FlowLayout(new, bring, open_),
                 8,
                 self._drop_zone(),
                 8,
@@ -91,7 +97,8 @@ class HomePage(QWidget):
 
     def _card(self, one: SessionCard) -> QFrame:
         title = label(one.title, "heading")
-        state = label(self._state(one), "check" if one.has_transcript else "quiet")
+        to_check = one.has_transcript and one.life is Stage.DRAFT
+        state = label(self._state(one), "check" if to_check else "quiet")
         go = button(self.tr("Ouvrir"), lambda: self.opened.emit(one.folder))
         go.setAccessibleName(self.tr("Ouvrir {title}").format(title=one.title))
         line = row()
@@ -100,9 +107,23 @@ class HomePage(QWidget):
         return card(line)
 
     def _state(self, one: SessionCard) -> str:
-        if one.has_transcript:
-            return self.tr("Texte à vérifier et procès-verbal à établir")
-        return self.tr("Enregistrement à transcrire")
+        if not one.has_transcript:
+            return self.tr("Enregistrement à transcrire")
+        stands = {
+            Stage.DRAFT: self.tr("Brouillon"),
+            Stage.TO_APPROVE: self.tr("Procès-verbal à arrêter"),
+            Stage.APPROVED: self.tr("Procès-verbal arrêté, à publier"),
+            Stage.PUBLISHED: self.tr("✓ Procès-verbal publié"),
+        }[one.life]
+        left = one.left if one.life is Stage.DRAFT else ()
+        return " · ".join((stands, *left))
+
+    def _ask_for_media(self) -> None:
+        paths, _ = QFileDialog.getOpenFileNames(
+            self, self.tr("Choisir l'enregistrement"), "", media_filter()
+        )
+        if paths:
+            self.create_asked.emit([Path(path) for path in paths])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Take files."""
