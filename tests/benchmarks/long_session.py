@@ -21,7 +21,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import psutil
@@ -54,11 +53,11 @@ from tests.benchmarks.sessions import (
     reference,
     tree_mb,
 )
+from tests.benchmarks.shares import SURE, sure_and_wrong, wrong_share
 from tests.helpers.council_phrases import FAMILIES, MEN, WOMEN
 
 SHIFTS = (1.0, 0.89, 1.12, 0.8, 1.25)
 """By how much the voices of each cast are sped up, and so raised."""
-SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,9 +285,9 @@ def measure(out: Path, transcript: Transcript, seance: Seance, lines: list[Said]
     )
     print(
         f"attribution {given_to_right_member(lines, turns):.3f}, "
-        f"wrong {_wrong(lines, turns):.3f}, "
+        f"wrong {wrong_share(lines, turns):.3f}, "
         f"DER {diarization_error(out / 'reference.rttm', turns):.3f}, "
-        f"turns named wrongly above {SURE}: {_sure_and_wrong(lines, turns)}"
+        f"turns named wrongly above {SURE}: {sure_and_wrong(lines, turns)}"
     )
 
 
@@ -308,42 +307,6 @@ def _processor_s() -> float:
     """Return the processor seconds of this process and the children that ended."""
     times = psutil.Process().cpu_times()
     return float(times.user + times.system + times.children_user + times.children_system)
-
-
-def _wrong(lines: Sequence[Said], turns: Sequence[dict[str, Any]]) -> float:
-    """Return the share of the speech that carries another member's name."""
-    wrong = sum(
-        max(
-            0.0, min(line.end, float(str(turn["end"]))) - max(line.start, float(str(turn["start"])))
-        )
-        for turn in turns
-        for line in _near(lines, turn)
-        if turn["member"] not in {None, line.who}
-    )
-    return wrong / sum(line.end - line.start for line in lines)
-
-
-def _sure_and_wrong(lines: Sequence[Said], turns: Sequence[dict[str, Any]]) -> int:
-    """Return how many turns surely carry a name that is not of whoever speaks most in them."""
-    count = 0
-    for turn in turns:
-        if float(str(turn["member_score"] or 0)) <= SURE:
-            continue
-        shared = {
-            line.who: min(line.end, float(str(turn["end"])))
-            - max(line.start, float(str(turn["start"])))
-            for line in _near(lines, turn)
-        }
-        count += bool(shared) and max(shared, key=lambda who: shared[who]) != turn["member"]
-    return count
-
-
-def _near(lines: Sequence[Said], turn: dict[str, Any]) -> Iterator[Said]:
-    return (line for line in lines if line.start < turn["end"] and line.end > turn["start"])
-
-
-def _shared_s(line: Said, turn: dict[str, Any]) -> float:
-    return float(min(line.end, turn["end"]) - max(line.start, turn["start"]))
 
 
 if __name__ == "__main__":
