@@ -1,8 +1,7 @@
 """The voices of a recording, told apart in a child process and kept while the session is worked on.
 
 Invariants:
-- The prints are in one file, `voices.json` of the session's work folder, and nowhere else: closing
-  the session deletes it (`forget_voices`); no log and no other file holds any of it.
+- The prints are kept as `asr.diarization.prints` says, and nowhere else.
 - A run that was killed after the diarization finds its result again; one that was made from other
   sound, with other models or other bounds is not taken for it.
 """
@@ -11,23 +10,20 @@ import logging
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import ClassVar
 
 from asr.audio import duration_s
+from asr.diarization.prints import Kept, keep, load
 from asr.diarization.voices import Diarization, VoiceBounds, VoicePiece
 from asr.engines.diariser import DiariserSpec
 from asr.errors import EngineFailed, WorkerDied
 from asr.worker import ChildOptions, run_in_child
-from core.files import make_folder, sha256_of
-from core.jsonio import JsonInvalid, read_json, write_json
+from core.files import sha256_of
 from core.task import Notice, TaskContext
 
 logger = logging.getLogger(__name__)
 
 METHOD_VERSION = 5
 """Raised whenever the same recording would be told apart differently by this version."""
-
-_FILE = "voices.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,19 +50,6 @@ class _Job:
     bounds: VoiceBounds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kept:
-    """What is on disk: a diarization and what it was made from."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
-
-    method: int
-    audio_sha256: str
-    engine: str
-    bounds: VoiceBounds
-    diarization: Diarization
-
-
 def diarize(wav: Path, options: DiarizeOptions, workdir: Path, ctx: TaskContext) -> Diarization:
     """Return who speaks when in a recording.
 
@@ -83,7 +66,7 @@ def diarize(wav: Path, options: DiarizeOptions, workdir: Path, ctx: TaskContext)
     """
     engine = options.engine.engine
     digest = sha256_of(wav, ctx, step="asr.hash")
-    kept = _load(workdir)
+    kept = load(workdir)
     asked = (METHOD_VERSION, digest, engine, options.bounds)
     if kept is not None and asked == (kept.method, kept.audio_sha256, kept.engine, kept.bounds):
         return kept.diarization
@@ -95,38 +78,17 @@ def diarize(wav: Path, options: DiarizeOptions, workdir: Path, ctx: TaskContext)
     )
     took_s = time.monotonic() - started
     logger.info("%d voices in %.1f s", len(diarization.voices), took_s)
-    write_json(
-        make_folder(workdir) / _FILE,
-        _Kept(
+    keep(
+        Kept(
             method=METHOD_VERSION,
             audio_sha256=digest,
             engine=engine,
             bounds=options.bounds,
             diarization=diarization,
         ),
+        workdir,
     )
     return diarization
-
-
-def kept_voices(workdir: Path) -> Diarization | None:
-    """Return the diarization of a session, None when there is none or it cannot be read."""
-    kept = _load(workdir)
-    return None if kept is None else kept.diarization
-
-
-def forget_voices(workdir: Path) -> None:
-    """Delete the prints of a session: nobody's voice may be known after it is closed."""
-    (workdir / _FILE).unlink(missing_ok=True)
-
-
-def _load(workdir: Path) -> _Kept | None:
-    try:
-        return read_json(_Kept, workdir / _FILE)
-    except FileNotFoundError:
-        return None
-    except JsonInvalid:
-        logger.info("the kept voices cannot be read and are made anew")
-        return None
 
 
 def _told_apart_somewhere(

@@ -161,6 +161,29 @@ def recluster(
     )
 
 
+def in_two(diarization: Diarization, turns: Sequence[Interval]) -> tuple[bool, ...] | None:
+    """Return which turns of a voice are the lesser of two voices, None where there is but one.
+
+    For a person to listen to and decide: most voices could be halved, and most are one.
+
+    Args:
+        diarization: of the recording, its prints still there.
+        turns: all the turns of the voice, in order; its own pieces are looked for in them.
+    """
+    inside = {i for span in turns for i in _inside(diarization.pieces, span)}
+    pieces = told_apart(
+        [diarization.pieces[i] for i in sorted(inside)], VoiceBounds(least=2, most=2)
+    )
+    spoken_s: Counter[VoiceId | None] = Counter()
+    for piece in pieces:
+        spoken_s[piece.voice] += piece.interval.duration_s  # type: ignore[assignment]
+    if len(spoken_s) < len(("one", "other")):
+        return None
+    lesser = spoken_s.most_common()[-1][0]
+    shares = tuple(_share_of(lesser, pieces, span) > 1 / 2 for span in turns)
+    return shares if any(shares) and not all(shares) else None
+
+
 def similarity(diarization: Diarization, a: VoiceId, b: VoiceId) -> float:
     """Return how alike two voices sound: the cosine between them, noise taken out, about -1..1."""
     return _Crowd.of(diarization).cosine(a, b)
@@ -287,6 +310,12 @@ def _inside(pieces: Sequence[VoicePiece], span: Interval) -> list[int]:
     return [
         i for i, p in enumerate(pieces) if overlap_s(p.interval, span) > p.interval.duration_s / 2
     ]
+
+
+def _share_of(voice: VoiceId | None, pieces: Sequence[VoicePiece], span: Interval) -> float:
+    """Return the share of a voice in what is heard in a stretch."""
+    own_s = sum(overlap_s(p.interval, span) for p in pieces if p.voice == voice)
+    return own_s / max(sum(overlap_s(p.interval, span) for p in pieces), _NOTHING_LEFT)
 
 
 def _kept_names(before: Diarization, after: Sequence[VoicePiece]) -> Mapping[VoiceId, VoiceId]:

@@ -111,6 +111,12 @@ _json_option = click.option(
 @recognition_options
 @draft_options
 @_json_option
+@click.option(
+    "--keep-voices",
+    is_flag=True,
+    help="Garder l'empreinte des voix jusqu'à ce que le procès-verbal soit soumis, pour pouvoir "
+    "séparer deux voix confondues.",
+)
 def process(media: tuple[Path, ...], seance: Path, out: Path, **options: Any) -> int:
     """Tout faire : de l'enregistrement au projet de procès-verbal.
 
@@ -199,6 +205,7 @@ def recognition_request(options: dict[str, Any]) -> RecognitionRequest:
         model=options["model"],
         device=DeviceWish(options["device"]),
         voices=None if options["no_diarization"] else bounds,
+        keep_prints=options.get("keep_voices", False),
     )
 
 

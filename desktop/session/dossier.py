@@ -18,7 +18,8 @@
 Invariants:
 - One program at a time works in a folder (a lock, released by the system at any crash).
 - A folder belongs to one recording: another one is refused before anything is written.
-- No voice print outlives the work: `wipe` removes it (RGPD art. 9).
+- No voice print outlives the work: `wipe_work` removes it, or the closing where the window works
+  with it (RGPD art. 9, `desktop.session.life`).
 """
 
 import shutil
@@ -87,8 +88,8 @@ class Dossier:
         """Write down what the transcript was made from: the next run need not make it again."""
         write_json(self._finished, made_from)
 
-    def wipe_work(self) -> None:
-        """Remove the windows and the voices: the results stand beside.
+    def wipe_work(self, *, keep_voices: bool = False) -> None:
+        """Remove the windows and, unless they are still worked with, the voices.
 
         The sound is kept to be listened to while the minutes are checked; closing the session
         deletes it.
@@ -96,7 +97,7 @@ class Dossier:
         if self.wav.exists():
             with faults_of(self.listening):
                 self.wav.replace(self.listening)
-        for folder in (self.recognition, self.voices):
+        for folder in (self.recognition, *(() if keep_voices else (self.voices,))):
             shutil.rmtree(folder, ignore_errors=True)
 
 

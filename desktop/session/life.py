@@ -155,5 +155,12 @@ def read_life(dossier: Dossier) -> Life:
 
 
 def write_life(dossier: Dossier, life: Life) -> None:
-    """Keep the life of a session's minutes."""
+    """Keep the life of a session's minutes; once they are submitted, forget the voices.
+
+    Nobody's voice may be known longer than the work on it lasts (RGPD art. 9).
+    """
     write_json(dossier.work / LIFE, life)
+    if life.stage is not Stage.DRAFT:
+        from asr.diarization.prints import forget_voices  # noqa: PLC0415 - loads numpy
+
+        forget_voices(dossier.voices)

@@ -28,11 +28,14 @@ class RecognitionRequest:
     Attributes:
         model: id of the recognition model; None for the best installed one that fits.
         voices: bounds on the number of voices; None to leave voices together.
+        keep_prints: whether what the voices sound like stays in the session's folder until its
+            minutes are submitted, so that a person may part two voices taken for one.
     """
 
     model: str | None = None
     device: DeviceWish = DeviceWish.AUTO
     voices: VoiceBounds | None = field(default_factory=VoiceBounds)
+    keep_prints: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

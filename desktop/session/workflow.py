@@ -86,7 +86,7 @@ def process(
         transcript = _transcript_of(dossier, job, ctx)
         dossier.outputs.write_bytes(dossier.seance.name, files.seance.read_bytes(), ctx)
         minutes = _draft(dossier, transcript, seance, draft, ctx)
-        dossier.wipe_work()
+        dossier.wipe_work(keep_voices=recognition.keep_prints)
     return minutes
 
 

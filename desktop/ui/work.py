@@ -48,7 +48,7 @@ class Work(QObject):
         self.page = WorkPage(shown.title if shown else folder.name)
         self._folder = folder
         files = [str(path) for path in media]
-        wanted = ["--seance", str(folder / "seance.toml"), "--out", str(folder)]
+        wanted = ["--seance", str(folder / "seance.toml"), "--out", str(folder), "--keep-voices"]
         job = Job(["process", *files, *wanted, *_wishes()], self)
         job.progressed.connect(self._bar.show_progress)
         job.heard.connect(self.page.add)

@@ -73,3 +73,13 @@ def test_a_recording_that_moved_with_its_session_is_found(tmp_path: Path) -> Non
         assert find_parts(dossier, AUDIO) == ()
         (tmp_path / "seance" / "séance.mp3").write_bytes(b"")
         assert find_parts(dossier, AUDIO) == (tmp_path / "seance" / "séance.mp3",)
+
+
+def test_voices_stay_while_the_window_works_with_them(tmp_path: Path) -> None:
+    with open_dossier(tmp_path) as dossier:
+        dossier.voices.mkdir()
+        (dossier.voices / "voices.json").write_bytes(b"prints")
+        dossier.wipe_work(keep_voices=True)
+        assert (dossier.voices / "voices.json").exists()
+        dossier.wipe_work()
+        assert not dossier.voices.exists()

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
+from asr.diarization.prints import Kept, keep, kept_voices
+from asr.diarization.voices import VoiceBounds
 from core.transcript import AudioPart, AudioRef
 from desktop.session.deletion import RECORD, delete_recording, recording_of
 from desktop.session.dossier import open_dossier
@@ -19,6 +21,7 @@ from desktop.session.life import (
 from desktop.session.sources import write_sources
 from pv_builder.meeting import Assembly
 from tests.helpers.sessions import minutes
+from tests.helpers.voices import heard_as
 
 NOW = dt.datetime(2026, 7, 1, 9, 30, tzinfo=dt.UTC)
 MAY = dt.date(2026, 5, 7)
@@ -121,3 +124,26 @@ def test_the_original_goes_too_when_asked(tmp_path: Path) -> None:
         recording = recording_of(dossier, AUDIO)
         delete_recording(dossier, recording, outside=True, now=NOW)
     assert not source.exists()
+
+
+def test_no_voice_print_outlives_the_submission_of_the_minutes(tmp_path: Path) -> None:
+    told = heard_as(("V01", 0.0, 2.0), ("V02", 3.0, 5.0))
+    kept = Kept(
+        method=1, audio_sha256="a" * 64, engine="made up", bounds=VoiceBounds(), diarization=told
+    )
+    with open_dossier(tmp_path) as dossier:
+        keep(kept, dossier.voices)
+        write_life(dossier, Life().with_step(Step.LIST_POSTED, MAY, NOW))
+        assert kept_voices(dossier.voices) == told
+        write_life(dossier, Life().with_step(Step.SUBMITTED, MAY, NOW))
+        secrets = [piece.print.encode() for piece in told.pieces]
+        left = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+        assert not any(secret in content for secret in secrets for content in left)
+
+
+def test_deleting_the_recording_deletes_the_voices(tmp_path: Path) -> None:
+    with open_dossier(tmp_path) as dossier:
+        (dossier.voices).mkdir()
+        (dossier.voices / "voices.json").write_text("{}", encoding="utf-8")
+        delete_recording(dossier, recording_of(dossier, AUDIO), outside=False, now=NOW)
+        assert not dossier.voices.exists()

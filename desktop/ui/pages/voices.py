@@ -7,13 +7,15 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QInputDialog,
+    QMessageBox,
     QVBoxLayout,
     QWidget,
 )
 
 from core.timecode import Interval, format_timecode
 from core.transcript import VoiceId
-from desktop.session.edits import MergeVoices, SetVoiceMember
+from desktop.session.corrections import free_voice_id
+from desktop.session.edits import MergeVoices, SetVoiceMember, SplitVoice
 from desktop.session.voice_list import CERTAIN, VoiceCard, acceptance, voice_cards
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
@@ -25,6 +27,8 @@ from pv_builder.meeting import MemberName
 
 _QUOTE = 90
 """Characters of a clip's words that are shown beside its button."""
+_SHOWN_TURNS = 5
+_YES = QMessageBox.StandardButton.Yes
 
 
 class VoicesPage(Page):
@@ -145,7 +149,10 @@ class VoicesPage(Page):
         merge.activated.connect(lambda _at: self._merge(one, merge.currentData()))
         accept = button(self.tr("Accepter"), lambda: self._accept(one), role="main")
         accept.setEnabled(one.member is not None and not one.decided)
-        return column(accept, choice, merge)
+        actions = column(accept, choice, merge)
+        if one.turns > 1 and self.session.bench.knows_voices:
+            actions.addWidget(button(self.tr("Deux personnes ?"), lambda: self._part(one)))
+        return actions
 
     def _accept(self, one: VoiceCard) -> None:
         self.session.do(SetVoiceMember(voice=one.voice, member=one.member))
@@ -159,6 +166,25 @@ class VoicesPage(Page):
             if given and who.strip():
                 edit = SetVoiceMember(voice=one.voice, member=None, label=who.strip())
                 self.session.do(edit)
+
+    def _part(self, one: VoiceCard) -> None:
+        """Offer to set apart the turns that sound least like the others of a voice."""
+        title = self.tr("Deux personnes sous une voix ?")
+        turns = self.session.bench.lesser_half(one.voice)
+        if not turns:
+            text = self.tr("Greffier n'entend qu'une seule personne dans cette voix.")
+            QMessageBox.information(self, title, text)
+            return
+        quotes = "\n".join(f"« {turn.text[:_QUOTE]} »" for turn in turns[:_SHOWN_TURNS])
+        text = self.tr("{some} sur {all} ressemblent moins aux autres :\n\n{quotes}").format(
+            some=counted(len(turns), self.tr("prise de parole"), self.tr("prises de parole")),
+            all=one.turns,
+            quotes=quotes,
+        )
+        asked = self.tr("Les mettre à part, comme une nouvelle voix à écouter et à nommer ?")
+        if QMessageBox.question(self, title, f"{text}\n\n{asked}") == _YES:
+            new = free_voice_id(self.session.state)
+            self.session.do(SplitVoice(turns=tuple(turn.id for turn in turns), new_voice=new))
 
     def _merge(self, one: VoiceCard, other: VoiceId | None) -> None:
         if other is not None:

@@ -5,18 +5,21 @@ import sys
 import wave
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Self
 
 import pytest
 
-from asr.diarization.diarize import DiarizeOptions, diarize, forget_voices, kept_voices
+from asr.diarization.diarize import DiarizeOptions, diarize
+from asr.diarization.prints import are_kept, forget_voices, kept_voices
 from asr.diarization.voices import Diarization, VoiceBounds
 from asr.engines.diariser import Diariser
 from asr.engines.scripted_diariser import ScriptedDiariser, ScriptedDiariserSpec
 from asr.errors import EngineFailed, WorkerDied
+from asr.worker import run_in_child
 from core.jsonio import write_json
-from core.task import CallbackContext, Cancelled, Event, Notice, Progress, silent
+from core.task import CallbackContext, Cancelled, Event, Notice, Progress, TaskContext, silent
 from tests.helpers.voices import heard_as
 
 HEARD = heard_as(("V01", 1.0, 3.0), ("V02", 3.5, 5.0))
@@ -137,10 +140,12 @@ def test_no_print_outlives_the_session(wav: Path, spec: FragileSpec, tmp_path: P
     prints = [piece.print.encode() for piece in told.pieces]
     files = [path for path in work.rglob("*") if path.is_file()]
     assert [path for path in files if prints[0] in path.read_bytes()] == [work / "voices.json"]
+    assert are_kept(work)
     forget_voices(work)
     left = [path.read_bytes() for path in work.rglob("*") if path.is_file()]
     assert not any(secret in content for secret in prints for content in left)
     assert kept_voices(work) is None
+    assert not are_kept(work)
     forget_voices(work)
 
 
@@ -201,3 +206,25 @@ def test_the_window_never_loads_pytorch_for_the_voices() -> None:
         "assert not {'torch', 'pyannote.audio'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def telemetry_in_child(_request: None, _ctx: TaskContext) -> tuple[str, bool]:
+    import_module("asr.engines.pyannote_import")  # what the child imports first
+    return os.environ["PYANNOTE_METRICS_ENABLED"], "pyannote.audio" in sys.modules
+
+
+def test_the_telemetry_is_off_in_the_child_even_if_the_user_turned_it_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYANNOTE_METRICS_ENABLED", "1")
+    assert run_in_child(telemetry_in_child, None, silent()) == ("0", False)
+
+
+def test_the_telemetry_is_off_in_the_program_itself() -> None:
+    code = (
+        "import desktop.__main__, os, sys;"
+        "assert not [name for name in sys.modules if name.startswith('pyannote')];"
+        "assert os.environ['PYANNOTE_METRICS_ENABLED'] == '0'"
+    )
+    wanted = {**os.environ, "PYANNOTE_METRICS_ENABLED": "1"}
+    subprocess.run([sys.executable, "-c", code], check=True, env=wanted)

@@ -8,6 +8,7 @@ from asr.diarization.voices import (
     Diarization,
     Links,
     VoiceBounds,
+    in_two,
     pack,
     posteriors,
     recluster,
@@ -153,3 +154,19 @@ def test_a_wrong_voice_is_seen() -> None:
     )
     (chances,) = posteriors(wrong, [turn(1)])
     assert chances[VoiceId("V02")] > 0.9
+
+
+def test_a_voice_that_holds_two_people_is_parted_on_request() -> None:
+    crowd = Crowd(4, 2)
+    order = [0, 0, 1, 0, 1, 0, 0, 1]
+    heard = [replace(p, voice=VoiceId("V01")) for p in crowd.pieces(debate(order))]
+    told = Diarization(duration_s=60.0, engine="made up", pieces=tuple(heard))
+    apart = in_two(told, [turn(number) for number in range(len(order))])
+    assert apart == tuple(who == 1 for who in order)
+
+
+def test_turns_without_sound_cannot_be_parted() -> None:
+    told = recording(Crowd(1, 2), debate([0, 1]))
+    assert in_two(told, [turn(0)]) is None
+    assert in_two(told, [Interval(500.0, 501.0)]) is None
+    assert in_two(told, []) is None
