@@ -256,7 +256,7 @@ QPushButton {{
     background: {raised}; color: {ink}; border: 1px solid {line}; border-radius: 6px;
     padding: 6px 14px; min-height: 20px;
 }}
-QPushButton[size="large"] {{ min-height: 34px; }}
+QPushButton[tall="yes"] {{ min-height: 34px; }}
 QPushButton:hover {{ border-color: {accent}; }}
 QPushButton:focus {{ border: 2px solid {accent}; padding: 5px 13px; }}
 QPushButton:disabled {{ color: {quiet}; }}

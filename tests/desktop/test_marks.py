@@ -1,5 +1,6 @@
 """Marks of the live board reach the facts and the documents of the session they were made in."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from asr.audio import decode
 from asr.recording.journal import EndReason, MarkKind
+from core.jsonio import write_json
 from core.task import silent
 from core.transcript import AudioPart, AudioRef
 from desktop.session.board_state import BoardState, next_item, state_after, told
@@ -16,11 +18,13 @@ from desktop.session.marks import closed_passages, marks_of
 from desktop.session.publication import published
 from desktop.session.recording_places import summary_of
 from desktop.session.recovery import recover_recording, recovery_lines
+from desktop.session.requests import DraftRequest
 from desktop.session.workbench import as_corrected
+from desktop.session.workflow import draft_again
 from pv_builder.meeting import MovementKind
 from pv_builder.seance import AgendaEntry
 from tests.helpers.recording import TapeRig, parts_in
-from tests.helpers.sessions import transcript_of, turn
+from tests.helpers.sessions import DATA, transcript_of, turn
 
 AGENDA = (AgendaEntry(mark=1, title="Voirie"), AgendaEntry(mark=2, title="Cantine"))
 
@@ -103,7 +107,7 @@ def test_what_was_marked_closed_is_published_nowhere(dossier: Dossier) -> None:
         ),
         audio=audio_of(dossier),
     )
-    words = " ".join(t.text for t in published(as_corrected(dossier, transcript)).turns)
+    words = " ".join(t.text for t in published(as_corrected(dossier, transcript, None)).turns)
     assert "secret" not in words
     assert "avant" in words
     assert "publique" in words
@@ -156,3 +160,20 @@ def test_a_recovery_says_what_is_there_and_what_is_missing_to_the_second(tmp_pat
         lines = recovery_lines(found, summary_of(dossier))
     assert "00:00:12 de son" in lines[0]
     assert "30 min 12 s" in lines[1]
+
+
+def test_a_marked_arrival_is_confirmed_in_the_minutes_on_disk(tmp_path: Path) -> None:
+    recorded(tmp_path)
+    turns = (
+        turn(1, None, 1.0, 5.0, "Je déclare la séance ouverte, tout le monde est là."),
+        turn(2, None, 15.5, 19.0, "Nous passons au programme de voirie."),
+    )
+    with open_dossier(tmp_path) as dossier:
+        recover_recording(dossier, silent())
+        write_json(dossier.transcript, replace(transcript_of(turns), audio=audio_of(dossier)))
+        dossier.seance.write_bytes((DATA / "commune-saint-aubin.toml").read_bytes())
+    minutes = draft_again(tmp_path, DraftRequest(), silent())
+    assert [(m.member, m.hour) for m in minutes.meeting.movements] == [("M. Alain Hubert", "18:40")]
+    written = json.loads((tmp_path / "pv.json").read_text(encoding="utf-8"))
+    proofs = [proof for proof in written["preuves"] if proof["regle"] == "board.mark"]
+    assert {proof["statut"] for proof in proofs} == {"confirme"}

@@ -107,22 +107,25 @@ class EventLog(QFrame):
         self._add(f"{hour_of(mark.at)}  {told(mark, self._agenda)}")
         self.undo.setEnabled(True)
 
-    def add_notice(self, notice: Notice) -> str:
+    def add_notice(self, notice: Notice, hour: str) -> str:
         """Show what the person is told; return the sentence, "" when it is not for people."""
         sentence = notice_text(notice)
         if sentence is None:
             return ""
         sign = "" if weight_of(notice.code) is Weight.NEWS else "⚠ "
-        self._add(f"{hour_of(dt.datetime.now().astimezone())}  {sign}{typeset(sentence)}")
+        self._add(f"{hour}  {sign}{typeset(sentence)}")
         return typeset(sentence)
 
     def _cancel(self) -> None:
         if self.marks:
             mark = self.marks.pop()
             self.undo.setEnabled(bool(self.marks))
-            text = self.tr("Repère annulé : {what}").format(what=told(mark, self._agenda))
-            self._add(f"{hour_of(dt.datetime.now().astimezone())}  {text}")
             self.cancel_asked.emit(mark)
+
+    def add_cancelled(self, mark: Marked, hour: str) -> None:
+        """Show that a mark was taken back."""
+        text = self.tr("Repère annulé : {what}").format(what=told(mark, self._agenda))
+        self._add(f"{hour}  {text}")
 
     def _add(self, line: str) -> None:
         self.list.insertItem(0, line)

@@ -4,6 +4,7 @@ It holds no logic of recording: `RecordingDriver` does, and `desktop.session` be
 """
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -51,6 +52,9 @@ class LiveBoard(QWidget):
         left: show the files of the recording again.
         finished: the parts of the session's recording, and whether to transcribe them now.
         elapsed: how long it is, for the rail.
+
+    Attributes:
+        now: tells the hour of what is told.
     """
 
     active_changed = Signal(bool)
@@ -70,6 +74,7 @@ class LiveBoard(QWidget):
         self._session = session
         self._theme = theme
         self._goes_on = False
+        self.now: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone()
         seance = session.bench.seance
         agenda = seance.agenda if seance else ()
         self.driver = RecordingDriver(session.bench.dossier, machine, self)
@@ -81,13 +86,14 @@ class LiveBoard(QWidget):
         self.live = LiveTextPanel()
         self._meters: list[LevelMeter] = []
         self._meter_row = row()
+        self._meter_row.setSpacing(24)
         self.state = label("", "heading", wrap=False)
         self.time = _large_label()
         self.room = label("", "quiet", wrap=False)
         self.pause = button(self.tr("Pause"), self._pause_or_resume)
         self.stop = button(self.tr("Terminer…"), self.ask_to_stop, role="main")
         for large in (self.pause, self.stop):
-            large.setProperty("size", "large")
+            large.setProperty("tall", "yes")
         self._back = button(self.tr("‹ Fichiers de l'enregistrement"), self.left.emit, role="flat")
         self.announcement = self._announcement_card()
         self._stack = QStackedWidget()
@@ -103,7 +109,11 @@ class LiveBoard(QWidget):
         body.setLayout(
             column(
                 row(self._back, None),
-                label(self.tr("Enregistrer la séance"), "title"),
+                row(
+                    label(self.tr("Enregistrer la séance"), "title", wrap=False),
+                    None,
+                    self.setup.start,
+                ),
                 self.setup,
                 None,
                 margin=24,
@@ -238,6 +248,7 @@ class LiveBoard(QWidget):
 
     def _on_cancelled(self, mark: Marked) -> None:
         self.driver.cancel_mark(mark)
+        self.log.add_cancelled(mark, hour_of(self.now()))
         self._show_state()
 
     def _show_state(self) -> None:
@@ -247,9 +258,9 @@ class LiveBoard(QWidget):
         self.announcement.setVisible(not state.is_announced)
 
     def _on_told(self, notice: Notice) -> None:
-        sentence = self.log.add_notice(notice)
+        hour = hour_of(self.now())
+        sentence = self.log.add_notice(notice, hour)
         if sentence:
-            hour = hour_of(dt.datetime.now().astimezone())
             self.banner.tell(notice, f"{hour} · {sentence}")
 
     # after

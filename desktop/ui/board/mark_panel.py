@@ -104,7 +104,7 @@ class MarkPanel(QFrame):
     def _key(self, text: str, key: str, action: Callable[[], object]) -> QPushButton:
         made = button(f"{text}  {key}", action, tip=text)
         made.setAccessibleName(f"{text}, {key}")
-        made.setProperty("size", "large")
+        made.setProperty("tall", "yes")
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.setAutoRepeat(False)

@@ -27,6 +27,7 @@ class LevelMeter(QWidget):
         self._theme = theme
         self._state = TrackState(device="", level=Level(), lost_s=0.0, overflows=0)
         self._held_db = FLOOR_DBFS
+        self._name = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(180)
 
@@ -37,8 +38,9 @@ class LevelMeter(QWidget):
     def show_state(self, state: TrackState) -> None:
         """Show a track as it stands."""
         self._state = state
+        self._name = state.device or self._name
         self._held_db = max(state.level.peak_dbfs, self._held_db - _FALLS_DB)
-        self.setAccessibleName(f"{state.device} : {self.words()}")
+        self.setAccessibleName(f"{self._name} : {self.words()}")
         self.update()
 
     def words(self) -> str:
@@ -62,7 +64,7 @@ class LevelMeter(QWidget):
         line = round(self.fontMetrics().height() * 1.5)
         text = QRectF(0, 0, self.width(), line)
         painter.setPen(QColor(theme.ink))
-        name = self._state.device or self.tr("micro absent")
+        name = self._name or self.tr("micro absent")
         words = self.words()
         room = self.width() - self.fontMetrics().horizontalAdvance(words) - 16
         shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)

@@ -28,7 +28,7 @@ from models.store import Store, default_root
 from pv_builder.language.typography import typeset
 
 _DEVICE = Qt.ItemDataRole.UserRole
-_LIST_LINES = 4
+_LIST_LINES = 3
 
 
 class SetupPanel(QFrame):
@@ -76,7 +76,7 @@ class SetupPanel(QFrame):
         self.start = button(
             self.tr("Commencer l'enregistrement"), self.start_asked.emit, role="main"
         )
-        self.start.setProperty("size", "large")
+        self.start.setProperty("tall", "yes")
         self.setLayout(self._build())
         self._listed.connect(self._show_inputs)
         self._heard.connect(self._show_trial)
@@ -103,7 +103,6 @@ class SetupPanel(QFrame):
                 row(self._choose_copy, None),
             ),
             self.live,
-            self.start,
         )
 
     # the inputs
