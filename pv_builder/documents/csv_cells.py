@@ -9,6 +9,8 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from pv_builder.documents.safe_text import safe_text
+
 Cell = str | int | float | None
 
 _STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -36,4 +38,4 @@ def excel_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     writer.writerow(header)
     writer.writerows([guarded(cell) for cell in row] for row in rows)
-    return buffer.getvalue().encode("utf-8-sig")
+    return safe_text(buffer.getvalue()).encode("utf-8-sig")

@@ -15,6 +15,8 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from pv_builder.documents.safe_text import safe_text
+
 TWIPS_PER_CM = 567
 
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -47,7 +49,7 @@ def run(content: str, style: str | None = None, *, bold: bool = False, italic: b
         marks.append(element("rStyle", val=style))
     marks += [element("b")] * bold + [element("i")] * italic
     made = element("r", *([element("rPr", *marks)] if marks else []))
-    for number, part in enumerate(content.split("\t")):
+    for number, part in enumerate(safe_text(content).split("\t")):
         if number:
             made.append(element("tab"))
         if part:
@@ -174,7 +176,7 @@ def _table_properties(form: TableForm) -> Any:
             "tblLook", val="04A0" if form.has_header else "0480", firstRow=first, lastRow="0",
             firstColumn="0", lastColumn="0", noHBand="0", noVBand="1",
         ),
-        element("tblCaption", val=form.title),
+        element("tblCaption", val=safe_text(form.title)),
     )  # fmt: skip
 
 
@@ -215,4 +217,4 @@ def set_custom_properties(document: Any, values: dict[str, str | bool]) -> None:
 def _typed(value: str | bool) -> str:  # noqa: FBT001 - the value of a property, not a switch
     if isinstance(value, bool):
         return f"<vt:bool>{str(value).lower()}</vt:bool>"
-    return f"<vt:lpwstr>{escape(value)}</vt:lpwstr>"
+    return f"<vt:lpwstr>{escape(safe_text(value))}</vt:lpwstr>"

@@ -19,6 +19,7 @@ from docx.oxml.ns import qn
 from core.errors import InputError
 from core.folding import fold
 from pv_builder.blocks import Block, Document, DocumentPart, PartStart
+from pv_builder.documents.safe_text import safe_text
 
 _NAME = re.compile(r"\{\{\s*([^{}]{1,60}?)\s*\}\}")
 _REST = "contenu"
@@ -103,7 +104,7 @@ def blocks_by_place(document: Document, places: Sequence[str]) -> dict[str, list
 
 def fill_texts(file: Any, document: Document) -> None:
     """Replace the names that stand inside a text, in the body, the headers and the footers."""
-    texts = {"collectivite": document.author, "intitule": document.title}
+    texts = {"collectivite": safe_text(document.author), "intitule": safe_text(document.title)}
     for paragraph in (*_paragraphs(file.element.body), *_margins(file)):
         if not any(_key(name) in texts for name in _names(paragraph)):
             continue

@@ -28,6 +28,7 @@ from pv_builder.documents.docx_places import (
 )
 from pv_builder.documents.docx_template import check_template
 from pv_builder.documents.docx_writer import DocxWriter
+from pv_builder.documents.safe_text import property_text
 
 _REFERENCE = resources.files("pv_builder") / "templates" / "reference.docx"
 
@@ -97,8 +98,9 @@ def _opened(template: Path | None) -> Any:
 
 def _set_properties(file: Any, document: Document) -> None:
     properties = file.core_properties
-    properties.title, properties.author = document.title, document.author
-    properties.last_modified_by = document.generator
+    properties.title = property_text(document.title)
+    properties.author = property_text(document.author)
+    properties.last_modified_by = property_text(document.generator)
     properties.comments, properties.keywords = "", ""
     properties.language = "fr-FR"
     properties.created = properties.modified = document.written_at.astimezone(dt.UTC)
@@ -115,5 +117,5 @@ def _set_properties(file: Any, document: Document) -> None:
 
 def _set_running_titles(file: Any, document: Document) -> None:
     section = file.sections[0]
-    section.footer.paragraphs[0].runs[0].text = f"{document.running}\tPage\u00a0"
+    section.footer.paragraphs[0].runs[0].text = f"{property_text(document.running)}\tPage\u00a0"
     section.header.paragraphs[0].text = f"\t{document.head}" if document.head else ""

@@ -32,11 +32,10 @@ from pv_builder.blocks import (
     bar_parts,
 )
 from pv_builder.documents.marks import mark_after
+from pv_builder.documents.safe_text import safe_text
 
 _STYLE = resources.files("pv_builder") / "templates" / "document.css"
 _TITLE_TAGS = {ParagraphRole.TITLE: "h1"}
-# Under the title, which is h1.
-_HEADING_SHIFT = 1
 _BAR_PARTS = 1000
 
 
@@ -48,9 +47,10 @@ def export_html(document: Document, target: Path) -> None:
 def document_html(document: Document) -> str:
     """Return a document as a page of HTML."""
     head = f'<p class="draft-head">{escape(document.head)}</p>\n' if document.head else ""
-    body = "\n".join(filter(None, map(_block, document.blocks)))
+    shift = 1 if _has_title(document) else 0
+    body = "\n".join(filter(None, (_block(block, shift) for block in document.blocks)))
     assisted = str(document.ai_assisted).lower()
-    return (
+    return safe_text(
         '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(document.title)} – {escape(document.author)}</title>\n"
@@ -87,10 +87,18 @@ def _run(run: Run) -> str:
     return f"<span{attributes}>{content}</span>" if attributes else content
 
 
-def _block(block: Block) -> str:  # noqa: C901, PLR0911, PLR0912 - one case a block
+def _has_title(document: Document) -> bool:
+    """Whether a title stands over the headings: it is then the only h1."""
+    return any(
+        isinstance(block, Paragraph) and block.role is ParagraphRole.TITLE
+        for block in document.blocks
+    )
+
+
+def _block(block: Block, shift: int) -> str:  # noqa: C901, PLR0911, PLR0912 - one case a block
     match block:
         case Heading():
-            level = block.level + _HEADING_SHIFT
+            level = block.level + shift
             return f"<h{level}>{_line(block.line)}</h{level}>"
         case Paragraph():
             tag = _TITLE_TAGS.get(block.role, "p")

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 from core.files import atomic_write
 from pv_builder.blocks import Document
 from pv_builder.documents.odt_writer import AUTOMATIC_STYLES, NAMESPACES, block_xml, column_styles
+from pv_builder.documents.safe_text import safe_text
 
 _STYLES = resources.files("pv_builder") / "templates" / "odt-styles.xml"
 _MIME = "application/vnd.oasis.opendocument.text"
@@ -53,7 +54,7 @@ def _add(
     archive: zipfile.ZipFile, name: str, content: str, method: int = zipfile.ZIP_DEFLATED
 ) -> None:
     entry = zipfile.ZipInfo(name, _ZIP_TIME)
-    archive.writestr(entry, content.encode(), compress_type=method)
+    archive.writestr(entry, safe_text(content).encode(), compress_type=method)
 
 
 def _styles(document: Document) -> str:

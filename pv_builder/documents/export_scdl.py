@@ -9,6 +9,7 @@ import csv
 import io
 
 from pv_builder.documents.csv_cells import guarded
+from pv_builder.documents.safe_text import safe_text
 from pv_builder.law.acts import ActIdentifier, identifier_of
 from pv_builder.law.majority import count_votes
 from pv_builder.law.presence import seats
@@ -44,7 +45,7 @@ def scdl_csv(meeting: Meeting) -> str:
         row = _row(meeting, item)
         if row is not None:
             writer.writerow({column: guarded(value) for column, value in row.items()})
-    return buffer.getvalue()
+    return safe_text(buffer.getvalue())
 
 
 def _row(meeting: Meeting, item: Item) -> dict[str, str | int] | None:

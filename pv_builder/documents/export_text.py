@@ -26,9 +26,11 @@ from pv_builder.blocks import (
     VoteTable,
 )
 from pv_builder.documents.marks import mark_after
+from pv_builder.documents.safe_text import safe_text
 from pv_builder.language.typography import NBSP
 
 _WIDTH = 92
+_NEW_PAGE = "\f"
 _UNDERLINES = {1: "=", 2: "-"}
 _INDENTED = frozenset({ParagraphRole.SPEECH})
 
@@ -42,7 +44,8 @@ def document_text(document: Document) -> str:
     """Return a document as text, paragraphs wrapped and parted by empty lines."""
     head = [document.head.upper()] if document.head else []
     parts = [*head, *(_block(block) for block in document.blocks)]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    kept = (part if part == _NEW_PAGE else safe_text(part) for part in parts if part)
+    return "\n\n".join(kept) + "\n"
 
 
 def line_text(line: Line) -> str:
@@ -83,7 +86,7 @@ def _block(block: Block) -> str:  # noqa: C901, PLR0911, PLR0912 - one branch fo
             signed = (f"{s.office}{NBSP}: {s.name or ''}".rstrip() for s in block.signatories)
             return "\n".join(signed)
         case PageBreak():
-            return "\f"
+            return _NEW_PAGE
         case StampSpace():
             return "\n".join(line_text(line) for line in block.beside)
         case PartStart():
