@@ -9,9 +9,13 @@ from dataclasses import dataclass
 
 from core.timecode import Interval
 
-STEP_S = 0.2
-_NEAR_STEPS = 25
-"""Offsets within 5 s of the best one are the same peak."""
+_COARSE_S = 1.0
+_FINE_S = 0.2
+"""Every offset is tried by whole seconds, those near the best one by fifths: a file that claims to
+last for days is still compared in seconds."""
+
+_NEAR_S = 5.0
+"""Offsets this near to the best one are the same peak."""
 
 _LEAST_INSIDE = 0.5
 """Share of the tool's speech that must lie within the recording."""
@@ -22,6 +26,9 @@ different sessions at most 0.2 (docs/benchmarks.md, "Meeting tools")."""
 
 _LEAST_AHEAD = 1.25
 """How much better than any other offset the best one must be."""
+
+
+_AS_DIGITS = bytes.maketrans(b"\0\1", b"01")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,29 +54,40 @@ def offset_of_activity(tool: Sequence[Interval], recording: Sequence[Interval]) 
     if not tool or not recording:
         return ActivityOffset(offset_s=None, score=0.0)
     zero = min(stretch.start for stretch in tool)
-    own, heard = _bits(tool, zero), _bits(recording, 0.0)
-    scores = {
-        lag: _correlation(own, heard, lag)
-        for lag in range(-own.bit_length() + 1, heard.bit_length())
-    }
-    best = max(scores, key=scores.__getitem__)
-    rival = max(
-        (score for lag, score in scores.items() if abs(lag - best) > _NEAR_STEPS), default=0.0
+    coarse = _scores(tool, recording, zero, _COARSE_S, None)
+    best_s = max(coarse, key=coarse.__getitem__)
+    rival = max((s for at, s in coarse.items() if abs(at - best_s) > _NEAR_S), default=0.0)
+    fine = _scores(tool, recording, zero, _FINE_S, best_s)
+    offset_s = max(fine, key=fine.__getitem__)
+    is_clear = fine[offset_s] >= _LEAST_SCORE and coarse[best_s] >= _LEAST_AHEAD * rival
+    return ActivityOffset(
+        offset_s=offset_s - zero if is_clear else None, score=max(0.0, fine[offset_s])
     )
-    score = scores[best]
-    is_clear = score >= _LEAST_SCORE and score >= _LEAST_AHEAD * rival
-    offset_s = best * STEP_S - zero if is_clear else None
-    return ActivityOffset(offset_s=offset_s, score=max(0.0, score))
 
 
-def _bits(stretches: Sequence[Interval], zero: float) -> int:
+def _scores(
+    tool: Sequence[Interval],
+    recording: Sequence[Interval],
+    zero: float,
+    step_s: float,
+    near_s: float | None,
+) -> dict[float, float]:
+    """Return the correlation for each offset in seconds, of all or of those near one."""
+    own, heard = _bits(tool, zero, step_s), _bits(recording, 0.0, step_s)
+    first, last = -own.bit_length() + 1, heard.bit_length()
+    if near_s is not None:
+        first, last = (round((near_s + side) / step_s) for side in (-_NEAR_S, _NEAR_S))
+    return {lag * step_s: _correlation(own, heard, lag) for lag in range(first, last + 1)}
+
+
+def _bits(stretches: Sequence[Interval], zero: float, step_s: float) -> int:
     """Return the stretches as one bit for each step, the earliest lowest."""
-    bits = 0
+    marks = bytearray(1 + round((max(s.end for s in stretches) - zero) / step_s))
     for stretch in stretches:
-        first = round((stretch.start - zero) / STEP_S)
-        last = round((stretch.end - zero) / STEP_S)
-        bits |= ((1 << max(0, last - first)) - 1) << first
-    return bits
+        first = round((stretch.start - zero) / step_s)
+        last = round((stretch.end - zero) / step_s)
+        marks[first:last] = b"\1" * (last - first)
+    return int(marks[::-1].translate(_AS_DIGITS), 2)
 
 
 def _correlation(own: int, heard: int, lag: int) -> float:

@@ -23,6 +23,8 @@ _SBV = re.compile(r"\d+:\d{1,2}:\d{1,2}\.\d{3},\d+:\d{1,2}:\d{1,2}\.\d{3}")
 _WEBEX = re.compile(r'\d+ "(?P<label>[^"]*)"(?: \(\d+\))?')
 _VOICE = "<v"
 _ARROW = "-->"
+_MOST_VOICES = 20
+"""In one cue, which is on the screen for seconds."""
 
 _PREFIX = re.compile(r"(?P<label>[^:<>\n!?;]{1,60}?)\s?: (?P<text>.+)", re.DOTALL)
 _SENTENCE_END = re.compile(r"\w{4,}\.")
@@ -72,7 +74,7 @@ def _by_voice(cue: Caption) -> Iterator[Caption]:
     if _VOICE not in raw:
         yield cue
         return
-    first, *others = raw.split(_VOICE)
+    first, *others = raw.split(_VOICE, _MOST_VOICES)
     parts = [first] if first.strip() else []
     for part in (*parts, *(_VOICE + other for other in others)):
         yield Caption(cue.start, cue.end, part.splitlines(), cue.identifier)

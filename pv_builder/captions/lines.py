@@ -22,7 +22,8 @@ from pv_builder.captions.spans import Captions, CaptionSpan, Timing, Tool
 
 _TIME = r"(?:\d{1,3}:)?\d{1,3}:\d{2}"
 _NAME_THEN_TIME = re.compile(rf"(?P<label>\S.{{0,120}}?)\s+(?P<time>{_TIME})")
-_STRETCH = re.compile(r"(?P<time>[\d:.]+) --> (?P<end>[\d:.]+)")
+_LOOSE = r"\d{1,3}:\d{1,2}:\d{1,2}(?:\.\d{1,7})?"
+_STRETCH = re.compile(rf"(?P<time>{_LOOSE}) --> (?P<end>{_LOOSE})")
 _BRACKETED = re.compile(rf"\[(?P<label>[^\]]{{1,120}})\] (?P<time>{_TIME})")
 _TIME_ALONE = re.compile(r"\d{2}:\d{2}:\d{2}")
 _BOLD = re.compile(r"\*\*(?P<label>[^*]{1,120})\*\*\s?:\s?(?P<text>.*)")
@@ -78,41 +79,40 @@ def read_lines(text: str) -> Captions | None:
 def _entries(lines: Sequence[str], form: _Form) -> Iterator[_Head]:
     """Yield the entries, each with all its text; what stands before the first is left out."""
     entry: _Head | None = None
+    said: list[str] = []
     for line in lines:
         if not line or _NOTE.fullmatch(line):
             continue
         head = form.head(line)
         if head is not None:
             if entry is not None:
-                yield entry
-            entry = head
+                yield replace(entry, text=" ".join(said))
+            entry, said = head, [head.text] if head.text else []
         elif entry is not None and entry.label is None:
             entry = replace(entry, label=cleaned(line))
         elif entry is not None:
-            entry = replace(entry, text=f"{entry.text} {line}".strip())
+            said.append(line)
     if entry is not None:
-        yield entry
+        yield replace(entry, text=" ".join(said))
 
 
 def _captions(entries: Sequence[_Head], form: _Form) -> Captions:
     """Return the entries as spans; those without text tell nothing and are left out."""
     spans = []
-    for number, entry in enumerate(entries):
-        if not entry.text:
-            continue
-        if entry.start is None:
-            at, end = float(number), float(number)
-        else:
-            at = entry.start
-            following = next((e.start for e in entries[number + 1 :] if e.start is not None), None)
-            end = _end(entry, at, following)
+    following: float | None = None
+    for number, entry in reversed(list(enumerate(entries))):
+        start = float(number) if entry.start is None else entry.start
+        end = start if entry.start is None else _end(entry, start, following)
+        following = entry.start
         said = " ".join(entry.text.split())
-        spans.append(CaptionSpan(label=entry.label or "", start=at, end=end, text=said))
+        if said:
+            spans.append(CaptionSpan(label=entry.label or "", start=start, end=end, text=said))
+    spans.reverse()
     return Captions(
         tool=form.tool,
         timing=form.timing,
         spans=tuple(sorted(spans, key=lambda span: span.start)),
-        faults=sum(not entry.text for entry in entries),
+        faults=len(entries) - len(spans),
     )
 
 
@@ -148,16 +148,13 @@ def _stretch(line: str) -> _Head | None:
     if match is None:
         return None
     start, end = (_loose_seconds(match[name]) for name in ("time", "end"))
-    return None if start is None else _Head(label=None, start=start, end=end)
+    return _Head(label=None, start=start, end=end)
 
 
-def _loose_seconds(text: str) -> float | None:
+def _loose_seconds(text: str) -> float:
     """Return the seconds of "0:0:3.120": the older Teams does not pad its numbers."""
-    try:
-        hours, minutes, seconds = text.split(":")
-        return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
-    except ValueError:
-        return None
+    hours, minutes, seconds = text.split(":")
+    return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
 
 
 def _bracketed(line: str) -> _Head | None:

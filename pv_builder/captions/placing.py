@@ -9,10 +9,11 @@ Invariants:
 - Text is never changed, and no recognised word is replaced by one of the captions.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 
 from core.timecode import Interval, merged
@@ -37,6 +38,11 @@ ten garbled, of different sessions at most 0.16."""
 
 _AROUND_S = 60.0
 _FEWEST_AROUND = 5
+_MOST_AROUND = 400
+"""Two minutes have 300 words; a file that has thousands at one moment is soon judged too."""
+
+_MOST_WORDS = 400_000
+"""A day and a half of speech; whatever a file has beyond is not compared."""
 _HALF = 0.5
 _PAUSE_S = 0.3
 
@@ -110,12 +116,13 @@ def place(captions: Captions, heard: Sequence[Word]) -> PlacedCaptions:
 
 def _matches(captions: Captions, heard: Sequence[Word]) -> list[_Match]:
     """Return the words that both have; none when too few are for the texts to be of one session."""
-    own = [
+    every = (
         (number, span.start + (span.end - span.start) * at / len(said), word)
         for number, span in enumerate(captions.spans)
         if (said := words_of(span.text))
         for at, word in enumerate(said)
-    ]
+    )
+    own = list(islice(every, _MOST_WORDS))
     recognised = [(word, token) for word in heard for token in words_of(word.text)]
     pairs = matched_words([word for _, _, word in own], [token for _, token in recognised])
     fewest = max(_FEWEST_MATCHES, _LEAST_MATCHED * min(len(own), len(recognised)))
@@ -166,28 +173,19 @@ class _Around:
     """What the words around a moment say about the clock.
 
     Args:
-        matches: in order.
+        matches: of the whole file.
     """
 
     def __init__(self, matches: Sequence[_Match]) -> None:
         self._matches = sorted(matches, key=lambda match: match.told_s)
-        self._first = 0
+        self._told = [match.told_s for match in self._matches]
 
     def offset_s(self, span: CaptionSpan) -> float | None:
-        """Return the offset for a span, None when the words near it do not agree.
-
-        Spans are asked for in order of start.
-        """
-        while (
-            self._first < len(self._matches)
-            and self._matches[self._first].told_s < span.start - _AROUND_S
-        ):
-            self._first += 1
-        near = []
-        for match in self._matches[self._first :]:
-            if match.told_s > span.end + _AROUND_S:
-                break
-            near.append(match.offset_s)
+        """Return the offset for a span, None when the words near it do not agree."""
+        first = bisect_left(self._told, span.start - _AROUND_S)
+        last = bisect_right(self._told, span.end + _AROUND_S)
+        step = 1 + (last - first) // _MOST_AROUND
+        near = [match.offset_s for match in self._matches[first:last:step]]
         if len(near) < _FEWEST_AROUND:
             return None
         middle = median(near)

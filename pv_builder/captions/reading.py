@@ -25,7 +25,7 @@ from pv_builder.errors import ImportRefused
 from pv_builder.intake.source import Source
 from pv_builder.intake.texts import decoded
 
-TEXT_LIMIT_BYTES = 16 << 20
+TEXT_LIMIT_BYTES = 6 << 20
 """Captions of a day-long meeting are under 4 MB."""
 
 XML_LIMIT_BYTES = 128 << 20

@@ -56,6 +56,7 @@ def test_any_bytes_are_read_or_refused(content):
     check(content)
 
 
+@example(["0:0:3.1 --> 0:0:" + "9" * 400, "\nMarie\nOui\n"] * 2, "utf-8")
 @given(st.lists(PIECES, max_size=30), st.sampled_from(["utf-8", "utf-16", "cp1252", "mac_roman"]))
 def test_any_mix_of_forms_is_read_or_refused(pieces, encoding):
     check("".join(pieces).encode(encoding, errors="replace"))

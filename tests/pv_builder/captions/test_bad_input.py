@@ -1,9 +1,11 @@
 import io
+import time
 import zipfile
 
 import pytest
 
 from core.plaintext import cleaned
+from core.transcript import Word
 from pv_builder.captions import reading
 from pv_builder.captions.errors import (
     ImportDangerous,
@@ -13,7 +15,9 @@ from pv_builder.captions.errors import (
     NotCaptions,
     NotParticipants,
 )
+from pv_builder.captions.placing import place
 from pv_builder.captions.reading import read_attendance, read_captions, read_import
+from pv_builder.captions.spans import Captions, CaptionSpan, Tool
 from pv_builder.intake.packages import MAX_UNPACKED_BYTES
 
 VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v {}>Bonjour</v>\n\n00:03.000 --> 00:04.000\n<v B>Oui"
@@ -154,3 +158,16 @@ def test_a_line_of_millions_of_letters_is_no_table_that_fills_the_memory():
     text = "Nom;Heure d'entrée\n" + '"' + "x" * 300_000
     with pytest.raises(ImportNotUnderstood):
         read_import("a.csv", text.encode())
+
+
+def test_a_file_that_claims_to_last_for_days_is_compared_in_seconds():
+    spans = tuple(CaptionSpan(label="A", start=at, end=at + 1.0) for at in (0.0, 170_000.0))
+    heard = [Word(start=at, end=at + 0.4, text=" oui") for at in range(0, 20_000, 2)]
+    begun = time.monotonic()
+    place(Captions(tool=Tool.BIGBLUEBUTTON, spans=spans), heard)
+    assert time.monotonic() - begun < 60  # two minutes and more where every fifth was tried
+
+
+def test_a_cue_with_thousands_of_voices_is_read_once():
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\n" + "<v A>Oui " * 5000
+    assert len(read_captions("a.vtt", text.encode()).spans) <= 21
