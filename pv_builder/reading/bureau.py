@@ -13,6 +13,7 @@ from pv_builder import facts
 from pv_builder.evidence import Alert, Evidence, Severity
 from pv_builder.meeting import Attendance, MemberName
 from pv_builder.reading.cue import Cue
+from pv_builder.reading.cues import Event
 from pv_builder.reading.names import Mention, NameForm
 from pv_builder.reading.scene import Scene
 
@@ -104,6 +105,12 @@ def read_secretary(scene: Scene, last: int) -> Named:
         )
         return Named(member=None, alerts=(_alert(scene, "secretary-missing", text, span),))
     score, mention = best
+    if _is_nearer_unknown(scene, last, mention):
+        text = (
+            "Un secrétaire de séance a été désigné, mais son nom n'est pas certain. "
+            "Écoutez le passage et indiquez-le (CGCT, art. L. 2121-15)."
+        )
+        return Named(member=None, alerts=(_alert(scene, "secretary-missing", text, span),))
     evidence = scene.evidence(
         facts.SECRETARY, "secretary.named", score, (mention.first, mention.last)
     )
@@ -116,12 +123,34 @@ def _candidates(scene: Scene, last: int) -> Iterator[tuple[float, Mention]]:
         for mention in scene.mentions_in(max(0, event.first - _BEFORE), event.last + _AFTER):
             if mention.member is None or mention.form is NameForm.FUNCTION:
                 continue
-            steps = max(event.first - mention.last, mention.first - event.last, 0)
+            steps = _steps(event, mention)
             score = mention.score * (1.0 if mention.firm else _BARE_SCORE) - _STEP_COST * steps
             if _sentence_before(scene, mention, event.first):
                 score -= _OTHER_SENTENCE
             if score > 0 and not _refused(scene, mention):
                 yield score, mention
+
+
+def _is_nearer_unknown(scene: Scene, last: int, chosen: Mention) -> bool:
+    """Whether somebody not recognised is named nearer to "secrétaire", in its sentence."""
+    tokens = scene.heard.tokens
+    for event in scene.cues.of(Cue.SECRETARY, last=last):
+        sentence = tokens[event.first].sentence
+        steps = _steps(event, chosen) if tokens[chosen.first].sentence == sentence else scene.end
+        near = scene.mentions_in(max(0, event.first - _BEFORE), event.last + _AFTER)
+        if any(
+            m.member is None
+            and m.firm
+            and tokens[m.first].sentence == sentence
+            and _steps(event, m) < steps
+            for m in near
+        ):
+            return True
+    return False
+
+
+def _steps(event: Event, mention: Mention) -> int:
+    return max(event.first - mention.last, mention.first - event.last, 0)
 
 
 def _sentence_before(scene: Scene, mention: Mention, at: int) -> bool:

@@ -213,7 +213,6 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "bulletins|bulletin",
         "de|d|deux =blanc|blancs",
         "{n} blanc|blancs|nul|nuls",
-        "suffrages exprimés",
         "enveloppes",
     ),
     Cue.BLANK: (

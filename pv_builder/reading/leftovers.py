@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pv_builder.evidence import Alert, Severity
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.movements import Stretch
+from pv_builder.reading.names import NameForm
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.whole_phrases import best_by_sound
 
@@ -18,6 +19,8 @@ _DENIED_WITHIN = 2
 _DENIALS = frozenset({"sans", "aucun", "aucune", "pas", "ni"})
 _NO_PART = ("ne prend pas part au vote", "ne participe pas au vote", "ne prendra pas part au vote")
 _LEAST_LIKENESS = 0.72
+_A_PAIR = 2
+_PLURALS = frozenset({"sont", "ont"})
 
 Span = tuple[int, int]
 """First token and position after the last."""
@@ -35,6 +38,7 @@ def leftover_alerts(
     """
     yield from _hours(scene, stretches, used)
     yield from _proxies(scene, stretches, used)
+    yield from _second_names(scene, stretches, used)
     for stretch in stretches:
         yield from _withdrawals(scene, stretch)
 
@@ -76,6 +80,28 @@ def _proxies(scene: Scene, stretches: Sequence[Stretch], used: Sequence[Span]) -
                 "Écoutez le passage (CGCT, art. L. 2121-20)."
             )
             yield _alert(scene, "proxy-doubtful", text, span)
+
+
+def _second_names(
+    scene: Scene, stretches: Sequence[Stretch], used: Sequence[Span]
+) -> Iterator[Alert]:
+    """Yield where somebody else is named in the sentence that excuses a member: a holder maybe."""
+    tokens = scene.heard.tokens
+    last = stretches[0].first if stretches else scene.end
+    told: set[int] = set()
+    for event in scene.cues.of(Cue.EXCUSED, Cue.ABSENT, last=last):
+        sentence = tokens[event.first].sentence
+        span = (scene.heard.sentence_start(event.first), scene.heard.sentence_end(event.first))
+        named = [m for m in scene.mentions_in(*span) if m.firm and m.form is not NameForm.FUNCTION]
+        plural = any(token.text in _PLURALS for token in tokens[span[0] : span[1]])
+        if len(named) != _A_PAIR or plural or sentence in told or not _is_free(span, used):
+            continue
+        told.add(sentence)
+        text = (
+            "Deux noms ont été cités à propos d'une absence : un pouvoir a peut-être été donné. "
+            "Écoutez le passage (CGCT, art. L. 2121-20)."
+        )
+        yield _alert(scene, "proxy-doubtful", text, span)
 
 
 def _withdrawals(scene: Scene, stretch: Stretch) -> Iterator[Alert]:

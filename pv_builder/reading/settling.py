@@ -20,7 +20,7 @@ from pv_builder.reading.cue import Cue
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.vote_case import VoteCase
 from pv_builder.reading.vote_counts import Count
-from pv_builder.reading.vote_doubts import doubts, papers_alerts, vote_alert
+from pv_builder.reading.vote_doubts import doubts, papers_alerts, remainder_alerts, vote_alert
 from pv_builder.reading.vote_guesses import Guess, best_pair
 from pv_builder.reading.votes import HeardVote, Round
 
@@ -197,7 +197,7 @@ def _secret(case: VoteCase) -> Settled:
         for field, number in numbers.items()
         if number is not None
     ]
-    alerts = papers_alerts(case, numbers, void, papers)
+    alerts = (*papers_alerts(case, numbers, void, papers), *remainder_alerts(case, deduced))
     return Settled(
         ballot=ballot, evidence=(*evidence, *_general_evidence(case)), alerts=tuple(alerts)
     )

@@ -136,10 +136,16 @@ class _Reader:
         if not named.any and self._is_answered(place):
             named = self._before(place, same_sentence=True)
         if named.any:
-            yield _ASKED[event.cue], self._count(event, None, named)
+            yield _ASKED[event.cue], self._count(event, self._summed_up(named), named)
         elif (number := self._number_alone(event.last)) is not None:
             names = self._after(number.at + 1)
             yield _ASKED[event.cue], self._count(event, number.value, names)
+
+    def _summed_up(self, named: _Named) -> int | None:
+        """Return the number that sums names up: "Monsieur Petit et Madame Roche, soit deux"."""
+        following = self._scene.heard.tokens[named.last : named.last + 2]
+        is_sum = len(following) > 1 and named.last > 0 and following[0].text == "soit"
+        return following[1].value if is_sum else None
 
     def _is_answered(self, place: int) -> bool:
         """Whether "qui s'abstiennent" tells who does: it was asked already."""
@@ -256,7 +262,7 @@ class _Reader:
         for mention in self._scene.mentions_in(at, min(stop, at + _NAMES_AFTER)):
             if mention.first - edge > _NAME_GAP or gives_floor(self._scene, mention):
                 break
-            if (names or unnamed) and self._scene.heard.tokens[mention.first].opens:
+            if (names or unnamed) and self._begins_anew(edge, mention.first):
                 break
             if mention.member is None:
                 unnamed += mention.firm
@@ -264,6 +270,11 @@ class _Reader:
                 names.append(mention.member)
             edge = mention.last
         return _Named(tuple(names), unnamed, edge)
+
+    def _begins_anew(self, edge: int, at: int) -> bool:
+        """Whether a sentence begins between a name and the next one."""
+        tokens = self._scene.heard.tokens
+        return any(token.opens for token in tokens[edge : at + 1])
 
     def _has_its_own(self, event: Event, at: int) -> bool:
         """Whether the names before an event are its own: "... ? Madame Roche, une voix contre".

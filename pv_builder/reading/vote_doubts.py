@@ -1,13 +1,20 @@
 """What is doubtful in a vote that was settled: alerts for a person to listen to."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from pv_builder.evidence import Alert, Severity
 from pv_builder.facts import ItemField
 from pv_builder.meeting import Ballot
+from pv_builder.reading.cue import Cue
 from pv_builder.reading.vote_case import VoteCase
 from pv_builder.reading.vote_counts import Count, gives_floor
+from pv_builder.reading.vote_events import ASKS, COUNTS, RESULTS
 from pv_builder.reading.vote_guesses import Guess
+
+_SENTENCE_WORDS = 2
+_UNDERSTOOD = (*ASKS, *RESULTS, *COUNTS, Cue.AGAIN, Cue.AMENDMENT, Cue.TAKE_NOTE)
+"""What says something of a vote: a sentence with none of it was not understood."""
 
 
 def doubts(
@@ -18,6 +25,7 @@ def doubts(
         *_unheard(case, ballot),
         *_unnamed(case),
         *_supposed(case, against, abstentions),
+        *_not_called(case),
         *_unplaced(case),
     )
 
@@ -31,12 +39,49 @@ def _supposed(case: VoteCase, against: Guess | None, abstentions: Guess | None) 
     confirmed = case.final.unanimous or "votes.remainder" not in rules
     if case.final.majority and against is not None and against.rule == "votes.silence":
         confirmed = confirmed and _adds_up(case, against, abstentions)
+    if "votes.silence" in rules and _is_unexplained(case):
+        confirmed = False
     if not confirmed:
         text = (
             "Les nombres de ce vote n'ont pas tous été entendus : les autres sont déduits. "
             "Écoutez le passage et vérifiez-les."
         )
         yield vote_alert(case, "votes-supposed", text)
+
+
+def _is_unexplained(case: VoteCase) -> bool:
+    """Whether a sentence between the question and the result was not understood.
+
+    It may be the answer: nobody is then silent.
+    """
+    first, last = case.final.asked_until, case.final.last
+    tokens = case.scene.heard.tokens
+    known = {
+        tokens[at].sentence
+        for event in case.scene.cues.of(*_UNDERSTOOD, first=max(0, first - 1), last=last)
+        for at in range(event.first, event.last)
+    }
+    words = Counter(t.sentence for t in tokens[first:last] if not t.filler)
+    return any(
+        count >= _SENTENCE_WORDS and sentence not in known for sentence, count in words.items()
+    )
+
+
+def _not_called(case: VoteCase) -> Iterator[Alert]:
+    """Yield an alert where only a result was heard, in no voice that presides.
+
+    A vote needs two signs: that it was called, and its result.
+    """
+    final = case.final
+    if final.asked or final.against is not None or final.abstentions is not None:
+        return
+    voice = case.scene.voice(final.first)
+    if voice is None or voice[0] not in {case.meeting.chair, case.item.chair}:
+        text = (
+            "Un résultat a été entendu sans que le vote ait été appelé. "
+            "Écoutez le passage et confirmez qu'il s'agit bien du vote de ce point."
+        )
+        yield vote_alert(case, "vote-not-called", text)
 
 
 def _adds_up(case: VoteCase, against: Guess, abstentions: Guess | None) -> bool:
@@ -141,3 +186,13 @@ def papers_alerts(
             "Écoutez le dépouillement et corrigez."
         )
         yield vote_alert(case, "votes-do-not-add-up", text)
+
+
+def remainder_alerts(case: VoteCase, deduced: dict[ItemField, int | None]) -> Iterator[Alert]:
+    """Yield an alert where a number of a secret ballot is only what the others leave."""
+    if deduced:
+        text = (
+            "Un des nombres du vote à bulletin secret n'a pas été entendu : il est déduit des "
+            "autres. Écoutez le dépouillement et vérifiez-le."
+        )
+        yield vote_alert(case, "votes-supposed", text)

@@ -15,7 +15,7 @@ from pv_builder.reading.scene import Scene
 ASKS = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.ASK_ABSTENTION, Cue.ASK_FOR})
 RESULTS = frozenset({Cue.UNANIMITY, Cue.ADOPTED, Cue.MAJORITY, Cue.REJECTED})
 _ADOPTIONS = frozenset({Cue.UNANIMITY, Cue.ADOPTED, Cue.MAJORITY})
-_COUNTS = frozenset(
+COUNTS = frozenset(
     {
         Cue.NONE_AGAINST,
         Cue.NONE_ABSTAINS,
@@ -43,7 +43,7 @@ _ANSWER_TOKENS = 60
 
 def votes_in(scene: Scene, first: int, last: int) -> Iterator[list[Event]]:
     """Yield the events of each vote, parted where a new one is called after a result."""
-    cues = scene.cues.of(*ASKS, *_COUNTS, *RESULTS, Cue.AGAIN, first=first, last=last)
+    cues = scene.cues.of(*ASKS, *COUNTS, *RESULTS, Cue.AGAIN, first=first, last=last)
     group: list[Event] = []
     said = [event for event in cues if not _is_asked_for(scene, event)]
     for event in _settled_overlaps(less_debated(scene, said, first)):
