@@ -24,6 +24,14 @@ _EVERYBODY = 0.85
 _DEDUCED = 0.5
 _NOT_CALLED = 0.35
 _DOUBTFUL = 0.7
+_NAMES_SOMEBODY = (
+    Cue.SECRETARY,
+    Cue.FLOOR,
+    Cue.PROXY_WORD,
+    Cue.REPRESENTED,
+    Cue.IN_PLACE_OF_CHAIR,
+    Cue.OPENING,
+)
 _SAYS_NOTHING = (Cue.EVERYBODY, Cue.NO_ROLL_CALL, Cue.QUORUM, Cue.ROLL_CALL)
 
 
@@ -67,7 +75,11 @@ def opening_state(
             *(_attendance_evidence(scene, answer) for answer in answers.values()),
             *(_proxy_evidence(scene, proxy) for proxy in heard),
         ),
-        alerts=(*alerts, *_doubts(scene, answers, roll), *_contradictions(scene, roll, stated)),
+        alerts=(
+            *alerts,
+            *_doubts(scene, answers, roll, last),
+            *_contradictions(scene, roll, stated),
+        ),
         late=frozenset(answer.member for answer in answers.values() if answer.late),
     )
 
@@ -206,7 +218,9 @@ _SUPPOSED: dict[str, tuple[str, str, str]] = {
 """Alert of each rule that supposes a presence: code, what is wrong, what to do."""
 
 
-def _doubts(scene: Scene, answers: Mapping[MemberName, Answer], roll: RollCall) -> Iterator[Alert]:
+def _doubts(
+    scene: Scene, answers: Mapping[MemberName, Answer], roll: RollCall, last: int
+) -> Iterator[Alert]:
     """Yield an alert for each way in which presence was supposed rather than heard."""
     for rule, (code, text, advice) in _SUPPOSED.items():
         doubtful = [a for a in answers.values() if a.rule == rule]
@@ -214,12 +228,36 @@ def _doubts(scene: Scene, answers: Mapping[MemberName, Answer], roll: RollCall) 
             names = ", ".join(a.member for a in doubtful)
             spans = [a.span for a in doubtful if a.span is not None]
             yield _alert(scene, code, f"{text.format(names=names)} {advice}", *spans)
+    yield from _named_for_nothing(scene, answers, last)
     for mention in roll.unknown:
         text = (
             "Un nom cité à l'appel n'a pas été reconnu. "
             "Écoutez le passage et indiquez de quel membre il s'agit."
         )
         yield _alert(scene, "name-not-recognised", text, (mention.first, mention.last))
+
+
+def _named_for_nothing(
+    scene: Scene, answers: Mapping[MemberName, Answer], last: int
+) -> Iterator[Alert]:
+    """Yield who was named before the first item, and is present only as everybody else is.
+
+    Somebody may have been said to be late or away in words that were not understood.
+    """
+    explained = {
+        scene.heard.tokens[event.first].sentence
+        for event in scene.cues.of(*_NAMES_SOMEBODY, last=last)
+    }
+    supposed = {name for name, a in answers.items() if a.rule == "attendance.everybody"}
+    for mention in scene.mentions_in(0, last):
+        sentence = scene.heard.tokens[mention.first].sentence
+        if mention.firm and mention.member in supposed and sentence not in explained:
+            supposed.discard(mention.member)
+            text = (
+                f"{mention.member} est cité à l'ouverture sans que l'on comprenne pourquoi : "
+                f"supposé présent. {_LISTEN}"
+            )
+            yield _alert(scene, "presence-unclear", text, (mention.first, mention.last))
 
 
 def _contradictions(

@@ -4,7 +4,7 @@ Invariants:
 - The convened hour only tells morning from evening: it is never taken for the hour of opening.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.sounds import likeness, sound_of, words
@@ -33,6 +33,9 @@ _MONTH_SOUNDS = tuple((month, sound_of(month)) for month in _MONTHS)
 _MONTH_LIKENESS = 0.75
 _LONGEST_MONTH = 31
 _DATE_WITHIN = 18
+_DAY_MIN = 24 * 60
+_LONGER_MIN = 90
+"""A session may be suspended, or recorded from its second half on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +109,26 @@ def closing_hour(scene: Scene, first: int, opened_at: str | None) -> Told | None
     score, hour, minutes = best
     score *= _DOUBTFUL if hour.doubtful else 1.0
     evidence = scene.evidence(facts.CLOSED_AT, "closing.hour", score, (hour.first, hour.last))
-    return Told(value=written(minutes), evidence=evidence, alerts=_doubts(scene, hour, "closing"))
+    alerts = _doubts(scene, hour, "closing")
+    if not alerts and opened_at is not None:
+        alerts = tuple(_too_late(scene, hour, minutes - minutes_of(opened_at)))
+    return Told(value=written(minutes), evidence=evidence, alerts=alerts)
+
+
+def _too_late(scene: Scene, hour: Hour, lasted_min: int) -> Iterator[Alert]:
+    """Yield an alert where a session would have lasted much longer than its recording."""
+    recorded_min = scene.heard.tokens[-1].end / 60
+    if lasted_min % _DAY_MIN > recorded_min + _LONGER_MIN:
+        text = (
+            "L'heure de levée entendue est bien plus tardive que la durée de l'enregistrement ne "
+            "le laisse attendre. Écoutez le passage et vérifiez l'heure."
+        )
+        yield Alert(
+            code="closing-hour-doubtful",
+            severity=Severity.WARNING,
+            text=text,
+            excerpts=(scene.interval(hour.first, min(hour.last + _AROUND, scene.end)),),
+        )
 
 
 def _doubts(scene: Scene, hour: Hour, what: str) -> tuple[Alert, ...]:
