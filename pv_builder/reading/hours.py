@@ -13,6 +13,7 @@ from pv_builder.reading.heard import Heard, Token
 
 _HOURS_SOUNDS = frozenset({"2r", "2"})
 _TENS = {"di": 10, "dis": 10, "vI": 20}
+_TWENTY = 20
 _NOON = {"midi": 12, "minuit": 0}
 _DAY_MIN = 24 * 60
 _HALF_DAY_MIN = 12 * 60
@@ -126,6 +127,9 @@ def _loose(token: Token, unit: Token) -> Hour | None:
 def _with_tens(tokens: Sequence[Token], at: int, hours: int | None) -> tuple[int, int | None]:
     """Return (first token, hours) with tens that were heard apart: "dis 9 heures" is 19."""
     tens = _TENS.get(tokens[at - 1].sound, 0) if at > 0 else 0
+    if hours == 1 and at > 1 and tokens[at - 1].text == "et":
+        is_twenty = tokens[at - 2].value == _TWENTY or _TENS.get(tokens[at - 2].sound) == _TWENTY
+        return (at - 2, _TWENTY + 1) if is_twenty else (at, hours)
     if tens and hours is not None and 0 < hours < 10 and tens + hours < 24:  # noqa: PLR2004 - a unit, a day's hours
         return at - 1, tens + hours
     return at, hours

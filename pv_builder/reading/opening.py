@@ -110,8 +110,8 @@ def closing_hour(scene: Scene, first: int, opened_at: str | None) -> Told | None
     score *= _DOUBTFUL if hour.doubtful else 1.0
     evidence = scene.evidence(facts.CLOSED_AT, "closing.hour", score, (hour.first, hour.last))
     alerts = _doubts(scene, hour, "closing")
-    if not alerts and opened_at is not None:
-        alerts = tuple(_too_late(scene, hour, minutes - minutes_of(opened_at)))
+    if not alerts and not_before is not None:
+        alerts = tuple(_too_late(scene, hour, minutes - not_before))
     return Told(value=written(minutes), evidence=evidence, alerts=alerts)
 
 

@@ -67,3 +67,8 @@ def test_without_an_hour_before_it_is_taken_as_said() -> None:
 @given(st.integers(min_value=0, max_value=1439))
 def test_written_hours_are_read_back(minutes: int) -> None:
     assert minutes_of(written(minutes)) == minutes
+
+
+def test_twenty_one_is_put_together_where_its_parts_were_heard_apart() -> None:
+    (hour,) = find_hours(heard(said("Il est vingt et hune heures quarante-cinq.")))
+    assert hour.text == "21:45"
