@@ -1,8 +1,10 @@
 """`greffier record`: record a session in a terminal, until Ctrl-C."""
 
 import datetime as dt
+import queue
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +15,7 @@ import click
 
 from asr.recording.capture import Microphones
 from asr.recording.devices import InputDevice
+from asr.recording.journal import Marked
 from asr.recording.levels import FLOOR_DBFS, Level
 from asr.recording.playback import play
 from asr.recording.recorder import Phase, Status
@@ -23,8 +26,10 @@ from core.timecode import format_timecode
 from desktop.cli.exit_codes import ExitCode
 from desktop.cli.french import FrenchCommand
 from desktop.cli.progress import terminal_context
+from desktop.session.board_state import told
 from desktop.session.messages import notice_text
 from desktop.session.recording import RecordRequest, chosen_inputs, record, try_microphone
+from desktop.session.typed_marks import HELP
 
 _BAR_CELLS = 24
 _BAR_FLOOR_DBFS = -60.0
@@ -81,6 +86,8 @@ def record_session(
     if is_announced is None and sys.stdin.isatty():
         is_announced = _answer_to(_ANNOUNCEMENT)
     click.echo(f"Enregistrement dans « {out} ». Ctrl-C pour terminer.")
+    if sys.stdin.isatty():
+        click.echo(f"Repères : {HELP}")
     if not is_announced:
         click.echo("Annoncez aux personnes présentes que la séance est enregistrée.")
     with _terminal_board() as board:
@@ -145,12 +152,35 @@ class TerminalBoard:
 
     def __init__(self, stop: ThreadEvent) -> None:
         self._stop = stop
+        self._typed: queue.SimpleQueue[str] = queue.SimpleQueue()
+        if sys.stdin is not None and sys.stdin.isatty():
+            threading.Thread(target=self._read_keys, name="keys", daemon=True).start()
         self._is_terminal = sys.stderr.isatty()
         self._shown = 0
 
     def wait(self, seconds: float) -> bool:
         """Wait; whether the person recording asked to stop."""
         return self._stop.wait(seconds)
+
+    def typed(self) -> list[str]:
+        """Return the lines typed since the last call."""
+        lines: list[str] = []
+        while not self._typed.empty():
+            lines.append(self._typed.get())
+        return lines
+
+    def marked(self, mark: Marked | None, line: str) -> None:
+        """Show what a typed line did."""
+        if mark is not None:
+            self._tell(f"{mark.at.astimezone():%H h %M}  {told(mark, ())}")
+        elif line.strip().lower() == "x":
+            self._tell("Dernier repère annulé.")
+        elif line.strip():
+            self._tell(f"Pas compris. {HELP}")
+
+    def _read_keys(self) -> None:
+        for line in sys.stdin:
+            self._typed.put(line)
 
     def show(self, status: Status) -> None:
         """Show the time, the levels and the room left."""
@@ -165,6 +195,9 @@ class TerminalBoard:
         if isinstance(event, Notice) and (text := notice_text(event)) is not None:
             line = f"{dt.datetime.now().astimezone():%H h %M}  {text}\n"
             self._write(f"\r\x1b[2K\a{line}" if self._is_terminal else line)
+
+    def _tell(self, line: str) -> None:
+        self._write(f"\r\x1b[2K{line}\n" if self._is_terminal else f"{line}\n")
 
     def _write(self, text: str) -> None:
         print(text, end="", file=sys.stderr, flush=True)

@@ -5,6 +5,7 @@ the command line calls `record`. Where it lies is in `desktop.session.recording_
 happens after a crash in `desktop.session.recovery`.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,16 +13,22 @@ from typing import Protocol
 
 from asr.recording.capture import Microphones, SoundSource
 from asr.recording.devices import InputDevice, choose
-from asr.recording.journal import MarkKind
+from asr.recording.journal import Marked, MarkKind
 from asr.recording.microphone_check import TEST_S, MicrophoneReport, assess, heard_for
 from asr.recording.playback import Sound, sound_of_frames
 from asr.recording.recorder import Recorder, Status
 from asr.recording.setup import Machine, Setup
 from asr.recording.summary import RecordingSummary
+from core.errors import AppError
 from core.task import Notice, TaskContext
 from desktop.session.dossier import Dossier, open_dossier
 from desktop.session.recording_places import places_of, summary_of
 from desktop.session.recovery import repair, tidy
+from desktop.session.typed_marks import TypedMark, typed_mark
+from pv_builder.roster.seance_toml import read_seance
+from pv_builder.seance import Seance
+
+logger = logging.getLogger(__name__)
 
 _LOOK_S = 0.1
 
@@ -50,6 +57,12 @@ class Board(Protocol):
 
     def wait(self, seconds: float) -> bool:
         """Wait; whether the person recording asked to stop."""
+
+    def typed(self) -> Sequence[str]:
+        """Return the lines typed since the last call, for `desktop.session.typed_marks`."""
+
+    def marked(self, mark: Marked | None, line: str) -> None:
+        """Show what a typed line did; None when it was not understood or took a mark back."""
 
 
 def chosen_inputs(source: SoundSource, wanted: Sequence[str]) -> tuple[InputDevice, ...]:
@@ -139,7 +152,7 @@ def record(
             recorder.start()
             if request.is_announced is not None:
                 recorder.mark(announcement_mark(is_announced=request.is_announced))
-            _follow(recorder, board, ctx)
+            _follow(dossier, recorder, board, ctx)
         finally:
             recorder.stop()
         board.show(recorder.status())
@@ -151,8 +164,36 @@ def announcement_mark(*, is_announced: bool) -> MarkKind:
     return MarkKind.ANNOUNCED if is_announced else MarkKind.NOT_ANNOUNCED
 
 
-def _follow(recorder: Recorder, board: Board, ctx: TaskContext) -> None:
+def _follow(dossier: Dossier, recorder: Recorder, board: Board, ctx: TaskContext) -> None:
+    seance = _stated(dossier)
+    agenda = seance.agenda if seance else ()
+    members = tuple(member.name for member in seance.roll) if seance else ()
+    marks: list[Marked] = []
     while not board.wait(_LOOK_S):
         for notice in recorder.take_notices():
             ctx.emit(notice)
+        for line in board.typed():
+            asked = typed_mark(line, marks, agenda, members)
+            board.marked(_done(recorder, marks, asked), line)
         board.show(recorder.status())
+
+
+def _stated(dossier: Dossier) -> Seance | None:
+    """Return the session as stated; a file with faults must not end a recording."""
+    try:
+        return read_seance(dossier.seance) if dossier.seance.exists() else None
+    except AppError as error:
+        logger.info("the session's file is not used: %s", error.code)
+        return None
+
+
+def _done(recorder: Recorder, marks: list[Marked], asked: TypedMark | None) -> Marked | None:
+    """Make or take back a mark; return the one made."""
+    if asked is None:
+        return None
+    if asked.kind is None:
+        if marks:
+            recorder.cancel_mark(marks.pop())
+        return None
+    marks.append(recorder.mark(asked.kind, asked.text))
+    return marks[-1]

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from asr.audio import decode
 from asr.errors import MicrophoneUnknown
 from asr.recording.capture import Microphones
-from asr.recording.journal import RecordingJournal
+from asr.recording.journal import Marked, MarkKind, RecordingJournal
 from asr.recording.levels import Level
 from asr.recording.recorder import Phase, Status
 from asr.recording.setup import Machine, Setup
@@ -39,6 +39,7 @@ from tests.helpers.recording import (
     sound_of,
     until,
 )
+from tests.helpers.sessions import DATA
 
 RATE = MONO.rate_hz
 
@@ -50,6 +51,15 @@ class PatientBoard:
         self._source = source
         self._frames = seconds * RATE
         self.shown: list[Status] = []
+        self.lines: list[str] = []
+        self.made: list[Marked | None] = []
+
+    def typed(self) -> list[str]:
+        lines, self.lines = self.lines, []
+        return lines
+
+    def marked(self, mark: Marked | None, line: str) -> None:
+        self.made.append(mark)
 
     def show(self, status: Status) -> None:
         self.shown.append(status)
@@ -240,3 +250,34 @@ def test_the_journal_of_a_session_is_beside_its_work(tmp_path: Path) -> None:
         RecordingJournal(places.journal).close()
         assert places.journal.parent == dossier.work
         assert places.raw.parent == places.audio == tmp_path / "audio"
+
+
+def test_lines_typed_while_recording_are_marks_of_the_session(tmp_path: Path) -> None:
+    (tmp_path / "seance.toml").write_bytes((DATA / "commune-saint-aubin.toml").read_bytes())
+    source = ScriptedSource()
+    board = PatientBoard(source, 1.0)
+    board.lines = ["n", "v", "x", "a hubert", "a zz", "s", "n 4"]
+    summary = record(
+        tmp_path, RecordRequest(is_announced=True), board, silent(), Machine(source=source)
+    )
+    kinds = [(placed.mark.kind, placed.mark.text) for placed in summary.marks]
+    assert kinds == [
+        (MarkKind.ANNOUNCED, ""),
+        (MarkKind.NEXT_ITEM, "1"),
+        (MarkKind.ARRIVAL, "M. Alain Hubert"),
+        (MarkKind.SUSPENSION, ""),
+        (MarkKind.NEXT_ITEM, "4"),
+    ]
+    assert board.made.count(None) == 2
+
+
+def test_a_session_file_with_faults_does_not_keep_a_session_from_being_recorded(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "seance.toml").write_text("membres = 3", encoding="utf-8")
+    source = ScriptedSource()
+    board = PatientBoard(source, 1.0)
+    board.lines = ["n", "a hubert"]
+    summary = record(tmp_path, RecordRequest(), board, silent(), Machine(source=source))
+    assert summary.duration_s >= 1.0
+    assert [placed.mark.text for placed in summary.marks] == ["1"]

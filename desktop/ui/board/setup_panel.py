@@ -29,6 +29,8 @@ from pv_builder.language.typography import typeset
 
 _DEVICE = Qt.ItemDataRole.UserRole
 _LIST_LINES = 3
+_LEAVE_S = 5.0
+"""A sound driver that hangs while inputs are listed must not keep the window open."""
 
 
 class SetupPanel(QFrame):
@@ -254,7 +256,7 @@ class SetupPanel(QFrame):
         """Stop any test and wait for it."""
         self._cancel.set()
         for thread in self._threads:
-            thread.join()
+            thread.join(_LEAVE_S)
 
     # the second copy
 
