@@ -21,17 +21,20 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from asr.audio import decode
 from core.jsonio import write_json
+from core.task import Progress, silent
 from desktop.ui.app import set_french
 from desktop.ui.lane import AtOnce
 from desktop.ui.main_window import MainWindow
 from desktop.ui.player import Player
 from desktop.ui.rail import Stage
+from desktop.ui.settings.view import SettingsView
 from desktop.ui.sound_output import SilentOutput
 from desktop.ui.theme import THEMES, ThemeName, use
+from desktop.ui.work_page import WorkPage
 from tests.desktop.ui.conftest import doubtful_transcript
 from tests.helpers.sessions import DATA, minutes
-from tests.helpers.sounds import silent_wav
 
 PICTURES = Path(__file__).parent / "images"
 NAME = "commune-saint-aubin"
@@ -46,7 +49,8 @@ def sample_folder() -> Path:
     (folder / ".greffier").mkdir(parents=True)
     write_json(folder / "transcript.json", doubtful_transcript())
     (folder / "seance.toml").write_bytes((DATA / f"{NAME}.toml").read_bytes())
-    silent_wav(folder / ".greffier" / "audio.wav", seconds=410)
+    recording = DATA.parent / NAME / "audio.opus"
+    decode((recording,), folder / ".greffier" / "audio.wav", silent())
     return folder
 
 
@@ -84,7 +88,30 @@ def take_all(app: QApplication, folder: Path, theme: ThemeName, scale: float) ->
         take(window, f"{stage.name.lower()}-{suffix}")
     window.close_session()
     take(window, f"home-{suffix}")
+    take_side_pages(window, suffix)
     window.close()
+
+
+def take_side_pages(window: MainWindow, suffix: str) -> None:
+    """Take what can be opened from anywhere, and the work in progress."""
+    window.show_settings()
+    assert isinstance(window.side.page, SettingsView)  # noqa: S101 - just opened
+    for at, name in enumerate(("affichage", "transcription", "dossiers", "touches", "apropos")):
+        window.side.page.tabs.setCurrentIndex(at)
+        take(window, f"reglages-{name}-{suffix}")
+    window.show_help()
+    take(window, f"aide-{suffix}")
+    window.show_trial()
+    take(window, f"bienvenue-{suffix}")
+    page = WorkPage("Conseil municipal du jeudi 26 mars 2026")
+    for turn in doubtful_transcript().turns[:12]:
+        page.add(turn.start, turn.text)
+    window.side.show_page(page)
+    window.job_bar.begin()
+    window.job_bar.show_progress(Progress(step="asr.recognise", done=74, total=410))
+    take(window, f"travail-{suffix}")
+    window.job_bar.hide()
+    window.side.leave()
 
 
 def main() -> None:
