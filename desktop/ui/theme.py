@@ -269,14 +269,14 @@ QPushButton[role="flat"] {{ background: transparent; border-color: transparent; 
 QPushButton[role="flat"]:hover {{ border-color: {line}; }}
 QPushButton[role="flat"]:focus {{ border: 2px solid {accent}; }}
 QPushButton:checked {{ background: {wash}; border-color: {accent}; }}
-QLineEdit, QPlainTextEdit, QTextBrowser {{
+QLineEdit, QPlainTextEdit, QTextEdit {{
     background: {paper}; color: {ink}; border: 1px solid {line}; border-radius: 6px;
     padding: 4px 8px;
     selection-background-color: {accent}; selection-color: {on_accent};
 }}
 QLineEdit:focus {{ border: 2px solid {accent}; padding: 3px 7px; }}
 QPlainTextEdit#turns {{ border: 0; border-radius: 0; background: {paper}; padding: 0; }}
-QTextBrowser#minutes {{ border: 1px solid {line}; border-radius: 0; padding: 0; }}
+QTextEdit#minutes {{ border: 1px solid {line}; border-radius: 0; padding: 0; }}
 QListWidget, QListView, QTableView, QTreeView {{
     background: {paper}; border: 1px solid {line}; border-radius: 6px; outline: 0;
 }}
@@ -297,7 +297,15 @@ QCheckBox::indicator, QListView::indicator {{
 QCheckBox::indicator:checked, QListView::indicator:checked {{
     background: {accent}; border: 3px solid {paper}; outline: 1px solid {quiet};
 }}
-QCheckBox:focus {{ color: {accent}; }}
+QCheckBox:focus, QRadioButton:focus {{ color: {accent}; }}
+QComboBox, QSpinBox, QDateEdit, QTimeEdit {{ min-height: 28px; }}
+QTabWidget::pane {{ background: {paper}; border: 1px solid {line}; }}
+QTabWidget > QStackedWidget > QWidget {{ background: {paper}; }}
+QTabBar::tab {{
+    background: {desk}; color: {ink}; border: 1px solid {line}; padding: 8px 14px;
+}}
+QTabBar::tab:selected {{ background: {paper}; border-bottom: 3px solid {accent}; }}
+QTabBar::tab:focus {{ color: {accent}; }}
 QProgressBar {{
     background: {desk}; border: 1px solid {line}; border-radius: 4px; max-height: 8px;
 }}

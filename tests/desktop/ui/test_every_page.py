@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
     QHeaderView,
+    QKeySequenceEdit,
     QLabel,
     QLineEdit,
     QMessageBox,
     QPlainTextEdit,
+    QSpinBox,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -28,7 +30,10 @@ from desktop.ui.app import theme_of
 from desktop.ui.main_window import MainWindow
 from desktop.ui.rail import Stage
 from desktop.ui.session_view import SessionView
+from desktop.ui.settings.view import SettingsView
 from desktop.ui.theme import THEMES, Theme, ThemeName, contrast, use
+from desktop.ui.welcome import WelcomeView
+from desktop.ui.widgets import ShortenedLabel
 
 UI = Path(__file__).parents[3] / "desktop" / "ui"
 _ROUNDS = 4
@@ -67,8 +72,70 @@ def test_everything_that_takes_an_action_has_a_name(window: MainWindow, view: Se
     assert nameless == []
 
 
+def side_pages(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Yield each page that opens over the others, shown."""
+    window.show_settings()
+    settings = window.side.page
+    assert isinstance(settings, SettingsView)
+    for at in range(settings.tabs.count()):
+        settings.tabs.setCurrentIndex(at)
+        yield settings.tabs.tabText(at), _settled(settings)
+    window.show_trial()
+    welcome = window.side.page
+    assert isinstance(welcome, WelcomeView)
+    for at in range(welcome.steps.count()):
+        welcome.go(1 if at else 0)
+        yield f"welcome {at}", _settled(welcome)
+    window.show_help()
+    assert window.side.page is not None
+    yield "help", _settled(window.side.page)
+    window.side.leave()
+    yield "home", _settled(window.home)
+
+
+def _settled(page: QWidget) -> QWidget:
+    for _ in range(_ROUNDS):
+        QApplication.processEvents()
+    return page
+
+
+def test_settings_help_and_welcome_have_names_too(window: MainWindow) -> None:
+    nameless = [
+        (name, type(widget).__name__)
+        for name, page in side_pages(window)
+        for widget in parts(page, ASKING)
+        if not (widget.accessibleName() or getattr(widget, "text", str)())
+        and not isinstance(widget.parent(), QComboBox | QLineEdit | QKeySequenceEdit | QSpinBox)
+        and not isinstance(widget, QHeaderView)
+        and not widget.objectName().startswith("qt_")
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_no_label_of_settings_help_and_welcome_is_cut(
+    window: MainWindow, scale: float, french: QApplication
+) -> None:
+    use(french, THEMES[ThemeName.LIGHT], scale)
+    window.resize(1366, 768)
+    cut = [(name, text) for name, page in side_pages(window) for text in _cut_in(page)]
+    use(french, THEMES[ThemeName.LIGHT])
+    assert cut == []
+
+
+def _cut_in(page: QWidget) -> list[str]:
+    return [
+        text
+        for widget in parts(page, (QLabel, QAbstractButton))
+        if (text := getattr(widget, "text", str)())
+        and not widget.visibleRegion().isEmpty()
+        and _is_cut(widget, text)
+    ]
+
+
 @pytest.mark.parametrize(
-    ("theme", "scale"), list(product([ThemeName.LIGHT, ThemeName.DARK], [1.0, 1.5]))
+    ("theme", "scale"),
+    [*product([ThemeName.LIGHT, ThemeName.DARK], [1.0, 1.5]), (ThemeName.CONTRAST, 2.0)],
 )
 def test_no_label_is_cut(
     window: MainWindow, folder: Path, theme: ThemeName, scale: float, french: QApplication
@@ -88,6 +155,8 @@ def test_no_label_is_cut(
 
 
 def _is_cut(widget: QWidget, text: str) -> bool:
+    if isinstance(widget, ShortenedLabel):
+        return False  # it says "…" and is whole in its tooltip
     metrics = widget.fontMetrics()
     room = widget.contentsRect()
     if isinstance(widget, QLabel) and widget.wordWrap():
