@@ -103,15 +103,22 @@ def archive_session(
     """
     require_files(folder, folder / "seance.toml")
     with open_dossier(folder) as dossier:
-        files = dict(_files(dossier, with_sound=with_sound))
-        total = sum(path.stat().st_size for path in files.values())
-        require_space(make_folder(target.parent), total + _OVERHEAD_BYTES)
-        tally = _Tally(ctx, total)
-        manifest = Manifest(files=tuple(_described(n, p, tally) for n, p in sorted(files.items())))
-        with _beside(target, total) as out, zipfile.ZipFile(out, "w") as archive:
-            archive.writestr(_entry(MANIFEST), to_json(manifest))
-            for file in manifest.files:
-                _add(archive, file.path, files[file.path], tally)
+        return archive_dossier(dossier, target, ctx, with_sound=with_sound)
+
+
+def archive_dossier(
+    dossier: Dossier, target: Path, ctx: TaskContext, *, with_sound: bool = False
+) -> Manifest:
+    """Do what `archive_session` does for a folder that is open already."""
+    files = dict(_files(dossier, with_sound=with_sound))
+    total = sum(path.stat().st_size for path in files.values())
+    require_space(make_folder(target.parent), total + _OVERHEAD_BYTES)
+    tally = _Tally(ctx, total)
+    manifest = Manifest(files=tuple(_described(n, p, tally) for n, p in sorted(files.items())))
+    with _beside(target, total) as out, zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(_entry(MANIFEST), to_json(manifest))
+        for file in manifest.files:
+            _add(archive, file.path, files[file.path], tally)
     return manifest
 
 

@@ -8,7 +8,7 @@ from desktop.session.import_texts import convocation_lines, item_lines
 from desktop.ui.widgets import column, label, row, set_role
 from pv_builder.convocation.convocation import read_convocation
 from pv_builder.intake.source import Source
-from pv_builder.language.typography import counted
+from pv_builder.language.typography import counted, typeset
 from pv_builder.meeting import Member
 
 _SIZE = (820, 600)
@@ -47,7 +47,7 @@ class ConvocationImportDialog(QDialog):
         made = QListWidget()
         made.setAccessibleName(name)
         made.setWordWrap(True)
-        made.addItems(list(lines))
+        made.addItems([typeset(line) for line in lines])
         return made
 
     def _build(self) -> QVBoxLayout:

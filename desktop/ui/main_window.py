@@ -24,8 +24,10 @@ from desktop.session.importing import write_history
 from desktop.session.preferences import change_preferences, load_preferences, save_preferences
 from desktop.session.recent import card_of
 from desktop.session.seance_file import seance_toml
+from desktop.session.session_archive import SUFFIX
 from desktop.session.sources import read_sources, write_sources
 from desktop.session.workbench import Reader, open_workbench, read_with_rules
+from desktop.ui.exchange import reopened
 from desktop.ui.job_bar import JobBar
 from desktop.ui.lane import Lane
 from desktop.ui.messages_box import show_error
@@ -78,6 +80,8 @@ class MainWindow(QMainWindow):
         self.home.opened.connect(self.open_session)
         self.home.browse_asked.connect(self._browse)
         self.home.create_asked.connect(self._create)
+        self.home.archive_asked.connect(self._browse_archive)
+        self.home.archive_dropped.connect(self.open_archive)
         self._sound: SessionSound | None = None
         self.job_bar = JobBar()
         self.job_bar.show_asked.connect(self._go_to_work)
@@ -180,6 +184,18 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Greffier")
         self.home.show_recent(load_preferences().recent)
         self._stack.setCurrentWidget(self.home)
+
+    def _browse_archive(self) -> None:
+        kinds = self.tr("Séance de Greffier") + f" (*{SUFFIX})"
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Ouvrir une archive"), "", kinds)
+        if path:
+            self.open_archive(Path(path))
+
+    def open_archive(self, archive: Path) -> None:
+        """Open a session out of its archive, among the other sessions."""
+        folder = reopened(archive, sessions_root(), self)
+        if folder is not None:
+            self.open_session(folder)
 
     def _browse(self) -> None:
         chosen = QFileDialog.getExistingDirectory(

@@ -30,6 +30,7 @@ from desktop.session.import_texts import (
 from desktop.session.importing import merged_with
 from desktop.ui.widgets import column, label, row, set_role
 from pv_builder.intake.source import Source
+from pv_builder.language.typography import typeset
 from pv_builder.roster.columns import Column, Role
 from pv_builder.roster.merging import MergedRoll
 from pv_builder.roster.rolls import RollOptions, RollPreview, read_roll
@@ -37,7 +38,7 @@ from pv_builder.seance import StatedMember
 
 _SIZE = (860, 640)
 _SAMPLES = 3
-_TABLE_HEIGHT_PX = 150
+_TABLE_HEIGHT_PX = 180
 _MOST_SHOWN = 300
 
 
@@ -177,7 +178,7 @@ class RollImportDialog(QDialog):
         changes = [change_line(change) for change in merged.changes]
         faults = [fault.sentence for fault in self.preview.faults]
         told = (*faults, *doubt_lines(self.preview), *merged.doubts, *changes)
-        self.doubts.addItems(list(told[:_MOST_SHOWN]))
+        self.doubts.addItems([typeset(f"{one[:1].upper()}{one[1:]}") for one in told[:_MOST_SHOWN]])
         self.summary.setText(merge_summary(merged))
         set_role(self.summary, "heading" if self.preview.read else "block")
         self.accept_button.setEnabled(bool(self.preview.read))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 from desktop.session.dossier import is_session
 from desktop.session.life import Stage
 from desktop.session.recent import SessionCard, card_of
+from desktop.session.session_archive import SUFFIX
 from desktop.ui.flow import FlowLayout
 from desktop.ui.media_files import media_filter
 from desktop.ui.theme import Theme
@@ -22,11 +23,15 @@ class HomePage(QWidget):
         opened: a session folder was chosen.
         create_asked: a new session is wanted, with these media (maybe none).
         browse_asked: a session folder is to be looked for.
+        archive_asked: the archive of a session is to be looked for.
+        archive_dropped: the archive of a session was dropped.
     """
 
     opened = Signal(Path)
     create_asked = Signal(list)
     browse_asked = Signal()
+    archive_asked = Signal()
+    archive_dropped = Signal(Path)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +50,8 @@ class HomePage(QWidget):
             self.tr("Importer un enregistrement…"), self._ask_for_media, role="main", key="Ctrl+I"
         )
         open_ = button(self.tr("Ouvrir un dossier…"), self.browse_asked.emit, key="Ctrl+O")
-        for large in (new, bring, open_):
+        archive = button(self.tr("Ouvrir une archive…"), self.archive_asked.emit)
+        for large in (new, bring, open_, archive):
             large.setMinimumHeight(44)
         body = QWidget()
         body.setLayout(
@@ -59,7 +65,7 @@ class HomePage(QWidget):
                     "quiet",
                 ),
                 8,
-                FlowLayout(new, bring, open_),
+                FlowLayout(new, bring, open_, archive),
                 8,
                 self._drop_zone(),
                 8,
@@ -135,7 +141,10 @@ class HomePage(QWidget):
         """Open a session folder, or create a session with files, folders and archives of one."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         sessions = [path for path in paths if path.is_dir() and is_session(path)]
-        if sessions:
+        archives = [path for path in paths if path.suffix == SUFFIX]
+        if archives:
+            self.archive_dropped.emit(archives[0])
+        elif sessions:
             self.opened.emit(sessions[0])
         elif paths:
             self.create_asked.emit(paths)

@@ -21,6 +21,7 @@ from desktop.session.drafting import draft_of
 from desktop.session.edits import EditGroup, GroupLabel, ReviseParagraph
 from desktop.session.preferences import change_preferences, load_preferences
 from desktop.session.requests import DraftRequest
+from desktop.ui.exchange import Exchange
 from desktop.ui.export_choice import ask_for_documents
 from desktop.ui.flow import FlowLayout
 from desktop.ui.open_session import OpenSession
@@ -70,6 +71,7 @@ class MinutesPage(Page):
         self._revert = button(self.tr("Revenir au texte proposé"), self._take_back)
         self._add = button(self.tr("Ajouter un paragraphe…"), self._add_paragraph)
         self._said = label("", "good")
+        self.exchange = Exchange(session, self._say, self)
         self.setFocusProxy(self.paper)
         self.setLayout(self._build())
         self._show_place(None)
@@ -113,6 +115,7 @@ class MinutesPage(Page):
         more = button(self.tr("Documents…"), lambda: None)
         menu = QMenu(more)
         menu.addAction(self.tr("Autres documents et formats…"), self._export_more)
+        self.exchange.add_to(menu)
         menu.addAction(self.tr("Reprendre un Word corrigé…"), self._ask_for_word)
         menu.addAction(self.tr("Ouvrir le dossier de la séance"), self._open_folder)
         more.setMenu(menu)

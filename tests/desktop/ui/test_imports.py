@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QHeaderView,
+    QListWidget,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -27,8 +28,10 @@ from pv_builder.seance import StatedMember
 from tests.helpers.import_samples import AGENDA, FOLDER, PRINTED
 
 
-def texts(widget: object) -> list[str]:
-    return [widget.item(at).text() for at in range(widget.count())]  # type: ignore[attr-defined]
+def texts(widget: QListWidget) -> list[str]:
+    """Return the lines of a list with plain spaces."""
+    lines = (widget.item(at).text() for at in range(widget.count()))
+    return [line.replace("\u00a0", " ").replace("\u202f", " ") for line in lines]
 
 
 def table(text: str) -> Source:
