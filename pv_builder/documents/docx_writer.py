@@ -55,6 +55,7 @@ _STYLES = {
 _NOTICE_STYLES = {NoticeKind.DRAFT: "PV Mention", NoticeKind.CHECK: "PV Alerte"}
 _TABLE_STYLE = "PV Tableau"
 _LABEL_SHARE = 0.36
+_SHORT_LIST = 15
 _SIGNATURE_HEIGHT_CM = 2.2
 
 
@@ -133,7 +134,10 @@ class DocxWriter:
         for mark, line in zip(block.marks, block.lines, strict=bool(block.marks)):
             is_short = max(map(len, block.marks)) <= SHORT_MARK
             style = "PV Ordre du jour" if is_short else "PV Plan"
-            yield self._paragraph(style, (Run(text=f"{mark}\t"), *line))
+            runs = (self._run(inline) for inline in (Run(text=f"{mark}\t"), *line))
+            # A short agenda is not cut: its last line alone on a page would be missed.
+            keeps = len(block.marks) <= _SHORT_LIST and mark != block.marks[-1]
+            yield paragraph(self._id(style), runs, keeps=keeps)
 
     def _attendance(self, block: AttendanceList) -> Iterator[Any]:
         mark: Line = (block.mark,) if block.mark else ()

@@ -56,6 +56,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b(\d{{1,2}}){_GAP}?h\b(?!{_GAP}?\d)"), rf"\1{NBSP}h"),
     (re.compile(rf"\b(M\.|MM\.|Mme|Mmes|Dr|Me){_GAP}(?=[A-ZÀ-Ý])"), rf"\1{NBSP}"),
     (re.compile(rf"\b([nN]°|art\.|[LRD]\.){_GAP}*(?=\d)"), rf"\1{NBSP}"),
+    (re.compile(rf"\b(articles?|chapitres?|pages?|alinéas?|lots?){_GAP}+(?=\d)"), rf"\1{NBSP}"),
     (re.compile(r" {2,}"), " "),
 )
 _THOUSANDS = re.compile(rf"(?<![\d,.])\d{{1,3}}(?:{_GAP}\d{{3}})+(?!\d)")

@@ -12,6 +12,23 @@ from core.sounds import loose_likeness, sound_of
 from pv_builder.reporting.sentences import Sentence
 
 _LONG_WORD = 4
+_AGENDA_WORDS = frozenset(
+    {
+        *(
+            "affaire",
+            "alors",
+            "deliberation",
+            "dernier",
+            "derniere",
+            "jour",
+            "maintenant",
+            "numero",
+        ),
+        *("ordre", "passe", "passer", "passons", "point", "premier", "premiere", "question"),
+        *("rapport", "suivant", "suivante", "sujet", "voici"),
+    }
+)
+"""What an item is announced with, beside its title."""
 _ANSWER = (
     r"(?:oui |je suis )*(?:present|presente|presents|absent|absente|excuse|excusee|la|ici|"
     r"volontiers|d'accord|j'accepte|avec plaisir|tout a fait)(?: monsieur le \w+| madame la \w+)?"
@@ -183,7 +200,8 @@ def is_procedural(sentence: Sentence, *, by_chair: bool) -> bool:
 
 def restates(sentence: Sentence, title: str) -> bool:
     """Whether a sentence only reads out the title of an item, however it was recognised."""
-    said, wanted = _long_words(sentence.text), _long_words(title)
+    wanted = _long_words(title)
+    said = _long_words(sentence.text) - (_AGENDA_WORDS - wanted)
     if not said or len(said) > len(wanted) + 1:
         return False
     return len(said & wanted) * 2 >= len(said)

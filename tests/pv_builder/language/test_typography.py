@@ -31,6 +31,7 @@ FRENCH_TEXT = st.text(alphabet="aéA1 0.:;!?%«»\"'()€h\u00a0\u202f,’…-nM
         ("vers 9h", "vers 9\u00a0h"),
         ("M. Masson", "M.\u00a0Masson"),
         ("point n° 3", "point n°\u00a03"),
+        ("à l'article 7", "à l’article\u00a07"),
         ("art. L. 2121-15", "art. L.\u00a02121-15"),
         ("un mot , puis", "un mot, puis"),
         ("http://mairie.fr/?a=1", "http://mairie.fr/?a=1"),

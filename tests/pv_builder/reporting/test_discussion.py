@@ -206,6 +206,7 @@ def test_what_the_chair_asks_again_and_again_is_left_out_even_misheard() -> None
     said = exchange(
         (MAIRE, "Il a tille des remarques."),
         (MAIRE, "Programme de voirie 2026, choix de l'entreprise."),
+        (MAIRE, "Voici le premier point de l'ordre du jour, programme de voirie deux mille."),
         (HUBERT, "Le stade est fermé."),
     )
     assert texts(told(said, DiscussionStyle.INDIRECT)) == [
