@@ -1,5 +1,6 @@
 """What a voice says about itself and about others: clues to whose it is, and whose it is not."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from core.sounds import words
@@ -138,12 +139,12 @@ class OwnWords:
 
 def _roll_call(scene: Scene) -> frozenset[int]:
     """Return the tokens of the names called: whoever calls the roll may call their own."""
-    answered = scene.cues.of(Cue.PRESENT)
+    answered = [event.first for event in scene.cues.of(Cue.PRESENT)]
     if not answered:
         return frozenset()
-    last = answered[-1].last
-    return frozenset(
-        mention.first
-        for mention in scene.mentions_in(0, last)
-        if any(0 <= event.first - mention.last <= _ADJECTIVE_WITHIN for event in answered)
-    )
+    called: set[int] = set()
+    for mention in scene.mentions_in(0, scene.end):
+        at = bisect_left(answered, mention.last)
+        if at < len(answered) and answered[at] - mention.last <= _ADJECTIVE_WITHIN:
+            called.add(mention.first)
+    return frozenset(called)
