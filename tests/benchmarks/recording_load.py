@@ -10,8 +10,7 @@ Printed every minute, then over the whole run:
 
 - cpu: of the recorder and its children, as a share of one core;
 - memory: private memory of the same processes, in megabytes (`uss`: shared libraries left out);
-- known: how much of the known sound is in the finished parts sample for sample, and the longest
-  stretch that is not.
+- known: how much of each playing is in the finished parts sample for sample, and where it slips.
 """
 
 import argparse
@@ -161,25 +160,56 @@ def told(folder: Path, usage: Usage) -> None:
         ]
     )
     print(f"recorded {len(heard) / RATE / 60:.2f} min")
-    for number, (place_s, exact_s, wrong_s) in enumerate(compared(heard), start=1):
-        print(
-            f"known sound {number}: from {place_s:.3f} s, {exact_s:.1f} s sample for sample, "
-            f"longest other stretch {wrong_s:.3f} s"
-        )
+    for number, one in enumerate(compared(heard), start=1):
+        print(f"known sound {number}: from {one.begin_s:.3f} s, {one.exact_s:.1f} s exact", end="")
+        print("".join(f"; {slip}" for slip in one.slips))
 
 
-def compared(heard: Frames) -> Iterator[tuple[float, float, float]]:
-    """Yield for each playing: where it begins, seconds that are exact, the longest other ones."""
+@dataclass
+class Compared:
+    """One playing of the known sound: where it begins, how much is exact, where it slips."""
+
+    begin_s: float
+    exact_s: float = 0.0
+    slips: list[str] = field(default_factory=list)
+
+
+def compared(heard: Frames) -> Iterator[Compared]:
+    """Yield what became of each playing.
+
+    Where it slips, a later place means that silence came in between (the player was late: the
+    recorder only adds silence where its journal has a gap), an earlier one that sound was lost.
+    """
     known = known_sound()
     at = 0
     while (place := place_of(known[:RATE, 0], heard[at : at + 60 * RATE, 0])) is not None:
-        begin = at + place
-        length = min(len(known), len(heard) - begin)
-        same = (heard[begin : begin + length] == known[:length]).all(axis=1)
-        edges = np.flatnonzero(np.diff(np.concatenate([[True], same, [True]]).astype(np.int8)))
-        wrong = (edges[1::2] - edges[::2]).max(initial=0)
-        yield begin / RATE, int(same.sum()) / RATE, int(wrong) / RATE
-        at = begin + length
+        begin, done = at + place, 0
+        result = Compared(begin_s=begin / RATE)
+        while done < len(known) and begin + done < len(heard):
+            length = min(len(known) - done, len(heard) - begin - done)
+            same = (heard[begin + done : begin + done + length] == known[done : done + length]).all(
+                axis=1
+            )
+            exact = length if same.all() else int(np.argmin(same))
+            result.exact_s += exact / RATE
+            done += exact
+            slip = None if exact == length else slip_at(known, heard, begin, done)
+            if slip is None:
+                break
+            kind = "of silence in between" if slip > 0 else "lost"
+            result.slips.append(f"at {done / RATE:.1f} s: {abs(slip) / RATE:.3f} s {kind}")
+            begin += slip
+            done += RATE
+        yield result
+        at = begin + done
+
+
+def slip_at(known: Frames, heard: Frames, begin: int, done: int) -> int | None:
+    """Return by how many frames the sound comes later from here on, None when it does not."""
+    ahead = done + RATE
+    first = max(0, begin + ahead - 5 * RATE)
+    place = place_of(known[ahead : ahead + RATE, 0], heard[first : first + 15 * RATE, 0])
+    return None if place is None else first + place - begin - ahead
 
 
 def place_of(head: Frames, heard: Frames) -> int | None:

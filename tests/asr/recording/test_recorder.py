@@ -1,5 +1,6 @@
 """The recorder with its threads: start, pause, loss of a device, stand-in, mirror, stop."""
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import numpy as np
 import pytest
 
 from asr.errors import MicrophoneLost, MicrophoneRefused, TooManyChannels
+from asr.recording import surroundings
+from asr.recording.clocks import SystemClocks
 from asr.recording.journal import AlarmRaised, MarkKind, StretchEnded, read_journal
 from asr.recording.recorder import Phase, Recorder
 from asr.recording.setup import Machine, Setup
@@ -221,6 +224,36 @@ def test_a_full_disk_is_told_and_nothing_is_lost_when_room_returns(tmp_path: Pat
     sound = finished(tmp_path, recorder)
     assert sound.tobytes() == counting(0, len(sound))
     assert told(tmp_path) == ["recording-disk-full", "recording-disk-back"]
+
+
+class SettableClocks(SystemClocks):
+    """The machine's clocks, of which somebody may set the one on the wall."""
+
+    shift_h = 0.0
+
+    def wall(self) -> dt.datetime:
+        return super().wall() + dt.timedelta(hours=self.shift_h)
+
+
+def test_a_clock_set_back_an_hour_is_told_and_nothing_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(surroundings, "_LOOK_S", 0.2)
+    source, clocks = ScriptedSource(), SettableClocks()
+    setup = Setup(devices=tuple(source.inputs))
+    recorder = Recorder(setup, places_in(tmp_path), Machine(source=source, clocks=clocks))
+    recorder.start()
+    until(lambda: source.given.get("salle", 0) > 2 * RATE)
+    clocks.shift_h = -1.0
+    until(lambda: "recording-hour-set" in told(tmp_path))
+    until(lambda: source.given["salle"] > 4 * RATE)
+    recorder.stop()
+    sound = finished(tmp_path, recorder)
+    assert sound.tobytes() == counting(0, len(sound))
+    assert len(sound) > 4 * RATE
+    journal = read_journal(places_in(tmp_path).journal)
+    (alarm,) = [e for e in journal if isinstance(e, AlarmRaised) and e.code == "recording-hour-set"]
+    assert alarm.facts["seconds"] == -3600
 
 
 def test_sound_that_finds_no_room_at_the_end_is_told_with_its_length(
