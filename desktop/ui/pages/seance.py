@@ -26,7 +26,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.session_form import SessionDialog
 from desktop.ui.speaker_choice import ask_for_speaker
 from desktop.ui.theme import Theme
-from desktop.ui.widgets import button, column, label, panel_width, row, set_role
+from desktop.ui.widgets import ShortenedLabel, button, column, label, panel_width, row, set_role
 from pv_builder import facts
 from pv_builder.evidence import FactKey, Status
 from pv_builder.facts import ItemField
@@ -51,7 +51,7 @@ class SeancePage(Page):
     def __init__(self, session: OpenSession, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
         self._what = label("", "heading", wrap=False)
-        self._where = label("", "quiet", wrap=False)
+        self._where = ShortenedLabel("quiet")
         self.roll = QTableWidget(0, 4)
         self.roll.setAccessibleName(self.tr("Appel : présence de chaque membre"))
         self.roll.setHorizontalHeaderLabels(
