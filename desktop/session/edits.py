@@ -263,6 +263,7 @@ class GroupLabel(StrEnum):
     ACCEPT_ALL = "accept-all"
     RETYPE = "retype"
     REIMPORT = "reimport"
+    NAMES = "names"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

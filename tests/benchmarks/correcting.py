@@ -31,10 +31,12 @@ from desktop.session.decisions import value_of
 from desktop.session.edits import DecideFact, SetMember, SetVoiceMember, SplitTurn
 from desktop.session.fact_list import acceptance as facts_acceptance
 from desktop.session.fact_list import fact_groups
+from desktop.session.name_fixes import correction, name_fixes
 from desktop.session.retyping import edit_of_text
 from desktop.session.searching import Query, find, replacement
 from desktop.session.voice_list import acceptance, voice_cards
 from desktop.session.workbench import Workbench, open_workbench
+from desktop.ui.editor.name_fix_dialog import SURE
 from pv_builder.evidence import Status
 from pv_builder.meeting import MemberName
 from tests.helpers.sessions import meeting, transcript
@@ -70,6 +72,7 @@ def correct(folder: Path, name: str) -> tuple[Tally, list[str]]:
     try:
         _name_voices(bench, name, tally)
         _split_and_give(bench, name, tally)
+        _fix_names(bench, name, tally)
         _replace_everywhere(bench, name, tally)
         _type_words(bench, name, tally)
         _decide_facts(bench, name, tally)
@@ -83,6 +86,7 @@ def _truth(name: str) -> list[Spoken]:
         Spoken(word.text.strip(), turn.member or "")
         for turn in transcript(name).turns
         for word in turn.words
+        if _bare(word.text)
     ]
 
 
@@ -188,6 +192,31 @@ def _runs(turn: Turn, words: Sequence[Spoken]) -> Iterator[tuple[int, int, str]]
 
 def _said(words: Sequence[Word]) -> str:
     return "".join(word.text for word in words).strip(" ,.;:!?")
+
+
+def _fix_names(bench: Workbench, name: str, tally: Tally) -> None:
+    """Correct the misheard names that the list has right; untick and tick where it is wrong."""
+    assert bench.seance is not None
+    turns = bench.corrected.transcript.turns
+    wanted = {
+        turn.id: _bare("".join(word.text for word in words))
+        for turn, words in zip(turns, _wanted(turns, name), strict=True)
+    }
+    fixes = [
+        fix
+        for fix in name_fixes(bench.corrected.transcript, bench.seance.roll)
+        if _bare(fix.before) != _bare(fix.after)
+    ]
+    right = [fix for fix in fixes if _bare(fix.after) in wanted[fix.turn]]
+    clicks = sum((fix.score >= SURE) != (fix in right) for fix in fixes)
+    edit = correction(right)
+    if edit is not None:
+        bench.do(edit)
+        single = sum(1 + len(set(fix.after.split()) - set(fix.before.split())) for fix in right)
+        tally.add("words", 2 + clicks, single)
+    ticked = [fix for fix in fixes if fix.score >= SURE]
+    good = sum(fix in right for fix in ticked)
+    print(f"{name}: {len(fixes)} names listed, {len(right)} right, ticked {good}/{len(ticked)}")
 
 
 def _replace_everywhere(bench: Workbench, name: str, tally: Tally) -> None:

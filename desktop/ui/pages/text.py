@@ -7,8 +7,10 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
+from desktop.session.name_fixes import correction, name_fixes
 from desktop.session.workbench import review_of
 from desktop.ui.editor.find_bar import FindBar
+from desktop.ui.editor.name_fix_dialog import NameFixDialog
 from desktop.ui.editor.places import heard_at
 from desktop.ui.editor.turn_editor import TurnEditor
 from desktop.ui.flow import FlowLayout
@@ -18,7 +20,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.shortcuts import Action, action_button, keys_of
 from desktop.ui.speaker_choice import SpeakerPanel, ask_for_speaker
 from desktop.ui.theme import Theme
-from desktop.ui.widgets import column, label, row
+from desktop.ui.widgets import button, column, label, row
 from pv_builder.language.typography import counted
 from pv_builder.meeting import MemberName
 
@@ -56,6 +58,7 @@ class TextPage(Page):
             action_button(self.tr("Voix suivante"), self.editor.next_unnamed, Action.NEXT_UNNAMED),
             action_button(self.tr("Marquer comme lu"), self.editor.mark_reviewed, Action.MARK_READ),
             action_button(self.tr("Rechercher"), self._show_find, Action.FIND),
+            button(self.tr("Corriger les noms…"), self.correct_names),
         )
         head = QFrame()
         head.setObjectName("head")
@@ -150,6 +153,19 @@ class TextPage(Page):
 
     def _show_find(self) -> None:
         self.find_bar.open(self.editor.textCursor().selectedText())
+
+    def correct_names(self) -> None:
+        """Show the names of the roll that were misheard, and correct those a person agrees to."""
+        self.editor.commit()
+        if not self.session.has_transcript:
+            return
+        fixes = name_fixes(self.session.state.transcript, self.session.roll)
+        dialog = NameFixDialog(fixes, self)
+        if dialog.exec() == NameFixDialog.DialogCode.Accepted:
+            edit = correction(dialog.chosen())
+            if edit is not None:
+                self.session.do(edit)
+        dialog.deleteLater()
 
     def _play_turn(self, step: int) -> None:
         number = max(0, min(len(self.editor.turns) - 1, self.editor.current_turn() + step))
