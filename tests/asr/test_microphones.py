@@ -1,9 +1,14 @@
 """Who is the loudest: microphones with cross-talk, gains and noises of their own."""
 
+import wave
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from asr.audio import decode
 from asr.microphones import FRAME_S, ChannelMeter, Floats, levels_of, loudest, together
+from core.task import silent
 
 RATE = 16_000
 
@@ -100,3 +105,14 @@ def test_tracks_of_different_lengths_stand_side_by_side() -> None:
     side = together([np.zeros((1, 5), np.float32), np.zeros((1, 8), np.float32)])
     assert side.shape == (2, 8)
     assert side[0, 5:].max() == -70.0
+
+
+def test_the_channels_of_a_recording_are_measured_while_it_is_decoded(tmp_path: Path) -> None:
+    sound = room([(0, 1.0, 4.0), (1, 5.0, 8.0)], 9.0, tracks=2)
+    with wave.open(str(tmp_path / "stereo.wav"), "wb") as file:
+        file.setparams((2, 2, RATE, 0, "NONE", ""))
+        file.writeframes((np.clip(sound.T, -1, 1) * 32767).astype("<i2").tobytes())
+    meter = ChannelMeter()
+    decode([tmp_path / "stereo.wav"], tmp_path / "session.wav", silent(), meter=meter)
+    assert [one.track for one in loudest(meter.levels())] == [0, 1]
+    assert meter.levels().shape[1] == pytest.approx(9.0 / FRAME_S, abs=2)
