@@ -48,6 +48,11 @@ def movement(kind: MovementKind, member: MemberName) -> FactKey:
     return FactKey(f"movement/{kind}/{member}")
 
 
+def suspension(start_s: float) -> FactKey:
+    """Return the name of the suspension that begins at a second of the recording."""
+    return FactKey(f"suspension/{round(start_s)}")
+
+
 def item(mark: ItemMark, field: ItemField) -> FactKey:
     """Return the name of a fact of an agenda item."""
     return FactKey(f"item/{mark}/{field}")

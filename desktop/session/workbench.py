@@ -357,11 +357,11 @@ def rechecked(read: Minutes, now: Minutes) -> Minutes:
         read: as the reader gave them; its own alerts stay.
         now: the same with a person's decisions.
     """
-    from pv_builder.conformity.checks import check_meeting  # noqa: PLC0415 - the window opens without it
+    from pv_builder.conformity import checks  # noqa: PLC0415 - the window opens without it
 
-    of_rules = check_meeting(read.meeting, read.evidence)
-    own = tuple(alert for alert in read.alerts if alert not in of_rules)
-    return replace(now, alerts=(*own, *check_meeting(now.meeting, now.evidence)))
+    before = checks.check_meeting(read.meeting, read.evidence)
+    standing = checks.check_meeting(now.meeting, now.evidence)
+    return replace(now, alerts=checks.rechecked_alerts(read.alerts, before, standing))
 
 
 def read_with_rules(transcript: Transcript, seance: Seance, marks: Marks | None = None) -> Minutes:

@@ -1,16 +1,16 @@
 """The facts of a session read from its transcript: the one entry point of all readers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from core.transcript import Transcript
 from pv_builder import facts
-from pv_builder.conformity.checks import check_meeting
+from pv_builder.conformity.checks import check_meeting, with_rules
 from pv_builder.evidence import Alert, Evidence
 from pv_builder.facts import ItemField
 from pv_builder.law.voters import executive
 from pv_builder.marks import Marks
-from pv_builder.meeting import Item, Meeting, MovementKind
+from pv_builder.meeting import Item, Meeting, MovementKind, Suspension
 from pv_builder.minutes import Minutes
 from pv_builder.reading.agenda import Opened, find_items, kind_of
 from pv_builder.reading.attendance import opening_state
@@ -36,11 +36,9 @@ from pv_builder.reading.scene import Scene, listen
 from pv_builder.reading.second_reading import with_second_hearings
 from pv_builder.reading.sittings import read_closed_doors, read_suspensions
 from pv_builder.reading.votes import read_vote
-from pv_builder.seance import AgendaEntry, Seance
+from pv_builder.seance import AgendaEntry, Seance, meeting_as_stated
 
 _LAST_ITEM_TOKENS = 10
-_OF_UNOPENED = frozenset({"outcome-unknown", "report-missing"})
-"""What need not be said as well of an item that was not found at all."""
 
 
 @dataclass(slots=True)
@@ -81,8 +79,10 @@ def _read(transcript: Transcript, seance: Seance, marks: Marks) -> Minutes:
     meeting = replace(meeting, items=_items(scene.seance.agenda, stretches))
     meeting = _with_people(scene, meeting, stretches, notes)
     voted = read_votes(scene, meeting, stretches)
-    suspensions, other_hours = marked_suspensions(read_suspensions(scene, meeting.opened_at), marks)
-    notes.alerts += other_hours
+    pauses = read_suspensions(scene, meeting.opened_at)
+    suspensions, other_hours = marked_suspensions(pauses.suspensions, marks)
+    notes.evidence += pauses.evidence
+    notes.alerts += (*other_hours, *_still_open(pauses.alerts, suspensions))
     meeting = replace(meeting, items=voted.items, suspensions=suspensions)
     read = Minutes(meeting=meeting, evidence=(*notes.evidence, *voted.evidence))
     read = with_marks(read, marks, transcript.audio.duration_s)
@@ -92,42 +92,22 @@ def _read(transcript: Transcript, seance: Seance, marks: Marks) -> Minutes:
     return Minutes(
         meeting=meeting,
         evidence=evidence,
-        alerts=(*told, *_new(check_meeting(meeting, evidence), told)),
+        alerts=with_rules(told, check_meeting(meeting, evidence)),
     )
 
 
-def _new(checked: Sequence[Alert], told: Sequence[Alert]) -> Iterator[Alert]:
-    """Yield the alerts of the checks that no reader has raised already, with the passage."""
-    known = {(alert.code, alert.item) for alert in told}
-    missing = {alert.item for alert in told if alert.code == "item-not-found"}
-    for alert in checked:
-        unopened = alert.item in missing and alert.code in _OF_UNOPENED
-        if (alert.code, alert.item) not in known and not unopened:
+def _still_open(alerts: Sequence[Alert], suspensions: Sequence[Suspension]) -> Iterator[Alert]:
+    """Yield the alerts on suspensions without an end, but of those whose end was marked."""
+    ended = {pause.start_s for pause in suspensions if pause.end_s is not None}
+    for alert in alerts:
+        if not {excerpt.start for excerpt in alert.excerpts} & ended:
             yield alert
 
 
 def _convened(seance: Seance) -> Meeting:
-    """Return the meeting as it was convened: nothing that the recording tells."""
-    stated = seance.members
-    return Meeting(
-        collectivite=seance.collectivite,
-        body=seance.body,
-        assembly=seance.assembly,
-        date=seance.date,
-        place=seance.place,
-        convened_hour=seance.hour,
-        convened_on=seance.convened_on,
-        previous_session=seance.previous_session,
-        second_convocation=seance.second_convocation,
-        members=seance.roll,
-        attendance=tuple((s.member.name, s.attendance) for s in stated if s.attendance),
-        items=tuple(_unopened(entry) for entry in seance.agenda),
-        urgent=seance.urgent,
-        siret=seance.siret,
-        department=seance.department,
-        population=seance.population,
-        statutes=seance.statutes,
-    )
+    """Return the meeting as it was stated, without pouvoirs: those are read with what was said."""
+    items = tuple(_unopened(entry) for entry in seance.agenda)
+    return replace(meeting_as_stated(seance), proxies=(), items=items)
 
 
 def _unopened(entry: AgendaEntry) -> Item:

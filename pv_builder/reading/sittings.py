@@ -6,7 +6,8 @@ Invariants:
 
 from dataclasses import dataclass
 
-from pv_builder.evidence import Alert, Severity
+from pv_builder import facts
+from pv_builder.evidence import Alert, Evidence, Severity
 from pv_builder.meeting import Item, Suspension
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.cues import Event
@@ -26,10 +27,25 @@ class ClosedDoors:
     alerts: tuple[Alert, ...] = ()
 
 
-def read_suspensions(scene: Scene, opened_at: str | None) -> tuple[Suspension, ...]:
-    """Return the suspensions declared, with the hours said."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pauses:
+    """The suspensions at their place in the recording, why they are believed, what is in doubt."""
+
+    suspensions: tuple[Suspension, ...]
+    evidence: tuple[Evidence, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+
+
+def read_suspensions(scene: Scene, opened_at: str | None) -> Pauses:
+    """Return the suspensions declared, with the hours said.
+
+    One that nobody is heard to end has no end: what follows is not left out of the minutes, and
+    an alert asks where the session went on.
+    """
     tokens = scene.heard.tokens
     found: list[Suspension] = []
+    evidence: list[Evidence] = []
+    alerts: list[Alert] = []
     edge = 0
     for event in scene.cues.of(Cue.SUSPENDED):
         if event.first < edge:
@@ -40,15 +56,34 @@ def read_suspensions(scene: Scene, opened_at: str | None) -> tuple[Suspension, .
             None,
         )
         edge = end.last if end is not None else scene.end
-        found.append(
-            Suspension(
-                start_s=tokens[event.first].start,
-                end_s=tokens[end.first].start if end is not None else None,
-                start_hour=_hour(scene, event, opened_at),
-                end_hour=_hour(scene, end, opened_at) if end is not None else None,
-            )
+        pause = Suspension(
+            start_s=tokens[event.first].start,
+            end_s=tokens[end.first].start if end is not None else None,
+            start_hour=_hour(scene, event, opened_at),
+            end_hour=_hour(scene, end, opened_at) if end is not None else None,
         )
-    return tuple(found)
+        found.append(pause)
+        spans = [(e.first, e.last) for e in (event, end) if e is not None]
+        score = min(e.score for e in (event, end) if e is not None)
+        key = facts.suspension(pause.start_s)
+        evidence.append(scene.evidence(key, "sittings.suspended", score, *spans))
+        if end is None:
+            alerts.append(_unended(scene, event))
+    return Pauses(suspensions=tuple(found), evidence=tuple(evidence), alerts=tuple(alerts))
+
+
+def _unended(scene: Scene, event: Event) -> Alert:
+    text = (
+        "La séance a été suspendue, mais sa reprise n'a pas été entendue. Écoutez la suite et "
+        "indiquez quand elle a repris : ce qui se dit pendant une suspension n'est pas au "
+        "procès-verbal."
+    )
+    return Alert(
+        code="suspension-unended",
+        severity=Severity.WARNING,
+        text=text,
+        excerpts=(scene.interval(event.first, event.last),),
+    )
 
 
 def _hour(scene: Scene, event: Event, opened_at: str | None) -> str | None:

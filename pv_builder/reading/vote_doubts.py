@@ -8,7 +8,7 @@ from pv_builder.facts import ItemField
 from pv_builder.meeting import Ballot
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.vote_case import VoteCase
-from pv_builder.reading.vote_counts import Count, gives_floor
+from pv_builder.reading.vote_counts import gives_floor
 from pv_builder.reading.vote_events import ASKS, COUNTS, RESULTS
 from pv_builder.reading.vote_guesses import Guess
 
@@ -145,18 +145,6 @@ def _unnamed(case: VoteCase) -> Iterator[Alert]:
                 "Écoutez le passage et choisissez le membre."
             )
             yield vote_alert(case, "voter-not-recognised", text, (said.first, said.last))
-        elif _number_differs(case, said):
-            text = (
-                f"Le nombre annoncé ({said.value}, {kind}) ne correspond pas aux noms cités "
-                f"({len(said.names)}). Écoutez le passage : un pouvoir compte peut-être."
-            )
-            yield vote_alert(case, "names-differ-from-number", text, (said.first, said.last))
-
-
-def _number_differs(case: VoteCase, said: Count) -> bool:
-    if not said.names or said.value is None or case.weighted:
-        return False
-    return said.value != len(said.names)
 
 
 def vote_alert(case: VoteCase, code: str, text: str, span: tuple[int, int] | None = None) -> Alert:

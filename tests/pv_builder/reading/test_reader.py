@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from pv_builder import facts
 from pv_builder.documents.pv_json import json_pointers
 from pv_builder.evidence import Alert, Status
 from pv_builder.meeting import (
@@ -306,6 +307,32 @@ def test_a_suspension_has_its_hours() -> None:
     )
     suspension = minutes.meeting.suspensions[0]
     assert (suspension.start_hour, suspension.end_hour) == ("19:00", "19:10")
+
+
+def test_a_suspension_lasts_from_its_declaration_to_the_resumption() -> None:
+    lines: tuple[Line, ...] = (
+        ITEM,
+        (MASSON, "Je suspends la séance cinq minutes."),
+        (ROUSSEL, "On en profite pour ouvrir les fenêtres."),
+        (MASSON, "La séance reprend."),
+        ASK,
+        ADOPTED,
+    )
+    transcript = said(OPEN, ALL_THERE, SECRETARY, *lines, CLOSE)
+    minutes = read_minutes(transcript, ONE_ITEM)
+    (suspension,) = minutes.meeting.suspensions
+    assert suspension.start_s == pytest.approx(transcript.turns[4].start, abs=1)
+    assert suspension.end_s == pytest.approx(transcript.turns[6].start, abs=1)
+    (evidence,) = [e for e in minutes.evidence if e.fact == facts.suspension(suspension.start_s)]
+    assert len(evidence.excerpts) == 2
+    assert "suspension-unended" not in codes(minutes.alerts)
+
+
+def test_a_suspension_that_nobody_is_heard_to_end_is_asked_about() -> None:
+    minutes = read(ITEM, (MASSON, "La séance est suspendue."), ASK, ADOPTED)
+    (suspension,) = minutes.meeting.suspensions
+    assert suspension.end_s is None
+    assert "suspension-unended" in codes(minutes.alerts)
 
 
 def test_a_closed_session_needs_more_than_its_name() -> None:
