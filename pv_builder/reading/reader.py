@@ -1,6 +1,6 @@
 """The facts of a session read from its transcript: the one entry point of all readers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from core.transcript import Transcript
