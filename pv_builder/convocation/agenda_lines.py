@@ -5,8 +5,9 @@ a bullet; without any bullet, the paragraphs.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from string import ascii_lowercase
 
 from core.folding import fold
 from pv_builder.convocation.marks import BULLET, Mark, mark_of_list, split_mark
@@ -49,6 +50,7 @@ _HEADINGS_OF_TABLES = (
     "titre",
     "affaire",
 )
+_VARIOUS = re.compile(r"(?:informations?|questions?|points?|affaires?|communications?)\b.*\bdivers")
 _FEWEST_NUMBERED = 2
 _WRAPPED_SHARE = 0.8
 _FEWEST_WIDE = 60
@@ -122,7 +124,8 @@ def _mark(line: Line) -> Mark | None:
 
 def _title(line: Line) -> str:
     title = cleaned(line.text if line.mark else split_mark(line.text)[1])
-    return title.strip(" *_;:")
+    bare = title.strip(" *_;:")
+    return bare.rstrip(".") if bare.count(".") == 1 else bare
 
 
 def _read(section: Sequence[Line], reading: AgendaReading) -> None:
@@ -152,6 +155,7 @@ def _read_flat(lines: Sequence[Line], reading: AgendaReading, what: str) -> None
 def _read_numbered(marked: Sequence[tuple[Line, Mark | None]], reading: AgendaReading) -> None:
     outline = Outline()
     node: Node | None = None
+    loose: list[Line] = []
     last = ""
     widest = max((len(line.text) for line, _ in marked), default=0)
     for line, mark in marked:
@@ -159,17 +163,50 @@ def _read_numbered(marked: Sequence[tuple[Line, Mark | None]], reading: AgendaRe
             node = outline.add(mark, _title(line), line)
         elif node is not None and mark is None and _goes_on(line, last, widest):
             node.title = f"{node.title} {cleaned(line.text)}"
+        elif _is_loose_point(line, mark, node):
+            loose.append(line)
         elif node is not None:
             node.details.append(cleaned(line.text))
         last = line.text
     for number in outline.gaps:
         reading.doubts.append(_doubt(number, "la numérotation ne se suit pas ici : vérifiez."))
-    leaves = [node for node in outline.nodes if not node.has_children and node.title]
+    _settle(outline, loose, reading)
+
+
+def _is_loose_point(line: Line, mark: Mark | None, node: Node | None) -> bool:
+    """Whether a line without a number is a point: a dash before the first one, "Divers" after."""
+    if mark is not None and mark.is_bullet:
+        return node is None
+    return node is not None and _VARIOUS.match(fold(line.text)) is not None
+
+
+def _settle(outline: Outline, loose: Sequence[Line], reading: AgendaReading) -> None:
+    """Take the points out of the tree, and those without a number, lettered, at their place."""
     parts = [(node.mark, node.title) for node in outline.nodes if node.has_children and node.title]
     if len(dict(parts)) == len(parts):
-        reading.parts = parts
+        reading.parts = [(mark, split_rapporteur(title)[0]) for mark, title in parts]
+    leaves = [node for node in outline.nodes if not node.has_children and node.title]
     _number_anew_if_double(leaves, reading)
-    reading.points = [_point(node) for node in leaves]
+    taken = {node.mark.casefold() for node in outline.nodes}
+    free = (sign for sign in ascii_lowercase if sign not in taken)
+    lettered = [
+        Node(mark=sign, title=_title(line), number=line.number)
+        for sign, line in zip(free, loose, strict=False)
+    ]
+    for node in lettered:
+        text = f"« {node.title[:60]} » n'a pas de numéro ; le point est noté « {node.mark} »."
+        reading.doubts.append(_doubt(node.number, text))
+    sections = {mark: split_rapporteur(title)[1] for mark, title in parts}
+    ordered = sorted([*leaves, *lettered], key=lambda node: node.number)
+    reading.points = [_of_section(_point(node), sections) for node in ordered]
+
+
+def _of_section(point: Point, sections: Mapping[str, str | None]) -> Point:
+    """Return a point with the rapporteur of its heading where it has none of its own."""
+    if point.rapporteur is not None:
+        return point
+    around = [who for mark, who in sections.items() if who and point.mark.startswith(f"{mark}.")]
+    return replace(point, rapporteur=around[-1]) if around else point
 
 
 def _goes_on(line: Line, last: str, widest: int) -> bool:

@@ -53,7 +53,7 @@ BULLET: Final = Mark(text="•", readings=(Reading(Style.BULLET, 0),))
 
 _BULLET = re.compile(r"(?:[-–—•·▪►✓*●○◦]|o(?=\s))\s*(?=\S)")
 _LEAD = r"(?:(?:point|question|d[ée]lib[ée]ration|affaire|rapport|objet)\s+)?(?:n\s?[°o]\s*)?"
-_CLOSE = r"\s*(?P<sign>[.)°:/]|[-–—](?=\s)|\s[-–—]|\.\s?[-–—]|°\s?[-–—)]|\)\s?[-–—])\s*(?=\S)"
+_CLOSE = r"\s*(?P<sign>°\s?[-–—).]|\)\s?[-–—]|\.\s?[-–—]|[.)°:/]|[-–—](?=\s)|\s[-–—])\s*(?=\S)"
 _REGISTER = re.compile(
     _LEAD + r"(?P<text>(?:[A-Z]{1,6}[ _-]?)?\d{4}\s?[-_/.]\s?\d{1,4}(?:[-_/.]\d{1,3})?)"
     r"(?:\s*[.):-])?\s+(?=\D)",
@@ -61,7 +61,7 @@ _REGISTER = re.compile(
 )
 _PATH = re.compile(
     r"(?P<text>(?:[IVXL]{1,6}|\d{1,2})(?:\s?[.-]\s?(?:\d{1,2}|[A-Za-z](?![A-Za-z'’])))+"
-    r"|[A-Z](?:\s?[.-]\s?\d{1,2})+)\s*[.):-]?\s+(?=\S)"
+    r"|[A-Z](?:\s?[.-]\s?\d{1,2})+|[A-Z]\d{1,2}(?=\s?[.):/-]))\s*[.):/-]?\s+(?=\S)"
 )
 _ONE = re.compile(
     _LEAD + r"(?P<text>\d{1,3}|[IVXLC]{1,7}|[A-Za-z])" + _CLOSE,
@@ -106,7 +106,7 @@ def _mark(found: re.Match[str]) -> Mark | None:
     sign = (found.groupdict().get("sign") or ".").strip()[:1]
     if re.fullmatch(r"(?:[A-Za-z]{1,6}[_-]?)?\d{4}[-_/.].+", text):
         return Mark(text=text, readings=(Reading(Style.REGISTER, 0),))
-    parts = re.split(r"[.-]", text)
+    parts = re.split(r"[.-]|(?<=^[A-Z])(?=\d)", text)
     if len(parts) > 1:
         return Mark(text=".".join(parts), readings=(Reading(Style.PATH, 0),))
     readings = tuple(_readings(text))

@@ -23,6 +23,11 @@ def not_a_person(text: str) -> str:
     return f"« {_short(text)} » n'a pas été compris comme un nom ; la ligne est laissée."
 
 
+def taken_for_a_member(text: str) -> str:
+    """Say that a line without civility and function was taken for a member."""
+    return f"« {_short(text)} » est pris pour un membre : vérifiez."
+
+
 def no_given_name(text: str) -> str:
     """Say that only one name was written."""
     return f"« {_short(text)} » : il manque le prénom ou le nom."

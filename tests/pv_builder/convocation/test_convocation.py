@@ -67,6 +67,7 @@ def test_nested_numbers_make_one_mark_and_headings_are_no_points() -> None:
         ("I) Budget\na) principal\nb) annexe\nII) Taux", ["I.a", "I.b", "II"]),
         ("1/ Budget\n2/ Taux\n3/ M. Durand : remplacement", [1, 2, 3]),
         ("A. Budget\nB. Taux\nC. Poste\nD. Divers", ["A", "B", "C", "D"]),
+        ("A/ FINANCES\nA1. Budget\nA2. Taux\nB/ DIVERS", ["A.1", "A.2", "B"]),
     ],
 )  # fmt: skip
 def test_the_ways_of_numbering_are_understood(lines: str, marks: list[object]) -> None:
@@ -83,6 +84,28 @@ def test_numbers_that_begin_again_are_counted_through_and_that_is_told() -> None
     said = read("Ordre du jour\nFinances\n1. Budget\n2. Taux\nPersonnel\n1. Poste\n2. Prime")
     assert listed(said) == [(1, "Budget"), (2, "Taux"), (3, "Poste"), (4, "Prime")]
     assert "se répètent" in said.doubts[0].text
+
+
+def test_points_without_a_number_beside_numbered_ones_are_lettered_and_told() -> None:
+    said = read(
+        "ORDRE DU JOUR\n• Approbation du compte rendu\nDELIBERATIONS :\n1°) Tarifs\n"
+        "2°) Subvention\nInformations et questions diverses.\nFait à Essai, le 5 mai 2026"
+    )
+    assert listed(said) == [
+        ("a", "Approbation du compte rendu"),
+        (1, "Tarifs"),
+        (2, "Subvention"),
+        ("b", "Informations et questions diverses"),
+    ]
+    assert sum("n'a pas de numéro" in doubt.text for doubt in said.doubts) == 2
+
+
+def test_the_rapporteur_of_a_heading_is_that_of_its_points() -> None:
+    said = read(
+        "Ordre du jour\n1 - FINANCES (rapporteur M. Paul NOIR)\n1.1 Budget\n1.2 Taux\n2 - Divers"
+    )
+    assert [entry.rapporteur for entry in said.agenda] == ["M. Paul Noir", "M. Paul Noir", None]
+    assert said.parts[0].title == "FINANCES"
 
 
 def test_a_gap_in_the_numbers_is_told() -> None:

@@ -153,6 +153,29 @@ def test_a_mail_gives_its_people_and_not_who_signs_it() -> None:
     assert "il manque le prénom" in preview.faults[0].text
 
 
+def test_the_lists_of_a_session_are_read_in_one_line() -> None:
+    preview = roll_of(
+        "Présents : Monsieur Jérôme PASCALIN, Président, Mesdames Sophie LEMER, Pascale BUROT, "
+        "Messieurs David SIMONOT et Didier MABIRO\n"
+        "Excusés : M. Paul ABSENTOT (pouvoir à M. David SIMONOT)\n"
+    )
+    assert names(preview) == [
+        "M. Jérôme Pascalin",
+        "Mme Sophie Lemer",
+        "Mme Pascale Burot",
+        "M. David Simonot",
+        "M. Didier Mabiro",
+        "M. Paul Absentot",
+    ]
+    assert [member.function for member in preview.members] == ["Président", "", "", "", "", ""]
+
+
+def test_a_bare_name_among_members_is_taken_with_a_doubt() -> None:
+    preview = roll_of("Jean MARTIN (maire)\nAnne-Sophie de Villiers\nVoir la pièce jointe\n")
+    assert names(preview) == ["M. Jean Martin", "Mme Anne-Sophie de Villiers"]
+    assert "est pris pour un membre" in preview.read[1].doubts[0]
+
+
 def test_doubles_are_told_with_the_line_of_the_first() -> None:
     preview = roll_of("Civilité;Nom;Prénom\nM.;NOIR;Paul\nM.;Noir;PAUL\n")
     assert len(preview.read) == 1
