@@ -38,9 +38,7 @@ class FactDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Corriger"))
         self._form = line.form
-        self._before = value
         self._names = [member.name for member in meeting.members]
-        self._meeting = meeting
         self.field = self._make_field(value)
         self.field.setAccessibleName(line.name)
         buttons = QDialogButtonBox(
@@ -88,8 +86,7 @@ class FactDialog(QDialog):
         field = QComboBox()
         for text, data in self._choices():
             field.addItem(text, data)
-        current = value[0] if isinstance(value, tuple) else value
-        found = field.findData(None if current is None else str(current))
+        found = field.findData(None if value is None else str(value))
         field.setCurrentIndex(max(0, found))
         return field
 
@@ -110,12 +107,6 @@ class FactDialog(QDialog):
                 ]
             case FactForm.OUTCOME:
                 return [(str(outcome).capitalize(), outcome) for outcome in Outcome]
-            case FactForm.MOVEMENT:
-                form = self.tr("Avant le point {mark} : {title}")
-                return [
-                    (form.format(mark=item.mark, title=item.title), str(item.mark))
-                    for item in self._meeting.items
-                ]
         return [(self.tr("Personne"), None), *((name, name) for name in self._names)]
 
     def value(self) -> FactValue:
@@ -130,9 +121,6 @@ class FactDialog(QDialog):
             return self._typed(field.text())
         assert isinstance(field, QComboBox)  # noqa: S101 - the only other field we make
         data: str | None = field.currentData()
-        if self._form is FactForm.MOVEMENT:
-            _, phase, at = self._before if isinstance(self._before, tuple) else ("", "", "")
-            return data or "", phase, at
         return data
 
     def _typed(self, text: str) -> FactValue:

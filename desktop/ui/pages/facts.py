@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from desktop.session.decisions import value_of
 from desktop.session.edits import DecideFact
 from desktop.session.fact_list import (
+    FactForm,
     FactGroup,
     FactLine,
     acceptance,
@@ -25,6 +26,7 @@ from desktop.session.fact_list import (
 from desktop.ui.fact_editor import FactDialog
 from desktop.ui.flow import FlowLayout
 from desktop.ui.keys import KeyActions
+from desktop.ui.movement_dialog import MovementDialog
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.people import percent
@@ -102,7 +104,11 @@ class FactsPage(Page):
             ),
             "quiet",
         )
-        head.setLayout(column(self._left, explained, margin=12))
+        add = button(self.tr("Ajouter une arrivée ou un départ…"), self.add_movement)
+        line = row(margin=12)
+        line.addLayout(column(self._left, explained), 1)
+        line.addWidget(add)
+        head.setLayout(line)
         body = row()
         body.setSpacing(0)
         body.addLayout(column(self.tree, margin=12), 1)
@@ -306,6 +312,9 @@ class FactsPage(Page):
         if not isinstance(chosen, FactLine) or self._minutes is None:
             return
         meeting = self._minutes.meeting
+        if chosen.form is FactForm.MOVEMENT:
+            self._ask_for_movement(chosen.key)
+            return
         dialog = FactDialog(chosen, value_of(meeting, chosen.key), meeting, self)
         if dialog.exec() == FactDialog.DialogCode.Accepted:
             self.session.do(
@@ -313,6 +322,20 @@ class FactsPage(Page):
                     fact=chosen.key, status=Status.CONFIRMED, corrected=True, value=dialog.value()
                 )
             )
+        dialog.deleteLater()
+
+    def add_movement(self) -> None:
+        """Ask for an arrival or a departure that nobody heard."""
+        self._ask_for_movement(None)
+
+    def _ask_for_movement(self, key: FactKey | None) -> None:
+        if self._minutes is None or not self.session.has_transcript:
+            return
+        meeting = self._minutes.meeting
+        value = value_of(meeting, key) if key is not None else None
+        dialog = MovementDialog(meeting, key, value, self)
+        if dialog.exec() == MovementDialog.DialogCode.Accepted:
+            self.session.do(dialog.answer())
         dialog.deleteLater()
 
     def hear(self) -> None:

@@ -36,6 +36,7 @@ from desktop.ui.fact_editor import FactDialog
 from desktop.ui.job_bar import JobBar
 from desktop.ui.jobs import Job
 from desktop.ui.main_window import MainWindow
+from desktop.ui.movement_dialog import MovementDialog
 from desktop.ui.new_session import NewSession, NewSessionDialog
 from desktop.ui.pages.facts import FactsPage
 from desktop.ui.pages.seance import SeancePage
@@ -183,10 +184,34 @@ def test_what_is_no_time_is_not_accepted(qtbot: QtBot) -> None:
 def test_a_movement_is_moved_to_another_item(qtbot: QtBot) -> None:
     read = minutes("commune-saint-aubin")
     key = facts.movement(MovementKind.ARRIVAL, read.meeting.movements[0].member)
-    line = next(one for g in fact_groups(read) for one in g.lines if one.key == key)
-    dialog = FactDialog(line, ("3", "", "18:51"), read.meeting)
+    dialog = MovementDialog(read.meeting, key, ("3", "", "18:51"))
     qtbot.addWidget(dialog)
-    assert dialog.value() == ("3", "", "18:51")
+    assert not dialog.member.isEnabled()
+    dialog.during.setChecked(True)
+    dialog.hour.setText("bientôt")
+    dialog.accept_if_valid()
+    assert dialog.result() == QDialog.DialogCode.Rejected
+    dialog.hour.setText("18 h 55")
+    dialog.accept_if_valid()
+    answer = dialog.answer()
+    assert (answer.fact, answer.value) == (key, ("3", "during", "18:55"))
+
+
+def test_a_departure_that_nobody_heard_is_added(
+    facts_page: FactsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(dialog: MovementDialog) -> int:
+        dialog.kind.setCurrentIndex(1)
+        dialog.member.setCurrentIndex(3)
+        dialog.item.setCurrentIndex(4)
+        return int(QDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(MovementDialog, "exec", answer)
+    facts_page.add_movement()
+    read = facts_page.session.minutes()
+    assert read is not None
+    left = [m for m in read.meeting.movements if m.kind is MovementKind.DEPARTURE]
+    assert [(m.member, m.moment.item) for m in left] == [("Mme Delphine Marchand", 5)]
 
 
 # voices
