@@ -97,6 +97,7 @@ IMPORT_ERRORS: Final[dict[str, tuple[str, str, str]]] = {
 
 IMPORT_NOTICES: Final[dict[str, str]] = {
     "import-understood": "{text}",
+    "import-connected": "{text}",
     "captions-placed": "Le sous-titrage « {name} » a été recalé sur le son ({offset} s) : il aide "
     "à dire qui parle et à relire les passages douteux, sans faire foi.",
     "captions-placed-by-words": "La transcription « {name} » a été recalée sur le son, mot à mot : "

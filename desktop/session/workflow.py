@@ -24,6 +24,7 @@ from desktop.session.beside import (
     labels_of,
     placed_captions,
 )
+from desktop.session.connected import connected_text
 from desktop.session.documents import own_template, write_documents, write_transcript_texts
 from desktop.session.dossier import Dossier, open_dossier
 from desktop.session.errors import NoRecording
@@ -173,6 +174,9 @@ def _prepared(
     material = understood(files, ctx)
     if material.is_more_than(files.media):
         ctx.emit(Notice(code="import-understood", facts={"text": material_text(material)}))
+    if seance is not None and material.shown_names:
+        text = connected_text(material.shown_names, seance)
+        ctx.emit(Notice(code="import-connected", facts={"text": text}))
     if not material.media:
         raise NoRecording(path=str(files.media[0]), holds=holds(material))
     captions = material.captions or kept_captions(files.out)
