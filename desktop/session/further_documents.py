@@ -12,6 +12,7 @@ from core.transcript import Transcript
 from pv_builder.blocks import Document
 from pv_builder.documents.convocation_check import convocation_check
 from pv_builder.documents.deliberation import deliberation
+from pv_builder.documents.exposed import Presentations
 from pv_builder.documents.house import ActText, HouseStyle
 from pv_builder.documents.session_document import as_draft
 from pv_builder.documents.session_lists import attendance_sheet, examined_list, vote_sheet
@@ -43,12 +44,14 @@ class Further:
 
 
 def _deliberations(material: Material) -> Iterator[tuple[str, Document]]:
-    """Yield one act for each item that was voted on, its text left to be written."""
+    """Yield one act for each item that was voted on, what it decides left to be written."""
     meeting = material.minutes.meeting
+    presentations = Presentations(material.minutes, material.transcript)
     for item in meeting.items:
         if count_votes(meeting, item) is not None:
             stem = re.sub(r"[^A-Za-z0-9.-]+", "-", str(item.mark))
-            act = deliberation(meeting, item, ActText(), material.house)
+            exposed = presentations.of(item)
+            act = deliberation(meeting, item, ActText(), material.house, exposed=exposed)
             yield f"deliberation-{stem}", act
 
 

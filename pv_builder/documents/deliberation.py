@@ -44,6 +44,8 @@ def deliberation(
     act: ActText,
     house: HouseStyle,
     authority: Authority | None = None,
+    *,
+    exposed: tuple[Paragraph, ...] = (),
 ) -> Document:
     """Return a deliberation, or its extract, as the house prints it.
 
@@ -53,8 +55,10 @@ def deliberation(
         act: its text; what is missing is printed as to be completed.
         house: the order of the fields and the look of names and figures.
         authority: what is printed of the authority.
+        exposed: proposed for the exposé where the act has none; marked as such.
     """
     parts = _Parts(meeting, item, act, house, authority or Authority())
+    parts.exposed = exposed
     blocks = parts.extract() if house.layout is Layout.EXTRACT else parts.deliberation()
     title = f"Délibération {parts.number}"
     return Document(
@@ -79,6 +83,7 @@ class _Parts:
         self._chair = member_named(meeting, item.chair or meeting.chair)
         self._there = state_at(meeting, at_vote(item))
         self.number = act.number or session_number(meeting, item)
+        self.exposed: tuple[Paragraph, ...] = ()
 
     def extract(self) -> list[Block]:
         """Return the fields in the order of an extract certified for the prefecture."""
@@ -219,7 +224,7 @@ class _Parts:
 
     def _reasons(self) -> list[Block]:
         if not self._act.reasons:
-            return [_to_complete("Exposé des motifs")]
+            return [*self.exposed] or [_to_complete("Exposé des motifs")]
         return [_line(reason) for reason in self._act.reasons]
 
     def _decision(self) -> list[Block]:

@@ -7,11 +7,12 @@ from pv_builder.documents.deliberation import deliberation
 from pv_builder.documents.draft import DraftOptions, draft_minutes
 from pv_builder.documents.export_docx import docx_bytes
 from pv_builder.documents.export_text import document_text
+from pv_builder.documents.exposed import Presentations
 from pv_builder.documents.house import EXTRACT, HIERARCHICAL, MODERN, SYNDICATE, ActText
 from pv_builder.meeting import Ballot, BallotMode, Meeting, MemberName
 from pv_builder.minutes import Minutes
 from pv_builder.reporting.discussion import DiscussionStyle
-from tests.helpers import acts
+from tests.helpers import acts, sessions
 from tests.helpers.golden import assert_golden
 
 
@@ -229,3 +230,21 @@ def test_the_acts_read_as_stored() -> None:
     assert_golden("acte-proces-verbal.txt", document_text(hierarchical_minutes()))
     assert_golden("acte-extrait.txt", extract(community))
     assert_golden("acte-deliberation.txt", of_syndicate(syndicate))
+
+
+def test_the_presentation_of_the_rapporteur_is_proposed_for_the_expose() -> None:
+    name = "commune-saint-aubin"
+    minutes, said = sessions.minutes(name), sessions.transcript(name)
+    item = minutes.meeting.items[1]
+    exposed = Presentations(minutes, said).of(item)
+    made = deliberation(minutes.meeting, item, ActText(), MODERN, exposed=exposed)
+    written = " ".join(text_of(made).split())
+    assert "M. Nicolas Charpentier indique que le prestataire a annoncé à la commune" in written
+    assert "[à vérifier · 02:29]" in written
+    # What others say, and what he answers them, is debate.
+    assert "Marchand indique" not in written
+    assert "dit comprendre" not in written
+    assert all(run.proposed for p in exposed for run in p.line if isinstance(run, b.Run))
+    unplaced = replace(item, start_s=None)
+    assert Presentations(minutes, said).of(unplaced) == ()
+    assert "[Exposé des motifs" in text_of(deliberation(minutes.meeting, item, ActText(), MODERN))
