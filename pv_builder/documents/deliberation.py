@@ -249,6 +249,9 @@ class _Parts:
             "Non votés": number(count.refusals),
             **self._choices(count),
         }
+        if not self._house.votes_as_lines and not count.refusals:
+            # A column for nothing would leave no room for the words of the others.
+            del figures["Non votés"]
         rows = tuple((label, text(value)) for label, value in figures.items())
         caption = typeset(f"Vote du {wording.item_mark(self._item.mark)}")
         return [VoteTable(figures=rows, caption=caption, as_lines=self._house.votes_as_lines)]
