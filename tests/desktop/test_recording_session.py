@@ -28,7 +28,7 @@ from desktop.session.recording import (
     record,
 )
 from desktop.session.recording_places import places_of, summary_of
-from desktop.session.recovery import recover_recording
+from desktop.session.recovery import recorded_media, recover_recording
 from tests.helpers.recording import (
     MONO,
     ScriptedSource,
@@ -281,3 +281,33 @@ def test_a_session_file_with_faults_does_not_keep_a_session_from_being_recorded(
     summary = record(tmp_path, RecordRequest(), board, silent(), Machine(source=source))
     assert summary.duration_s >= 1.0
     assert [placed.mark.text for placed in summary.marks] == ["1"]
+
+
+def test_processing_parts_repairs_an_interrupted_recording_and_takes_all_its_parts(
+    tmp_path: Path,
+) -> None:
+    crashed(tmp_path, 310)
+    audio = tmp_path / "audio"
+    whole = [audio / "partie-0001.flac", audio / "partie-0002.flac"]
+    assert list(recorded_media([audio], silent())) == whole
+    assert not (audio / "en-cours").exists()
+    assert list(recorded_media([audio], silent())) == whole
+    assert list(recorded_media(whole[1:], silent())) == whole[1:]
+
+
+def test_a_part_of_an_interrupted_recording_stands_for_all_of_them(tmp_path: Path) -> None:
+    crashed(tmp_path, 310)
+    audio = tmp_path / "audio"
+    (audio / "partie-0001.flac").write_bytes(b"made before the crash")
+    found = recorded_media([audio / "partie-0001.flac"], silent())
+    assert [path.name for path in found] == ["partie-0001.flac", "partie-0002.flac"]
+
+
+def test_a_session_that_is_being_recorded_is_not_processed(tmp_path: Path) -> None:
+    crashed(tmp_path, 3)
+    with open_dossier(tmp_path), pytest.raises(DossierLocked):
+        recorded_media([tmp_path / "audio"], silent())
+
+
+def test_a_folder_without_parts_is_left_for_the_decoder_to_refuse(tmp_path: Path) -> None:
+    assert list(recorded_media([tmp_path], silent())) == [tmp_path]

@@ -215,10 +215,12 @@ class MarkPanel(QFrame):
         pressed_s = time.monotonic()
         dialog = SpeakerDialog(self._members, self, title=title, question=question)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        name = dialog.chosen()
+        name, typed = dialog.chosen(), dialog.field.text().strip()
         dialog.deleteLater()
         if accepted and name is not None:
             self._ask(kind, name, pressed_s)
+        elif accepted and typed:  # nobody of the roll: the moment is kept all the same
+            self._ask(MarkKind.FREE, f"{title}, {typed}", pressed_s)
 
     def mark_free(self) -> None:
         """Mark this moment, with a few words if wanted."""

@@ -25,6 +25,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.rail import Stage
 from desktop.ui.session_view import SessionView
 from desktop.ui.sound_output import Fill, SilentOutput
+from desktop.ui.speaker_choice import SpeakerDialog
 from models.store import Store
 from tests.desktop.test_recording_session import crashed
 from tests.helpers.recording import ScriptedSource, an_input
@@ -297,3 +298,27 @@ def test_a_live_text_that_fails_leaves_the_recording_alone(
         board.start()
     qtbot.waitUntil(lambda: "échoué" in board.live._state.text(), timeout=WAIT_MS)
     assert board.driver.phase is Phase.RECORDING
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "text"),
+    [
+        ("hubert", MarkKind.ARRIVAL, "M. Alain Hubert"),
+        ("le public", MarkKind.FREE, "Arrivée, le public"),
+    ],
+)
+def test_who_arrives_is_chosen_by_a_few_letters_and_a_stranger_is_kept_as_words(
+    recording: LiveBoard,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    typed: str,
+    kind: MarkKind,
+    text: str,
+) -> None:
+    def answered(dialog: SpeakerDialog) -> int:
+        dialog.field.setText(typed)
+        return int(SpeakerDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(SpeakerDialog, "exec", answered)
+    assert marked(recording, qtbot, Qt.Key.Key_A) is kind
+    assert recording.log.marks[-1].text == text
