@@ -12,12 +12,11 @@ from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import compress
 from pathlib import Path
 
 from core.jsonio import read_json
 from core.task import silent
-from core.transcript import MemberStatus, Transcript, Turn, VoiceId
+from core.transcript import MemberStatus, Transcript
 from desktop.session.corrections import Corrected, is_decided
 from desktop.session.decisions import decided
 from desktop.session.dossier import Dossier, open_dossier
@@ -266,26 +265,6 @@ class Workbench:
         if changes_speakers(history.timeline.done):
             return history.amend(reproposed(history.current, named.naming))
         return False
-
-    @property
-    def knows_voices(self) -> bool:
-        """Whether it is still known what the voices sound like, so that one can be parted."""
-        from asr.diarization.prints import are_kept  # noqa: PLC0415 - loads numpy
-
-        return are_kept(self.dossier.voices)
-
-    def lesser_half(self, voice: VoiceId) -> tuple[Turn, ...]:
-        """Return the turns that would be another voice, were this one two; () when it is one.
-
-        Nothing is changed: a person listens and decides (`SplitVoice`).
-        """
-        from asr.diarization.prints import kept_voices  # noqa: PLC0415 - loads numpy
-        from asr.diarization.voices import in_two  # noqa: PLC0415 - as above
-
-        turns = [turn for turn in self.corrected.transcript.turns if turn.speaker == voice]
-        known = kept_voices(self.dossier.voices)
-        apart = in_two(known, [turn.interval for turn in turns]) if known is not None else None
-        return () if apart is None else tuple(compress(turns, apart))
 
     def take(self, asked: "Reading", read: Minutes) -> None:
         """Keep what a reading gave."""

@@ -13,6 +13,7 @@ from core.timecode import Interval
 from core.transcript import Turn, TurnId, VoiceId
 from desktop.session.corrections import free_voice_id
 from desktop.session.edits import SplitVoice
+from desktop.session.parting import knows_voices, lesser_half
 from desktop.session.workbench import Workbench, open_workbench
 from tests.helpers.sessions import DATA, transcript_of, words
 from tests.helpers.voices import Crowd, debate
@@ -50,9 +51,9 @@ def remember(bench: Workbench) -> None:
 
 def test_the_turns_that_sound_otherwise_are_offered(bench: Workbench) -> None:
     remember(bench)
-    assert bench.knows_voices
+    assert knows_voices(bench.dossier)
     before = bench.corrected
-    other = bench.lesser_half(ONE)
+    other = lesser_half(bench.dossier, bench.corrected, ONE)
     assert [one.id for one in other] == ["t2", "t4", "t7"]
     assert bench.corrected == before
     bench.do(SplitVoice(turns=tuple(one.id for one in other), new_voice=free_voice_id(before)))
@@ -60,8 +61,8 @@ def test_the_turns_that_sound_otherwise_are_offered(bench: Workbench) -> None:
 
 
 def test_without_prints_nothing_is_offered(bench: Workbench) -> None:
-    assert not bench.knows_voices
-    assert bench.lesser_half(ONE) == ()
+    assert not knows_voices(bench.dossier)
+    assert lesser_half(bench.dossier, bench.corrected, ONE) == ()
     remember(bench)
     forget_voices(bench.dossier.voices)
-    assert bench.lesser_half(ONE) == ()
+    assert lesser_half(bench.dossier, bench.corrected, ONE) == ()

@@ -16,6 +16,7 @@ from core.timecode import Interval, format_timecode
 from core.transcript import VoiceId
 from desktop.session.corrections import free_voice_id
 from desktop.session.edits import MergeVoices, SetVoiceMember, SplitVoice
+from desktop.session.parting import knows_voices, lesser_half
 from desktop.session.voice_list import CERTAIN, VoiceCard, acceptance, voice_cards
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
@@ -150,7 +151,7 @@ class VoicesPage(Page):
         accept = button(self.tr("Accepter"), lambda: self._accept(one), role="main")
         accept.setEnabled(one.member is not None and not one.decided)
         actions = column(accept, choice, merge)
-        if one.turns > 1 and self.session.bench.knows_voices:
+        if one.turns > 1 and knows_voices(self.session.bench.dossier):
             actions.addWidget(button(self.tr("Deux personnes ?"), lambda: self._part(one)))
         return actions
 
@@ -170,7 +171,7 @@ class VoicesPage(Page):
     def _part(self, one: VoiceCard) -> None:
         """Offer to set apart the turns that sound least like the others of a voice."""
         title = self.tr("Deux personnes sous une voix ?")
-        turns = self.session.bench.lesser_half(one.voice)
+        turns = lesser_half(self.session.bench.dossier, self.session.state, one.voice)
         if not turns:
             text = self.tr("Greffier n'entend qu'une seule personne dans cette voix.")
             QMessageBox.information(self, title, text)
