@@ -5,6 +5,7 @@ has one `Evidence`, kept beside the facts under a stable key such as "item/3/aga
 `pv_builder.facts`), so that the facts themselves stay plain values.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
@@ -68,3 +69,8 @@ class Alert:
     text: str
     item: str | int | None = None
     excerpts: tuple[Interval, ...] = ()
+
+
+def blocking(alerts: Iterable[Alert]) -> tuple[Alert, ...]:
+    """Return the faults that refuse the final document."""
+    return tuple(alert for alert in alerts if alert.severity is Severity.BLOCKING)

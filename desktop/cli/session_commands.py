@@ -7,17 +7,18 @@ from typing import Any
 import click
 
 from asr.hardware import DeviceWish
+from core.timecode import format_timecode
 from desktop.cli.exit_codes import ExitCode
 from desktop.cli.french import FrenchCommand
 from desktop.cli.progress import terminal_context
 from desktop.session import paths, workflow
-from desktop.session.documents import FORMATS
+from desktop.session.documents import FINAL_STEM, FORMATS
 from desktop.session.errors import OptionInvalid
 from desktop.session.further_documents import FURTHER
 from desktop.session.requests import DraftRequest, RecognitionRequest, SessionFiles, VoiceBounds
 from models.store import Store, default_root
 from pv_builder.documents.house import HOUSES
-from pv_builder.evidence import Severity
+from pv_builder.evidence import Alert, blocking
 from pv_builder.minutes import Minutes
 from pv_builder.reporting.discussion import DiscussionStyle
 
@@ -77,6 +78,12 @@ draft_options = _options(
     ),
 )
 
+_final_option = click.option(
+    "--final",
+    is_flag=True,
+    help="Écrire aussi le procès-verbal définitif, refusé tant qu'un point bloquant demeure.",
+)
+
 _tool_options = _options(
     click.option(
         "--transcript",
@@ -110,6 +117,7 @@ _json_option = click.option(
 @_tool_options
 @recognition_options
 @draft_options
+@_final_option
 @_json_option
 @click.option(
     "--keep-voices",
@@ -130,7 +138,7 @@ def process(media: tuple[Path, ...], seance: Path, out: Path, **options: Any) ->
             _store(),
             ctx,
         )
-    return _report(minutes, out)
+    return _report(minutes, out, final=options["final"])
 
 
 @click.command(cls=FrenchCommand)
@@ -158,12 +166,13 @@ def transcribe(media: tuple[Path, ...], seance: Path | None, out: Path, **option
 @click.command(cls=FrenchCommand)
 @click.argument("folder", type=_path, metavar="DOSSIER")
 @draft_options
+@_final_option
 @_json_option
 def draft(folder: Path, **options: Any) -> int:
     """Rédiger à nouveau d'après transcript.json et seance.toml, sans le son."""
     with terminal_context(as_json=options["json_progress"]) as ctx:
         minutes = workflow.draft_again(folder, draft_request(options), ctx)
-    return _report(minutes, folder)
+    return _report(minutes, folder, final=options["final"])
 
 
 @click.command(cls=FrenchCommand)
@@ -216,6 +225,7 @@ def draft_request(options: dict[str, Any]) -> DraftRequest:
         documents=_names("--documents", options["documents"], FURTHER),
         style=DiscussionStyle(options["style"]),
         template=options["template"],
+        final=options.get("final", False),
     )
 
 
@@ -231,16 +241,31 @@ def _store() -> Store:
     return Store(default_root())
 
 
-def _report(minutes: Minutes, out: Path) -> int:
-    """Tell what was drafted and what is left to check."""
-    blocking = [a for a in minutes.alerts if a.severity is Severity.BLOCKING]
+def _report(minutes: Minutes, out: Path, *, final: bool = False) -> int:
+    """Tell what was drafted and what is left to check; return the exit code."""
+    faults = blocking(minutes.alerts)
     items = minutes.meeting.items
     found = sum(1 for item in items if item.start_s is not None)
     click.echo(f"Points de l'ordre du jour retrouvés : {found} sur {len(items)}.")
     click.echo(f"Faits proposés, à vérifier : {len(minutes.evidence)}.")
-    click.echo(f"Alertes : {len(minutes.alerts)}, dont {len(blocking)} bloquantes.")
+    click.echo(f"Alertes : {len(minutes.alerts)}, dont {len(faults)} bloquantes.")
     click.echo(f"Le projet de procès-verbal est dans « {out / 'pv.docx'} ».")
+    if not final:
+        return ExitCode.DONE
+    if faults:
+        click.echo("Le procès-verbal définitif est refusé tant que ces points demeurent :")
+        for alert in faults:
+            click.echo(f"- {_fault_line(alert)}")
+        return ExitCode.REFUSED
+    click.echo(f"Le procès-verbal définitif est dans « {out / f'{FINAL_STEM}.docx'} ».")
     return ExitCode.DONE
+
+
+def _fault_line(alert: Alert) -> str:
+    """Return a fault with its item and the place to listen to."""
+    item = "" if alert.item is None else f"Point {alert.item} : "
+    places = ", ".join(format_timecode(excerpt.start) for excerpt in alert.excerpts)
+    return f"{item}{alert.text}" + (f" (à réécouter : {places})" if places else "")
 
 
 def coverage_sentence(share: float) -> str:

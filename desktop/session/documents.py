@@ -15,7 +15,7 @@ from desktop.session.drafting import draft_of, house_of
 from desktop.session.further_documents import Material, further_documents
 from desktop.session.publication import published
 from desktop.session.requests import DraftRequest, require_files
-from pv_builder.blocks import Document
+from pv_builder.blocks import Block, Document, DocumentPart, PartStart
 from pv_builder.documents.closed_session import public_transcript
 from pv_builder.documents.docx_template import check_template
 from pv_builder.documents.export_captions import rttm_text, srt_text, transcript_text, vtt_text
@@ -27,6 +27,7 @@ from pv_builder.documents.export_scdl import scdl_csv
 from pv_builder.documents.export_text import document_text
 from pv_builder.documents.house import HOUSES
 from pv_builder.documents.pv_json import pv_data
+from pv_builder.evidence import blocking
 from pv_builder.minutes import Minutes
 
 
@@ -68,6 +69,9 @@ FORMATS: Final[dict[str, Format]] = {
 """By the name that `--formats` takes."""
 
 _ALWAYS = ("json", "docx")
+FINAL_STEM = "pv-definitif"
+_OF_DRAFT = frozenset({DocumentPart.NOTICES, DocumentPart.CHECKS})
+"""What a draft says about itself; the file's properties still say how it was made."""
 
 
 def write_documents(
@@ -102,9 +106,24 @@ def write_documents(
         if name == "docx":
             atomic_write(dossier.exported, content)
         ctx.emit(Progress(step="session.documents", done=number, total=total))
+    if request.final and not blocking(minutes.alerts):
+        final = replace(drafted, document=final_of(drafted.document))
+        _write_further(dossier, FINAL_STEM, final, names, ctx)
     for number, (stem, document) in enumerate(further, start=len(names) + 1):
         _write_further(dossier, stem, replace(drafted, document=document), names, ctx)
         ctx.emit(Progress(step="session.documents", done=number, total=total))
+
+
+def final_of(document: Document) -> Document:
+    """Return a draft as final minutes: without its heading, notices and page of what to check."""
+    blocks: list[Block] = []
+    kept = True
+    for block in document.blocks:
+        if isinstance(block, PartStart):
+            kept = block.part not in _OF_DRAFT
+        if kept:
+            blocks.append(block)
+    return replace(document, head="", blocks=tuple(blocks))
 
 
 def _write_further(

@@ -73,12 +73,15 @@ class DraftRequest:
             their substance (CGCT art. L. 2121-15): the whole text is an option, not the default.
         template: name of a house style or path of a .docx; None for the default.
         documents: of the session beside its minutes (`desktop.session.further_documents`).
+        final: whether the final minutes are asked for beside the draft; they are written only
+            where no blocking fault is left.
     """
 
     formats: tuple[str, ...] = ()
     style: str = "indirect"
     template: str | None = None
     documents: tuple[str, ...] = ()
+    final: bool = False
 
 
 def require_files(*paths: Path) -> None:

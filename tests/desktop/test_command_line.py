@@ -2,12 +2,14 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
 
 from core.jsonio import write_json
+from core.transcript import Transcript
 from desktop.cli import main as command_line
 from desktop.cli.exit_codes import ExitCode
 from tests.helpers.sessions import transcript
@@ -83,6 +85,36 @@ def test_a_folder_is_drafted_again_in_every_format(run: Run, folder: Path) -> No
     documents = {f"pv.{form}" for form in ("docx", "json", "txt", "odt", "pdf", "html")}
     captions = {f"transcript.{form}" for form in ("srt", "vtt", "rttm")}
     assert documents | captions | {"deliberations.csv"} <= names
+
+
+def test_final_minutes_are_refused_while_a_blocking_fault_is_left(run: Run, folder: Path) -> None:
+    write_json(folder / "transcript.json", transcript_without_secretary())
+    code, out, _ = run("draft", folder, "--final")
+    assert code == ExitCode.REFUSED
+    assert "définitif est refusé" in out
+    assert "secrétaire" in out
+    assert "L. 2121-15" in out
+    assert (folder / "pv.docx").exists()
+    assert not (folder / "pv-definitif.docx").exists()
+
+
+def test_final_minutes_are_written_where_nothing_blocks(run: Run, folder: Path) -> None:
+    code, out, _ = run("draft", folder, "--final", "--formats", "txt")
+    assert code == ExitCode.DONE
+    assert "pv-definitif.docx" in out
+    text = (folder / "pv-definitif.txt").read_text(encoding="utf-8")
+    assert "Projet de procès-verbal" not in text
+    assert "Points à vérifier avant signature" not in text
+    assert "Points à vérifier avant signature" in "\n".join(
+        paragraph.text for paragraph in docx.Document(str(folder / "pv.docx")).paragraphs
+    )
+
+
+def transcript_without_secretary() -> Transcript:
+    """The sample session without the words that name its secretary."""
+    said = transcript("commune-saint-aubin")
+    turns = tuple(turn for turn in said.turns if "secrétaire" not in turn.text.lower())
+    return replace(said, turns=turns)
 
 
 def test_the_other_documents_of_the_session_are_written(run: Run, folder: Path) -> None:
