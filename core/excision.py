@@ -6,16 +6,20 @@ from dataclasses import replace
 from core.timecode import Interval
 from core.transcript import Transcript, Turn
 
+_NEAR_S = 30.0
+"""Captions beside a doubt are a dozen words at most, of the same moment."""
+
 
 def without_passages(transcript: Transcript, passages: Sequence[Interval]) -> Transcript:
     """Return the transcript without what is said in the passages, not even in part.
 
     A word is out as soon as part of it lies in a passage; a turn without words left is out too,
-    and so is text that was set aside there as invented.
+    and so is text that was set aside there as invented. What captions have beside a doubt near a
+    passage is out as well: nobody knows to the word when it was said.
     """
     if not passages:
         return transcript
-    turns = (_left_of(turn, passages) for turn in transcript.turns)
+    turns = (_left_of(_without_captions(turn, passages), passages) for turn in transcript.turns)
     coverage = transcript.coverage
     if coverage is not None:
         kept = (
@@ -35,6 +39,14 @@ def _touches(passages: Sequence[Interval], stretch: Interval) -> bool:
         or passage.start <= stretch.start < passage.end
         for passage in passages
     )
+
+
+def _without_captions(turn: Turn, passages: Sequence[Interval]) -> Turn:
+    """Return a turn without captions beside its doubts if a passage is near."""
+    near = Interval(max(0.0, turn.start - _NEAR_S), turn.end + _NEAR_S)
+    if not turn.doubts or not _touches(passages, near):
+        return turn
+    return replace(turn, doubts=tuple(replace(doubt, captions=None) for doubt in turn.doubts))
 
 
 def _left_of(turn: Turn, passages: Sequence[Interval]) -> Turn | None:
