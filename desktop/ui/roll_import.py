@@ -3,11 +3,13 @@
 Nothing is taken that was not shown. A change of a column, sheet or authority reads the file again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -40,6 +42,16 @@ _SIZE = (860, 640)
 _SAMPLES = 3
 _TABLE_HEIGHT_PX = 180
 _MOST_SHOWN = 300
+
+
+@contextmanager
+def _waiting() -> Iterator[None]:
+    """Show that the window is at work: the national register takes some seconds."""
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QApplication.restoreOverrideCursor()
 
 
 class RollImportDialog(QDialog):
@@ -91,14 +103,12 @@ class RollImportDialog(QDialog):
         self._show_members()
 
     def _first_reading(self, body: str) -> RollPreview:
-        """Return the roll read with the session's authority where the file holds several."""
-        found = read_roll(self._source)
-        if not found.bodies or not body:
-            return found
-        of_body = read_roll(self._source, RollOptions(body=body))
-        if of_body.read:
-            self._body = body
-        return of_body if of_body.read or of_body.bodies else found
+        """Return the roll, that of the session's authority where the file holds several."""
+        with _waiting():
+            found = read_roll(self._source, RollOptions(body=body or None))
+        if found.read and any(one.role is Role.BODY for one in found.columns):
+            self._body = body or None
+        return found
 
     @staticmethod
     def _list(name: str) -> QListWidget:
@@ -201,7 +211,8 @@ class RollImportDialog(QDialog):
 
     def _read_again(self) -> None:
         options = RollOptions(columns=self._roles, body=self._body)
-        self.preview = read_roll(self._source, options)
+        with _waiting():
+            self.preview = read_roll(self._source, options)
         self._show_columns()
         self._show_members()
 
