@@ -127,3 +127,16 @@ def _common(one: Sequence[str], other: Sequence[str]) -> int:
             break
         count += 1
     return count
+
+
+def edit_of_captions(turn: Turn, doubt: Doubt) -> ReplaceWords | None:
+    """Return the edit that puts a meeting tool's words in place of doubtful ones; None without."""
+    if doubt.captions is None:
+        return None
+    return ReplaceWords(
+        turn=turn.id,
+        first_word=doubt.first_word,
+        last_word=doubt.last_word,
+        before=joined(turn.words[doubt.first_word : doubt.last_word]),
+        after=doubt.captions,
+    )

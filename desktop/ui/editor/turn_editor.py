@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from core.transcript import Turn
+from core.transcript import Doubt, Turn
 from desktop.session.corrections import free_turn_id, is_decided
 from desktop.session.edits import (
     AcceptWords,
@@ -28,7 +28,7 @@ from desktop.session.edits import (
     SingleEdit,
     SplitTurn,
 )
-from desktop.session.retyping import edit_of_text
+from desktop.session.retyping import edit_of_captions, edit_of_text
 from desktop.ui.editor.margin import Margin
 from desktop.ui.editor.places import word_at, words_between
 from desktop.ui.editor.turn_blocks import TurnBlocks
@@ -224,11 +224,21 @@ class TurnEditor(TurnBlocks):
         turn = self.turns[number]
         found = self._doubt_at_cursor(turn)
         if found is not None:
-            first, last = found
+            first, last = found.first_word, found.last_word
             self.session.do(AcceptWords(turn=turn.id, first_word=first, last_word=last))
         self.next_doubt()
 
-    def _doubt_at_cursor(self, turn: Turn) -> tuple[int, int] | None:
+    def take_captions(self) -> None:
+        """Put what the captions have in place of the doubt at the cursor; go to the next."""
+        self.commit()
+        turn = self.turns[self.current_turn()]
+        found = self._doubt_at_cursor(turn)
+        edit = None if found is None else edit_of_captions(turn, found)
+        if edit is not None:
+            self.session.do(edit)
+        self.next_doubt()
+
+    def _doubt_at_cursor(self, turn: Turn) -> Doubt | None:
         cursor = self.textCursor()
         block = cursor.block()
         start = cursor.selectionStart() - block.position()
@@ -236,7 +246,7 @@ class TurnEditor(TurnBlocks):
         first, last = words_between(turn, start, max(end, start + 1))
         for doubt in turn.doubts:
             if doubt.first_word < max(last, first + 1) and doubt.last_word > first:
-                return doubt.first_word, doubt.last_word
+                return doubt
         return None
 
     def mark_reviewed(self) -> None:
@@ -280,6 +290,10 @@ class TurnEditor(TurnBlocks):
         """Offer what can be done with the words under the mouse."""
         menu = self.createStandardContextMenu(event.pos())
         menu.addSeparator()
+        doubt = self._doubt_at_cursor(self.turns[self.current_turn()]) if self.turns else None
+        if doubt is not None and doubt.captions:
+            told = self.tr("Écrire comme le sous-titrage : « {words} »")
+            menu.addAction(told.format(words=doubt.captions), self.take_captions)
         menu.addAction(self.tr("Écouter d'ici"), self.listen_here)
         menu.addAction(self.tr("Diviser le tour ici"), self.split_here)
         menu.addAction(self.tr("Réunir avec le tour précédent"), self.join_with_previous)

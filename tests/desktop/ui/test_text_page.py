@@ -1,5 +1,6 @@
 """The transcript editor: what each key means, and that nothing is lost."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -201,6 +202,24 @@ def test_saying_that_words_are_right_removes_the_doubt(editor: TurnEditor) -> No
     editor.accept_words()
     assert editor.turns[0].doubts == ()
     assert editor.current_turn() == 1
+
+
+def test_the_words_of_the_captions_are_taken_only_when_a_person_says_so(
+    editor: TurnEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(editor, 0, 0)
+    editor.next_doubt()
+    (doubt,) = editor.turns[0].doubts
+    heard = editor.turns[0].text
+    editor.take_captions()
+    assert editor.turns[0].text == heard  # the captions have nothing there
+    put(editor, 0, 0)
+    editor.next_doubt()
+    told = replace(doubt, captions="toutes et tous")
+    monkeypatch.setattr(editor, "_doubt_at_cursor", lambda _: told)
+    editor.take_captions()
+    assert "toutes et tous" in editor.turns[0].text
+    assert editor.turns[0].doubts == ()
 
 
 def test_typing_over_a_doubt_settles_it(editor: TurnEditor, qtbot: QtBot) -> None:
