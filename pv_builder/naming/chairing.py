@@ -84,6 +84,7 @@ class Chairing:
         self._spoken = spoken
         self._times = times
         self._states = states
+        self._beginning = max(_BEGINNING_TOKENS, scene.end // 4)
 
     def clues(self) -> Iterator[Clue]:
         """Yield a clue for every act of the chair."""
@@ -140,6 +141,8 @@ class Chairing:
         tokens = self._scene.heard.tokens
         if event.cue is Cue.NEXT_ITEM:
             return event.last - event.first > 1
+        if event.cue is Cue.OPENING:  # later, "que l'on commence par" is anybody's
+            return event.first < self._beginning
         if event.cue not in _OWN_VOTE:
             return True
         around = tokens[max(0, event.first - _OWN_TOKENS) : event.last + 1]
@@ -151,8 +154,7 @@ class Chairing:
     def chair(self) -> Chair | None:
         """Return who presides, None when nothing tells."""
         executive = self._executive()
-        beginning = max(_BEGINNING_TOKENS, self._scene.end // 4)
-        replaced = self._scene.cues.of(Cue.IN_PLACE_OF_CHAIR, last=beginning)
+        replaced = self._scene.cues.of(Cue.IN_PLACE_OF_CHAIR, last=self._beginning)
         addressed, otherwise = self._addressed(executive) if executive is not None else (0, 0)
         if executive is not None and not replaced and otherwise <= addressed:
             score = _PRESIDES_ADDRESSED if addressed else _PRESIDES

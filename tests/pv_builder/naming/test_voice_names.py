@@ -437,3 +437,10 @@ def test_the_end_of_the_sentence_that_names_is_not_the_one_named() -> None:
         ("V01", OTHER_REMARK),
     )
     assert (the_turn(name_voices(told, a_seance()), 4).score or 0.0) <= 0.9
+
+
+def test_who_says_in_the_debate_what_to_begin_with_does_not_chair() -> None:
+    later = "Je préférais que l'on commence par isoler le corps."
+    lines = (*FLOOR_TWICE, *(("V01", REMARK), ("V03", OTHER_REMARK)) * 12, ("V04", later))
+    named = name_voices(said(*lines), a_seance())
+    assert the_turn(named, len(lines) - 1).member is None
