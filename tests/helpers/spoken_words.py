@@ -18,6 +18,7 @@ SAID = _read("wordings")
 BANKS = {
     "first": SAID,
     "other": SAID | _read("wordings_other"),
-    "held out": SAID | _read("wordings_held_out"),
+    "third": SAID | _read("wordings_third"),
+    "fresh": SAID | _read("wordings_fresh"),
 }
-"""Three ways of telling a session; names and titles are the same in all."""
+"""Four ways of telling a session; names and titles are the same in all."""
