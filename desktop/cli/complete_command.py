@@ -8,7 +8,7 @@ import click
 from desktop.cli.exit_codes import ExitCode
 from desktop.cli.french import FrenchCommand
 from desktop.cli.progress import terminal_context
-from desktop.session.completion import complete_recording
+from desktop.session.completion import complete_recording, completed_line
 from desktop.session.dossier import open_dossier
 from desktop.session.errors import OptionInvalid
 from desktop.session.requests import require_files
@@ -31,12 +31,7 @@ def complete_session(other: Path, out: Path, hour: str | None) -> int:
     require_files(out, other)
     with terminal_context(as_json=False) as ctx, open_dossier(out) as dossier:
         done = complete_recording(dossier, other, _hour(hour), ctx)
-    seconds = done.added_s + done.filled_s
-    if not seconds:
-        click.echo("Rien ne manquait que cet enregistrement puisse donner.")
-        return ExitCode.DONE
-    how = "d'après le son" if done.is_by_sound else "d'après l'heure donnée"
-    click.echo(f"{seconds:.0f} s ont été ajoutées, placées {how}.")
+    click.echo(completed_line(done))
     return ExitCode.DONE
 
 

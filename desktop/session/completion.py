@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from asr.audio import decode
 from asr.errors import SoundNotAligned
-from asr.recording.completion import Completing, Material, complete, missed, placements
 from asr.recording.journal import PartFilled, RecordingJournal, SoundAdded, read_journal
 from asr.recording.summary import summarise
+from asr.worker import ChildOptions, run_in_child
 from core.files import faults_of
 from core.task import TaskContext
 from desktop.session.dossier import Dossier
 from desktop.session.recording_places import places_of
 from desktop.session.recovery import recover_recording
 
+Made = SoundAdded | PartFilled
 _OWN = "complement-seance.wav"
 _OTHER = "complement-autre.wav"
 
@@ -51,6 +51,14 @@ def complete_recording(
         AudioUnreadable, NoAudioStream, AudioEmpty: as `asr.audio.decode`.
         PartNotVerified, DiskFull, SoundSystemMissing: what was there before stands.
     """
+    from asr.audio import decode  # noqa: PLC0415 - the window loads no decoder
+    from asr.recording.completion import (  # noqa: PLC0415 - it reads decoded sound
+        Material,
+        complete,
+        missed,
+        placements,
+    )
+
     recover_recording(dossier, ctx)
     places = places_of(dossier)
     entries = read_journal(places.journal)
@@ -82,11 +90,46 @@ def complete_recording(
     )
 
 
-def _journalled(dossier: Dossier, making: Iterator[Completing]) -> list[Completing]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    root: Path
+    other: Path
+    hour: dt.time | None
+
+
+def complete_apart(
+    dossier: Dossier, other: Path, hour: dt.time | None, ctx: TaskContext
+) -> Completed:
+    """Return the same, worked out in a child process: for the window, which loads no decoder.
+
+    Raises:
+        As `complete_recording`, and `WorkerDied`.
+    """
+    asked = _Asked(root=dossier.root, other=other, hour=hour)
+    return run_in_child(_complete, asked, ctx, ChildOptions(low_priority=True))
+
+
+def _complete(asked: _Asked, ctx: TaskContext) -> Completed:
+    # The parent holds the session's lock, and waits for us.
+    return complete_recording(Dossier(asked.root), asked.other, asked.hour, ctx)
+
+
+def completed_line(done: Completed) -> str:
+    """Return what was taken from the other recording, in a French sentence."""
+    seconds = done.added_s + done.filled_s
+    if not seconds:
+        return "Rien ne manquait que cet enregistrement puisse donner."
+    how = "d'après le son" if done.is_by_sound else "d'après l'heure donnée"
+    return f"{seconds:.0f} s ont été ajoutées, placées {how}."
+
+
+def _journalled(
+    dossier: Dossier, making: Iterator[SoundAdded | PartFilled]
+) -> list[SoundAdded | PartFilled]:
     """Return what was made, each written down as soon as it is there."""
     path = places_of(dossier).journal
     journal = RecordingJournal(path)
-    made: list[Completing] = []
+    made: list[Made] = []
     try:
         with faults_of(path):
             for entry in making:

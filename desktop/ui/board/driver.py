@@ -4,10 +4,13 @@ What may take time (opening a microphone, a disk that is slow, the last parts) r
 its own, in order.
 """
 
+import datetime as dt
 import logging
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,7 +18,8 @@ from asr.recording.journal import Marked, MarkKind
 from asr.recording.recorder import Phase, Recorder, Status
 from asr.recording.setup import Machine, Setup
 from core.errors import AppError
-from core.task import CallbackContext, Event, Notice, Progress
+from core.task import CallbackContext, Cancelled, Event, Notice, Progress
+from desktop.session.completion import complete_apart
 from desktop.session.dossier import Dossier
 from desktop.session.recording import close_recording, open_recording
 from desktop.session.recording_places import summary_of
@@ -45,6 +49,7 @@ class RecordingDriver(QObject):
         finishing: a `Progress` of the last parts.
         stopped: a `RecordingSummary`, or None when the last parts could not be made.
         repaired: what an interrupted recording holds (`Recovered`s), and the `RecordingSummary`.
+        completed: what another recording gave (`Completed`), and the `RecordingSummary`.
     """
 
     started = Signal()
@@ -55,6 +60,7 @@ class RecordingDriver(QObject):
     finishing = Signal(object)
     stopped = Signal(object)
     repaired = Signal(object, object)
+    completed = Signal(object, object)
 
     def __init__(
         self, dossier: Dossier, machine: Machine | None = None, parent: QObject | None = None
@@ -64,6 +70,7 @@ class RecordingDriver(QObject):
         self.machine = machine
         self.recorder: Recorder | None = None
         self._is_busy = False
+        self._leaving = threading.Event()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="recording")
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -81,6 +88,10 @@ class RecordingDriver(QObject):
     def repair(self) -> None:
         """Repair what an earlier run left unfinished; `repaired` or `refused` follows."""
         self._do(self._repair)
+
+    def complete(self, other: Path, hour: dt.time | None = None) -> None:
+        """Fill what is missing from another recording; `completed` or `refused` follows."""
+        self._do(partial(self._complete, other, hour))
 
     def start(self, setup: Setup) -> None:
         """Open the inputs and record; `started` or `refused` follows."""
@@ -111,6 +122,7 @@ class RecordingDriver(QObject):
 
     def leave(self) -> None:
         """Stop if need be and wait until nothing works any more: the session is being closed."""
+        self._leaving.set()
         self.stop()
         self._thread.shutdown(wait=True)
         self._timer.stop()
@@ -139,6 +151,17 @@ class RecordingDriver(QObject):
             self.refused.emit(error)
             return
         self.repaired.emit(found, summary_of(self._dossier))
+
+    def _complete(self, other: Path, hour: dt.time | None) -> None:
+        ctx = CallbackContext(self._on_event, self._leaving)
+        try:
+            done = complete_apart(self._dossier, other, hour, ctx)
+        except Cancelled:
+            return
+        except AppError as error:
+            self.refused.emit(error)
+            return
+        self.completed.emit(done, summary_of(self._dossier))
 
     def _start(self, setup: Setup) -> None:
         ctx = CallbackContext(self._on_event)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMessageBox, QStackedWidget, QWidget
 
+from asr.errors import SoundNotAligned
 from asr.recording.journal import Marked
 from asr.recording.recorder import Phase, Status
 from asr.recording.setup import Machine, Setup
@@ -211,7 +212,8 @@ class LiveBoard(QWidget):
 
     def _on_refused(self, error: AppError) -> None:
         self._reset_start()
-        show_error(error, self)
+        if not isinstance(error, SoundNotAligned):  # the page of the files asks for the hour
+            show_error(error, self)
 
     def _reset_start(self) -> None:
         self.setup.start.setText(self.tr("Commencer l'enregistrement"))

@@ -1,21 +1,28 @@
 """Son: the recording of the session, and the work that turns it into text."""
 
+import datetime as dt
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTime, Signal
 from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
     QFileDialog,
     QInputDialog,
     QListWidget,
     QStackedWidget,
+    QTimeEdit,
     QVBoxLayout,
     QWidget,
 )
 
+from asr.errors import SoundNotAligned
 from asr.recording.recovery import Recovered
 from asr.recording.summary import RecordingSummary
+from core.errors import AppError
 from core.timecode import format_timecode
+from desktop.session.completion import Completed, completed_line
 from desktop.session.missing import MissingPassage, insertion, missing_passages
 from desktop.session.recording_places import places_of
 from desktop.session.recovery import recovery_lines
@@ -29,6 +36,33 @@ from desktop.ui.widgets import button, card, clear, column, label, row, scrolled
 from pv_builder.language.typography import counted, typeset
 
 _MOST_SHOWN = 60
+
+
+class HourDialog(QDialog):
+    """Asks for the hour of the first second of a recording."""
+
+    def __init__(self, hour: QTime, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Heure de l'enregistrement"))
+        self.field = QTimeEdit(hour)
+        self.field.setDisplayFormat("HH:mm:ss")
+        self.field.setAccessibleName(self.tr("Heure de la première seconde"))
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        text = self.tr(
+            "Les deux enregistrements n'ont aucun passage commun. À quelle heure commence celui de "
+            "l'autre appareil ?"
+        )
+        self.setLayout(column(label(text), self.field, buttons, margin=16))
+        self.setMinimumWidth(420)
+
+    def hour(self) -> dt.time:
+        """Return the hour that was given."""
+        given = self.field.time()
+        return dt.time(given.hour(), given.minute(), given.second())
 
 
 class SoundPage(Page):
@@ -46,9 +80,15 @@ class SoundPage(Page):
         self.board.left.connect(self.show_files)
         self.board.finished.connect(self._on_recorded)
         self.board.driver.repaired.connect(self._on_repaired)
+        self.board.driver.completed.connect(self._on_completed)
+        self.board.driver.refused.connect(self._on_refused)
+        self._other: Path | None = None
         self._repaired = label("", "check")
-        self._repaired_card = card(
-            label(self.tr("Un enregistrement interrompu a été réparé"), "heading"), self._repaired
+        self._repaired_title = label("", "heading")
+        self._repaired_card = card(self._repaired_title, self._repaired)
+        self.complete = button(self.tr("Compléter avec un autre appareil…"), self._choose_other)
+        self.complete.setToolTip(
+            self.tr("Un dictaphone ou un téléphone donne ce que cet enregistrement n'a pas.")
         )
         self._repaired_card.hide()
         self._stack = QStackedWidget()
@@ -76,7 +116,7 @@ class SoundPage(Page):
             card(
                 label(self.tr("Fichiers, dans l'ordre de la séance"), "heading"),
                 self.files,
-                FlowLayout(record, add, self.start),
+                FlowLayout(record, add, self.complete, self.start),
             ),
             card(label(self.tr("Où en est le texte"), "heading"), self._state),
             self._missing,
@@ -101,10 +141,47 @@ class SoundPage(Page):
         self.board.driver.repair()
 
     def _on_repaired(self, found: tuple[Recovered, ...], summary: RecordingSummary) -> None:
+        self._repaired_title.setText(self.tr("Un enregistrement interrompu a été réparé"))
         self._repaired.setText(typeset("\n".join(recovery_lines(found, summary))))
         self._repaired_card.setVisible(bool(found))
+        self._keep_parts(summary)
+
+    def _keep_parts(self, summary: RecordingSummary) -> None:
         audio = places_of(self.session.bench.dossier).audio
         self._on_recorded([audio / part for part in summary.parts], transcribes=False)
+
+    def _choose_other(self) -> None:
+        """Fill what is missing from the recording of another device."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, self.tr("L'enregistrement de l'autre appareil")
+        )
+        if chosen:
+            self._complete(Path(chosen), None)
+
+    def _complete(self, other: Path, hour: dt.time | None) -> None:
+        self._other = other
+        self._repaired_title.setText(self.tr("Recherche de ce qui manque…"))
+        self._repaired.setText("")
+        self._repaired_card.show()
+        self.complete.setEnabled(False)
+        self.board.driver.complete(other, hour)
+
+    def _on_completed(self, done: Completed, summary: RecordingSummary) -> None:
+        self._repaired_title.setText(self.tr("L'autre enregistrement a été écouté"))
+        self._repaired.setText(typeset(completed_line(done)))
+        self._keep_parts(summary)
+
+    def _on_refused(self, error: AppError) -> None:
+        """Ask for the hour where the sounds do not tell; the board shows any other refusal."""
+        self._repaired_card.hide()
+        self.complete.setEnabled(True)
+        if not isinstance(error, SoundNotAligned) or self._other is None:
+            return
+        hour = QTime.currentTime()
+        asked = HourDialog(hour, self)
+        if asked.exec() == HourDialog.DialogCode.Accepted:
+            self._complete(self._other, asked.hour())
+        asked.deleteLater()
 
     def _on_recorded(self, parts: list[Path], transcribes: bool) -> None:  # noqa: FBT001 - a slot
         """Keep what was recorded as the session's recording; transcribe it if asked."""
@@ -142,6 +219,10 @@ class SoundPage(Page):
                 covered = self.tr("{share} % de la parole a un texte ; {gaps} sans texte.")
                 text = f"{text} {covered.format(share=share, gaps=gaps)}"
         self._state.setText(text)
+        own = places_of(self.session.bench.dossier).audio
+        has_own = any(path.parent == own for path in sources)
+        self.complete.setVisible(has_own and not self.session.has_transcript)
+        self.complete.setEnabled(not self.board.is_active)
         self._show_missing()
         self.start.setEnabled(bool(sources) and self.session.bench.seance is not None)
         self.start.setText(

@@ -1,5 +1,6 @@
 """The live board: from the choice of inputs to the parts, with marks, alarms and the bell."""
 
+import datetime as dt
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -9,12 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from asr.errors import EngineFailed
+from asr.errors import EngineFailed, SoundNotAligned
 from asr.live import LiveText
 from asr.recording.journal import MarkKind
 from asr.recording.recorder import Phase
 from asr.recording.setup import Machine
 from core.task import Notice, Partial, TaskContext
+from desktop.session.completion import Completed
 from desktop.session.dossier import Dossier
 from desktop.session.recording_places import summary_of
 from desktop.session.sources import read_sources
@@ -22,6 +24,7 @@ from desktop.ui.board.bell import Bell
 from desktop.ui.board.live_board import LiveBoard
 from desktop.ui.board.mark_panel import MarkPanel
 from desktop.ui.main_window import MainWindow
+from desktop.ui.pages.sound import HourDialog
 from desktop.ui.rail import Stage
 from desktop.ui.session_view import SessionView
 from desktop.ui.sound_output import Fill, SilentOutput
@@ -322,3 +325,36 @@ def test_who_arrives_is_chosen_by_a_few_letters_and_a_stranger_is_kept_as_words(
     monkeypatch.setattr(SpeakerDialog, "exec", answered)
     assert marked(recording, qtbot, Qt.Key.Key_A) is kind
     assert recording.log.marks[-1].text == text
+
+
+def test_another_recorder_fills_what_is_missing_and_its_hour_is_asked_where_needed(
+    session: SessionView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[dt.time | None] = []
+
+    def complete(
+        dossier: Dossier, other: Path, hour: dt.time | None, ctx: TaskContext
+    ) -> Completed:
+        asked.append(hour)
+        if hour is None:
+            raise SoundNotAligned(path=str(other))
+        return Completed(added_s=20.0, filled_s=0.0, is_by_sound=False)
+
+    monkeypatch.setattr("desktop.ui.board.driver.complete_apart", complete)
+    monkeypatch.setattr(HourDialog, "exec", lambda _self: HourDialog.DialogCode.Accepted)
+    monkeypatch.setattr(HourDialog, "hour", lambda _self: dt.time(19, 42))
+    page = session.sound
+    page._complete(Path("dictaphone.mp3"), None)
+    qtbot.waitUntil(lambda: "20 s" in page._repaired.text(), timeout=WAIT_MS)
+    assert asked == [None, dt.time(19, 42)]
+
+
+def test_the_button_to_complete_is_there_only_for_recordings_of_this_program(
+    board: LiveBoard, session: SessionView, qtbot: QtBot
+) -> None:
+    assert session.sound.complete.isHidden()
+    with qtbot.waitSignal(board.driver.started, timeout=WAIT_MS):
+        board.start()
+    qtbot.waitUntil(lambda: board.time.text() > "00:00:00", timeout=WAIT_MS)
+    end(board, qtbot)
+    assert not session.sound.complete.isHidden()
