@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from core.timecode import Interval
 from pv_builder.blocks import Block, CheckMark, Notice, NoticeKind, Paragraph, ParagraphRole, Run
 from pv_builder.blocks import text as line_of
-from pv_builder.language.typography import typeset
-from pv_builder.law import wording
+from pv_builder.language.typography import counted, hour, minutes_of_day, typeset
 from pv_builder.meeting import Suspension
 from pv_builder.reporting.sentences import Sentence
 
@@ -66,7 +65,7 @@ class Pauses:
 def suspension(pause: Suspension) -> tuple[Block, ...]:
     """Return how a suspension is told: its hours, or its length in the recording."""
     excerpt = Interval(pause.start_s, pause.start_s)
-    told = Run(text=wording.suspended(pause), proposed=True, start_s=pause.start_s)
+    told = Run(text=suspended(pause), proposed=True, start_s=pause.start_s)
     line = (told, CheckMark(excerpts=(excerpt,)))
     paragraph = Paragraph(line=line, role=ParagraphRole.MOVEMENT)
     if pause.end_s is not None:
@@ -76,3 +75,19 @@ def suspension(pause: Suspension) -> tuple[Block, ...]:
         "suspension, et donnez l'heure de la reprise."
     )
     return (paragraph, Notice(kind=NoticeKind.CHECK, lines=(line_of(typeset(unknown)),)))
+
+
+def suspended(suspension: Suspension) -> str:
+    """Return the sentence of a suspension: its hours and length, or its length as recorded."""
+    start, end = suspension.start_hour, suspension.end_hour
+    if start and end and minutes_of_day(end) > minutes_of_day(start):
+        lasted = counted(minutes_of_day(end) - minutes_of_day(start), "minute")
+        return typeset(f"La séance est suspendue de {hour(start)} à {hour(end)}, soit {lasted}.")
+    began = f" à {hour(start)}" if start else ""
+    if end:
+        return f"La séance est suspendue{began}. Elle est reprise à {hour(end)}."
+    if suspension.end_s is None:
+        return f"La séance est suspendue{began}."
+    recorded = max(1, round((suspension.end_s - suspension.start_s) / 60))
+    lasted = counted(recorded, "minute")
+    return typeset(f"La séance est suspendue{began}, {lasted} d'après l'enregistrement.")

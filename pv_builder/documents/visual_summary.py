@@ -24,11 +24,11 @@ from pv_builder.blocks import (
 from pv_builder.documents.pv_json import speaking_times
 from pv_builder.documents.session_document import session_document
 from pv_builder.evidence import FactKey, Status
-from pv_builder.language.typography import NBSP, counted, number, typeset
+from pv_builder.language.typography import NBSP, counted, minutes_of_day, number, typeset
 from pv_builder.law import wording
 from pv_builder.law.majority import VoteCount, count_votes
 from pv_builder.law.presence import at_opening, seats
-from pv_builder.law.wording import UNKNOWN, minutes_of_day, printed
+from pv_builder.law.wording import UNKNOWN, printed
 from pv_builder.meeting import BallotMode, Item, Meeting, MemberName, Outcome
 from pv_builder.minutes import Minutes
 

@@ -109,6 +109,12 @@ def hour(text: str) -> str:
     return f"{hours}{NBSP}h" if minutes == 0 else f"{hours}{NBSP}h{NBSP}{minutes:02d}"
 
 
+def minutes_of_day(at: str) -> int:
+    """Return the minutes since midnight of an hour written "HH:MM"."""
+    hours, minutes = at.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
 def hour_in_words(text: str) -> str:
     """Return an hour "17:30" in letters: "dix-sept heures trente"."""
     hours, minutes = _hour_parts(text)

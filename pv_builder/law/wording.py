@@ -38,7 +38,6 @@ from pv_builder.meeting import (
     MovementKind,
     Outcome,
     Proxy,
-    Suspension,
 )
 
 _FEMININE_HEADS = frozenset(
@@ -189,28 +188,6 @@ def opened(at: str) -> str:
 def closed(at: str) -> str:
     """Return the sentence of the closing hour."""
     return f"La séance est levée à {hour(at)}."
-
-
-def suspended(suspension: Suspension) -> str:
-    """Return the sentence of a suspension: its hours and length, or its length as recorded."""
-    start, end = suspension.start_hour, suspension.end_hour
-    if start and end and minutes_of_day(end) > minutes_of_day(start):
-        lasted = counted(minutes_of_day(end) - minutes_of_day(start), "minute")
-        return typeset(f"La séance est suspendue de {hour(start)} à {hour(end)}, soit {lasted}.")
-    began = f" à {hour(start)}" if start else ""
-    if end:
-        return f"La séance est suspendue{began}. Elle est reprise à {hour(end)}."
-    if suspension.end_s is None:
-        return f"La séance est suspendue{began}."
-    recorded = max(1, round((suspension.end_s - suspension.start_s) / 60))
-    lasted = counted(recorded, "minute")
-    return typeset(f"La séance est suspendue{began}, {lasted} d'après l'enregistrement.")
-
-
-def minutes_of_day(at: str) -> int:
-    """Return the minutes since midnight of an hour written "HH:MM"."""
-    hours, minutes = at.split(":")
-    return int(hours) * 60 + int(minutes)
 
 
 def next_session(text: str) -> str:

@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import pytest
 
+from pv_builder.documents.draft_pauses import suspended
 from pv_builder.language.typography import NBSP, NNBSP
 from pv_builder.law import wording
 from pv_builder.law.majority import (
@@ -279,10 +280,10 @@ def test_hours_and_suspensions_are_stated() -> None:
     assert flat(wording.opened("18:30")) == "La séance est ouverte à 18 h 30."
     assert flat(wording.closed("22:00")) == "La séance est levée à 22 h."
     pause = Suspension(start_s=1.0, start_hour="20:40", end_hour="20:52")
-    assert flat(wording.suspended(pause)) == (
+    assert flat(suspended(pause)) == (
         "La séance est suspendue de 20 h 40 à 20 h 52, soit 12 minutes."
     )
-    assert wording.suspended(Suspension(start_s=1.0)) == "La séance est suspendue."
+    assert suspended(Suspension(start_s=1.0)) == "La séance est suspendue."
 
 
 def test_the_quorum_is_stated_only_when_computed_true() -> None:
