@@ -29,6 +29,7 @@ from pv_builder.roster.seance_toml import read_seance
 _path = click.Path(path_type=Path)
 _STDIN = Path("-")
 _SHOWN_BODIES = 20
+_SHOWN_FAULTS = 40
 
 
 @click.command(cls=FrenchCommand)
@@ -109,8 +110,10 @@ def _show_roll(preview: RollPreview) -> None:
     click.echo(f"{counted(len(preview.read), 'membre')}.")
     for doubt in texts.doubt_lines(preview):
         click.echo(f"À vérifier. {doubt}", err=True)
-    for fault in preview.faults:
+    for fault in preview.faults[:_SHOWN_FAULTS]:
         click.echo(fault.sentence, err=True)
+    if len(preview.faults) > _SHOWN_FAULTS:
+        click.echo(f"… et {len(preview.faults) - _SHOWN_FAULTS} autres lignes.", err=True)
     for name in preview.bodies[:_SHOWN_BODIES]:
         click.echo(f'  --body "{name}"', err=True)
     if len(preview.bodies) > _SHOWN_BODIES:

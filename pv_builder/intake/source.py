@@ -16,6 +16,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from odfdo.security import SecurityError
+
 from pv_builder.errors import ImportRefused
 
 MAX_TEXT_BYTES: Final = 80 << 20
@@ -27,11 +29,12 @@ MAX_DOCUMENT_BYTES: Final = 32 << 20
 LIBRARY_FAULTS: Final = (
     *(ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError),
     *(RuntimeError, SyntaxError, TypeError, ValueError),
-    *(struct.error, zipfile.BadZipFile, zlib.error),
+    *(struct.error, zipfile.BadZipFile, zlib.error, SecurityError),
 )
 """What parsers of documents raise on broken ones: each has its own habits, none a common root.
 
-`SyntaxError` is the root of lxml's errors, `RuntimeError` that of endless recursion.
+`SyntaxError` is the root of lxml's errors, `RuntimeError` that of endless recursion; odfdo says
+`SecurityError` of a part that swells more than 200 times.
 """
 
 _HEAD_BYTES = 1024

@@ -19,7 +19,7 @@ from pv_builder.roster.people import (
     split_civility,
     without_bullet,
 )
-from pv_builder.roster.roll_members import MAX_MEMBERS, Extra, Reading, clean_cell
+from pv_builder.roster.roll_members import Extra, Reading, clean_cell
 
 _PLURAL = re.compile(
     r"^\W*(?:(?P<madams>mesdames|mmes)|(?P<sirs>messieurs|mm|mrs))\b\.?\s*:?\s*", re.IGNORECASE
@@ -53,7 +53,7 @@ def members_of_lines(lines: Sequence[Line]) -> Reading:
     for line in _before_signature(lines):
         for text in _persons(line.text):
             if reading.is_full:
-                reading.doubts.append(say.too_many(MAX_MEMBERS))
+                reading.stop()
                 return reading
             _take(line.number, text, reading)
     return reading

@@ -18,6 +18,9 @@ from pv_builder.roster.people import Person
 MAX_MEMBERS: Final = 1000
 """As in `seance.toml`; the largest assembly of France has 209 members."""
 
+MAX_FAULTS: Final = 200
+"""Lines that give no member before the file is taken for another kind of list."""
+
 _FORMULA_SIGNS = ("=", "+", "@")
 _WOMANS_FUNCTION = re.compile(
     r"\b(?:adjointe|conseillere|presidente|deleguee|suppleante|vice presidente|elue)\b"
@@ -47,8 +50,14 @@ class Reading:
 
     @property
     def is_full(self) -> bool:
-        """Whether no more members are taken."""
-        return len(self.read) >= MAX_MEMBERS
+        """Whether no more lines are taken: enough members, or nothing but faults."""
+        return len(self.read) >= MAX_MEMBERS or len(self.faults) >= MAX_FAULTS
+
+    def stop(self) -> None:
+        """Say why the rest of the file is not read."""
+        is_long = len(self.read) >= MAX_MEMBERS
+        limit = MAX_MEMBERS if is_long else MAX_FAULTS
+        self.doubts.append(say.too_many(limit) if is_long else say.too_many_faults(limit))
 
     def fault(self, line: int, text: str) -> None:
         """Add a fault about a line."""

@@ -124,6 +124,14 @@ def too_many(limit: int) -> str:
     return f"le fichier dépasse {limit} membres ; la suite n'a pas été lue."
 
 
+def too_many_faults(limit: int) -> str:
+    """Say that the file seems to be no roll."""
+    return (
+        f"plus de {limit} lignes n'ont pas été comprises ; la suite n'a pas été lue. Est-ce bien "
+        "la liste des membres ?"
+    )
+
+
 def other_sheets(names: Sequence[str]) -> str:
     """Say which sheets were not read."""
     return f"autres feuilles non lues : {', '.join(f'« {_short(name)} »' for name in names[:5])}."

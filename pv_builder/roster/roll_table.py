@@ -33,7 +33,7 @@ from pv_builder.roster.people import (
     printed_name,
     read_person,
 )
-from pv_builder.roster.roll_members import MAX_MEMBERS, Extra, Reading, clean_cell, weight_of
+from pv_builder.roster.roll_members import Extra, Reading, clean_cell, weight_of
 
 _SAMPLE_ROWS = 60
 _HEADER_ROWS = 15
@@ -78,7 +78,7 @@ def read_table(rows: Iterable[Row], options: TableOptions) -> TableReading:
         if row.is_empty or row.cells == header or not bodies.takes(table.body(row)):
             continue
         if reading.is_full:
-            reading.doubts.append(say.too_many(MAX_MEMBERS))
+            reading.stop()
             break
         table.read(row, reading)
     return TableReading(

@@ -21,7 +21,7 @@ from pv_builder.roster.people import (
     printed_name,
     read_person,
 )
-from pv_builder.roster.roll_members import MAX_MEMBERS, Extra, Reading, clean_cell
+from pv_builder.roster.roll_members import Extra, Reading, clean_cell
 
 # It quotes the lines that it cannot read, names and telephones among them, into the log.
 logging.getLogger("vobject").setLevel(logging.CRITICAL)
@@ -44,7 +44,7 @@ def read_vcards(source: Source) -> Reading:
     reading = Reading(doubts=list(text.doubts))
     for line, card in _cards(text.text):
         if reading.is_full:
-            reading.doubts.append(say.too_many(MAX_MEMBERS))
+            reading.stop()
             break
         _take(source, line, card, reading)
     return reading

@@ -198,6 +198,27 @@ def test_a_sample_with_some_bytes_changed_is_read_or_refused(
         read(Source(name=name, content=bytes(content)))
 
 
+def test_a_sheet_of_anything_else_is_given_up_early() -> None:
+    lines = "".join(f"Nom {n};Prénom\n" for n in range(3000))
+    preview = read_roll(Source(name="x", content=f"Nom;Prénom\n{lines}".encode()))
+    assert len(preview.faults) <= 200
+    assert any("Est-ce bien la liste" in doubt for doubt in preview.doubts)
+
+
+@pytest.mark.parametrize(
+    ("name", "read"), [("roll.ods", read_roll), ("convocation.odt", read_convocation)]
+)
+def test_a_part_that_swells_two_hundred_times_is_refused(
+    name: str, read: Callable[[Source], object]
+) -> None:
+    with zipfile.ZipFile(FOLDER / name) as archive:
+        xml = archive.read("content.xml")
+    end = xml.rindex(b"</office:body>")
+    swollen = xml[:end] + b"<!-- " + b" " * (8 << 20) + b" -->" + xml[end:]
+    read = read_roll if name.startswith("roll") else read_convocation
+    assert fault_of(bad.repacked(name, {"content.xml": swollen}), read) == "file-damaged"
+
+
 def test_a_csv_with_an_endless_cell_is_refused() -> None:
     content = roll_csv("utf-8") + b'M.;"' + b"A" * 200_000
     assert fault_of(content) == "file-damaged"
