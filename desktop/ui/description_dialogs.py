@@ -1,6 +1,6 @@
 """Stating a session anew: its roll, its agenda, its date and place; each in one table or form."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,20 +29,17 @@ from desktop.session.description import (
     with_agenda,
     with_roll,
 )
-from desktop.session.import_texts import column_line, convocation_lines, doubt_lines
+from desktop.ui.convocation_import import ConvocationImportDialog
 from desktop.ui.messages_box import show_error
+from desktop.ui.roll_import import RollImportDialog
 from desktop.ui.rows_table import RowsTable
-from desktop.ui.widgets import button, column, label, scrolled
-from pv_builder.convocation.convocation import read_convocation
+from desktop.ui.widgets import button, column, label
+from pv_builder.convocation.convocation import Convocation
 from pv_builder.intake.source import Source, pasted, read_source
-from pv_builder.meeting import Member
-from pv_builder.roster.columns import Role
-from pv_builder.roster.rolls import RollOptions, read_roll
 from pv_builder.roster.seance_toml import read_seance
 from pv_builder.seance import Seance, StatedMember
 
 _MOST_FAULTS = 3
-_NOTES_PX = 140
 
 
 class DescriptionDialog(QDialog):
@@ -61,7 +58,6 @@ class DescriptionDialog(QDialog):
         self.resize(860, 560)
         self.seance = seance
         self._fault = label("", "block")
-        self._read_so = label("", "check")
 
     def _lay_out(self, help_text: str) -> QVBoxLayout:
         self.setAcceptDrops(True)
@@ -71,12 +67,7 @@ class DescriptionDialog(QDialog):
         buttons.addButton(self.tr("Enregistrer"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept_if_valid)
         buttons.rejected.connect(self.reject)
-        told = QWidget()
-        told.setLayout(column(self._read_so, None))
-        self._notes = scrolled(told, on_panel=True)
-        self._notes.setMaximumHeight(_NOTES_PX)
-        self._notes.hide()
-        texts = column(label(help_text, "quiet"), self.rows, self._notes, self._fault)
+        texts = column(label(help_text, "quiet"), self.rows, self._fault)
         return column(texts, buttons, margin=16)
 
     def paste(self) -> None:
@@ -91,11 +82,14 @@ class DescriptionDialog(QDialog):
             self.take_file(Path(path))
 
     def take_text(self, text: str) -> None:
-        """Add what a pasted text holds to the rows."""
-        self._take(pasted(text))
+        """Show what a pasted text holds, and add it to the rows when the person agrees."""
+        try:
+            self._take(pasted(text))
+        except AppError as error:
+            show_error(error, self)
 
     def take_file(self, path: Path) -> None:
-        """Take what a file holds, or say why it cannot be read."""
+        """Show what a file holds, and take it; or say why it cannot be read."""
         try:
             self._take(read_source(path))
         except AppError as error:
@@ -106,12 +100,6 @@ class DescriptionDialog(QDialog):
 
     def _file_kinds(self) -> str:
         raise NotImplementedError
-
-    def _tell(self, lines: Iterable[str]) -> None:
-        """Show how a file was understood, and what in it is doubtful."""
-        text = "\n".join(lines)
-        self._read_so.setText(text)
-        self._notes.setVisible(bool(text))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Take a file."""
@@ -178,45 +166,33 @@ class RollDialog(DescriptionDialog):
 
     def take_file(self, path: Path) -> None:
         """Take the members of a file; those of another session too."""
-        if path.suffix == ".toml":
-            try:
-                self._add(read_seance(path).roll)
-            except AppError as error:
-                show_error(error, self)
-        else:
+        if path.suffix != ".toml":
             super().take_file(path)
+            return
+        try:
+            self._use((*self.seance.members, *self._new_of(read_seance(path))))
+        except AppError as error:
+            show_error(error, self)
+
+    def _new_of(self, other: Seance) -> list[StatedMember]:
+        known = set(self.seance.roll)
+        return [StatedMember(member=member) for member in other.roll if member not in known]
 
     def _take(self, source: Source) -> None:
-        preview = read_roll(source)
-        if preview.bodies and not preview.read:
-            body = self._choose_body(preview.bodies)
-            preview = read_roll(source, RollOptions(body=body)) if body else preview
-        self._add(preview.members)
-        self._tell(
-            (
-                *(column_line(one) for one in preview.columns if one.role is not Role.IGNORED),
-                *doubt_lines(preview),
-                *(fault.sentence for fault in preview.faults),
-            )
-        )
+        known, _ = with_roll(self.seance, self.rows.rows(), self.rows.origins())
+        dialog = RollImportDialog(source, known.members, self.seance.collectivite, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._use(dialog.merged().members)
+        dialog.deleteLater()
 
-    def _choose_body(self, bodies: Sequence[str]) -> str:
-        title, asked = self.windowTitle(), self.tr("Ce fichier en contient plusieurs ; laquelle ?")
-        chosen, given = QInputDialog.getItem(self, title, asked, list(bodies), 0, False)  # noqa: FBT003 - Qt takes positions
-        return chosen if given else ""
-
-    def _add(self, members: Sequence[Member]) -> None:
-        """Add members; those who are there already take what the file says of them."""
-        came = tuple(StatedMember(member=member) for member in members)
-        rows, origins = self.rows.rows(), self.rows.origins()
-        place = {fold(f"{row[1]} {row[2]}"): at for at, row in enumerate(rows)}
-        for row in roll_rows(replace(self.seance, members=came)):
-            at = place.get(fold(f"{row[1]} {row[2]}"))
-            if at is None:
-                rows.append(row)
-            else:
-                rows[at] = tuple(new or old for new, old in zip(row, rows[at], strict=True))
-        self.rows.set_rows(rows, origins)
+    def _use(self, members: Sequence[StatedMember]) -> None:
+        """Show this roll; those who were there keep what was stated of them."""
+        origins = {
+            fold(f"{row[1]} {row[2]}"): origin
+            for row, origin in zip(self.rows.rows(), self.rows.origins(), strict=True)
+        }
+        rows = roll_rows(replace(self.seance, members=tuple(members)))
+        self.rows.set_rows(rows, [origins.get(fold(f"{row[1]} {row[2]}"), "") for row in rows])
 
     def faults(self) -> list[str]:
         """Return what is wrong with the roll."""
@@ -266,7 +242,13 @@ class AgendaDialog(DescriptionDialog):
         return self.tr("Convocation ou ordre du jour") + " (*.docx *.odt *.pdf *.txt)"
 
     def _take(self, source: Source) -> None:
-        found = read_convocation(source, self.seance.roll)
+        dialog = ConvocationImportDialog(source, list(self.seance.roll), self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._use(dialog.convocation)
+        dialog.deleteLater()
+
+    def _use(self, found: Convocation) -> None:
+        """Add the items of a convocation, and take what else it says of the session."""
         self._extend([(str(one.mark), one.title, one.rapporteur or "") for one in found.agenda])
         self.seance = replace(
             self.seance,
@@ -274,9 +256,6 @@ class AgendaDialog(DescriptionDialog):
             place=found.place or self.seance.place,
             convened_on=found.sent or self.seance.convened_on,
             previous_session=found.previous or self.seance.previous_session,
-        )
-        self._tell(
-            (*convocation_lines(found), *(f.sentence for f in (*found.doubts, *found.faults)))
         )
 
     def renumber(self) -> None:

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from core.errors import AppError
 from core.files import atomic_write
 from desktop.session.dossier import open_dossier
-from desktop.session.importing import write_history
 from desktop.session.preferences import change_preferences, load_preferences, save_preferences
 from desktop.session.recent import card_of
 from desktop.session.seance_file import seance_toml
@@ -28,10 +27,10 @@ from desktop.session.session_archive import SUFFIX
 from desktop.session.sources import read_sources, write_sources
 from desktop.session.workbench import Reader, open_workbench, read_with_rules
 from desktop.ui.exchange import reopened
+from desktop.ui.folders import sessions_root
 from desktop.ui.job_bar import JobBar
 from desktop.ui.lane import Lane
 from desktop.ui.messages_box import show_error
-from desktop.ui.new_session import NewSession, NewSessionDialog, sessions_root
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.home import HomePage
 from desktop.ui.player import Player
@@ -42,6 +41,7 @@ from desktop.ui.widgets import ShortenedLabel, button, column, row
 from desktop.ui.work import Work
 
 if TYPE_CHECKING:
+    from desktop.ui.new_session import NewSession
     from desktop.ui.session_sound import SessionSound
     from desktop.ui.session_view import SessionView
 
@@ -205,14 +205,18 @@ class MainWindow(QMainWindow):
             self.open_session(Path(chosen))
 
     def _create(self, media: list[Path]) -> None:
+        from desktop.ui.new_session import NewSessionDialog  # noqa: PLC0415 - loads file readers
+
         recent = load_preferences().recent
         dialog = NewSessionDialog(media, Path(recent[0]) if recent else None, self)
         if dialog.exec() == NewSessionDialog.DialogCode.Accepted:
             self._make(dialog.answer())
         dialog.deleteLater()
 
-    def _make(self, new: NewSession) -> None:
+    def _make(self, new: "NewSession") -> None:
         """Make the folder of a session, open it at its recording."""
+        from desktop.session.importing import write_history  # noqa: PLC0415 - loads file readers
+
         try:
             with open_dossier(new.folder) as dossier:
                 atomic_write(dossier.seance, seance_toml(new.seance).encode())

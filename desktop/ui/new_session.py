@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QStandardPaths, Qt, QTime
+from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 
 from core.errors import AppError
 from desktop.session.described_lines import DescribedLines
-from desktop.session.preferences import load_preferences
 from desktop.ui.assemblies import assembly_names
 from desktop.ui.convocation_import import ConvocationImportDialog
+from desktop.ui.folders import sessions_root
 from desktop.ui.messages_box import show_error
 from desktop.ui.roll_import import RollImportDialog
 from desktop.ui.widgets import button, column, label, row
@@ -292,15 +292,6 @@ class NewSessionDialog(QDialog):
         self._fault.setText("\n".join(faults))
         if not faults:
             self.accept()
-
-
-def sessions_root() -> Path:
-    """Return the folder where new sessions are made: the chosen one, else among the documents."""
-    chosen = load_preferences().sessions_folder
-    if chosen:
-        return Path(chosen)
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(documents) / "Greffier"
 
 
 def _free_folder(seance: Seance) -> Path:

@@ -1,7 +1,6 @@
 """The open session as the window sees it: a workbench that says when it changes."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -107,14 +106,23 @@ class OpenSession(QObject):
         return self.bench.naming
 
     def _propose(self) -> None:
-        """Work out again who the voices may be, if anything was corrected since."""
-        due = None if self._naming_asked else self.bench.proposing()
-        if due is not None:
-            self._naming_asked = True
-            self.run(partial(self.bench.named, due), self._on_named)
+        """Work out again who the voices may be, if anything was corrected since.
 
-    def _on_named(self, named: Named) -> None:
+        Finding out whether anything was takes longer than a frame in a session of six hours: that
+        too is done beside the window.
+        """
+        if not self._naming_asked:
+            self._naming_asked = True
+            self.run(self._named_if_due, self._on_named)
+
+    def _named_if_due(self) -> Named | None:
+        due = self.bench.proposing()
+        return None if due is None else self.bench.named(due)
+
+    def _on_named(self, named: Named | None) -> None:
         self._naming_asked = False
+        if named is None:
+            return
         if self.bench.take_named(named):
             self.corrected.emit()
         self.named.emit()

@@ -1,11 +1,12 @@
 """A session of six hours and 60,000 words stays fluid.
 
-Times are of the processor, so that a busy machine does not decide; what the disk takes to confirm
-an edit comes on top.
+Times are those of the window's thread on the processor, so that a busy machine does not decide;
+what the disk takes to confirm an edit comes on top. Facts and names are worked out on another
+thread; what they bring back, once in a while, is left out here (docs/benchmarks.md has it).
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,11 @@ from pytestqt.qtbot import QtBot
 from core.jsonio import write_json
 from core.transcript import Turn, TurnId
 from desktop.ui.editor.turn_editor import TurnEditor
+from desktop.ui.lane import Lane
 from desktop.ui.main_window import MainWindow
+from desktop.ui.player import Player
+from desktop.ui.sound_output import SilentOutput
+from desktop.ui.theme import ThemeName
 from tests.desktop.ui.conftest import doubtful_transcript
 
 WORDS = 60_000
@@ -49,20 +54,40 @@ def worst_of_95(action: Callable[[int], object], times: int) -> float:
     """Return the 95th percentile of the seconds that an action and its painting take."""
     taken = []
     for number in range(times):
-        start = time.process_time()
+        start = time.thread_time()
         action(number)
         QApplication.processEvents()
-        taken.append(time.process_time() - start)
+        taken.append(time.thread_time() - start)
     return sorted(taken)[int(times * 0.95)]
 
 
+class Elsewhere(Lane):
+    """Takes pieces of work and never answers."""
+
+    def run(self, work: object, tell: object) -> None:
+        """Leave it undone."""
+
+
+@pytest.fixture
+def window(qtbot: QtBot, french: QApplication) -> Iterator[MainWindow]:
+    """Yield the window; what is done beside it never comes back."""
+    window = MainWindow(ThemeName.LIGHT, Player(SilentOutput()), lane=Elsewhere())
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.close()
+
+
+@pytest.mark.timeout(300)
 def test_typing_scrolling_and_naming_stay_within_a_frame(
     window: MainWindow, large: Path, qtbot: QtBot
 ) -> None:
-    start = time.process_time()
+    start = time.thread_time()
     assert window.open_session(large)
     QApplication.processEvents()
-    assert time.process_time() - start < 1.0
+    assert time.thread_time() - start < 1.0
     assert window.view is not None
     editor = window.view.text.editor
     bar = editor.verticalScrollBar()
