@@ -9,6 +9,7 @@ What is read is untrusted. Invariants:
 """
 
 import hashlib
+import os
 import struct
 import zipfile
 import zlib
@@ -125,8 +126,8 @@ class _Members:
 
 def _scanned(file: IO[bytes]) -> Iterator[tuple[str, Opener]]:
     """Yield the members of a zip without its directory, one local header after another."""
-    at = 0
-    while True:
+    at, end = 0, file.seek(0, os.SEEK_END)
+    while at < end:  # a size that lies may point beyond any file
         file.seek(at)
         head = file.read(_LOCAL_HEAD.size)
         if len(head) < _LOCAL_HEAD.size or not head.startswith(_LOCAL_SIGN):

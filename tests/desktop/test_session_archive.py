@@ -1,5 +1,6 @@
 """A session in one file: what goes along, what never does, and what damage does to it."""
 
+import base64
 import random
 import zipfile
 from pathlib import Path
@@ -207,7 +208,15 @@ def test_more_than_any_session_holds_is_refused(tmp_path: Path) -> None:
     assert refused.value.facts["reason"] == "too-large"
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"x" * 5000, b"PK\x05\x06" + b"\x00" * 18])
+FUZZED = base64.b64decode(
+    "UEsDBDMAAAAAAAAA//////////////8AACIAAAAUAQD///////4AAAD///////8EFABLBA=="
+)
+"""A local header whose file ends beyond what any system can seek to: coverage-guided fuzzing."""
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04", b"x" * 5000, b"PK\x05\x06" + b"\x00" * 18, FUZZED]
+)
 def test_another_file_is_not_taken_for_a_session(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "x.greffier").write_bytes(content)
     with pytest.raises(SessionArchiveRefused) as refused:
