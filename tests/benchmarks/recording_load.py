@@ -87,6 +87,8 @@ def record(folder: Path, pulse: Pulse, options: argparse.Namespace) -> Usage:
     known = write_wav(folder / "known.wav", with_lead_in(known_sound()))
     recorder = start("record", "--out", str(folder / "seance"), "--device", "salle")
     usage = Usage(psutil.Process(recorder.pid))
+    while not any((folder / "seance" / "audio").rglob("*.wav")):
+        time.sleep(1)  # a busy machine takes half a minute to get there
     player, transcription = None, None
     begun_s = time.monotonic()
     last_print_s = 0.0
