@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from core.files import atomic_write
-from desktop.session.seance_file import Value
+from desktop.session.seance_file import HISTORY_NAME, Value
 from desktop.session.seance_update import with_agenda, with_changes, with_roll
 from pv_builder.conformity.checks import check_meeting
 from pv_builder.convocation.convocation import Convocation
@@ -22,7 +22,6 @@ from pv_builder.roster.rolls import RollPreview
 from pv_builder.roster.seance_toml import parse_roll, parse_seance
 from pv_builder.seance import Seance, StatedMember, meeting_as_stated
 
-HISTORY_NAME: Final = "historique-des-membres.toml"
 _NOTICE_CODES: Final = frozenset(
     {"notice-short", "notice-short-if-large", "convened-after-session"}
 )

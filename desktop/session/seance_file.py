@@ -14,6 +14,9 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\s*(?:\d+\s*[.)°-]+\s*|[-–•]\s*)?(?P<title>.*\S)\s*")
+HISTORY_NAME = "historique-des-membres.toml"
+"""File beside `seance.toml`: who came and who left, and when."""
+
 Value = str | int | bool | dt.date | None
 
 

@@ -27,8 +27,8 @@ from core.jsonio import to_json
 from core.task import Progress, TaskContext
 from desktop.session.dossier import Dossier, open_dossier
 from desktop.session.errors import FileMissing
-from desktop.session.importing import HISTORY_NAME
 from desktop.session.requests import require_files
+from desktop.session.seance_file import HISTORY_NAME
 from desktop.session.sources import find_parts
 
 SUFFIX: Final = ".greffier"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.cli import main as command_line
-from desktop.session.importing import HISTORY_NAME
+from desktop.session.seance_file import HISTORY_NAME
 from pv_builder.roster.seance_toml import read_seance
 from tests.helpers.import_samples import AGENDA, FOLDER, PRINTED
 
