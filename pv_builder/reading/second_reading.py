@@ -92,7 +92,7 @@ def _better(
 def _settles(heard: SecondHearing, first: Minutes, tried: Minutes) -> bool:
     """Whether a second hearing leaves less in doubt where it was heard, and no fact behind."""
     before, after = _doubts(first, heard.span), _doubts(tried, heard.span)
-    if len(after) >= len(before) or _blocking(after) > _blocking(before):
+    if (_blocking(after), len(after)) >= (_blocking(before), len(before)):
         return False
     return not _known(first, heard.span).keys() - _known(tried, heard.span).keys()
 
