@@ -29,7 +29,7 @@ _GOES_ON_WITH = {
 }
 """Questions that a bare "contre" or "abstentions" may go on with: they are asked in this order."""
 
-_VERBS = frozenset({"vot", "s", "opoz"})
+_VERBS = frozenset({"vot", "vote", "s", "s2", "opoz"})
 """Sounds that "vote contre", "s'abstient" and "s'oppose" begin with where they are no question."""
 
 

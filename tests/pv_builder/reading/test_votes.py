@@ -256,3 +256,24 @@ def test_a_member_who_argues_does_not_put_to_the_vote() -> None:
     found = final((MASSON, "Point 1."), argued, (MASSON, ASK), (MASSON, "Adopté à l'unanimité."))
     assert found.against is None
     assert found.first > 5
+
+
+def test_so_many_votes_against_so_many_gives_the_winner_first() -> None:
+    adopted = final(ASK, "Adopté par 20 voix contre 3 et 2 abstentions.")
+    assert adopted.in_favour is not None
+    assert (adopted.in_favour.value, adopted.outcome) == (20, Outcome.ADOPTED)
+    assert adopted.against is not None
+    assert adopted.against.value == 3
+    rejected = final(ASK, "La délibération est rejetée par 12 voix contre 8.")
+    assert rejected.against is not None
+    assert rejected.in_favour is not None
+    assert (rejected.against.value, rejected.in_favour.value) == (12, 8)
+
+
+@pytest.mark.parametrize(
+    "line", ["Madame Marchand s'est abstenue.", "Se sont abstenus Madame Marchand."]
+)
+def test_who_abstained_is_heard_in_the_past_tense(line: str) -> None:
+    abstentions = final(ASK, line, "Adopté à la majorité.").abstentions
+    assert abstentions is not None
+    assert abstentions.names == (MARCHAND,)
