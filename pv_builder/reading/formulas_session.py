@@ -208,6 +208,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "présidence à|de {m}",
         "place à {m}",
         "{m} ..2 la =présidence",
+        "{m} me|le|la remplace ..3 présidence",
         "président|présidente de séance ..6 {m}",
         "élire|élisons|désigner|désignons ..1 =président|présidente ..14 {m}",
     ),

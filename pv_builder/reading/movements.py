@@ -130,9 +130,14 @@ def _found(scene: Scene) -> Iterator[HeardMove]:
             yield from _first_person(scene, event)
             continue
         mention = scene.said_of(event)
-        if mention is not None:
+        if mention is not None and not _of_speaker(scene, event):
             kind = MovementKind.ARRIVAL if event.cue is Cue.ARRIVAL else MovementKind.DEPARTURE
             yield _move(scene, event, kind, mention.member, mention.score)
+
+
+def _of_speaker(scene: Scene, event: Event) -> bool:
+    """Whether it is the speaker who goes: "je laisse la place à Madame X et je quitte la salle"."""
+    return any(token.text == "je" for token in scene.heard.tokens[event.first : event.last])
 
 
 def _first_person(scene: Scene, event: Event) -> Iterator[HeardMove]:
