@@ -143,7 +143,7 @@ def _places(
     kind: PassageKind, alert: Alert, minutes: Minutes, words: Sequence[Word]
 ) -> Iterable[Interval]:
     """Return where to listen for what an alert asks."""
-    if not alert.excerpts:
+    if not alert.excerpts or alert.code == "outcome-unknown":  # decided at its end, if at all
         return _places_without_excerpt(alert, minutes, words)
     if kind is PassageKind.VOTE:
         end = max(x.end for x in alert.excerpts)
