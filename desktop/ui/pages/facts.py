@@ -32,7 +32,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.people import percent
 from desktop.ui.shortcuts import Action, action_button
 from desktop.ui.theme import Theme
-from desktop.ui.widgets import button, clear, column, label, panel_width, row
+from desktop.ui.widgets import button, clear, column, label, panel_width, row, scrolled
 from pv_builder.evidence import Alert, FactKey, Severity, Status
 from pv_builder.language.typography import counted
 from pv_builder.law.majority import count_votes
@@ -94,7 +94,10 @@ class FactsPage(Page):
         )
         hear = action_button(self.tr("▶ Écouter"), self.hear, Action.LISTEN)
         read = button(self.tr("Voir le texte"), self._read)
-        panel.setLayout(column(self._reasons, None, FlowLayout(hear, read), actions, margin=16))
+        reasons = QWidget()
+        reasons.setLayout(column(self._reasons, None))
+        shown = scrolled(reasons, on_panel=True)
+        panel.setLayout(column(shown, FlowLayout(hear, read), actions, margin=16))
         head = QFrame()
         head.setObjectName("head")
         explained = label(
