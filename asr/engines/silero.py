@@ -44,8 +44,10 @@ def find_speech(
 
 def _probabilities(wav: Path, total_s: float) -> Iterator[NDArray[np.float32]]:
     """Yield the probability of speech of each frame, block by block."""
-    from faster_whisper.vad import get_vad_model  # noqa: PLC0415 heavy: loaded in the child only
+    import onnxruntime  # noqa: PLC0415 heavy: loaded in the child only
+    from faster_whisper.vad import get_vad_model  # noqa: PLC0415
 
+    onnxruntime.disable_telemetry_events()  # for Windows; elsewhere `core.offline` has done it
     network = get_vad_model().session
     h, c = np.zeros(_STATE_SHAPE, np.float32), np.zeros(_STATE_SHAPE, np.float32)
     before = np.zeros(_CONTEXT, np.float32)
