@@ -8,6 +8,7 @@ nothing is decoded here, so it is not missed.
 import core.offline  # noqa: F401  # isort: skip  # before pyannote, whose telemetry is on by default
 
 import importlib
+import socket
 import sys
 import types
 import warnings
@@ -15,7 +16,10 @@ from typing import Any
 
 
 def import_pyannote() -> Any:
-    """Return the module `pyannote.audio`, its telemetry off."""
+    """Return the module `pyannote.audio`, its telemetry off and no socket opened."""
+    # urllib3, which the telemetry brings, binds a socket at its import to learn whether this
+    # machine has IPv6; without the flag it does not ask. The child needs no network.
+    socket.has_ipv6 = False
     _import_torchaudio()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
