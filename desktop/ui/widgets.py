@@ -142,5 +142,8 @@ def clear(layout: QLayout) -> None:
         if inner is not None:
             clear(inner)
         if widget is not None:
+            # A layout shows what was added to it a moment later: not hidden by name, what is
+            # taken away before that would be shown without a parent, as a window of its own.
+            widget.hide()
             widget.setParent(None)
             widget.deleteLater()

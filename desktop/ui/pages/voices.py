@@ -2,12 +2,15 @@
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFrame,
     QHBoxLayout,
     QInputDialog,
     QMessageBox,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -39,6 +42,7 @@ class VoicesPage(Page):
         super().__init__(session, theme, parent)
         self._left = label("", "heading", wrap=False)
         self._cards = QVBoxLayout()
+        self._answers: dict[VoiceId, tuple[QPushButton, QComboBox]] = {}
         self._cards.setSpacing(12)
         body = QWidget()
         body.setLayout(column(self._cards, None, margin=24))
@@ -52,8 +56,10 @@ class VoicesPage(Page):
         session.named.connect(self._on_corrected)
 
     def refresh(self) -> None:
-        """Show the voices as they stand."""
+        """Show the voices as they stand; the keyboard stays at the next one to name."""
+        held = self._voice_in_focus()
         clear(self._cards)
+        self._answers.clear()
         cards = self._voices()
         left = sum(1 for one in cards if not one.decided)
         self._left.setText(
@@ -61,6 +67,27 @@ class VoicesPage(Page):
         )
         for one in cards:
             self._cards.addWidget(self._card(one, cards))
+        if held is not None:
+            self._focus_from(held, cards)
+
+    def _voice_in_focus(self) -> VoiceId | None:
+        focus = QApplication.focusWidget()
+        for voice, (accept, _choice) in self._answers.items():
+            frame = accept.parentWidget()
+            if focus is not None and frame is not None and frame.isAncestorOf(focus):
+                return voice
+        return None
+
+    def _focus_from(self, held: VoiceId, cards: tuple[VoiceCard, ...]) -> None:
+        """Put the focus on the next voice from that one on that nobody has decided about."""
+        voices = [one.voice for one in cards]
+        if not voices:
+            return
+        at = voices.index(held) if held in voices else 0
+        waiting = (one.voice for one in (*cards[at:], *cards[:at]) if not one.decided)
+        accept, choice = self._answers[next(waiting, voices[at])]
+        accept.parentWidget().show()  # what a layout was just given is hidden and takes no focus
+        (accept if accept.isEnabled() else choice).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def accept_certain(self) -> None:
         """Accept every proposal that is nearly certain."""
@@ -150,6 +177,7 @@ class VoicesPage(Page):
         merge.activated.connect(lambda _at: self._merge(one, merge.currentData()))
         accept = button(self.tr("Accepter"), lambda: self._accept(one), role="main")
         accept.setEnabled(one.member is not None and not one.decided)
+        self._answers[one.voice] = (accept, choice)
         actions = column(accept, choice, merge)
         if one.turns > 1 and knows_voices(self.session.bench.dossier):
             actions.addWidget(button(self.tr("Deux personnes ?"), lambda: self._part(one)))

@@ -19,6 +19,7 @@ from desktop.ui.app import set_french
 from desktop.ui.lane import AtOnce
 from desktop.ui.main_window import MainWindow
 from desktop.ui.player import Player
+from desktop.ui.rail import Stage
 from desktop.ui.session_view import SessionView
 from desktop.ui.sound_output import SilentOutput
 from desktop.ui.theme import THEMES, ThemeName, use
@@ -54,6 +55,12 @@ def doubtful_transcript() -> Transcript:
     """Return the sample session with doubts in its longer turns."""
     base = transcript(NAME)
     return replace(base, turns=tuple(with_doubts(turn) for turn in base.turns))
+
+
+def open_page(view: SessionView, stage: Stage) -> object:
+    """Return the page of that stage, shown."""
+    view.rail.choose(stage)
+    return view.page(stage)
 
 
 @pytest.fixture

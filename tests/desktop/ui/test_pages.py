@@ -8,13 +8,10 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QFileDialog,
-    QLabel,
     QLineEdit,
     QMessageBox,
-    QPushButton,
     QSpinBox,
 )
 from pytestqt.qtbot import QtBot
@@ -30,7 +27,6 @@ from desktop.session.fact_list import FactGroup, FactLine, fact_groups
 from desktop.session.journal import Journal
 from desktop.session.listening import prepare_sound, sound_of
 from desktop.session.sources import write_sources
-from desktop.session.voice_list import voice_cards
 from desktop.ui import jobs, messages_box
 from desktop.ui.fact_editor import FactDialog
 from desktop.ui.job_bar import JobBar
@@ -40,7 +36,6 @@ from desktop.ui.movement_dialog import MovementDialog
 from desktop.ui.new_session import NewSession, NewSessionDialog
 from desktop.ui.pages.facts import FactsPage
 from desktop.ui.pages.seance import SeancePage
-from desktop.ui.pages.voices import VoicesPage
 from desktop.ui.player import Player
 from desktop.ui.rail import Stage
 from desktop.ui.session_view import SessionView
@@ -50,13 +45,9 @@ from pv_builder import facts
 from pv_builder.evidence import Status
 from pv_builder.meeting import Attendance, MovementKind
 from pv_builder.roster.seance_toml import read_seance
+from tests.desktop.ui.conftest import open_page
 from tests.helpers.sessions import minutes
 from tests.helpers.sounds import silent_wav
-
-
-def open_page(view: SessionView, stage: Stage) -> object:
-    view.rail.choose(stage)
-    return view.page(stage)
 
 
 @pytest.fixture
@@ -212,64 +203,6 @@ def test_a_departure_that_nobody_heard_is_added(
     assert read is not None
     left = [m for m in read.meeting.movements if m.kind is MovementKind.DEPARTURE]
     assert [(m.member, m.moment.item) for m in left] == [("Mme Delphine Marchand", 5)]
-
-
-# voices
-
-
-def named(view: SessionView, qtbot: QtBot) -> VoicesPage:
-    """Return the page of voices once it was worked out who they may be."""
-    page = open_page(view, Stage.VOICES)
-    qtbot.waitUntil(lambda: view.session.bench.proposing() is None)
-    QApplication.processEvents()  # the new cards are shown
-    assert isinstance(page, VoicesPage)
-    return page
-
-
-def texts(page: VoicesPage, kind: type[QLabel | QPushButton]) -> list[str]:
-    return [part.text() for part in page.findChildren(kind) if part.isVisible()]
-
-
-def test_voices_are_accepted_all_at_once_when_nearly_certain(
-    view: SessionView, qtbot: QtBot
-) -> None:
-    page = named(view, qtbot)
-    assert page._left.text() == "11 voix à nommer sur 11"
-    page.accept_certain()
-    sure = [card for card in voice_cards(view.session.state) if card.decided]
-    assert sure
-    assert page._left.text() == f"{11 - len(sure)} voix à nommer sur 11"
-    assert page._cards.count() == 11
-
-
-def test_a_proposed_name_says_why_and_where_to_listen(view: SessionView, qtbot: QtBot) -> None:
-    page = named(view, qtbot)
-    why = next(text for text in texts(page, QLabel) if text.startswith("Appelée à 18:3"))
-    assert "a répondu" in why
-    hear = next(
-        one
-        for one in page.findChildren(QPushButton)
-        if one.isVisible() and one.accessibleName() == f"Écouter {why}"
-    )
-    with qtbot.waitSignal(page.listen) as asked:
-        hear.click()
-    start, end = asked.args
-    assert 0 < end - start < 20
-
-
-def test_naming_a_voice_at_once_moves_what_is_proposed_for_the_others(
-    view: SessionView, qtbot: QtBot
-) -> None:
-    page = named(view, qtbot)
-    cards = voice_cards(view.session.state, view.session.naming())
-    first = next(one for one in cards if one.member and (one.score or 0.0) < 0.8)
-    assert first.member is not None
-    other = cards[1]
-    page._give(other, first.member)
-    qtbot.waitUntil(lambda: view.session.bench.proposing() is None)
-    after = {one.voice: one for one in voice_cards(view.session.state, view.session.naming())}
-    assert after[other.voice].decided
-    assert (after[first.voice].member, after[first.voice].score) != (first.member, first.score)
 
 
 # the roll
