@@ -86,7 +86,8 @@ class VoicesPage(Page):
         at = voices.index(held) if held in voices else 0
         waiting = (one.voice for one in (*cards[at:], *cards[:at]) if not one.decided)
         accept, choice = self._answers[next(waiting, voices[at])]
-        accept.parentWidget().show()  # what a layout was just given is hidden and takes no focus
+        if (frame := accept.parentWidget()) is not None:
+            frame.show()  # what a layout was just given is still hidden, and takes no focus
         (accept if accept.isEnabled() else choice).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def accept_certain(self) -> None:
