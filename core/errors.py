@@ -2,7 +2,7 @@
 
 This module is for the roots of the tree only: each package defines its own leaves beside the code
 that raises them. It is not for French sentences: those are made from a class and its facts in
-`desktop.session.messages`.
+`desktop.session.french.messages`.
 
     AppError                 ours, expected, explained to the user
     |- InputError            the user's file or data is wrong

@@ -4,7 +4,7 @@ The fields carry the names of `transcript.json`, so that the file is this model 
 
 Invariants:
 - Times are seconds from the first sample of the session (its first part), at the millisecond.
-- A transcript is evidence: corrections are a layer on top (`desktop.session.edits`).
+- A transcript is evidence: corrections are a layer on top (`desktop.session.corrections.edits`).
 - Unknown is None: a turn without a clear voice has no speaker, a voice without proof no member.
 """
 

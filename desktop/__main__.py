@@ -6,7 +6,7 @@ import sys
 from multiprocessing import freeze_support
 
 from desktop.cli.exit_codes import ExitCode
-from desktop.session import logs, paths
+from desktop.session.machine import logs, paths
 
 _NO_WINDOW = (
     "La fenêtre ne peut pas s'ouvrir : il manque PySide6 ou une bibliothèque d'affichage. "

@@ -8,9 +8,9 @@ import click
 from desktop.cli.exit_codes import ExitCode
 from desktop.cli.french import FrenchCommand
 from desktop.cli.progress import terminal_context
-from desktop.session.completion import complete_recording, completed_line
 from desktop.session.dossier import open_dossier
 from desktop.session.errors import OptionInvalid
+from desktop.session.recording.completion import complete_recording, completed_line
 from desktop.session.requests import require_files
 
 _path = click.Path(path_type=Path)

@@ -6,7 +6,7 @@ import click
 
 from desktop.cli.exit_codes import ExitCode
 from desktop.cli.french import FrenchCommand
-from desktop.session.diagnosis import Check, Verdict, diagnose
+from desktop.session.machine.diagnosis import Check, Verdict, diagnose
 from desktop.session.recognition import graphics_card_works
 from models.store import Store, default_root
 

@@ -9,9 +9,9 @@ from desktop.cli.french import FrenchCommand
 from desktop.cli.progress import terminal_context
 from desktop.session.errors import OptionInvalid
 from desktop.session.exporting import EXPORTS, export_session
-from desktop.session.messages import size_text
-from desktop.session.reopening import reopen_archive
-from desktop.session.session_archive import SUFFIX, archive_session
+from desktop.session.french.messages import size_text
+from desktop.session.keeping.reopening import reopen_archive
+from desktop.session.keeping.session_archive import SUFFIX, archive_session
 
 _path = click.Path(path_type=Path)
 _json_option = click.option(

@@ -8,9 +8,9 @@ import click
 
 from desktop.cli.exit_codes import ExitCode
 from desktop.cli.french import FrenchCommand
-from desktop.session import import_texts as texts
 from desktop.session.errors import OptionInvalid
-from desktop.session.importing import (
+from desktop.session.imports import texts
+from desktop.session.imports.importing import (
     merge_preview,
     missing_of,
     notice_alerts,

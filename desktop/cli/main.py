@@ -21,8 +21,8 @@ from desktop.cli.model_commands import models
 from desktop.cli.record_command import record_session
 from desktop.cli.session_commands import demo, draft, process, transcribe
 from desktop.cli.trial_command import trial
-from desktop.session import logs, paths
-from desktop.session.messages import message_of, unexpected
+from desktop.session.french.messages import message_of, unexpected
+from desktop.session.machine import logs, paths
 
 logger = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from asr.hardware import memory_bytes
 from desktop.cli.exit_codes import ExitCode
 from desktop.cli.french import FrenchGroup
 from desktop.cli.progress import terminal_context
-from desktop.session.messages import size_text
+from desktop.session.french.messages import size_text
 from models.bundle import bundle as make_bundle
 from models.catalogue import ModelEntry
 from models.errors import ModelDamaged

@@ -15,7 +15,7 @@ from rich.progress import Progress as Bars
 
 from core.task import CallbackContext, Event, Notice, Partial, Progress
 from core.transcript import Turn
-from desktop.session.messages import notice_text, step_name
+from desktop.session.french.messages import notice_text, step_name
 
 
 @contextmanager

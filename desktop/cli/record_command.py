@@ -26,10 +26,10 @@ from core.timecode import format_timecode
 from desktop.cli.exit_codes import ExitCode
 from desktop.cli.french import FrenchCommand
 from desktop.cli.progress import terminal_context
-from desktop.session.board_state import told
-from desktop.session.messages import notice_text
-from desktop.session.recording import RecordRequest, chosen_inputs, record, try_microphone
-from desktop.session.typed_marks import HELP
+from desktop.session.french.messages import notice_text
+from desktop.session.recording.board_state import told
+from desktop.session.recording.recorder import RecordRequest, chosen_inputs, record, try_microphone
+from desktop.session.recording.typed_marks import HELP
 
 _BAR_CELLS = 24
 _BAR_FLOOR_DBFS = -60.0

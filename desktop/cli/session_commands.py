@@ -11,10 +11,11 @@ from core.timecode import format_timecode
 from desktop.cli.exit_codes import ExitCode
 from desktop.cli.french import FrenchCommand
 from desktop.cli.progress import terminal_context
-from desktop.session import paths, workflow
-from desktop.session.documents import FINAL_STEM, FORMATS
+from desktop.session import workflow
+from desktop.session.documents.further_documents import FURTHER
+from desktop.session.documents.writing import FINAL_STEM, FORMATS
 from desktop.session.errors import OptionInvalid
-from desktop.session.further_documents import FURTHER
+from desktop.session.machine import paths
 from desktop.session.requests import DraftRequest, RecognitionRequest, SessionFiles, VoiceBounds
 from models.store import Store, default_root
 from pv_builder.documents.house import HOUSES

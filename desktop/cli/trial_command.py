@@ -8,8 +8,8 @@ from asr.hardware import DeviceWish
 from desktop.cli.exit_codes import ExitCode
 from desktop.cli.french import FrenchCommand
 from desktop.cli.progress import terminal_context
+from desktop.session.machine.trial import try_machine
 from desktop.session.requests import RecognitionRequest
-from desktop.session.trial import try_machine
 from models.store import Store, default_root
 
 

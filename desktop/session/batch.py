@@ -17,7 +17,7 @@ from core.jsonio import write_json
 from core.task import CallbackContext, Cancelled, TaskContext
 from desktop.session import workflow
 from desktop.session.errors import FileMissing, NoSessions
-from desktop.session.messages import message_of, unexpected
+from desktop.session.french.messages import message_of, unexpected
 from desktop.session.requests import DraftRequest, RecognitionRequest, SessionFiles
 from models.store import Store, default_root
 

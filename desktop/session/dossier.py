@@ -19,7 +19,7 @@ Invariants:
 - One program at a time works in a folder (a lock, released by the system at any crash).
 - A folder belongs to one recording: another one is refused before anything is written.
 - No voice print outlives the work: `wipe_work` removes it, or the closing where the window works
-  with it (RGPD art. 9, `desktop.session.life`).
+  with it (RGPD art. 9, `desktop.session.keeping.life`).
 """
 
 import shutil

@@ -18,8 +18,8 @@ from core.files import atomic_write, make_folder
 from core.jsonio import read_json, to_json
 from core.task import Progress, TaskContext
 from core.transcript import Transcript
+from desktop.session.documents.publication import published
 from desktop.session.dossier import Dossier, open_dossier
-from desktop.session.publication import published
 from desktop.session.requests import require_files
 from desktop.session.workbench import as_corrected, minutes_as_corrected
 from pv_builder.blocks import Document, Paragraph, ParagraphRole, text

@@ -72,7 +72,7 @@ class DraftRequest:
         style: how the discussions are reported: integral, indirect or synthese. The law asks for
             their substance (CGCT art. L. 2121-15): the whole text is an option, not the default.
         template: name of a house style or path of a .docx; None for the default.
-        documents: of the session beside its minutes (`desktop.session.further_documents`).
+        documents: of the session beside its minutes (`documents.further_documents`).
         final: whether the final minutes are asked for beside the draft; they are written only
             where no blocking fault is left.
     """

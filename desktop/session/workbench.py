@@ -17,14 +17,16 @@ from pathlib import Path
 from core.jsonio import read_json
 from core.task import silent
 from core.transcript import MemberStatus, Transcript
-from desktop.session.corrections import Corrected, is_decided
-from desktop.session.decisions import decided
+from desktop.session.corrections.corrections import Corrected, is_decided
+from desktop.session.corrections.decisions import decided
+from desktop.session.corrections.edits import DescribeSession, Edit, SingleEdit
+from desktop.session.corrections.history import History, Timeline
+from desktop.session.corrections.journal import Act, Journal, open_journal
+from desktop.session.description.seance_file import seance_toml
+from desktop.session.documents.publication import readable, with_closed_passages
 from desktop.session.dossier import Dossier, open_dossier
-from desktop.session.edits import DescribeSession, Edit, SingleEdit
-from desktop.session.history import History, Timeline
-from desktop.session.journal import Act, Journal, open_journal
-from desktop.session.marks import closed_passages, marks_of
-from desktop.session.proposing import (
+from desktop.session.recording.marks import closed_passages, marks_of
+from desktop.session.speakers.proposing import (
     Beside,
     Named,
     Proposing,
@@ -33,8 +35,6 @@ from desktop.session.proposing import (
     read_beside,
     reproposed,
 )
-from desktop.session.publication import readable, with_closed_passages
-from desktop.session.seance_file import seance_toml
 from pv_builder.evidence import Status
 from pv_builder.marks import Marks
 from pv_builder.meeting import MemberName

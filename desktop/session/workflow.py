@@ -17,26 +17,24 @@ from asr.quality import quality_of
 from core.jsonio import read_json, to_json
 from core.task import Notice, TaskContext
 from core.transcript import AudioRef, Transcript
-from desktop.session.beside import (
+from desktop.session.documents.publication import published
+from desktop.session.documents.writing import own_template, write_documents, write_transcript_texts
+from desktop.session.dossier import Dossier, open_dossier
+from desktop.session.errors import NoRecording
+from desktop.session.french.quality_text import quality_text
+from desktop.session.imports.beside import (
     beside_doubts,
     keep_captions,
     kept_captions,
     labels_of,
     placed_captions,
 )
-from desktop.session.connected import connected_text
-from desktop.session.documents import own_template, write_documents, write_transcript_texts
-from desktop.session.dossier import Dossier, open_dossier
-from desktop.session.errors import NoRecording
-from desktop.session.marks import marks_of
-from desktop.session.material import understood
-from desktop.session.material_text import holds, material_text
-from desktop.session.participant_files import ParticipantFile, participants_heard
-from desktop.session.proposing import read_labels, write_labels
-from desktop.session.publication import published
-from desktop.session.quality_text import quality_text
+from desktop.session.imports.material import understood
+from desktop.session.imports.material_text import holds, material_text
+from desktop.session.imports.participant_files import ParticipantFile, participants_heard
 from desktop.session.recognition import recognition_options
-from desktop.session.recovery import recorded_media
+from desktop.session.recording.marks import marks_of
+from desktop.session.recording.recovery import recorded_media
 from desktop.session.requests import (
     DraftRequest,
     RecognitionRequest,
@@ -45,7 +43,9 @@ from desktop.session.requests import (
 )
 from desktop.session.second_listening import DoubtfulSession, with_doubts_heard_again
 from desktop.session.sources import write_sources
-from desktop.session.voices import (
+from desktop.session.speakers.connected import connected_text
+from desktop.session.speakers.proposing import read_labels, write_labels
+from desktop.session.speakers.voices import (
     VoiceRequest,
     diarize_options,
     microphones,

@@ -16,7 +16,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from desktop.session.preferences import load_preferences
+from desktop.session.machine.preferences import load_preferences
 from desktop.ui.main_window import MainWindow
 from desktop.ui.messages_box import show_unexpected
 from desktop.ui.theme import THEMES, ThemeName, use

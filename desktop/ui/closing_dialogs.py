@@ -5,7 +5,7 @@ import datetime as dt
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QDialog, QDialogButtonBox, QWidget
 
-from desktop.session.deletion import Recording
+from desktop.session.keeping.deletion import Recording
 from desktop.ui.widgets import column, label
 from pv_builder.language.typography import counted
 

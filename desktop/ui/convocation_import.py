@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QVBoxLayout, QWidget
 
-from desktop.session.import_texts import convocation_lines, item_lines
+from desktop.session.imports.texts import convocation_lines, item_lines
 from desktop.ui.widgets import column, label, row, set_role
 from pv_builder.convocation.convocation import read_convocation
 from pv_builder.intake.source import Source

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from core.errors import AppError
 from core.folding import fold
-from desktop.session.description import (
+from desktop.session.description.tables import (
     Renamed,
     Renumbered,
     RollFault,

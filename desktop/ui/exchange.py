@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 
 from core.errors import AppError
 from core.task import silent
+from desktop.session.documents.publication import published
 from desktop.session.errors import SessionArchiveDamaged
-from desktop.session.messages import message_of, size_text
-from desktop.session.publication import published
-from desktop.session.reopening import reopen_archive
-from desktop.session.session_archive import SUFFIX, archive_dossier
+from desktop.session.french.messages import message_of, size_text
+from desktop.session.keeping.reopening import reopen_archive
+from desktop.session.keeping.session_archive import SUFFIX, archive_dossier
 from desktop.ui.messages_box import show_error
 from desktop.ui.open_session import OpenSession
 from desktop.ui.widgets import column, label

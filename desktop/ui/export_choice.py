@@ -14,7 +14,7 @@ class ExportDialog(QDialog):
         self.boxes: dict[str, QCheckBox] = {}
         self.further: dict[str, QCheckBox] = {}
         choices = column(label(self.tr("Autres documents, en Word"), "heading"))
-        from desktop.session.further_documents import FURTHER  # noqa: PLC0415 - seldom asked for
+        from desktop.session.documents.further_documents import FURTHER  # noqa: PLC0415 - seldom asked for
 
         for name, known in FURTHER.items():
             self.further[name] = QCheckBox(known.title)

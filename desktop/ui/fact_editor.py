@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from core.timecode import TimecodeInvalid, format_timecode, parse_timecode
-from desktop.session.edits import FactValue
-from desktop.session.fact_list import FactForm, FactLine
+from desktop.session.corrections.edits import FactValue
+from desktop.session.corrections.fact_list import FactForm, FactLine
 from desktop.ui.widgets import column, label
 from pv_builder.meeting import Attendance, BallotMode, Meeting, Outcome
 
@@ -110,7 +110,7 @@ class FactDialog(QDialog):
         return [(self.tr("Personne"), None), *((name, name) for name in self._names)]
 
     def value(self) -> FactValue:
-        """Return the value as `desktop.session.decisions` takes it."""
+        """Return the value as `desktop.session.corrections.decisions` takes it."""
         field = self.field
         if isinstance(field, QSpinBox):
             return field.value()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
-from desktop.session.preferences import load_preferences
+from desktop.session.machine.preferences import load_preferences
 
 
 def sessions_root() -> Path:

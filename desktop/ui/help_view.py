@@ -6,7 +6,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
-from desktop.session.paths import guide_folder
+from desktop.session.machine.paths import guide_folder
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import column, label, row
 

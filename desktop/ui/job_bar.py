@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from core.task import Progress
-from desktop.session.messages import step_name
+from desktop.session.french.messages import step_name
 from desktop.ui.widgets import button, label, row
 
 _THOUSAND = 1000

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QProcess, Signal
 
 from core.task import Notice, Progress
-from desktop.session.messages import notice_text
+from desktop.session.french.messages import notice_text
 
 _STOPPED = 130
 """Exit code of a command that a person stopped (the contract of the command line)."""

@@ -19,11 +19,15 @@ from PySide6.QtWidgets import (
 
 from core.errors import AppError
 from core.files import atomic_write
+from desktop.session.description.seance_file import seance_toml
 from desktop.session.dossier import open_dossier
-from desktop.session.preferences import change_preferences, load_preferences, save_preferences
-from desktop.session.recent import card_of
-from desktop.session.seance_file import seance_toml
-from desktop.session.session_archive import SUFFIX
+from desktop.session.keeping.session_archive import SUFFIX
+from desktop.session.machine.preferences import (
+    change_preferences,
+    load_preferences,
+    save_preferences,
+)
+from desktop.session.machine.recent import card_of
 from desktop.session.sources import read_sources, write_sources
 from desktop.session.workbench import Reader, open_workbench, read_with_rules
 from desktop.ui.exchange import reopened
@@ -130,7 +134,7 @@ class MainWindow(QMainWindow):
 
     def open_session(self, folder: Path) -> bool:
         """Open a session folder; tell the person when it cannot be."""
-        from desktop.session.recovery import is_unfinished  # noqa: PLC0415 - after the first page
+        from desktop.session.recording.recovery import is_unfinished  # noqa: PLC0415 - after the first page
         from desktop.ui.session_sound import SessionSound  # noqa: PLC0415 - as above
         from desktop.ui.session_view import SessionView  # noqa: PLC0415 - as above
 
@@ -215,7 +219,7 @@ class MainWindow(QMainWindow):
 
     def _make(self, new: "NewSession") -> None:
         """Make the folder of a session, open it at its recording."""
-        from desktop.session.importing import write_history  # noqa: PLC0415 - loads file readers
+        from desktop.session.imports.importing import write_history  # noqa: PLC0415 - loads file readers
 
         try:
             with open_dossier(new.folder) as dossier:
@@ -389,6 +393,6 @@ def _is_cut(folder: Path) -> bool:
     """Whether a session's recording was interrupted; looks closer only where one was recorded."""
     if not (folder / "audio").is_dir():
         return False
-    from desktop.session.recovery import has_unfinished_recording  # noqa: PLC0415 - seldom needed
+    from desktop.session.recording.recovery import has_unfinished_recording  # noqa: PLC0415 - seldom needed
 
     return has_unfinished_recording(folder)

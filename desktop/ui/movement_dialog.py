@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.session.edits import DecideFact, FactValue
+from desktop.session.corrections.edits import DecideFact, FactValue
 from desktop.ui.widgets import column, label
 from pv_builder import facts
 from pv_builder.evidence import FactKey, Status
@@ -28,7 +28,7 @@ class MovementDialog(QDialog):
     Args:
         meeting: for the members and the items.
         key: the movement to correct; None to add one.
-        value: of that movement, as `desktop.session.decisions` has it.
+        value: of that movement, as `desktop.session.corrections.decisions` has it.
     """
 
     def __init__(

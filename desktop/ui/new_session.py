@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import AppError
-from desktop.session.described_lines import DescribedLines
+from desktop.session.description.lines import DescribedLines
 from desktop.ui.assemblies import assembly_names
 from desktop.ui.convocation_import import ConvocationImportDialog
 from desktop.ui.folders import sessions_root

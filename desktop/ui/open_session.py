@@ -6,10 +6,10 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.errors import AppError
-from desktop.session.corrections import Corrected
-from desktop.session.description import Renamed, Renumbered
-from desktop.session.edits import Edit
-from desktop.session.proposing import Named, says_who
+from desktop.session.corrections.corrections import Corrected
+from desktop.session.corrections.edits import Edit
+from desktop.session.description.tables import Renamed, Renumbered
+from desktop.session.speakers.proposing import Named, says_who
 from desktop.session.workbench import Reading, Workbench
 from desktop.ui.lane import AtOnce, Lane
 from desktop.ui.people import People

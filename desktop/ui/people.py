@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from core.transcript import MemberStatus, Turn
-from desktop.session.corrections import Corrected
+from desktop.session.corrections.corrections import Corrected
 from pv_builder.meeting import Member, MemberName
 
 

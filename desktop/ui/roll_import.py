@@ -22,14 +22,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.session.import_texts import (
+from desktop.session.imports.importing import merged_with
+from desktop.session.imports.texts import (
     ROLE_NAMES,
     change_line,
     doubt_lines,
     member_line,
     merge_summary,
 )
-from desktop.session.importing import merged_with
 from desktop.ui.widgets import column, label, row, set_role
 from pv_builder.intake.source import Source
 from pv_builder.language.typography import typeset

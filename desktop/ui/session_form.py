@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.session.description import seance_faults
+from desktop.session.description.tables import seance_faults
 from desktop.ui.assemblies import assembly_names
 from desktop.ui.widgets import column, label, row
 from pv_builder.meeting import Assembly, Civility, Member

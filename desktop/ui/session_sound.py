@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.task import Progress
-from desktop.session.life import Step, read_life
-from desktop.session.listening import sound_of
+from desktop.session.keeping.life import Step, read_life
+from desktop.session.sound.listening import sound_of
+from desktop.session.sound.waveform import loudness
 from desktop.session.sources import find_parts, write_sources
-from desktop.session.waveform import loudness
 from desktop.ui.open_session import OpenSession
 from desktop.ui.player import Player
 from desktop.ui.player_bar import PlayerBar

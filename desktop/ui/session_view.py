@@ -7,10 +7,10 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from core.timecode import merged
-from desktop.session.fact_list import fact_groups
-from desktop.session.life import Stage as LifeStage
-from desktop.session.recent import keep_left
-from desktop.session.voice_list import voice_cards
+from desktop.session.corrections.fact_list import fact_groups
+from desktop.session.keeping.life import Stage as LifeStage
+from desktop.session.machine.recent import keep_left
+from desktop.session.speakers.voice_list import voice_cards
 from desktop.session.workbench import review_of
 from desktop.ui.keys import digit_keys
 from desktop.ui.open_session import OpenSession

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
-from desktop.session.preferences import load_preferences
+from desktop.session.machine.preferences import load_preferences
 from desktop.ui.widgets import button
 
 

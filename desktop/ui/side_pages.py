@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from desktop.session.preferences import load_preferences
+from desktop.session.machine.preferences import load_preferences
 from desktop.session.workbench import Workbench
 from desktop.ui.lane import Lane
 from desktop.ui.theme import THEMES, ThemeName
@@ -94,7 +94,7 @@ class SidePages(QObject):
 
     def write_support_file(self, target: Path) -> None:
         """Write the file for whoever helps."""
-        from desktop.session.support import write_support_file  # noqa: PLC0415 - seldom needed
+        from desktop.session.machine.support import write_support_file  # noqa: PLC0415 - seldom needed
 
         self._lane.run(
             partial(write_support_file, target, load_preferences(), self.bench()),

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.errors import AppError
 from core.task import CallbackContext, Cancelled, Event
-from desktop.session.listening import prepare_sound
+from desktop.session.sound.listening import prepare_sound
 from desktop.session.workbench import Workbench
 
 logger = logging.getLogger(__name__)

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.session.model_list import ModelLine, model_lines
-from desktop.session.preferences import change_preferences, load_preferences
+from desktop.session.machine.model_list import ModelLine, model_lines
+from desktop.session.machine.preferences import change_preferences, load_preferences
 from desktop.ui.job_bar import JobBar
 from desktop.ui.jobs import Job
 from desktop.ui.lane import Lane

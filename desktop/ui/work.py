@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from desktop.session.preferences import change_preferences, load_preferences
-from desktop.session.recent import card_of
+from desktop.session.machine.preferences import change_preferences, load_preferences
+from desktop.session.machine.recent import card_of
 from desktop.ui.job_bar import JobBar
 from desktop.ui.jobs import Job
 from desktop.ui.work_page import WorkPage

@@ -6,8 +6,8 @@ import pytest
 from asr.audio import decode
 from asr.quality import Quality, RecordingQuality, quality_of
 from core.task import silent
-from desktop.session.import_sentences import QUALITY
-from desktop.session.quality_text import quality_text
+from desktop.session.french.import_sentences import QUALITY
+from desktop.session.french.quality_text import quality_text
 from tests.helpers.media import write_media
 from tests.helpers.voice_like import RATE, Sound, in_a_room, speech, with_noise
 

@@ -26,15 +26,15 @@ from pathlib import Path
 
 from core.folding import fold
 from core.transcript import Turn, Word
-from desktop.session.corrections import free_turn_id
-from desktop.session.decisions import value_of
-from desktop.session.edits import DecideFact, SetMember, SetVoiceMember, SplitTurn
-from desktop.session.fact_list import acceptance as facts_acceptance
-from desktop.session.fact_list import fact_groups
-from desktop.session.name_fixes import correction, name_fixes
-from desktop.session.retyping import edit_of_text
-from desktop.session.searching import Query, find, replacement
-from desktop.session.voice_list import acceptance, voice_cards
+from desktop.session.corrections.corrections import free_turn_id
+from desktop.session.corrections.decisions import value_of
+from desktop.session.corrections.edits import DecideFact, SetMember, SetVoiceMember, SplitTurn
+from desktop.session.corrections.fact_list import acceptance as facts_acceptance
+from desktop.session.corrections.fact_list import fact_groups
+from desktop.session.corrections.name_fixes import correction, name_fixes
+from desktop.session.corrections.retyping import edit_of_text
+from desktop.session.corrections.searching import Query, find, replacement
+from desktop.session.speakers.voice_list import acceptance, voice_cards
 from desktop.session.workbench import Workbench, open_workbench
 from desktop.ui.editor.name_fix_dialog import SURE
 from pv_builder.evidence import Status

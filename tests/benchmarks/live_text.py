@@ -22,8 +22,8 @@ from asr.recording.setup import Setup
 from core.task import CallbackContext, Cancelled, Event, Notice, Partial, silent
 from core.timecode import Interval
 from desktop.session.dossier import open_dossier
-from desktop.session.live_text import follow_session
-from desktop.session.recording import close_recording, open_recording
+from desktop.session.recording.live_text import follow_session
+from desktop.session.recording.recorder import close_recording, open_recording
 from models.store import Store, default_root
 from tests.helpers.pulse import pulseaudio, write_wav
 

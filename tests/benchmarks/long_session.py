@@ -35,9 +35,9 @@ from core.jsonio import read_json, write_json
 from core.task import silent
 from core.timecode import Interval
 from core.transcript import AudioPart, AudioRef, Transcript, Turn, TurnId, Word
+from desktop.session.description.seance_file import seance_toml
 from desktop.session.requests import RecognitionRequest
-from desktop.session.seance_file import seance_toml
-from desktop.session.voices import diarize_options
+from desktop.session.speakers.voices import diarize_options
 from models.store import Store, default_root
 from pv_builder.law.voters import executive
 from pv_builder.meeting import Civility, Member

@@ -23,7 +23,7 @@ from pathlib import Path
 from core.jsonio import read_json
 from core.task import silent
 from core.transcript import Transcript
-from desktop.session.beside import labels_of, placed_captions
+from desktop.session.imports.beside import labels_of, placed_captions
 from pv_builder.captions.reading import read_captions
 from pv_builder.naming.labels import NamedSpan
 from pv_builder.naming.voice_names import apply_naming, name_voices

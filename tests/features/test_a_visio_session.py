@@ -19,9 +19,9 @@ from core.transcript import Transcript, VoiceId, Word
 from desktop.session import workflow
 from desktop.session.dossier import open_dossier
 from desktop.session.errors import NoRecording
-from desktop.session.listening import prepare_sound
-from desktop.session.messages import notice_text
+from desktop.session.french.messages import notice_text
 from desktop.session.requests import DraftRequest, RecognitionRequest, SessionFiles
+from desktop.session.sound.listening import prepare_sound
 from models.store import Store
 from pv_builder.roster.seance_toml import read_seance
 from tests.helpers.media import quiet, write_media

@@ -16,8 +16,9 @@ from core.folding import fold
 from core.jsonio import read_json, write_json
 from core.task import CallbackContext, Cancelled, Event, Progress, silent
 from core.transcript import Transcript, Word
-from desktop.session import logs, workflow
+from desktop.session import workflow
 from desktop.session.errors import DossierOfOtherRecording, FileMissing
+from desktop.session.machine import logs
 from desktop.session.requests import DraftRequest, RecognitionRequest, SessionFiles
 from models.store import Store
 from tests.helpers.media import quiet, write_media

@@ -20,13 +20,13 @@ import atheris
 
 _INSTRUMENTED = [
     *("pv_builder.roster", "pv_builder.convocation", "pv_builder.intake"),
-    "desktop.session.reopening",
+    "desktop.session.keeping.reopening",
 ]
 with atheris.instrument_imports(include=_INSTRUMENTED):
     from core.errors import AppError
     from core.task import silent
-    from desktop.session.reopening import reopen_archive
-    from desktop.session.session_archive import MANIFEST
+    from desktop.session.keeping.reopening import reopen_archive
+    from desktop.session.keeping.session_archive import MANIFEST
     from pv_builder.convocation.convocation import read_convocation
     from pv_builder.intake.source import Source
     from pv_builder.roster.people import read_person

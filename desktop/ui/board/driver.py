@@ -19,11 +19,11 @@ from asr.recording.recorder import Phase, Recorder, Status
 from asr.recording.setup import Machine, Setup
 from core.errors import AppError
 from core.task import CallbackContext, Cancelled, Event, Notice, Progress
-from desktop.session.completion import complete_apart
 from desktop.session.dossier import Dossier
-from desktop.session.recording import close_recording, open_recording
-from desktop.session.recording_places import summary_of
-from desktop.session.recovery import recover_recording
+from desktop.session.recording.completion import complete_apart
+from desktop.session.recording.places import summary_of
+from desktop.session.recording.recorder import close_recording, open_recording
+from desktop.session.recording.recovery import recover_recording
 
 logger = logging.getLogger(__name__)
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QListWidget, QVBoxLayout, QWidget
 
 from asr.recording.journal import Marked
 from core.task import Notice
-from desktop.session.alarms import Weight, ended_by, weight_of
-from desktop.session.board_state import told
-from desktop.session.messages import notice_text
+from desktop.session.french.messages import notice_text
+from desktop.session.recording.alarms import Weight, ended_by, weight_of
+from desktop.session.recording.board_state import told
 from desktop.ui.board.bell import Bell
 from desktop.ui.widgets import button, card, label, row
 from pv_builder.language.typography import typeset

@@ -19,9 +19,9 @@ from asr.recording.summary import RecordingSummary
 from core.errors import AppError
 from core.task import Notice
 from core.timecode import format_timecode
-from desktop.session.board_state import state_after
-from desktop.session.recording import announcement_mark
-from desktop.session.recording_places import places_of, summary_of
+from desktop.session.recording.board_state import state_after
+from desktop.session.recording.places import places_of, summary_of
+from desktop.session.recording.recorder import announcement_mark
 from desktop.ui.board.bell import Bell
 from desktop.ui.board.driver import RecordingDriver
 from desktop.ui.board.event_log import AlarmBanner, EventLog, hour_of

@@ -10,8 +10,8 @@ from asr.worker import ChildBug
 from core.errors import AppError
 from core.task import CallbackContext, Cancelled, Event, Notice, Partial
 from desktop.session.dossier import Dossier
-from desktop.session.live_text import follow_session
-from desktop.session.messages import message_of, notice_text
+from desktop.session.french.messages import message_of, notice_text
+from desktop.session.recording.live_text import follow_session
 from desktop.ui.widgets import card, label
 from models.store import Store, default_root
 

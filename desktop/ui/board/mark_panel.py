@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from asr.recording.journal import MarkKind
-from desktop.session.board_state import BoardState, next_item
+from desktop.session.recording.board_state import BoardState, next_item
 from desktop.ui.flow import FlowLayout
 from desktop.ui.speaker_choice import SpeakerDialog
 from desktop.ui.widgets import button, card, column, label

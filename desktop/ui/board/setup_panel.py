@@ -19,9 +19,9 @@ from asr.recording.devices import InputDevice
 from asr.recording.playback import Sound, chime, play
 from core.errors import AppError
 from core.task import CallbackContext, Cancelled, Event, Notice, Progress
-from desktop.session.live_text import can_follow, suits_this_machine
-from desktop.session.messages import message_of, notice_text
-from desktop.session.recording import MicrophoneTrial, try_microphone
+from desktop.session.french.messages import message_of, notice_text
+from desktop.session.recording.live_text import can_follow, suits_this_machine
+from desktop.session.recording.recorder import MicrophoneTrial, try_microphone
 from desktop.ui.flow import FlowLayout
 from desktop.ui.widgets import button, card, column, label, row, set_role
 from models.store import Store, default_root

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.timecode import format_timecode
-from desktop.session.searching import Match, Query, find, replaced, replacement
+from desktop.session.corrections.searching import Match, Query, find, replaced, replacement
 from desktop.ui.editor.turn_editor import TurnEditor
 from desktop.ui.widgets import button, column, label, row
 from pv_builder.language.typography import counted

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.timecode import format_timecode
-from desktop.session.name_fixes import NameFix
+from desktop.session.corrections.name_fixes import NameFix
 from desktop.ui.widgets import column, label
 
 SURE = 0.8

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from core.transcript import Turn, TurnId
-from desktop.session.publication import is_excluded
+from desktop.session.documents.publication import is_excluded
 from desktop.ui.editor.layout import DoubtMarker, SpacedLayout
 from desktop.ui.editor.places import offsets_of
 from desktop.ui.open_session import OpenSession

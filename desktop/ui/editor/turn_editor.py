@@ -13,8 +13,8 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEven
 from PySide6.QtWidgets import QWidget
 
 from core.transcript import Doubt, Turn
-from desktop.session.corrections import free_turn_id, is_decided
-from desktop.session.edits import (
+from desktop.session.corrections.corrections import free_turn_id, is_decided
+from desktop.session.corrections.edits import (
     AcceptWords,
     EditGroup,
     ExcludePassage,
@@ -28,7 +28,7 @@ from desktop.session.edits import (
     SingleEdit,
     SplitTurn,
 )
-from desktop.session.retyping import edit_of_captions, edit_of_text
+from desktop.session.corrections.retyping import edit_of_captions, edit_of_text
 from desktop.ui.editor.margin import Margin
 from desktop.ui.editor.places import word_at, words_between
 from desktop.ui.editor.turn_blocks import TurnBlocks

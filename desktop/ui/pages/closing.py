@@ -7,8 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from core.errors import AppError
-from desktop.session.deletion import RECORD, Recording, delete_recording, recording_of
-from desktop.session.life import (
+from desktop.session.french.messages import size_text
+from desktop.session.keeping.deletion import RECORD, Recording, delete_recording, recording_of
+from desktop.session.keeping.life import (
     Duty,
     Stage,
     Step,
@@ -17,8 +18,7 @@ from desktop.session.life import (
     read_life,
     write_life,
 )
-from desktop.session.messages import size_text
-from desktop.session.preferences import load_preferences
+from desktop.session.machine.preferences import load_preferences
 from desktop.ui.closing_dialogs import DeletionDialog, ask_for_day
 from desktop.ui.messages_box import show_error
 from desktop.ui.open_session import OpenSession
@@ -34,7 +34,7 @@ class ClosingPage(Page):
 
     Signals:
         recording_going: the recording is about to be deleted; whoever reads it must let go.
-        lived: the stage of the minutes, a `desktop.session.life.Stage`.
+        lived: the stage of the minutes, a `desktop.session.keeping.life.Stage`.
     """
 
     recording_going = Signal()

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.session.decisions import value_of
-from desktop.session.edits import DecideFact
-from desktop.session.fact_list import (
+from desktop.session.corrections.decisions import value_of
+from desktop.session.corrections.edits import DecideFact
+from desktop.session.corrections.fact_list import (
     FactForm,
     FactGroup,
     FactLine,

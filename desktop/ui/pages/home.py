@@ -7,9 +7,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from desktop.session.dossier import is_session
-from desktop.session.life import Stage
-from desktop.session.recent import SessionCard, card_of
-from desktop.session.session_archive import SUFFIX
+from desktop.session.keeping.life import Stage
+from desktop.session.keeping.session_archive import SUFFIX
+from desktop.session.machine.recent import SessionCard, card_of
 from desktop.ui.flow import FlowLayout
 from desktop.ui.media_files import media_filter
 from desktop.ui.theme import Theme

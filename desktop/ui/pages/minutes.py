@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from core.task import silent
+from desktop.session.corrections.edits import EditGroup, GroupLabel, ReviseParagraph
+from desktop.session.documents.drafting import draft_of
 from desktop.session.dossier import Dossier
-from desktop.session.drafting import draft_of
-from desktop.session.edits import EditGroup, GroupLabel, ReviseParagraph
-from desktop.session.preferences import change_preferences, load_preferences
+from desktop.session.machine.preferences import change_preferences, load_preferences
 from desktop.session.requests import DraftRequest
 from desktop.ui.exchange import Exchange
 from desktop.ui.export_choice import ask_for_documents
@@ -239,11 +239,11 @@ class MinutesPage(Page):
         return True
 
     def _written(self, minutes: Minutes, request: DraftRequest) -> tuple[str, ...]:
-        from desktop.session.documents import (  # noqa: PLC0415 - loads the writers
+        from desktop.session.documents.further_documents import FURTHER  # noqa: PLC0415 - as above
+        from desktop.session.documents.writing import (  # noqa: PLC0415 - loads the writers
             FORMATS,
             write_documents,
         )
-        from desktop.session.further_documents import FURTHER  # noqa: PLC0415 - as above
 
         write_documents(self._dossier(), minutes, self.session.state, request, silent())
         names = (FORMATS[name].file_name for name in ("docx", *request.formats))
@@ -272,7 +272,7 @@ class MinutesPage(Page):
 
     def take_word(self, path: Path) -> None:
         """Take back what a person changed in the Word file."""
-        from desktop.session.reimport import Reimport, reimport  # noqa: PLC0415 - loads python-docx
+        from desktop.session.documents.reimport import Reimport, reimport  # noqa: PLC0415 - loads python-docx
 
         def take(found: Reimport) -> None:
             if found.edits:

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.session.description import with_stated
-from desktop.session.edits import DecideFact
-from desktop.session.fact_list import ATTENDANCES
+from desktop.session.corrections.edits import DecideFact
+from desktop.session.corrections.fact_list import ATTENDANCES
+from desktop.session.description.tables import with_stated
 from desktop.ui.flow import FlowLayout
 from desktop.ui.keys import KeyActions
 from desktop.ui.open_session import OpenSession

@@ -22,10 +22,10 @@ from asr.recording.recovery import Recovered
 from asr.recording.summary import RecordingSummary
 from core.errors import AppError
 from core.timecode import format_timecode
-from desktop.session.completion import Completed, completed_line
-from desktop.session.missing import MissingPassage, insertion, missing_passages
-from desktop.session.recording_places import places_of
-from desktop.session.recovery import recovery_lines
+from desktop.session.corrections.missing import MissingPassage, insertion, missing_passages
+from desktop.session.recording.completion import Completed, completed_line
+from desktop.session.recording.places import places_of
+from desktop.session.recording.recovery import recovery_lines
 from desktop.session.sources import read_sources, write_sources
 from desktop.ui.board.live_board import LiveBoard
 from desktop.ui.flow import FlowLayout

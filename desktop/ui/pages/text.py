@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
-from desktop.session.name_fixes import correction, name_fixes
+from desktop.session.corrections.name_fixes import correction, name_fixes
 from desktop.session.workbench import review_of
 from desktop.ui.editor.find_bar import FindBar
 from desktop.ui.editor.name_fix_dialog import NameFixDialog

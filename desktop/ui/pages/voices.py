@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 
 from core.timecode import Interval, format_timecode
 from core.transcript import VoiceId
-from desktop.session.corrections import free_voice_id
-from desktop.session.edits import MergeVoices, SetVoiceMember, SplitVoice
-from desktop.session.parting import knows_voices, lesser_half
-from desktop.session.voice_list import CERTAIN, VoiceCard, acceptance, voice_cards
+from desktop.session.corrections.corrections import free_voice_id
+from desktop.session.corrections.edits import MergeVoices, SetVoiceMember, SplitVoice
+from desktop.session.corrections.parting import knows_voices, lesser_half
+from desktop.session.speakers.voice_list import CERTAIN, VoiceCard, acceptance, voice_cards
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.people import percent

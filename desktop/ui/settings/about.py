@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from desktop.session.installed import Component, components, program_version, system_text
+from desktop.session.machine.installed import Component, components, program_version, system_text
 from desktop.ui.lane import Lane
 from desktop.ui.widgets import button, column, label, row
 

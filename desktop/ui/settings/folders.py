@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QSpinBox, QWidget
 
-from desktop.session.preferences import change_preferences, load_preferences
+from desktop.session.machine.preferences import change_preferences, load_preferences
 from desktop.ui.folders import sessions_root
 from desktop.ui.widgets import button, column, label, row
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QKeySequenceEdit, QWidget
 
-from desktop.session.preferences import change_preferences, load_preferences
+from desktop.session.machine.preferences import change_preferences, load_preferences
 from desktop.ui.shortcuts import USUAL, Action, action_names, keys_of
 from desktop.ui.widgets import button, column, label, row, scrolled
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QVBoxLayout, QWidg
 
 from asr.hardware import DeviceWish
 from core.task import silent
-from desktop.session.model_list import STATES, ModelLine, bring_models, model_lines
-from desktop.session.preferences import change_preferences, load_preferences
+from desktop.session.machine.model_list import STATES, ModelLine, bring_models, model_lines
+from desktop.session.machine.preferences import change_preferences, load_preferences
 from desktop.ui.lane import Lane
 from desktop.ui.widgets import button, card, clear, column, label, row, scrolled, set_role
 from models.store import State

@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.session.deletion import RECORD
-from desktop.session.life import Stage as LifeStage
-from desktop.session.life import Step
+from desktop.session.keeping.deletion import RECORD
+from desktop.session.keeping.life import Stage as LifeStage
+from desktop.session.keeping.life import Step
 from desktop.ui.closing_dialogs import DeletionDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.closing import ClosingPage

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.session.seance_file import HISTORY_NAME
+from desktop.session.description.seance_file import HISTORY_NAME
 from desktop.ui.convocation_import import ConvocationImportDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.new_session import NewSessionDialog

@@ -17,10 +17,10 @@ from pytestqt.qtbot import QtBot
 
 from core.jsonio import write_json
 from core.transcript import Word
-from desktop.session.deletion import RECORD
-from desktop.session.life import Stage as LifeStage
-from desktop.session.preferences import change_preferences
-from desktop.session.seance_file import roll_text
+from desktop.session.description.seance_file import roll_text
+from desktop.session.keeping.deletion import RECORD
+from desktop.session.keeping.life import Stage as LifeStage
+from desktop.session.machine.preferences import change_preferences
 from desktop.session.workbench import read_with_rules
 from desktop.ui import jobs
 from desktop.ui.closing_dialogs import DayDialog, DeletionDialog

@@ -16,9 +16,9 @@ from asr.recording.journal import MarkKind
 from asr.recording.recorder import Phase
 from asr.recording.setup import Machine
 from core.task import Notice, Partial, TaskContext
-from desktop.session.completion import Completed
 from desktop.session.dossier import Dossier
-from desktop.session.recording_places import summary_of
+from desktop.session.recording.completion import Completed
+from desktop.session.recording.places import summary_of
 from desktop.session.sources import read_sources
 from desktop.ui.board.bell import Bell
 from desktop.ui.board.live_board import LiveBoard
@@ -30,7 +30,7 @@ from desktop.ui.session_view import SessionView
 from desktop.ui.sound_output import Fill, SilentOutput
 from desktop.ui.speaker_choice import SpeakerDialog
 from models.store import Store
-from tests.desktop.test_recording_session import crashed
+from tests.desktop.session.recording.test_recorder import crashed
 from tests.helpers.recording import ScriptedSource, an_input
 from tests.helpers.sessions import DATA
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from desktop.session.edits import ReviseParagraph
+from desktop.session.corrections.edits import ReviseParagraph
 from desktop.ui.export_choice import ExportDialog
 from desktop.ui.pages.minutes import MinutesPage
 from desktop.ui.rail import Stage

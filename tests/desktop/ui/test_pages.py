@@ -21,11 +21,11 @@ from core.files import sha256_of
 from core.jsonio import read_json, write_json
 from core.task import Progress, silent
 from core.transcript import AudioRef, Transcript
+from desktop.session.corrections.fact_list import FactGroup, FactLine, fact_groups
+from desktop.session.corrections.journal import Journal
 from desktop.session.dossier import open_dossier
 from desktop.session.errors import DossierOfOtherRecording
-from desktop.session.fact_list import FactGroup, FactLine, fact_groups
-from desktop.session.journal import Journal
-from desktop.session.listening import prepare_sound, sound_of
+from desktop.session.sound.listening import prepare_sound, sound_of
 from desktop.session.sources import write_sources
 from desktop.ui import jobs, messages_box
 from desktop.ui.fact_editor import FactDialog

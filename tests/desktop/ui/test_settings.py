@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QRadioButton
 
-from desktop.session.preferences import load_preferences
+from desktop.session.machine.preferences import load_preferences
 from desktop.ui.help_view import HelpView, guide_pages, title_of
 from desktop.ui.main_window import MainWindow
 from desktop.ui.new_session import sessions_root

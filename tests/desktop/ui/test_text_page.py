@@ -9,8 +9,8 @@ from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
 from core.transcript import MemberStatus
-from desktop.session.edits import Exclusion
-from desktop.session.publication import published
+from desktop.session.corrections.edits import Exclusion
+from desktop.session.documents.publication import published
 from desktop.session.workbench import open_workbench
 from desktop.ui.editor.find_bar import ReplacePreview
 from desktop.ui.editor.turn_editor import TurnEditor

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 from pytestqt.qtbot import QtBot
 
-from desktop.session.waveform import loudness
+from desktop.session.sound.waveform import loudness
 from desktop.ui.player import Player
 from desktop.ui.sound_output import SilentOutput
 from desktop.ui.time_stretch import Stretcher

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.session.voice_list import voice_cards
+from desktop.session.speakers.voice_list import voice_cards
 from desktop.ui.pages.voices import VoicesPage
 from desktop.ui.rail import Stage
 from desktop.ui.session_view import SessionView

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.session.preferences import load_preferences
+from desktop.session.machine.preferences import load_preferences
 from desktop.ui import jobs
 from desktop.ui.main_window import MainWindow
 from desktop.ui.new_session import NewSessionDialog

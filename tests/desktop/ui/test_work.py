@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.session.dossier import open_dossier
-from desktop.session.preferences import load_preferences
+from desktop.session.machine.preferences import load_preferences
 from desktop.session.sources import write_sources
 from desktop.ui import jobs
 from desktop.ui.main_window import MainWindow

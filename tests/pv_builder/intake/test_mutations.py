@@ -12,8 +12,8 @@ import pytest
 
 from core.task import silent
 from desktop.session.errors import SessionArchiveDamaged, SessionArchiveRefused
-from desktop.session.reopening import reopen_archive
-from desktop.session.session_archive import archive_session
+from desktop.session.keeping.reopening import reopen_archive
+from desktop.session.keeping.session_archive import archive_session
 from pv_builder.convocation.convocation import read_convocation
 from pv_builder.errors import ImportRefused
 from pv_builder.intake.source import Source

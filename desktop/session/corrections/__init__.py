@@ -1,0 +1,1 @@
+"""What a person did to a transcript and decided about facts: acts, their journal, the result."""

@@ -1,0 +1,235 @@
+"""The journal of corrections: one line of JSON for each act, on the disk before it shows.
+
+    .greffier/edits.jsonl
+        {"schema_version":1,"structure":"..."}                      which transcript it belongs to
+        {"number":1,"at":"...","act":"edit","edit":{...}}
+        {"number":2,"at":"...","act":"undo","edit":null}
+
+Invariants:
+- The file only grows: undoing is an act of its own, so that history and audit trail are complete
+  and undo survives a restart.
+- Each line is flushed to the disk before `append` returns.
+- A last line that a crash tore is set aside, never guessed at; the acts before it all count.
+- It holds what people said and typed: it stays in the session's folder and in no log.
+"""
+
+import datetime as dt
+import errno
+import hashlib
+import logging
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import ClassVar
+
+from core.errors import DossierError, FileDamaged
+from core.files import atomic_write, faults_of, set_aside
+from core.jsonio import JsonInvalid, from_json, to_json_line
+from core.transcript import Transcript
+from desktop.session.corrections.edits import Edit
+from desktop.session.corrections.history import Timeline
+
+logger = logging.getLogger(__name__)
+
+SCHEMA_VERSION = 1
+
+
+class JournalOfOtherTranscript(DossierError):
+    """The corrections in a folder were made on another recognition of the recording."""
+
+    code = "journal-of-other-transcript"
+    fields = ("path", "edits")
+
+
+class Act(StrEnum):
+    """What a line of the journal records."""
+
+    EDIT = "edit"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The first line.
+
+    Attributes:
+        structure: `structure_of` the transcript that the edits were made on.
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    schema_version: int = SCHEMA_VERSION
+    structure: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One act.
+
+    Attributes:
+        number: 1 for the first, without gaps.
+        at: when, with its time zone.
+        edit: the correction, for an edit only.
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    number: int
+    at: dt.datetime
+    act: Act
+    edit: Edit | None = None
+
+
+def structure_of(transcript: Transcript) -> str:
+    """Return a digest of the recording and of where its turns begin.
+
+    Another program may correct words or names in `transcript.json`; a new recognition gives other
+    turns under the same ids, to which edits must not be applied.
+    """
+    turns = "".join(f"{turn.id}@{turn.start:.3f};" for turn in transcript.turns)
+    return hashlib.sha256(f"{transcript.audio.sha256};{turns}".encode()).hexdigest()
+
+
+def timeline_of(entries: Sequence[Entry]) -> Timeline:
+    """Return the edits and the cursor that a journal leads to."""
+    edits: list[Edit] = []
+    cursor = 0
+    for entry in entries:
+        if entry.act is Act.UNDO:
+            cursor = max(0, cursor - 1)
+        elif entry.act is Act.REDO:
+            cursor = min(len(edits), cursor + 1)
+        elif entry.edit is not None:
+            del edits[cursor:]
+            edits.append(entry.edit)
+            cursor += 1
+    return Timeline(edits=tuple(edits), cursor=cursor)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+class Journal:
+    """The journal of one session, open for writing; make one with `open_journal`.
+
+    Args:
+        path: of the file; its header is already there.
+        entries: what it holds.
+        now: the clock.
+    """
+
+    def __init__(
+        self, path: Path, entries: Sequence[Entry], now: Callable[[], dt.datetime] = _now
+    ) -> None:
+        self.entries = list(entries)
+        self._path = path
+        self._now = now
+        with faults_of(path):
+            self._file = path.open("ab", buffering=0)
+
+    @property
+    def timeline(self) -> Timeline:
+        """The edits in effect and those undone."""
+        return timeline_of(self.entries)
+
+    def append(self, act: Act, edit: Edit | None = None) -> Entry:
+        """Write an act to the disk and return its entry.
+
+        Raises:
+            DiskFull: when the disk is full; the act must then not be shown as done.
+        """
+        entry = Entry(number=len(self.entries) + 1, at=self._now(), act=act, edit=edit)
+        with faults_of(self._path):
+            self._write(to_json_line(entry).encode())
+        self.entries.append(entry)
+        return entry
+
+    def _write(self, line: bytes) -> None:
+        """Write a whole line through to the disk, or leave the file as it was."""
+        before = self._file.tell()
+        try:
+            _require_whole(self._file.write(line), line)
+            os.fsync(self._file.fileno())
+        except OSError:
+            self._file.truncate(before)
+            raise
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+def _require_whole(written: int | None, line: bytes) -> None:
+    """Raise the error of a full disk when only part of a line was written."""
+    if written != len(line):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def open_journal(path: Path, transcript: Transcript) -> Journal:
+    """Return the journal of a transcript, begun if it was not there.
+
+    Raises:
+        JournalOfOtherTranscript: when its edits were made on another recognition.
+        FileDamaged: when nothing of it can be read; the file was set aside.
+    """
+    structure = structure_of(transcript)
+    if not path.exists():
+        atomic_write(path, to_json_line(Header(structure=structure)).encode())
+        return Journal(path, ())
+    header, entries = read_journal(path)
+    if header.structure != structure:
+        raise JournalOfOtherTranscript(path=str(path), edits=len(entries))
+    return Journal(path, entries)
+
+
+def read_journal(path: Path) -> tuple[Header, tuple[Entry, ...]]:
+    """Return what a journal holds, up to the first line that a crash or the disk broke.
+
+    A file that has such a line is copied aside whole before the journal is cut there.
+
+    Raises:
+        FileDamaged: when the header is broken; the file was set aside.
+    """
+    lines = path.read_bytes().split(b"\n")
+    torn = lines.pop()
+    try:
+        header = from_json(Header, lines[0] if lines else torn, path)
+    except JsonInvalid as error:
+        raise FileDamaged(path=str(path), kept_as=set_aside(path).name) from error
+    entries = _entries(lines[1:], path)
+    if torn or len(entries) < len(lines) - 1:
+        _cut(path, lines[: 1 + len(entries)], lost=len(lines) - 1 - len(entries))
+    return header, entries
+
+
+def _entries(lines: Sequence[bytes], path: Path) -> tuple[Entry, ...]:
+    """Return the entries up to the first line that cannot be read or is out of order."""
+    try:
+        return from_json(tuple[Entry, ...], b"[" + b",".join(lines) + b"]", path)
+    except JsonInvalid:
+        logger.warning("the journal has a broken line among %d", len(lines))
+    readable: list[Entry] = []
+    for line in lines:
+        try:
+            readable.append(from_json(Entry, line, path))
+        except JsonInvalid:
+            break
+    return tuple(readable)
+
+
+def _cut(path: Path, lines: Sequence[bytes], lost: int) -> None:
+    """Keep a copy of the whole file aside, then leave these lines in the journal."""
+    atomic_write(_free_name(path), path.read_bytes())
+    logger.warning("the journal was cut after %d lines, %d set aside", len(lines), lost)
+    atomic_write(path, b"".join(line + b"\n" for line in lines))
+
+
+def _free_name(path: Path) -> Path:
+    number = 1
+    while (kept := path.with_name(f"{path.name}.endommage-{number}")).exists():
+        number += 1
+    return kept

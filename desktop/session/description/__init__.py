@@ -1,0 +1,1 @@
+"""What a secretary states of a session, and `seance.toml`."""

@@ -1,0 +1,184 @@
+"""A session stated in tables: rows of texts to a roll and an agenda, and what is wrong in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from desktop.session.description.seance_file import seance_toml
+from pv_builder.meeting import Attendance, Civility, ItemMark, Member, MemberName
+from pv_builder.roster.fields import Fault
+from pv_builder.roster.seance_toml import parse_seance
+from pv_builder.seance import AgendaEntry, Seance, StatedMember
+
+ROLL_COLUMNS = ("civilite", "prenom", "nom", "fonction", "groupe", "commune", "voix")
+
+Renamed = tuple[tuple[MemberName, MemberName], ...]
+Renumbered = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollFault:
+    """A row that is no member: its number from 1, and what it lacks."""
+
+    row: int
+    lacks: str
+
+
+def roll_rows(seance: Seance) -> list[tuple[str, ...]]:
+    """Return the roll as rows of `ROLL_COLUMNS`."""
+    return [
+        (
+            member.civility.value,
+            member.given_name,
+            member.family_name,
+            member.function,
+            member.group or "",
+            member.commune or "",
+            str(member.weight),
+        )
+        for member in seance.roll
+    ]
+
+
+def roll_faults(rows: Sequence[Sequence[str]]) -> list[RollFault]:
+    """Return what keeps rows from being a roll."""
+    faults = []
+    names: set[str] = set()
+    for number, row in enumerate(rows, start=1):
+        civility, given, family, *_, weight = row
+        if _civility(civility) is None:
+            faults.append(RollFault(row=number, lacks="civilite"))
+        elif not given or not family:
+            faults.append(RollFault(row=number, lacks="nom"))
+        elif not weight.isdecimal() or int(weight) < 1:
+            faults.append(RollFault(row=number, lacks="voix"))
+        elif f"{given} {family}" in names:
+            faults.append(RollFault(row=number, lacks="double"))
+        names.add(f"{given} {family}")
+    return faults
+
+
+def with_roll(
+    seance: Seance, rows: Sequence[Sequence[str]], origins: Sequence[str]
+) -> tuple[Seance, Renamed]:
+    """Return the session with another roll, and who is named otherwise.
+
+    Args:
+        seance: as stated until now.
+        rows: of `ROLL_COLUMNS`, without faults.
+        origins: the name each row had, "" for a new member.
+    """
+    known = {stated.member.name: stated for stated in seance.members}
+    members = []
+    renamed: list[tuple[MemberName, MemberName]] = []
+    for row, origin in zip(rows, origins, strict=True):
+        old = known.get(MemberName(origin))
+        member = _member(row, old.member if old else None)
+        members.append(replace(old, member=member) if old else StatedMember(member=member))
+        if old is not None and old.member.name != member.name:
+            renamed.append((old.member.name, member.name))
+    names = dict(renamed)
+    return (
+        replace(
+            seance,
+            members=tuple(_with_names(stated, names) for stated in members),
+            agenda=tuple(
+                replace(entry, rapporteur=names.get(entry.rapporteur, entry.rapporteur))
+                if entry.rapporteur
+                else entry
+                for entry in seance.agenda
+            ),
+        ),
+        tuple(renamed),
+    )
+
+
+def _with_names(stated: StatedMember, names: dict[MemberName, MemberName]) -> StatedMember:
+    holder, seat = stated.proxy_to, stated.member.substitute_for
+    return replace(
+        stated,
+        proxy_to=names.get(holder, holder) if holder else None,
+        member=replace(stated.member, substitute_for=names.get(seat, seat) if seat else None),
+    )
+
+
+def _civility(text: str) -> Civility | None:
+    folded = text.strip().lower().rstrip(".")
+    if folded in {"m", "mr", "monsieur"}:
+        return Civility.M
+    return Civility.MME if folded in {"mme", "madame"} else None
+
+
+def _member(row: Sequence[str], old: Member | None) -> Member:
+    civility, given, family, function, group, commune, weight = row
+    return Member(
+        civility=_civility(civility) or Civility.M,
+        given_name=given,
+        family_name=family,
+        function=function,
+        group=group or None,
+        commune=commune or None,
+        weight=int(weight),
+        substitute_for=old.substitute_for if old else None,
+    )
+
+
+def agenda_rows(seance: Seance) -> list[tuple[str, str, str]]:
+    """Return the agenda as rows: mark, title, rapporteur."""
+    return [(str(entry.mark), entry.title, entry.rapporteur or "") for entry in seance.agenda]
+
+
+def with_agenda(
+    seance: Seance, rows: Sequence[Sequence[str]], origins: Sequence[str]
+) -> tuple[Seance, Renumbered]:
+    """Return the session with another agenda, and the items that bear another mark.
+
+    Args:
+        seance: as stated until now.
+        rows: mark, title, rapporteur.
+        origins: the mark each row had, "" for a new item.
+    """
+    entries = tuple(
+        AgendaEntry(
+            mark=_mark(mark),
+            title=title,
+            rapporteur=MemberName(rapporteur) if rapporteur else None,
+        )
+        for mark, title, rapporteur in rows
+    )
+    renumbered = tuple(
+        (origin, row[0])
+        for row, origin in zip(rows, origins, strict=True)
+        if origin not in {"", row[0]}
+    )
+    return replace(seance, agenda=entries), renumbered
+
+
+def numbered(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    """Return agenda rows numbered 1, 2, 3... where they are plain numbers."""
+    if not all(row[0].isdecimal() or not row[0] for row in rows):
+        return [tuple(row) for row in rows]
+    return [(str(number), *row[1:]) for number, row in enumerate(rows, start=1)]
+
+
+def _mark(text: str) -> ItemMark:
+    return int(text) if text.isdecimal() else text
+
+
+def seance_faults(seance: Seance) -> list[str]:
+    """Return what keeps a session from being used, in French."""
+    faults: list[Fault] = []
+    parse_seance(seance_toml(seance).encode(), faults)
+    return [fault.text for fault in faults]
+
+
+def with_stated(seance: Seance, name: MemberName, value: str | None, *, is_proxy: bool) -> Seance:
+    """Return the session with a member's attendance, or proxy holder, stated beforehand."""
+
+    def stated(one: StatedMember) -> StatedMember:
+        if one.member.name != name:
+            return one
+        if is_proxy:
+            return replace(one, proxy_to=MemberName(value) if value else None)
+        return replace(one, attendance=Attendance(value) if value else None)
+
+    return replace(seance, members=tuple(stated(one) for one in seance.members))

@@ -1,0 +1,164 @@
+"""Write the documents of a session into its folder: which file a format gives, and who makes it."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from core.files import atomic_write
+from core.task import Progress, TaskContext
+from core.transcript import Transcript
+from desktop.session.corrections.corrections import Corrected
+from desktop.session.documents.drafting import draft_of, house_of
+from desktop.session.documents.further_documents import Material, further_documents
+from desktop.session.documents.publication import published
+from desktop.session.dossier import Dossier
+from desktop.session.requests import DraftRequest, require_files
+from pv_builder.blocks import Block, Document, DocumentPart, PartStart
+from pv_builder.documents.closed_session import public_transcript
+from pv_builder.documents.docx_template import check_template
+from pv_builder.documents.export_captions import rttm_text, srt_text, transcript_text, vtt_text
+from pv_builder.documents.export_docx import check_own_places, docx_bytes
+from pv_builder.documents.export_html import document_html
+from pv_builder.documents.export_odt import odt_bytes
+from pv_builder.documents.export_pdf import pdf_bytes
+from pv_builder.documents.export_scdl import scdl_csv
+from pv_builder.documents.export_text import document_text
+from pv_builder.documents.house import HOUSES
+from pv_builder.documents.pv_json import pv_data
+from pv_builder.evidence import blocking
+from pv_builder.minutes import Minutes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """All that a format can be made from."""
+
+    minutes: Minutes
+    transcript: Transcript
+    document: Document
+    template: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A file that can be written: its name and its maker.
+
+    Attributes:
+        is_text: it holds `Drafted.document`, whichever document that is.
+    """
+
+    file_name: str
+    content: Callable[[Drafted], bytes]
+    is_text: bool = False
+
+
+FORMATS: Final[dict[str, Format]] = {
+    "json": Format("pv.json", lambda d: _json(pv_data(d.minutes, d.transcript))),
+    "docx": Format("pv.docx", lambda d: docx_bytes(d.document, d.template), is_text=True),
+    "odt": Format("pv.odt", lambda d: odt_bytes(d.document), is_text=True),
+    "pdf": Format("pv.pdf", lambda d: pdf_bytes(d.document), is_text=True),
+    "html": Format("pv.html", lambda d: document_html(d.document).encode(), is_text=True),
+    "txt": Format("pv.txt", lambda d: document_text(d.document).encode(), is_text=True),
+    "srt": Format("transcript.srt", lambda d: srt_text(d.transcript).encode()),
+    "vtt": Format("transcript.vtt", lambda d: vtt_text(d.transcript).encode()),
+    "csv": Format("deliberations.csv", lambda d: scdl_csv(d.minutes.meeting).encode()),
+    "rttm": Format("transcript.rttm", lambda d: rttm_text(d.transcript).encode()),
+}
+"""By the name that `--formats` takes."""
+
+_ALWAYS = ("json", "docx")
+FINAL_STEM = "pv-definitif"
+_OF_DRAFT = frozenset({DocumentPart.NOTICES, DocumentPart.CHECKS})
+"""What a draft says about itself; the file's properties still say how it was made."""
+
+
+def write_documents(
+    dossier: Dossier,
+    minutes: Minutes,
+    state: Corrected,
+    request: DraftRequest,
+    ctx: TaskContext,
+) -> None:
+    """Draft the minutes and write pv.json, pv.docx and the further formats asked for.
+
+    What was said à huis clos is in none of them, captions included.
+
+    The Word file is kept once more as it was written, so that what a person changes in it can be
+    told later (`desktop.session.documents.reimport`).
+    """
+    public = public_transcript(minutes.meeting, published(state))
+    drafted = Drafted(
+        minutes=minutes,
+        transcript=public,
+        document=draft_of(minutes, state, request).document,
+        template=own_template(request.template),
+    )
+    names = tuple(dict.fromkeys((*_ALWAYS, *request.formats)))
+    material = Material(minutes=minutes, transcript=public, house=house_of(request.template))
+    further = tuple(further_documents(request.documents, material))
+    total = len(names) + len(further)
+    for number, name in enumerate(names, start=1):
+        form = FORMATS[name]
+        content = form.content(drafted)
+        dossier.outputs.write_bytes(form.file_name, content, ctx)
+        if name == "docx":
+            atomic_write(dossier.exported, content)
+        ctx.emit(Progress(step="session.documents", done=number, total=total))
+    if request.final and not blocking(minutes.alerts):
+        final = replace(drafted, document=final_of(drafted.document))
+        _write_further(dossier, FINAL_STEM, final, names, ctx)
+    for number, (stem, document) in enumerate(further, start=len(names) + 1):
+        _write_further(dossier, stem, replace(drafted, document=document), names, ctx)
+        ctx.emit(Progress(step="session.documents", done=number, total=total))
+
+
+def final_of(document: Document) -> Document:
+    """Return a draft as final minutes: without its heading, notices and page of what to check."""
+    blocks: list[Block] = []
+    kept = True
+    for block in document.blocks:
+        if isinstance(block, PartStart):
+            kept = block.part not in _OF_DRAFT
+        if kept:
+            blocks.append(block)
+    return replace(document, head="", blocks=tuple(blocks))
+
+
+def _write_further(
+    dossier: Dossier, stem: str, drafted: Drafted, names: tuple[str, ...], ctx: TaskContext
+) -> None:
+    """Write a document in each format of texts that was asked for, Word among them."""
+    for name in names:
+        form = FORMATS[name]
+        if form.is_text:
+            suffix = Path(form.file_name).suffix
+            dossier.outputs.write_bytes(f"{stem}{suffix}", form.content(drafted), ctx)
+
+
+def own_template(name: str | None) -> Path | None:
+    """Return the town hall's own template, None where a house style of ours was named.
+
+    Raises:
+        FileMissing: when the name is neither a house style nor a file.
+        TemplateInvalid, PlaceInvalid: when the file cannot be used.
+    """
+    if name is None or name in HOUSES:
+        return None
+    path = Path(name)
+    require_files(path)
+    check_template(path)
+    check_own_places(path)
+    return path
+
+
+def write_transcript_texts(dossier: Dossier, transcript: Transcript, ctx: TaskContext) -> None:
+    """Write the transcript as plain text and as captions."""
+    dossier.outputs.write_bytes("transcript.txt", transcript_text(transcript).encode(), ctx)
+    dossier.outputs.write_bytes("transcript.srt", srt_text(transcript).encode(), ctx)
+    dossier.outputs.write_bytes("transcript.vtt", vtt_text(transcript).encode(), ctx)
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,1 @@
+"""What Greffier says to a person, in French."""

@@ -1,0 +1,1 @@
+"""What a town hall has already, understood: recordings, captions, rolls, convocations."""

@@ -1,0 +1,1 @@
+"""What becomes of a session after its draft: approval, archive, deletion."""

@@ -1,0 +1,1 @@
+"""What depends on this machine and this user: places, choices, models, help."""

@@ -1,0 +1,1 @@
+"""A session recorded in the council room: places, marks, recovery, completion."""

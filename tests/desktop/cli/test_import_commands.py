@@ -1,0 +1,166 @@
+"""greffier roll and greffier agenda, as a clerk uses them."""
+
+import io
+import sys
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop.cli import main as command_line
+from desktop.session.description.seance_file import HISTORY_NAME
+from pv_builder.roster.seance_toml import read_seance
+from tests.helpers.import_samples import AGENDA, FOLDER, PRINTED
+
+SEANCE = """# notre conseil
+collectivite = "Commune de Brévigny-les-Bois"
+organe = "conseil municipal"
+type = "commune"
+date = 2026-01-08
+
+[[membres]]
+civilite = "M."   # l'ancien maire
+prenom = "Ancien"
+nom = "Maire"
+fonction = "Maire"
+
+[[membres]]
+civilite = "Mme"
+prenom = "Élodie"
+nom = "D'Argenson"
+presence = "excuse"
+"""
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str | Path) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as stopped:
+            command_line.main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return int(stopped.value.code or 0), captured.out, captured.err
+
+    return call
+
+
+@pytest.fixture
+def seance(tmp_path: Path) -> Path:
+    path = tmp_path / "seance.toml"
+    path.write_text(SEANCE, encoding="utf-8")
+    return path
+
+
+def test_a_roll_and_a_convocation_make_a_session_that_can_be_processed(
+    run: Run, seance: Path
+) -> None:
+    assert run("roll", FOLDER / "roll.xlsx", "--out", seance)[0] == 0
+    code, out, errors = run("agenda", FOLDER / "convocation.docx", "--seance", seance)
+    assert code == 0
+    assert "jeudi 9 avril 2026" in out.replace("\u00a0", " ")
+    assert "lieu supposé" in errors
+    read = read_seance(seance)
+    assert tuple(member.name for member in read.roll) == PRINTED
+    assert [entry.mark for entry in read.agenda] == [mark for mark, _, _ in AGENDA]
+    assert [part.mark for part in read.parts] == ["I", "II", "II.A", "II.B"]
+    assert (read.hour, read.place) == ("19:30", "salle des fêtes de Brévigny")
+    assert read.agenda[2].rapporteur == "M. Jean-Baptiste de La Tour"
+
+
+def test_a_new_mandate_keeps_what_was_stated_and_the_history(run: Run, seance: Path) -> None:
+    code, out, _ = run("roll", FOLDER / "roll.csv", "--out", seance)
+    assert code == 0
+    assert "Part : M. Ancien Maire, Maire" in out
+    stated = {one.member.name: one for one in read_seance(seance).members}
+    assert stated["Mme Élodie d'Argenson"].attendance == "excuse"
+    history = tomllib.loads((seance.parent / HISTORY_NAME).read_text(encoding="utf-8"))
+    told = [(one["fait"], one["membre"]) for one in history["changements"]]
+    assert told[0] == ("sortie", "M. Ancien Maire")
+    assert ("entrée", "M. Hervé Le Quéré") in told
+    assert seance.read_text(encoding="utf-8").startswith("# notre conseil")
+
+
+def test_a_second_change_is_added_to_the_history(run: Run, seance: Path) -> None:
+    run("roll", FOLDER / "roll.csv", "--out", seance)
+    first = (seance.parent / HISTORY_NAME).read_text(encoding="utf-8")
+    (seance.parent / "deux.txt").write_text("Mme Anne ROUX\nM. Hervé LE QUÉRÉ\n", encoding="utf-8")
+    run("roll", "deux.txt", "--out", seance)
+    second = (seance.parent / HISTORY_NAME).read_text(encoding="utf-8")
+    assert second.startswith(first.rstrip())
+    assert "Mme Anne Roux" in second
+
+
+def test_what_is_doubtful_stands_beside_the_member_in_the_file(run: Run, seance: Path) -> None:
+    code, _, errors = run("roll", FOLDER / "roll.csv", "--out", seance)
+    assert code == 0
+    assert "À vérifier. Ligne 3 : la particule" in errors
+    assert "# à vérifier : la particule de « D'ARGENSON »" in seance.read_text(encoding="utf-8")
+
+
+def test_without_out_nothing_is_written(run: Run, tmp_path: Path) -> None:
+    code, out, _ = run("roll", FOLDER / "roll.vcf")
+    assert code == 0
+    assert "M. Paul Martin, Conseiller municipal" in out
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == []
+
+
+def test_a_new_file_says_what_is_left_to_complete(run: Run, tmp_path: Path) -> None:
+    code, _, errors = run("roll", FOLDER / "roll.ods", "--out", "neuf.toml")
+    assert code == 0
+    assert "« collectivite » manque" in errors
+    assert (tmp_path / "neuf.toml").read_text(encoding="utf-8").count("[[membres]]") == 8
+
+
+def test_the_register_asks_which_commune_and_takes_it(run: Run) -> None:
+    file = FOLDER / "rne-conseillers-municipaux.csv"
+    code, _, errors = run("roll", file)
+    assert code == 2
+    assert '--body "Brévigny-les-Bois (27)"' in errors
+    code, out, _ = run("roll", file, "--body", "Brévigny-les-Bois (27)")
+    assert (code, out.count("\n- ")) == (0, 8)
+
+
+def test_a_text_can_be_piped_in(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = io.BytesIO(b"Mme Anne ROUX, maire\n")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(content))
+    assert "Mme Anne Roux, Maire" in run("roll", "-")[1]
+
+
+def test_a_broken_session_file_is_left_as_it_is(run: Run, seance: Path) -> None:
+    seance.write_text("[[membres]\n", encoding="utf-8")
+    code, _, errors = run("roll", FOLDER / "roll.csv", "--out", seance)
+    assert code == 2
+    assert "Ligne 1" in errors
+    assert seance.read_text(encoding="utf-8") == "[[membres]\n"
+
+
+def test_a_convocation_sent_too_late_is_told(run: Run, seance: Path, tmp_path: Path) -> None:
+    (tmp_path / "c.txt").write_text(
+        "Séance du 9 avril 2026 à 20h\nDate de convocation : 7 avril 2026\n"
+        "Ordre du jour\n1. Budget\n2. Taux\n",
+        encoding="utf-8",
+    )
+    code, out, errors = run("agenda", "c.txt", "--seance", seance)
+    assert code == 0
+    assert "Délai : 1" in out
+    assert "il en faut 3" in errors
+
+
+@pytest.mark.parametrize("command", ["roll", "agenda"])
+def test_what_cannot_be_read_gets_one_french_sentence(
+    run: Run, command: str, tmp_path: Path
+) -> None:
+    (tmp_path / "faux.docx").write_bytes(b"PK\x03\x04broken")
+    for name in ("faux.docx", "absent.csv"):
+        code, _, errors = run(command, name)
+        assert (code, errors.count("\n")) == (2, 1)
+        assert f"« {name} » ne peut pas être repris" in errors
+
+
+def test_a_wrong_column_role_lists_the_right_ones(run: Run) -> None:
+    code, _, errors = run("roll", FOLDER / "roll.csv", "--columns", "1=patronyme")
+    assert code == 2
+    assert "nom_complet" in errors

@@ -1,0 +1,162 @@
+"""A session stated anew: nothing of its file is lost, and decisions follow names and numbers."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from core.jsonio import write_json
+from desktop.session.corrections.edits import DecideFact, SetVoiceMember
+from desktop.session.description.seance_file import seance_toml
+from desktop.session.description.tables import (
+    agenda_rows,
+    numbered,
+    roll_faults,
+    roll_rows,
+    seance_faults,
+    with_agenda,
+    with_roll,
+    with_stated,
+)
+from desktop.session.workbench import Workbench, open_workbench
+from pv_builder import facts
+from pv_builder.evidence import Status
+from pv_builder.facts import ItemField
+from pv_builder.meeting import Assembly, Attendance, MemberName, QuorumRule, Statutes
+from pv_builder.roster.fields import Fault
+from pv_builder.roster.seance_toml import parse_seance, read_seance
+from pv_builder.seance import Seance
+from tests.helpers.sessions import DATA, minutes, transcript
+
+NAME = "commune-saint-aubin"
+OLD, NEW = MemberName("M. Alain Hubert"), MemberName("M. Alain Imbert")
+
+
+@pytest.fixture
+def seance() -> Seance:
+    return read_seance(DATA / f"{NAME}.toml")
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Workbench]:
+    write_json(tmp_path / "transcript.json", transcript(NAME))
+    (tmp_path / "seance.toml").write_bytes((DATA / f"{NAME}.toml").read_bytes())
+    bench = open_workbench(tmp_path, lambda _transcript, _seance: minutes(NAME))
+    yield bench
+    bench.close()
+
+
+def renamed(seance: Seance) -> tuple[Seance, tuple[tuple[MemberName, MemberName], ...]]:
+    rows = [
+        (*row[:2], "Imbert", *row[3:]) if row[2] == "Hubert" else row for row in roll_rows(seance)
+    ]
+    return with_roll(seance, rows, [member.name for member in seance.roll])
+
+
+def test_every_field_of_a_session_survives_its_file(seance: Seance) -> None:
+    full = replace(
+        seance,
+        second_convocation=True,
+        urgent=True,
+        siret="21270001200015",
+        department="27",
+        population=3600,
+    )
+    faults: list[Fault] = []
+    assert parse_seance(seance_toml(full).encode(), faults) == full
+    assert faults == []
+
+
+def test_the_statutes_of_an_open_syndicate_survive_too() -> None:
+    base = read_seance(DATA / "syndicat-numerique.toml")
+    rule = QuorumRule(numerator=1, denominator=3, strict=False, in_votes=True)
+    full = replace(
+        base,
+        assembly=Assembly.SYNDICAT_OUVERT,
+        statutes=Statutes(quorum=rule, casting_vote=True, secret_ballot_share=3, notice_days=5),
+    )
+    faults: list[Fault] = []
+    assert parse_seance(seance_toml(full).encode(), faults) == full
+    assert faults == []
+
+
+def test_a_corrected_name_is_told_and_followed_by_proxies(seance: Seance) -> None:
+    given = with_stated(seance, MemberName("Mme Brigitte Fontaine"), OLD, is_proxy=True)
+    changed, names = renamed(given)
+    assert names == ((OLD, NEW),)
+    holders = {one.member.family_name: one.proxy_to for one in changed.members}
+    assert holders["Fontaine"] == NEW
+    assert seance_faults(changed) == []
+
+
+def test_rows_that_are_no_members_are_told() -> None:
+    rows = [
+        ("Maître", "Jean", "Petit", "", "", "", "1"),
+        ("M.", "", "Petit", "", "", "", "1"),
+        ("Mme", "Anne", "Roy", "", "", "", "deux"),
+        ("Mme", "Anne", "Roy", "", "", "", "1"),
+    ]
+    assert [fault.lacks for fault in roll_faults(rows)] == ["civilite", "nom", "voix", "double"]
+
+
+def test_items_are_put_in_order_and_numbered(seance: Seance) -> None:
+    rows = agenda_rows(seance)
+    origins = [row[0] for row in rows]
+    moved, marks = [rows[1], rows[0], *rows[2:]], [origins[1], origins[0], *origins[2:]]
+    changed, renumbered = with_agenda(seance, numbered(moved), marks)
+    assert renumbered == (("2", "1"), ("1", "2"))
+    assert changed.agenda[0].title == seance.agenda[1].title
+    assert numbered([("I.1", "Budget", "")]) == [("I.1", "Budget", "")]
+
+
+def test_decisions_follow_a_renamed_member_and_a_renumbered_item(bench: Workbench) -> None:
+    assert bench.seance is not None
+    voice = bench.corrected.transcript.turns[0].speaker
+    assert voice is not None
+    bench.do(SetVoiceMember(voice=voice, member=OLD))
+    kept = DecideFact(fact=facts.attendance(OLD), status=Status.CONFIRMED)
+    bench.do(kept)
+    against = facts.item(2, ItemField.AGAINST_NAMES)
+    bench.do(DecideFact(fact=against, status=Status.CONFIRMED, corrected=True, value=(OLD,)))
+    changed, names = renamed(bench.seance)
+    bench.do(bench.description(changed, names, (("2", "7"),)))
+    state = bench.corrected
+    assert state.transcript.turns[0].member == NEW
+    assert state.voices[voice].member == NEW
+    assert set(state.decisions) == {facts.attendance(NEW), facts.item(7, ItemField.AGAINST_NAMES)}
+    assert state.decisions[facts.item(7, ItemField.AGAINST_NAMES)].value == (NEW,)
+
+
+def test_a_description_is_written_undone_and_done_again(bench: Workbench) -> None:
+    assert bench.seance is not None
+    before = bench.seance
+    changed, names = renamed(before)
+    bench.do(bench.description(changed, names))
+    path = bench.dossier.seance
+    assert NEW in [member.name for member in read_seance(path).roll]
+    bench.undo()
+    assert read_seance(path) == before == bench.seance
+    bench.redo()
+    assert bench.seance == changed
+    bench.close()
+    again = open_workbench(bench.dossier.root)
+    assert again.can_undo
+    again.close()
+
+
+def test_before_any_recognition_the_roll_is_stated_in_the_file(tmp_path: Path) -> None:
+    (tmp_path / "seance.toml").write_bytes((DATA / f"{NAME}.toml").read_bytes())
+    bench = open_workbench(tmp_path)
+    assert bench.seance is not None
+    stated = with_stated(bench.seance, OLD, Attendance.EXCUSED.value, is_proxy=False)
+    bench.do(bench.description(stated))
+    read = bench.minutes()
+    assert read is not None
+    assert dict(read.meeting.attendance)[OLD] is Attendance.EXCUSED
+    assert bench.can_undo
+    bench.undo()
+    attendance = {one.member.name: one.attendance for one in bench.seance.members}
+    assert attendance[OLD] is None
+    assert bench.can_redo
+    bench.close()
