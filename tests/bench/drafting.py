@@ -1,6 +1,6 @@
 """How long the minutes of a long session take: a first draft, the files, a draft after an edit.
 
-    python -m tests.benchmarks.drafting
+    python -m tests.bench.drafting
 
 The session is made of the reference texts, repeated until it has 40,000 words; each sentence gets
 a number of its own, so that nothing is found in a cache that a real session would not fill. Times

@@ -1,4 +1,4 @@
-"""Measure how late the live text is: python -m tests.benchmarks.live_text [--minutes 3] [MEDIA].
+"""Measure how late the live text is: python -m tests.bench.live_text [--minutes 3] [MEDIA].
 
 The sample session is played into a PulseAudio null sink, the recorder hears it, and a child of low
 priority writes what is said. Printed: each text with its lateness (from the end of its sound), then

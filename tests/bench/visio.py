@@ -1,7 +1,7 @@
-"""What names shown by a meeting tool bring: python -m tests.benchmarks.visio write|measure.
+"""What names shown by a meeting tool bring: python -m tests.bench.visio write|measure.
 
-    python -m tests.benchmarks.visio write REFERENCE OUT [--late SECONDS] [--mixed] [--seed N]
-    python -m tests.benchmarks.visio measure REFERENCE TRANSCRIPT
+    python -m tests.bench.visio write REFERENCE OUT [--late SECONDS] [--mixed] [--seed N]
+    python -m tests.bench.visio measure REFERENCE TRANSCRIPT
 
 REFERENCE is the folder of a session with `reference.stm` and `seance.toml`.
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tests.benchmarks.sessions import Said
+from tests.bench.sessions import Said
 
 SURE = 0.9
 """Score above which a name must not be wrong."""

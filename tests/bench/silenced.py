@@ -1,6 +1,6 @@
 """A session as it is, and with the sentences that give the floor silenced in the sound.
 
-    python -m tests.benchmarks.silenced FOLDER OUT
+    python -m tests.bench.silenced FOLDER OUT
 
 FOLDER holds a recording, `seance.toml` and `reference.stm`. Every line of the truth that ends by
 naming who speaks next is replaced by faint noise. Both recordings then pass through `greffier
@@ -26,8 +26,8 @@ from core.transcript import TurnId
 from pv_builder.naming.pointers import Pointers
 from pv_builder.naming.voice_names import hear
 from pv_builder.roster.seance_toml import read_seance
-from tests.benchmarks.sessions import MEDIA, Said, given_to_right_member, read, reference
-from tests.benchmarks.shares import sure_and_wrong, wrong_share
+from tests.bench.sessions import MEDIA, Said, given_to_right_member, read, reference
+from tests.bench.shares import sure_and_wrong, wrong_share
 from tests.helpers.sessions import transcript_of, turn
 
 NOISE = 0.001

@@ -1,6 +1,6 @@
 """A session of hours and dozens of voices, spliced from a short one: who is told apart and named.
 
-    python -m tests.benchmarks.long_session FOLDER OUT [--hours 3] [--casts 3]
+    python -m tests.bench.long_session FOLDER OUT [--hours 3] [--casts 3]
 
 FOLDER holds a session with its truth (recording, `seance.toml`, `reference.json`,
 `reference.stm`) and `transcript.json` as `greffier process` left it. The session is played again
@@ -44,7 +44,7 @@ from pv_builder.meeting import Civility, Member
 from pv_builder.naming.voice_names import apply_naming, hear, name_voices
 from pv_builder.roster.seance_toml import read_seance
 from pv_builder.seance import Seance, StatedMember, meeting_as_stated
-from tests.benchmarks.sessions import (
+from tests.bench.sessions import (
     MEDIA,
     Said,
     diarization_error,
@@ -53,7 +53,7 @@ from tests.benchmarks.sessions import (
     reference,
     tree_mb,
 )
-from tests.benchmarks.shares import SURE, sure_and_wrong, wrong_share
+from tests.bench.shares import SURE, sure_and_wrong, wrong_share
 from tests.helpers.council_phrases import FAMILIES, MEN, WOMEN
 
 SHIFTS = (1.0, 0.89, 1.12, 0.8, 1.25)

@@ -1,6 +1,6 @@
-"""Process whole sessions and compare them with the truth: python -m tests.benchmarks.sessions.
+"""Process whole sessions and compare them with the truth: python -m tests.bench.sessions.
 
-    python -m tests.benchmarks.sessions [FOLDER ...]
+    python -m tests.bench.sessions [FOLDER ...]
 
 A folder holds the recording, `seance.toml`, `reference.json`, `reference.stm` and
 `reference.rttm`; the sample session without any. Each session is one run of `greffier process`

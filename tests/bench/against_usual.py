@@ -1,9 +1,9 @@
 """Greffier against what people build from the same parts, in one run.
 
-    python -m tests.benchmarks.against_usual [FOLDER ...]
+    python -m tests.bench.against_usual [FOLDER ...]
 
-Each folder is a session as in `tests.benchmarks.sessions`. The usual chain is
-`tests.benchmarks.usual_chain`. Both run one after the other on the same machine, so that the ratios
+Each folder is a session as in `tests.bench.sessions`. The usual chain is
+`tests.bench.usual_chain`. Both run one after the other on the same machine, so that the ratios
 mean something even where the seconds do not. Processor time is that of all processes.
 """
 
@@ -19,7 +19,7 @@ from pathlib import Path
 
 import jiwer
 
-from tests.benchmarks.sessions import (
+from tests.bench.sessions import (
     MEDIA,
     SAMPLE,
     bare,
@@ -86,7 +86,7 @@ def usual(folder: Path, out: Path) -> Row:
     """Measure faster-whisper followed by pyannote's pipeline."""
     target = out / "usual.json"
     command = [
-        sys.executable, "-m", "tests.benchmarks.usual_chain", str(media_of(folder)), str(target)
+        sys.executable, "-m", "tests.bench.usual_chain", str(media_of(folder)), str(target)
     ]  # fmt: skip
 
     def errors() -> tuple[float, float]:

@@ -1,8 +1,8 @@
 """Measure what the names shown by video tools add to naming, however wrong they are.
 
-    python -m tests.benchmarks.labels [--first SEED] [--sessions N]
+    python -m tests.bench.labels [--first SEED] [--sessions N]
 
-The invented sessions of `tests.benchmarks.naming`, with its "light" and "heavy" errors, and beside
+The invented sessions of `tests.bench.naming`, with its "light" and "heavy" errors, and beside
 each the captions that a tool might have written (`tests/helpers/labels.py`). Seeds below 2000 were
 looked at while the weights were chosen; measure with others.
 """
@@ -10,7 +10,7 @@ looked at while the weights were chosen; measure with others.
 import argparse
 
 from pv_builder.naming.voice_names import name_voices
-from tests.benchmarks.naming import LEVELS, Tally
+from tests.bench.naming import LEVELS, Tally
 from tests.helpers.councils import invent
 from tests.helpers.labels import LabelFaults, labelled
 from tests.helpers.recordings import record

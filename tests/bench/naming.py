@@ -1,6 +1,6 @@
 """Measure who is named on invented sessions, and print the tables of docs/benchmarks.md.
 
-    python -m tests.benchmarks.naming [--first SEED] [--sessions N]
+    python -m tests.bench.naming [--first SEED] [--sessions N]
 
 Sessions of seeds below 2000 were looked at while weights and thresholds were chosen; measure with
 others. A session takes about 0.05 s.

@@ -1,6 +1,6 @@
 """What people build from the same parts: faster-whisper, then pyannote's pipeline, as they come.
 
-    python -m tests.benchmarks.usual_chain RECORDING OUT.json
+    python -m tests.bench.usual_chain RECORDING OUT.json
 
 Sequential recognition with beam 5, voice activity filter, word times and int8; diarization at the
 default step of a tenth of the window. The models are the ones Greffier installs. Run in a process

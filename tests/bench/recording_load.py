@@ -1,6 +1,6 @@
-"""Record for a long time beside a transcription: python -m tests.benchmarks.recording_load.
+"""Record for a long time beside a transcription: python -m tests.bench.recording_load.
 
-    python -m tests.benchmarks.recording_load [--minutes 25] [--transcribe MEDIA] [--busy 25]
+    python -m tests.bench.recording_load [--minutes 25] [--transcribe MEDIA] [--busy 25]
 
 `greffier record` hears a PulseAudio null sink into which the same 20 minutes of known noise are
 played again and again (the last time only as long as the run lasts). Beside it, as long as
