@@ -1,9 +1,13 @@
-"""`greffier` and `python -m desktop`: the window without a command, the command line with one."""
+"""`greffier` and `python -m desktop`: the window without a command, the command line with one.
+
+A session's archive instead of a command opens in the window: what a double click on it asks.
+"""
 
 import core.offline  # isort: skip  # noqa: F401 - before any library that would use the network
 
 import sys
 from multiprocessing import freeze_support
+from pathlib import Path
 
 from desktop.cli.exit_codes import ExitCode
 from desktop.session.machine import logs, paths
@@ -17,21 +21,30 @@ _NO_WINDOW = (
 def main() -> None:
     """Run the command given, or show the window; exit with the code of the contract."""
     freeze_support()
-    if len(sys.argv) > 1:
+    archive = archive_of(sys.argv[1:])
+    if len(sys.argv) > 1 and archive is None:
         from desktop.cli.main import main as run_command  # noqa: PLC0415 - not for the window
 
         run_command()
     logs.set_up(paths.log_folder())
-    sys.exit(_show_window())
+    sys.exit(_show_window(archive))
 
 
-def _show_window() -> int:
+def archive_of(arguments: list[str]) -> Path | None:
+    """Return the session's archive that is all that was asked for, None when it is a command."""
+    from desktop.session.keeping.session_archive import SUFFIX  # noqa: PLC0415 - not in children
+
+    path = Path(arguments[0]) if len(arguments) == 1 else None
+    return path if path is not None and path.suffix.lower() == SUFFIX else None
+
+
+def _show_window(archive: Path | None) -> int:
     try:
         from desktop.ui.app import run  # noqa: PLC0415 - the command line works without Qt
     except ImportError:
         print(_NO_WINDOW, file=sys.stderr)  # noqa: T201 - there is no window to say it in
         return ExitCode.FAILED
-    return run()
+    return run(archive)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,10 @@
 """Build what a mairie installs: `python3 packaging/build.py [--models] [--out DIR]`.
 
 On any system: the program as one folder (PyInstaller) and a portable archive of it. On Debian and
-Ubuntu also a .deb; on Windows the folder is what `windows/greffier.iss` packs. `--models` lays the
-default models beside the program, for machines that never see a network. Beside the results: their
-SHA-256, the list of components (CycloneDX) and their licences.
+Ubuntu also a .deb; on Windows the folder is what `windows/greffier.iss` packs. `--models` makes
+each of them a second time with the default models beside the program, for machines that never see
+a network. Beside the results: their SHA-256, the list of components (CycloneDX), their licences and
+the guide in PDF.
 
 The environment is the one that run.py makes, so what is built is what was tested.
 """
@@ -12,6 +13,8 @@ The environment is the one that run.py makes, so what is built is what was teste
 import argparse
 import gzip
 import hashlib
+import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -32,8 +35,13 @@ FOLDER = BUILD / "dist" / "greffier"
 TOOLS = ("pyinstaller==6.22.3", "cyclonedx-bom==7.5.0")
 ICON_PIXELS = (16, 32, 48, 64, 128, 256)
 
-DEBIAN_DEPENDS = (*run.DEBIAN_LIBRARIES, "libc6")
-DEB_COMPRESSION = "-Zxz"
+# zstd: the package is made in a tenth of xz's time and is 15 % larger; Debian 12, Ubuntu 20.04 and
+# later read it (docs/benchmarks.md).
+DEB_COMPRESSION = ("-Zzstd", "-z12")
+
+# Importing pyannote.audio starts its telemetry, which keeps trying to send at the end of each
+# process that looked for modules: ten minutes each without a network.
+QUIET = {"PYANNOTE_METRICS_ENABLED": "0", "OTEL_SDK_DISABLED": "true", "HF_HUB_OFFLINE": "1"}
 
 
 def main() -> int:
@@ -48,14 +56,20 @@ def main() -> int:
     make_icons()
     make_folder()
     make_inventory(asked.out)
+    made = make_packages(asked.out, f"greffier-{version()}")
     if asked.models:
         add_models()
-    name = f"greffier-{version()}{'-modeles' if asked.models else ''}"
-    made = [make_archive(asked.out, name)]
-    if shutil.which("dpkg-deb"):
-        made.append(make_deb(asked.out, name))
+        made += make_packages(asked.out, f"greffier-{version()}-modeles")
     report(asked.out, made)
     return 0
+
+
+def make_packages(out: Path, name: str) -> list[Path]:
+    """Pack the folder in every form of this system; return the files."""
+    made = [make_archive(out, name)]
+    if shutil.which("dpkg-deb"):
+        made.append(make_deb(out, name))
+    return made
 
 
 def version() -> str:
@@ -79,7 +93,18 @@ def make_folder() -> None:
          "--distpath", str(BUILD / "dist"), "--workpath", str(BUILD / "work"),
          str(HERE / "greffier.spec")],
         cwd=ROOT,
+        env={**os.environ, **QUIET},
     )  # fmt: skip
+    if sys.platform == "linux":
+        (FOLDER / "greffier-fenetre").symlink_to("greffier")
+        strip_torch()
+
+
+def strip_torch() -> None:
+    """Take the symbols that only a debugger reads out of PyTorch: 90 MB."""
+    if shutil.which("strip"):
+        libraries = (FOLDER / "_internal" / "torch" / "lib").glob("libtorch*.so")
+        subprocess.check_call(["strip", "--strip-unneeded", *map(str, libraries)])
 
 
 def make_inventory(out: Path) -> None:
@@ -148,7 +173,7 @@ def make_deb(out: Path, name: str) -> Path:
     (root / "DEBIAN" / "control").write_text(control(root), encoding="utf-8")
     target = out / f"{name.replace('greffier-', 'greffier_', 1)}_{architecture()}.deb"
     subprocess.check_call(
-        ["dpkg-deb", "--root-owner-group", DEB_COMPRESSION, "--build", str(root), str(target)],
+        ["dpkg-deb", "--root-owner-group", *DEB_COMPRESSION, "--build", str(root), str(target)],
         stdout=subprocess.DEVNULL,
     )
     return target
@@ -184,13 +209,22 @@ def control(root: Path) -> str:
         f"Architecture: {architecture()}\n"
         "Maintainer: Greffier <greffier@localhost>\n"
         f"Installed-Size: {size_kb}\n"
-        f"Depends: {', '.join(DEBIAN_DEPENDS)}\n"
+        f"Depends: {', '.join(debian_dependencies())}\n"
         "Section: text\n"
         "Priority: optional\n"
         "Description: de l'enregistrement d'un conseil au projet de procès-verbal\n"
         " Greffier transcrit une séance de conseil sur l'ordinateur de la mairie, sans réseau,\n"
         " et rédige le projet de procès-verbal à vérifier par le secrétaire de séance.\n"
     )
+
+
+def debian_dependencies() -> tuple[str, ...]:
+    """Return the packages that must be there; the system's own libraries are never older than ours.
+
+    The folder holds libraries of the machine that builds, so it wants a libc as recent as theirs:
+    build on the oldest system that is to be served.
+    """
+    return (f"libc6 (>= {platform.libc_ver()[1]})", *run.DEBIAN_LIBRARIES)
 
 
 def architecture() -> str:

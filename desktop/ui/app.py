@@ -26,11 +26,11 @@ logger = logging.getLogger(__name__)
 _ICON = Path(__file__).parent / "resources" / "greffier.svg"
 
 
-def run(folder: Path | None = None) -> int:
+def run(archive: Path | None = None) -> int:
     """Show the window until it is closed; return the exit code.
 
     Args:
-        folder: a session to open at once.
+        archive: of a session to open at once.
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)  # noqa: S101 - nothing else makes one before us
@@ -41,8 +41,8 @@ def run(folder: Path | None = None) -> int:
     sys.excepthook = _on_bug
     window = MainWindow(theme)
     window.show()
-    if folder is not None:
-        window.open_session(folder)
+    if archive is not None:
+        window.open_archive(archive)
     else:
         window.offer_repair()
         window.resume_work()
