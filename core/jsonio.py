@@ -1,9 +1,12 @@
 """Dataclasses to JSON and back: the only module that imports pydantic.
 
 What is read is untrusted: a wrong type, an unknown key or a broken file raises `JsonInvalid`.
+A file whose `schema_version` is above the one that its class writes raises `FormTooNew` instead: a
+newer program made it, it is whole, and nobody may set it aside as damaged.
 """
 
 import json
+from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,6 +26,14 @@ class JsonInvalid(InputError):
     fields = ("path", "where")
 
 
+class FormTooNew(InputError):
+    """A file was written by a newer program than this one."""
+
+    code = "form-too-new"
+    fields = ("path", "found", "known")
+
+
+_VERSION = "schema_version"
 _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 
 
@@ -54,13 +65,40 @@ def from_json(kind: type[T], untrusted: str | bytes, path: Path) -> T:
 
     Raises:
         JsonInvalid: when the text is not JSON or not of this form; `where` names the place.
+        FormTooNew: when a newer program wrote it.
     """
     try:
         value: T = _adapter(kind).validate_json(untrusted)
     except pydantic.ValidationError as error:
+        _refuse_newer(kind, _stated_version(untrusted), path)
         place: tuple[Any, ...] = error.errors()[0]["loc"]
         raise JsonInvalid(path=str(path), where="/".join(map(str, place))) from error
+    _refuse_newer(kind, getattr(value, _VERSION, None), path)
     return value
+
+
+def _refuse_newer(kind: Any, found: object, path: Path) -> None:
+    """Raise `FormTooNew` if a file says that it has a later form than this class writes."""
+    known = _known_version(kind)
+    if known is not None and isinstance(found, int) and found > known:
+        raise FormTooNew(path=str(path), found=found, known=known)
+
+
+def _known_version(kind: Any) -> int | None:
+    """Return the version of the form that a class writes, None where it states none."""
+    for field in fields(kind) if is_dataclass(kind) else ():
+        if field.name == _VERSION and field.default is not MISSING:
+            return int(field.default)
+    return None
+
+
+def _stated_version(untrusted: str | bytes) -> object:
+    """Return the version that a file states, None where it is not even JSON."""
+    try:
+        data = json.loads(untrusted)
+    except (ValueError, RecursionError):
+        return None
+    return data.get(_VERSION) if isinstance(data, dict) else None
 
 
 def read_json(kind: type[T], path: Path) -> T:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.jsonio import JsonInvalid, from_json, read_json, to_json, write_json
+from core.jsonio import FormTooNew, JsonInvalid, from_json, read_json, to_json, write_json
 from core.timecode import Interval
 from core.transcript import (
     AudioPart,
@@ -74,3 +74,13 @@ def test_any_bytes_give_a_value_or_our_error(untrusted: bytes) -> None:
 def test_a_value_written_to_disk_reads_back(tmp_path: Path) -> None:
     write_json(tmp_path / "t.json", a_transcript())
     assert read_json(Transcript, tmp_path / "t.json") == a_transcript()
+
+
+@pytest.mark.parametrize("unknown", ["", ', "mood": "calm"'])
+def test_a_file_of_a_newer_program_is_never_taken_for_a_damaged_one(unknown: str) -> None:
+    newer = to_json(a_transcript()).replace(
+        '"schema_version": 1', f'"schema_version": 2{unknown}', 1
+    )
+    with pytest.raises(FormTooNew) as caught:
+        from_json(Transcript, newer, HERE)
+    assert (caught.value.facts["found"], caught.value.facts["known"]) == (2, 1)

@@ -19,6 +19,14 @@ EXCHANGE_ERRORS: Final[dict[str, tuple[str, str, str]]] = {
         "Le dossier « {path} » contient déjà quelque chose ; rien n'y a été modifié.",
         "Choisissez un dossier vide ou un nouveau nom.",
     ),
+    "form-too-new": (
+        "Greffier à mettre à jour",
+        (
+            "« {path} » a été écrit par une version plus récente de Greffier (forme {found} ; "
+            "celle-ci connaît la forme {known}) ; rien n'y a été modifié."
+        ),
+        "Installez la dernière version de Greffier sur cet ordinateur, puis rouvrez la séance.",
+    ),
     "session-archive-refused": (
         "Archive refusée",
         "« {path} » ne peut pas être ouverte : {reason}.",

@@ -19,6 +19,7 @@ from pv_builder.law.assemblies import rules_for
 from pv_builder.law.deadlines import list_due, members_copy_due, minutes_due, months_after
 from pv_builder.meeting import Meeting
 
+SCHEMA_VERSION = 1
 LIFE = "life.json"
 APPEAL_MONTHS = 2
 """An act may be attacked for two months after its publication (code de justice administrative,
@@ -67,7 +68,7 @@ class Life:
 
     __pydantic_config__: ClassVar = {"extra": "ignore"}
 
-    schema_version: int = 1
+    schema_version: int = SCHEMA_VERSION
     said: tuple[Said, ...] = ()
 
     def on(self, step: Step) -> dt.date | None:

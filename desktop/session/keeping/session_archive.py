@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, ClassVar, Final, Literal
+from typing import IO, ClassVar, Final
 
 from core.files import faults_of, make_folder, require_space
 from core.jsonio import to_json
@@ -31,6 +31,7 @@ from desktop.session.errors import FileMissing
 from desktop.session.requests import require_files
 from desktop.session.sources import find_parts
 
+SCHEMA_VERSION: Final = 1
 SUFFIX: Final = ".greffier"
 MANIFEST: Final = "greffier-seance.json"
 STEP: Final = "session.archive"
@@ -76,7 +77,7 @@ class Manifest:
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
 
-    schema_version: Literal[1] = 1
+    schema_version: int = SCHEMA_VERSION
     files: tuple[ArchivedFile, ...]
 
     @property
