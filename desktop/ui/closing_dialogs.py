@@ -6,7 +6,7 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QDialog, QDialogButtonBox, QWidget
 
 from desktop.session.keeping.deletion import Recording
-from desktop.ui.widgets import column, label
+from desktop.ui.widgets import answer_buttons, column, label
 from pv_builder.language.typography import counted
 
 
@@ -20,10 +20,7 @@ class DayDialog(QDialog):
         self.field.setCalendarPopup(True)
         self.field.setDisplayFormat("dd/MM/yyyy")
         self.field.setAccessibleName(title)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.addButton(self.tr("Enregistrer"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, _go = answer_buttons(self, self.tr("Enregistrer"))
         self.setLayout(column(label(title, "heading"), self.field, 8, buttons, margin=16))
 
     def day(self) -> dt.date:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QVBoxLayout, QWidget
 
 from desktop.session.imports.texts import convocation_lines, item_lines
-from desktop.ui.widgets import column, label, row, set_role
+from desktop.ui.widgets import answer_buttons, column, label, row, set_role
 from pv_builder.convocation.convocation import read_convocation
 from pv_builder.intake.source import Source
 from pv_builder.language.typography import counted, typeset
@@ -51,13 +51,8 @@ class ConvocationImportDialog(QDialog):
         return made
 
     def _build(self) -> QVBoxLayout:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.accept_button = buttons.addButton(
-            self.tr("Reprendre"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
+        buttons, self.accept_button = answer_buttons(self, self.tr("Reprendre"))
         self.accept_button.setEnabled(bool(self.convocation.agenda))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         side = column(
             *(label(self.tr("La séance"), "quiet"), self.session),
             *(label(self.tr("À vérifier"), "quiet"), self.doubts),

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QInputDialog,
     QVBoxLayout,
@@ -33,7 +32,7 @@ from desktop.ui.convocation_import import ConvocationImportDialog
 from desktop.ui.messages_box import show_error
 from desktop.ui.roll_import import RollImportDialog
 from desktop.ui.rows_table import RowsTable
-from desktop.ui.widgets import button, column, label
+from desktop.ui.widgets import answer_buttons, button, column, label
 from pv_builder.convocation.convocation import Convocation
 from pv_builder.intake.source import Source, pasted, read_source
 from pv_builder.roster.seance_toml import read_seance
@@ -63,10 +62,7 @@ class DescriptionDialog(QDialog):
         self.setAcceptDrops(True)
         self.rows.tools.addWidget(button(self.tr("Coller une liste…"), self.paste))
         self.rows.tools.addWidget(button(self.tr("Importer un fichier…"), self._ask_for_file))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.addButton(self.tr("Enregistrer"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept_if_valid)
-        buttons.rejected.connect(self.reject)
+        buttons, _go = answer_buttons(self, self.tr("Enregistrer"), self.accept_if_valid)
         texts = column(label(help_text, "quiet"), self.rows, self._fault)
         return column(texts, buttons, margin=16)
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QMenu,
     QMessageBox,
@@ -23,7 +22,7 @@ from desktop.session.keeping.reopening import reopen_archive
 from desktop.session.keeping.session_archive import SUFFIX, archive_dossier
 from desktop.ui.messages_box import show_error
 from desktop.ui.open_session import OpenSession
-from desktop.ui.widgets import column, label
+from desktop.ui.widgets import answer_buttons, column, label
 from pv_builder.documents.closed_session import public_transcript
 from pv_builder.language.typography import counted
 
@@ -47,10 +46,7 @@ class ExportsDialog(QDialog):
             box = QCheckBox(f"{export.title} ({Path(export.file_name).suffix})")
             self.boxes[name] = box
             choices.addWidget(box)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.addButton(self.tr("Enregistrer"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, _go = answer_buttons(self, self.tr("Enregistrer"))
         self.setLayout(column(choices, 8, buttons, margin=16))
 
     def names(self) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Choosing the documents and the files to write besides the Word of the minutes."""
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
-from desktop.ui.widgets import column, label
+from desktop.ui.widgets import answer_buttons, column, label
 
 
 class ExportDialog(QDialog):
@@ -33,10 +33,7 @@ class ExportDialog(QDialog):
             box = QCheckBox(text)
             self.boxes[name] = box
             choices.addWidget(box)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.addButton(self.tr("Enregistrer"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, _go = answer_buttons(self, self.tr("Enregistrer"))
         self.setLayout(column(choices, 8, buttons, margin=16))
 
     def formats(self) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 from core.timecode import TimecodeInvalid, format_timecode, parse_timecode
 from desktop.session.corrections.edits import FactValue
 from desktop.session.corrections.fact_list import FactForm, FactLine
-from desktop.ui.widgets import column, label
+from desktop.ui.widgets import answer_buttons, column, label
 from pv_builder.meeting import Attendance, BallotMode, Meeting, Outcome
 
 _MOST_VOTES = 9999
@@ -41,11 +40,7 @@ class FactDialog(QDialog):
         self._names = [member.name for member in meeting.members]
         self.field = self._make_field(value)
         self.field.setAccessibleName(line.name)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self._accept_if_valid)
-        buttons.rejected.connect(self.reject)
+        buttons, _go = answer_buttons(self, self.tr("OK"), self._accept_if_valid)
         self.setLayout(column(label(line.name, "heading"), self.field, buttons, margin=16))
         self.setMinimumWidth(420)
 

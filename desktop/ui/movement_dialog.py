@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.session.corrections.edits import DecideFact, FactValue
-from desktop.ui.widgets import column, label
+from desktop.ui.widgets import answer_buttons, column, label
 from pv_builder import facts
 from pv_builder.evidence import FactKey, Status
 from pv_builder.meeting import Meeting, MemberName, MovementKind
@@ -96,10 +96,7 @@ class MovementDialog(QDialog):
         return form
 
     def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.addButton(self.tr("Enregistrer"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept_if_valid)
-        buttons.rejected.connect(self.reject)
+        buttons, _go = answer_buttons(self, self.tr("Enregistrer"), self.accept_if_valid)
         return buttons
 
     def accept_if_valid(self) -> None:

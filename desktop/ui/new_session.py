@@ -28,7 +28,7 @@ from desktop.ui.convocation_import import ConvocationImportDialog
 from desktop.ui.folders import sessions_root
 from desktop.ui.messages_box import show_error
 from desktop.ui.roll_import import RollImportDialog
-from desktop.ui.widgets import button, column, label, row
+from desktop.ui.widgets import answer_buttons, button, column, label, row
 from pv_builder.convocation.convocation import Convocation, is_convocation
 from pv_builder.intake.source import Source, read_source
 from pv_builder.meeting import Assembly
@@ -133,10 +133,7 @@ class NewSessionDialog(QDialog):
         return form
 
     def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.addButton(self.tr("Créer la séance"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self._accept_if_valid)
-        buttons.rejected.connect(self.reject)
+        buttons, _go = answer_buttons(self, self.tr("Créer la séance"), self._accept_if_valid)
         return buttons
 
     def _take_over(self, last: Path) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QHeaderView,
     QListWidget,
     QTableWidget,
@@ -30,7 +29,7 @@ from desktop.session.imports.texts import (
     member_line,
     merge_summary,
 )
-from desktop.ui.widgets import column, label, row, set_role
+from desktop.ui.widgets import answer_buttons, column, label, row, set_role
 from pv_builder.intake.source import Source
 from pv_builder.language.typography import typeset
 from pv_builder.roster.columns import Column, Role
@@ -118,12 +117,7 @@ class RollImportDialog(QDialog):
         return made
 
     def _build(self) -> QVBoxLayout:
-        self._take = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.accept_button = self._take.addButton(
-            self.tr("Reprendre ces membres"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
-        self._take.accepted.connect(self.accept)
-        self._take.rejected.connect(self.reject)
+        self._take, self.accept_button = answer_buttons(self, self.tr("Reprendre ces membres"))
         self._columns_label = label(
             self.tr("Ce que contient chaque colonne (⚠ : supposé, à vérifier) :"), "quiet"
         )

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.session.description.tables import seance_faults
 from desktop.ui.assemblies import assembly_names
-from desktop.ui.widgets import column, label, row
+from desktop.ui.widgets import answer_buttons, column, label, row
 from pv_builder.meeting import Assembly, Civility, Member
 from pv_builder.seance import Seance, StatedMember
 
@@ -96,10 +96,7 @@ class SessionDialog(QDialog):
         return form
 
     def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.addButton(self.tr("Enregistrer"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept_if_valid)
-        buttons.rejected.connect(self.reject)
+        buttons, _go = answer_buttons(self, self.tr("Enregistrer"), self.accept_if_valid)
         return buttons
 
     def accept_if_valid(self) -> None:

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QCompleter,
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QLineEdit,
     QListWidget,
@@ -18,7 +17,7 @@ from core.folding import fold
 from desktop.ui.open_session import OpenSession
 from desktop.ui.people import initials, most_frequent
 from desktop.ui.theme import Theme
-from desktop.ui.widgets import column, label, panel_width
+from desktop.ui.widgets import answer_buttons, column, label, panel_width
 from pv_builder.meeting import MemberName
 
 _PANEL_CHARACTERS = 37
@@ -142,11 +141,7 @@ class SpeakerDialog(QDialog):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.field.setCompleter(completer)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, _go = answer_buttons(self, self.tr("OK"))
         self.setLayout(
             column(
                 label(question or self.tr("Qui parle dans ce tour ?")),

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QDialog,
+    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -133,6 +135,23 @@ def scrolled(body: QWidget, *, on_panel: bool = False) -> QScrollArea:
 def panel_width(widget: QWidget, characters: int) -> int:
     """Return the width in pixels of a side panel: large text wraps there rather than push."""
     return min(widget.fontMetrics().averageCharWidth() * characters, _WIDEST_PANEL_PX)
+
+
+def answer_buttons(
+    dialog: QDialog, go: str, accept: Callable[[], None] | None = None
+) -> tuple[QDialogButtonBox, QPushButton]:
+    """Return the buttons that end a dialog, and the one of them that says yes.
+
+    Args:
+        dialog: is rejected by the other one.
+        go: the words on the button that says yes.
+        accept: what that button does; None to accept the dialog.
+    """
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    yes = buttons.addButton(go, QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.accepted.connect(accept or dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    return buttons, yes
 
 
 def clear(layout: QLayout) -> None:

@@ -11,9 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.transcript import (
-    AudioPart,
-    AudioRef,
-    Provenance,
     Transcript,
     Turn,
     TurnId,
@@ -22,6 +19,7 @@ from core.transcript import (
 )
 from pv_builder.meeting import Member
 from tests.helpers.councils import Line
+from tests.helpers.sessions import transcript_of
 
 _SENTENCE = re.compile(r"[^.?!…]+[.?!…]*\s*")
 _SECONDS_PER_WORD = 0.36
@@ -86,7 +84,7 @@ def record(lines: Sequence[Line], roll: Sequence[Member], faults: Faults, seed: 
     pieces = _swallowed(_spoken(lines, roll, faults, rng), faults, rng)
     _give_voices(pieces, faults, rng)
     turns = tuple(_turn(at, piece) for at, piece in enumerate(pieces))
-    return Recording(transcript=_transcript(turns), truth=tuple(piece.who for piece in pieces))
+    return Recording(transcript=transcript_of(turns), truth=tuple(piece.who for piece in pieces))
 
 
 def _spoken(
@@ -196,18 +194,6 @@ def _turn(at: int, piece: _Piece) -> Turn:
                 probability=0.9,
             )
             for n, word in enumerate(words)
-        ),
-    )
-
-
-def _transcript(turns: tuple[Turn, ...]) -> Transcript:
-    last = max((turn.end for turn in turns), default=0.0)
-    part = AudioPart(name="audio.wav", sha256="0" * 64, duration_s=last)
-    return Transcript(
-        audio=AudioRef(sha256="0" * 64, duration_s=last, parts=(part,)),
-        turns=turns,
-        provenance=Provenance(
-            engine="scripted", engine_version="1", model_id="none", model_sha256="0" * 64
         ),
     )
 

@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QLineEdit,
     QListWidget,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 from core.timecode import format_timecode
 from desktop.session.corrections.searching import Match, Query, find, replaced, replacement
 from desktop.ui.editor.turn_editor import TurnEditor
-from desktop.ui.widgets import button, column, label, row
+from desktop.ui.widgets import answer_buttons, button, column, label, row
 from pv_builder.language.typography import counted
 
 _AROUND = 36
@@ -150,10 +149,7 @@ class ReplacePreview(QDialog):
         self.places.setAccessibleName(self.tr("Remplacements proposés"))
         for match in matches:
             self.places.addItem(self._place(editor, match, by))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.go = buttons.addButton(self.tr("Remplacer"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self.go = answer_buttons(self, self.tr("Remplacer"))
         text = self.tr("{n} passages seront remplacés ; décochez ceux qui doivent rester.")
         self.setLayout(column(label(text.format(n=len(matches))), self.places, buttons, margin=16))
         self.resize(640, 420)

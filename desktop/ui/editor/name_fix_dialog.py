@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QListWidget,
     QListWidgetItem,
     QWidget,
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import (
 
 from core.timecode import format_timecode
 from desktop.session.corrections.name_fixes import NameFix
-from desktop.ui.widgets import column, label
+from desktop.ui.widgets import answer_buttons, column, label
 
 SURE = 0.8
 """Likeness from which a name is ticked beforehand (docs/benchmarks.md, names)."""
@@ -38,11 +37,7 @@ class NameFixDialog(QDialog):
             sure = Qt.CheckState.Checked if fix.score >= SURE else Qt.CheckState.Unchecked
             item.setCheckState(sure)
             self.list.addItem(item)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        go = self.tr("Corriger les noms cochés")
-        buttons.addButton(go, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, _go = answer_buttons(self, self.tr("Corriger les noms cochés"))
         self.setLayout(
             column(
                 label(

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QTime, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QInputDialog,
     QListWidget,
@@ -32,7 +31,7 @@ from desktop.ui.flow import FlowLayout
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import Theme
-from desktop.ui.widgets import button, card, clear, column, label, row, scrolled
+from desktop.ui.widgets import answer_buttons, button, card, clear, column, label, row, scrolled
 from pv_builder.language.typography import counted, typeset
 
 _MOST_SHOWN = 60
@@ -47,11 +46,7 @@ class HourDialog(QDialog):
         self.field = QTimeEdit(hour)
         self.field.setDisplayFormat("HH:mm:ss")
         self.field.setAccessibleName(self.tr("Heure de la première seconde"))
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, _go = answer_buttons(self, self.tr("OK"))
         text = self.tr(
             "Les deux enregistrements n'ont aucun passage commun. À quelle heure commence celui de "
             "l'autre appareil ?"

@@ -1,7 +1,6 @@
 """The command line as a user meets it: French, the contract's exit codes, never a traceback."""
 
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,26 +9,11 @@ import pytest
 
 from core.jsonio import write_json
 from core.transcript import Transcript
-from desktop.cli import main as command_line
 from desktop.cli.exit_codes import ExitCode
+from tests.desktop.cli.conftest import Run
 from tests.helpers.sessions import transcript
 
 SAMPLE = Path(__file__).parents[2] / "data" / "commune-saint-aubin"
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command in an empty folder; return its exit code, output and errors."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as stopped:
-            command_line.main([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return int(stopped.value.code or 0), captured.out, captured.err
-
-    return call
 
 
 @pytest.fixture

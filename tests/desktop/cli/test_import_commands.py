@@ -3,14 +3,13 @@
 import io
 import sys
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from desktop.cli import main as command_line
 from desktop.session.description.seance_file import HISTORY_NAME
 from pv_builder.roster.seance_toml import read_seance
+from tests.desktop.cli.conftest import Run
 from tests.helpers.import_samples import AGENDA, FOLDER, PRINTED
 
 SEANCE = """# notre conseil
@@ -31,20 +30,6 @@ prenom = "Élodie"
 nom = "D'Argenson"
 presence = "excuse"
 """
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as stopped:
-            command_line.main([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return int(stopped.value.code or 0), captured.out, captured.err
-
-    return call
 
 
 @pytest.fixture
