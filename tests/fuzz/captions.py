@@ -1,23 +1,20 @@
 """Coverage-guided fuzzing of the readers of tools' files: python -m tests.fuzz.captions READER.
 
-    python -m tests.fuzz.captions READER [--seconds N] [--corpus FOLDER]
+    python -m tests.fuzz.captions READER [--seconds N] [--findings FOLDER]
 
-READER is one of cues, lines, chat, participants, events, import, placing or text. The corpus begins
-with the samples of tests/data/imports. It stops at the first exception that is not one of the
-project's own, at a result that breaks a promise, or at 500 MB. Needs atheris (not for Windows).
+READER is one of READERS below. The corpus begins with the samples of tests/data/imports. It stops
+at the first exception that is not one of the project's own, at a result that breaks a promise, or
+at 500 MB. Needs atheris (not for Windows).
 """
 
-import argparse
-import sys
-import tempfile
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import atheris
 
+from tests.fuzz.running import Reader, fuzz
+
 with atheris.instrument_imports(include=["pv_builder.captions", "pv_builder.intake", "core"]):
-    from core.errors import InputError
     from core.plaintext import cleaned
     from core.transcript import Word
     from pv_builder.captions.bigbluebutton import read_events
@@ -32,7 +29,6 @@ with atheris.instrument_imports(include=["pv_builder.captions", "pv_builder.inta
     from pv_builder.intake.texts import decoded
 
 SAMPLES = Path(__file__).parents[1] / "data" / "imports"
-_MB = 500
 
 
 def _placed(content: bytes) -> None:
@@ -62,7 +58,7 @@ def _cleaned(content: bytes) -> None:
     assert text == cleaned(text)
 
 
-READERS: dict[str, Callable[[bytes], object]] = {
+READERS: dict[str, Reader] = {
     "cues": lambda content: read_cues(_text(content)),
     "lines": lambda content: read_lines(_text(content)),
     "chat": lambda content: read_chat(_text(content)),
@@ -74,27 +70,11 @@ READERS: dict[str, Callable[[bytes], object]] = {
 }
 
 
-def main() -> None:
-    """Fuzz one reader."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("reader", choices=READERS)
-    parser.add_argument("--seconds", type=int, default=1200)
-    parser.add_argument("--corpus", type=Path)
-    options = parser.parse_args()
-    read = READERS[options.reader]
-
-    def one(content: bytes) -> None:
-        try:
-            read(content)
-        except InputError:
-            return
-
-    corpus = options.corpus or Path(tempfile.mkdtemp(prefix="greffier-fuzz-"))
-    corpus.mkdir(parents=True, exist_ok=True)
-    limits = [f"-max_total_time={options.seconds}", f"-rss_limit_mb={_MB}", "-max_len=20000"]
-    atheris.Setup([sys.argv[0], str(corpus), str(SAMPLES), *limits], one)
-    atheris.Fuzz()
+def _seed(_reader: str, corpus: Path) -> None:
+    for path in SAMPLES.iterdir():
+        if path.is_file():
+            (corpus / path.name).write_bytes(path.read_bytes())
 
 
 if __name__ == "__main__":
-    main()
+    fuzz(READERS, _seed, str(__doc__))

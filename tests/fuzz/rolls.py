@@ -1,6 +1,6 @@
 """Coverage-guided fuzzing of what reads rolls, convocations and archives of sessions.
 
-    python -m tests.fuzz.rolls READER [--seconds N] [--corpus FOLDER]
+    python -m tests.fuzz.rolls READER [--seconds N] [--findings FOLDER]
 
 READER is one of READERS below. Those that end in a part's name put the bytes into a sample package
 as that part, so that the fuzzer reaches beyond the zip. It stops at the first exception that is not
@@ -8,9 +8,7 @@ one of the project's own, at a result that breaks a promise, or at 500 MB. Needs
 Windows).
 """
 
-import argparse
 import io
-import sys
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -18,12 +16,13 @@ from pathlib import Path
 
 import atheris
 
+from tests.fuzz.running import Reader, fuzz
+
 _INSTRUMENTED = [
     *("pv_builder.roster", "pv_builder.convocation", "pv_builder.intake"),
     "desktop.session.keeping.reopening",
 ]
 with atheris.instrument_imports(include=_INSTRUMENTED):
-    from core.errors import AppError
     from core.task import silent
     from desktop.session.keeping.reopening import reopen_archive
     from desktop.session.keeping.session_archive import MANIFEST
@@ -32,8 +31,6 @@ with atheris.instrument_imports(include=_INSTRUMENTED):
     from pv_builder.roster.people import read_person
     from pv_builder.roster.rolls import read_roll
     from tests.helpers.import_samples import FOLDER
-
-_MB = 500
 
 
 def _roll(content: bytes) -> None:
@@ -53,6 +50,19 @@ def _convocation(content: bytes) -> None:
 def _person(content: bytes) -> None:
     person = read_person(content.decode("utf-8", errors="replace"))
     assert person is None or (person.given_name and person.family_name)
+
+
+_PARTS = {
+    "document.xml": ("convocation.docx", "word/document.xml"),
+    "numbering.xml": ("convocation.docx", "word/numbering.xml"),
+    "odt-content.xml": ("convocation.odt", "content.xml"),
+    "sheet1.xml": ("roll.xlsx", "xl/worksheets/sheet1.xml"),
+    "ods-content.xml": ("roll.ods", "content.xml"),
+}
+
+
+def _reader_of(name: str) -> Callable[[bytes], None]:
+    return _roll if name.startswith("roll") else _convocation
 
 
 def _packed(name: str, part: str, read: Callable[[bytes], object]) -> Callable[[bytes], None]:
@@ -79,29 +89,17 @@ def _archive(content: bytes) -> None:
         assert len(written) == len(reopened.files)
 
 
-READERS: dict[str, Callable[[bytes], object]] = {
+READERS: dict[str, Reader] = {
     "roll": _roll,
     "convocation": _convocation,
     "person": _person,
-    "document.xml": _packed("convocation.docx", "word/document.xml", _convocation),
-    "numbering.xml": _packed("convocation.docx", "word/numbering.xml", _convocation),
-    "odt-content.xml": _packed("convocation.odt", "content.xml", _convocation),
-    "sheet1.xml": _packed("roll.xlsx", "xl/worksheets/sheet1.xml", _roll),
-    "ods-content.xml": _packed("roll.ods", "content.xml", _roll),
     "archive": _archive,
-}
-_PARTS = {
-    "document.xml": ("convocation.docx", "word/document.xml"),
-    "numbering.xml": ("convocation.docx", "word/numbering.xml"),
-    "odt-content.xml": ("convocation.odt", "content.xml"),
-    "sheet1.xml": ("roll.xlsx", "xl/worksheets/sheet1.xml"),
-    "ods-content.xml": ("roll.ods", "content.xml"),
+    **{name: _packed(*place, _reader_of(place[0])) for name, place in _PARTS.items()},
 }
 
 
 def _seed(reader: str, corpus: Path) -> None:
     """Put samples into the corpus: whole files, or the part that the reader takes."""
-    corpus.mkdir(parents=True, exist_ok=True)
     if reader in _PARTS:
         name, part = _PARTS[reader]
         with zipfile.ZipFile(FOLDER / name) as sample:
@@ -115,27 +113,5 @@ def _seed(reader: str, corpus: Path) -> None:
                 (corpus / path.name).write_bytes(path.read_bytes())
 
 
-def main() -> None:
-    """Fuzz one reader."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("reader", choices=READERS)
-    parser.add_argument("--seconds", type=int, default=1200)
-    parser.add_argument("--corpus", type=Path)
-    options = parser.parse_args()
-    read = READERS[options.reader]
-
-    def one(content: bytes) -> None:
-        try:
-            read(content)
-        except AppError:
-            return
-
-    corpus = options.corpus or Path(tempfile.mkdtemp(prefix="greffier-fuzz-"))
-    _seed(options.reader, corpus)
-    limits = [f"-max_total_time={options.seconds}", f"-rss_limit_mb={_MB}", "-max_len=60000"]
-    atheris.Setup([sys.argv[0], str(corpus), *limits], one)
-    atheris.Fuzz()
-
-
 if __name__ == "__main__":
-    main()
+    fuzz(READERS, _seed, str(__doc__))
