@@ -12,7 +12,6 @@ Invariants:
 import logging
 import wave
 from collections.abc import Sequence
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,31 +20,22 @@ from numpy.typing import NDArray
 
 from asr.decoding import Reader, Tracks
 from asr.errors import AudioEmpty, AudioUnreadable, RecordingTooLong
-from asr.media import (
-    declared_sound_s,
-    open_media,
-    probe,
-    sound_tracks,
-)
+from asr.media import declared_sound_s, open_media, probe
 from asr.microphones import ChannelMeter
 from asr.timeline import RATE_HZ, Clock
-from core.files import faults_of, require_space, sha256_of
+from asr.track_choice import AUTOMATIC, Listening, TrackChoice, lanes_of
+from asr.wav_writer import LIMIT_S, SAMPLE_BYTES, WavWriter, wav_written
+from core.files import require_space, sha256_of
 from core.task import Notice, Progress, TaskContext
 from core.timecode import Interval
 from core.transcript import AudioPart, AudioRef
 
 logger = logging.getLogger(__name__)
 
-_SAMPLE_BYTES = 2
-_LIMIT_S = 36 * 3600
-"""The 32-bit sizes of a WAV file end at 37 hours; a council never sits that long in one go."""
-
 _SPARE_BYTES = 64 << 20
 _PROGRESS_S = 30.0
 _TRUNCATED_S = 1.0
 """Less is rounding of the declared length, and holds no word worth a warning."""
-
-_SILENCE_BLOCK = 60 * RATE_HZ
 
 _QUIET_STEP = RATE_HZ // 50
 _QUIET_STEPS = 10
@@ -57,6 +47,7 @@ def decode(
     ctx: TaskContext,
     digests: Sequence[str] | None = None,
     meter: ChannelMeter | None = None,
+    choice: TrackChoice = AUTOMATIC,
 ) -> AudioRef:
     """Write the parts, one after another, as one WAV file and return what it was made from.
 
@@ -66,27 +57,21 @@ def decode(
         ctx: gets `asr.decode` in seconds of audio, and notices with `seconds` or `count`:
             "audio-truncated" (announced by the file, but without sound at its end),
             "audio-holes" (silence put in place of missing sound) and
-            "audio-other-tracks" (sound tracks that are not decoded).
+            "audio-other-tracks" (sound tracks that are not decoded though nobody chose).
         digests: the parts' SHA-256 if they are known already.
         meter: measures how loud each channel is, for who speaks (`asr.microphones`).
+        choice: which tracks of each part are listened to.
 
     Raises:
-        InputError: as `asr.media.probe`, or `RecordingTooLong`, `AudioEmpty`.
+        InputError: as `asr.media.probe`, or `RecordingTooLong`, `AudioEmpty`, `TrackMissing`.
         DiskFull, FolderNotWritable: when the target cannot be written.
     """
     total_s = _require_room(parts, target)
     known = digests if digests is not None else [_digest(part, ctx) for part in parts]
-    unfinished = target.with_name(f".{target.name}.partial")
-    try:
-        with _WavWriter(unfinished) as writer:
-            seconds = [_decode_part(part, writer, total_s, ctx, meter) for part in parts]
-        with faults_of(target):
-            unfinished.replace(target)
-    finally:
-        with suppress(OSError):
-            unfinished.unlink()
+    with wav_written(target, LIMIT_S) as writer:
+        seconds = [_decode_part(part, writer, total_s, ctx, meter, choice) for part in parts]
     return AudioRef(
-        sha256=_joined(known),
+        sha256=session_digest(known, choice),
         duration_s=round(sum(seconds), 3),
         parts=tuple(
             AudioPart(name=part.name, sha256=digest, duration_s=round(length_s, 3))
@@ -140,89 +125,63 @@ def _digest(part: Path, ctx: TaskContext) -> str:
         raise AudioUnreadable(path=str(part)) from error
 
 
-def _joined(digests: Sequence[str]) -> str:
-    """Return the session's digest: the part's own, or that of the parts' digests joined."""
-    return digests[0] if len(digests) == 1 else sha256("".join(digests).encode()).hexdigest()
+def session_digest(digests: Sequence[str], choice: TrackChoice = AUTOMATIC) -> str:
+    """Return the session's digest: the part's own, or that of the parts' digests joined.
+
+    Another choice of tracks is another sound, and has another digest.
+    """
+    if len(digests) == 1 and not choice.sound:
+        return digests[0]
+    return sha256("".join((*digests, choice.sound)).encode()).hexdigest()
 
 
 def _require_room(parts: Sequence[Path], target: Path) -> float | None:
     """Return the declared seconds of all parts (None: unknown) if the disk can hold them."""
     declared = [probe(part).duration_s for part in parts]
     known_s = sum(seconds for seconds in declared if seconds is not None)
-    if known_s > _LIMIT_S:
-        raise RecordingTooLong(duration_s=round(known_s), limit_s=_LIMIT_S)
-    require_space(target, int(known_s * RATE_HZ) * _SAMPLE_BYTES + _SPARE_BYTES)
+    if known_s > LIMIT_S:
+        raise RecordingTooLong(duration_s=round(known_s), limit_s=LIMIT_S)
+    require_space(target, int(known_s * RATE_HZ) * SAMPLE_BYTES + _SPARE_BYTES)
     return None if None in declared else known_s
-
-
-class _WavWriter:
-    """A 16 kHz mono 16-bit WAV file that grows; complete once closed."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self.samples = 0
-
-    def __enter__(self) -> "_WavWriter":
-        with faults_of(self._path):
-            self._file = self._path.open("wb")
-            self._wave = wave.open(self._file, "wb")
-            self._wave.setparams((1, _SAMPLE_BYTES, RATE_HZ, 0, "NONE", ""))
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        with faults_of(self._path), self._file:
-            self._wave.close()
-
-    def write(self, samples: NDArray[np.float32]) -> None:
-        """Append samples; what is beyond full scale is clipped."""
-        self.samples += samples.size
-        if self.samples > _LIMIT_S * RATE_HZ:
-            raise RecordingTooLong(duration_s=self.samples // RATE_HZ, limit_s=_LIMIT_S)
-        scaled = np.clip(np.rint(samples * 32768.0), -32768, 32767).astype("<i2")
-        with faults_of(self._path, needed_bytes=scaled.nbytes):
-            self._wave.writeframesraw(scaled.tobytes())
-
-    def write_silence(self, samples: int) -> None:
-        """Append this many samples of digital silence."""
-        for at in range(0, samples, _SILENCE_BLOCK):
-            self.write(np.zeros(min(_SILENCE_BLOCK, samples - at), np.float32))
 
 
 def _decode_part(
     part: Path,
-    writer: _WavWriter,
+    writer: WavWriter,
     total_s: float | None,
     ctx: TaskContext,
     meter: ChannelMeter | None,
+    choice: TrackChoice,
 ) -> float:
     """Append one part to the file and return its seconds."""
     first = writer.samples
     with open_media(part) as container:
-        streams = sound_tracks(container, part)
-        tracks = Tracks(container, streams, writer, meter)
-        reader = Reader(container, streams)
+        lanes = lanes_of(container, part, choice)
+        tracks = Tracks(container, lanes, writer, meter)
+        reader = Reader(container, lanes)
         reported = first
-        for number, frame in reader.frames(ctx):
-            tracks.place(number, frame)
+        for index, frame in reader.frames(ctx):
+            tracks.place(index, frame)
             if writer.samples - reported >= _PROGRESS_S * RATE_HZ:
                 reported = writer.samples
                 ctx.emit(Progress(step="asr.decode", done=reported / RATE_HZ, total=total_s))
         tracks.finish()
         if writer.samples == first:
             raise (AudioUnreadable if reader.faults else AudioEmpty)(path=str(part))
-        _report(reader, tracks.clock, declared_sound_s(container, streams[0], part), ctx)
+        declared_s = declared_sound_s(container, lanes[0].stream, part)
+        report_lacks(reader, tracks.clock, declared_s, ctx)
+        others = len(container.streams.audio) - len(reader.streams)
+        if others and choice.listening is Listening.AUTO:
+            ctx.emit(Notice(code="audio-other-tracks", facts={"count": others}))
     ctx.emit(Progress(step="asr.decode", done=writer.samples / RATE_HZ, total=total_s))
     return (writer.samples - first) / RATE_HZ
 
 
-def _report(reader: Reader, clock: Clock, declared: float | None, ctx: TaskContext) -> None:
-    """Tell what the file lacks."""
+def report_lacks(reader: Reader, clock: Clock, declared: float | None, ctx: TaskContext) -> None:
+    """Tell what a decoded file lacks: "audio-truncated", "audio-holes"."""
     missing_s = 0.0 if declared is None else declared - clock.position_s
     if missing_s > _TRUNCATED_S:
         ctx.emit(Notice(code="audio-truncated", facts={"seconds": round(missing_s, 1)}))
     if clock.holes_s > _TRUNCATED_S:
         ctx.emit(Notice(code="audio-holes", facts={"seconds": round(clock.holes_s, 1)}))
-    others = len(reader.container.streams.audio) - len(reader.streams)
-    if others:
-        ctx.emit(Notice(code="audio-other-tracks", facts={"count": others}))
     logger.info("decoded %.1f s, %d faulty packets", clock.position_s, reader.faults)

@@ -14,6 +14,7 @@ from asr.media import declared_duration_s, declared_start_s
 from asr.microphones import ChannelMeter
 from asr.timeline import Clock, SampleSink, Track
 from asr.together import Together
+from asr.track_choice import Lane
 from core.task import TaskContext
 
 
@@ -21,26 +22,33 @@ class Tracks:
     """The sound tracks of one file on their clocks, several mixed into one."""
 
     def __init__(
-        self, container: Any, streams: Sequence[Any], sink: SampleSink, meter: ChannelMeter | None
+        self, container: Any, lanes: Sequence[Lane], sink: SampleSink, meter: ChannelMeter | None
     ) -> None:
         origin_s, declared_s = declared_start_s(container), declared_duration_s(container)
-        clocks = [Clock(origin_s=origin_s, declared_s=declared_s) for _ in streams]
-        if len(streams) == 1:
+        clocks = [Clock(origin_s=origin_s, declared_s=declared_s) for _ in lanes]
+        self._streams = [lane.stream.index for lane in lanes]
+        if len(lanes) == 1:
             self._together = None
-            self._tracks = [Track(sink, clocks[0], meter)]
+            self._tracks = [Track(sink, clocks[0], meter, lanes[0].channels)]
         else:
-            self._together = Together(sink, len(streams), meter)
+            self._together = Together(sink, len(lanes), meter)
             strips = self._together.strips
-            self._tracks = [Track(s, c) for s, c in zip(strips, clocks, strict=True)]
+            self._tracks = [
+                Track(strip, clock, channels=lane.channels)
+                for strip, clock, lane in zip(strips, clocks, lanes, strict=True)
+            ]
 
     @property
     def clock(self) -> Clock:
         """Of the track that has got farthest."""
         return max((track.clock for track in self._tracks), key=lambda clock: clock.position_s)
 
-    def place(self, number: int, frame: Any) -> None:
-        """Append a frame of a track."""
-        self._tracks[number].place(frame)
+    def place(self, stream: int, frame: Any) -> None:
+        """Append a frame of the stream of this index."""
+        at_s = frame.time
+        for index, track in zip(self._streams, self._tracks, strict=True):
+            if index == stream:
+                track.place(frame, at_s)
         if self._together is not None:
             self._together.mix()
 
@@ -59,18 +67,17 @@ class Reader:
         faults: packets that could not be read or decoded.
     """
 
-    def __init__(self, container: Any, streams: Sequence[Any]) -> None:
+    def __init__(self, container: Any, lanes: Sequence[Lane]) -> None:
         self.container = container
-        self.streams = streams
+        self.streams = {lane.stream.index: lane.stream for lane in lanes}
         self.faults = 0
-        self._numbers = {stream.index: number for number, stream in enumerate(streams)}
         for other in container.streams:
-            if other.index not in self._numbers:
+            if other.index not in self.streams:
                 other.discard = Discard.all
 
     def frames(self, ctx: TaskContext) -> Iterator[tuple[int, Any]]:
-        """Yield (number of the track, decoded frame) up to the end or where the file is cut."""
-        packets = self.container.demux(*self.streams)
+        """Yield (index of the stream, decoded frame) up to the end or where the file is cut."""
+        packets = self.container.demux(*self.streams.values())
         while True:
             ctx.check()
             try:
@@ -81,7 +88,7 @@ class Reader:
             if packet is None:
                 return
             try:
-                number = self._numbers[packet.stream.index]
-                yield from ((number, frame) for frame in packet.decode())
+                index = packet.stream.index
+                yield from ((index, frame) for frame in packet.decode())
             except av.FFmpegError:
                 self.faults += 1

@@ -77,6 +77,13 @@ class NoAudioStream(InputError):
     fields = ("path",)
 
 
+class TrackMissing(InputError):
+    """The file lacks the sound track or channel that was chosen; it has `tracks` tracks."""
+
+    code = "audio-track-missing"
+    fields = ("path", "wanted", "tracks")
+
+
 class RecordingTooLong(InputError):
     """The parts together last longer than one session may."""
 

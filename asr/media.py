@@ -39,9 +39,6 @@ _FORMATS = (
 )
 """Demuxers that may run: what recorders, telephones, cameras and meeting tools write."""
 
-_MOST_MICROPHONES = 16
-"""Of the tracks of a broadcast camera (SMPTE ST 377-1); more are no microphones of one room."""
-
 _READ_BUFFER_BYTES = 1 << 18
 _MICROSECONDS = 1_000_000
 
@@ -137,22 +134,6 @@ def best_audio(container: Any, path: Path) -> Any:
     if stream is None or stream.codec_context is None:
         raise NoAudioStream(path=str(path))
     return stream
-
-
-def sound_tracks(container: Any, path: Path) -> tuple[Any, ...]:
-    """Return the sound tracks to decode together: one, or the microphones of a camera.
-
-    Several tracks of one channel each, in no language of their own, are microphones; else only the
-    best track is decoded: a second one is another language, or another mix of the same.
-    """
-    tracks = tuple(container.streams.audio)
-    languages = {track.language for track in tracks}
-    forms = {(track.channels, track.rate) for track in tracks if track.codec_context is not None}
-    if 1 < len(tracks) <= _MOST_MICROPHONES and len(languages) == 1 and len(forms) == 1:
-        ((channels, _),) = forms
-        if channels == 1 and all(track.codec_context is not None for track in tracks):
-            return tracks
-    return (best_audio(container, path),)
 
 
 def declared_duration_s(container: Any) -> float | None:

@@ -90,18 +90,26 @@ class Track:
         sink: gets the samples, one channel.
         clock: of the file.
         meter: measures the channels before they are mixed.
+        channels: indices of those listened to, from 0; None for all.
     """
 
-    def __init__(self, sink: SampleSink, clock: Clock, meter: ChannelMeter | None = None) -> None:
+    def __init__(
+        self,
+        sink: SampleSink,
+        clock: Clock,
+        meter: ChannelMeter | None = None,
+        channels: tuple[int, ...] | None = None,
+    ) -> None:
         self.clock = clock
+        self._channels = channels
         self._sink = sink
         self._meter = meter
         self._first = sink.samples
         self._converter: _Converter | None = None
 
-    def place(self, frame: Any) -> None:
-        """Append a decoded frame, after silence where sound is missing before it."""
-        hole_s = self.clock.hole_before(frame.time)
+    def place(self, frame: Any, at_s: float | None) -> None:
+        """Append a decoded frame presented at `at_s`, after silence where sound is missing."""
+        hole_s = self.clock.hole_before(at_s)
         if hole_s:
             self._drain()
             self.clock.advance(hole_s)
@@ -112,7 +120,7 @@ class Track:
                 self._meter.skip(missing)
         if self._converter is None or not self._converter.takes(frame):
             self._drain()
-            self._converter = _Converter(frame, self._meter)
+            self._converter = _Converter(frame, self._meter, self._channels)
         ready = self._converter.convert(frame)
         if ready.size:
             self._sink.write(ready)
@@ -131,7 +139,9 @@ class Track:
 class _Converter:
     """Resamples and mixes frames of one form; the form may change in the middle of a file."""
 
-    def __init__(self, frame: Any, meter: ChannelMeter | None) -> None:
+    def __init__(
+        self, frame: Any, meter: ChannelMeter | None, channels: tuple[int, ...] | None
+    ) -> None:
         self._meter = meter
         self._form = _form_of(frame)
         # Resampled before it is mixed, so that the mixer works at one rate only. FFmpeg's resampler
@@ -142,7 +152,10 @@ class _Converter:
             format="flt", layout=frame.layout, rate=RATE_HZ, frame_size=RATE_HZ
         )
         self._channels = frame.layout.nb_channels
-        self._mixer = Downmixer(self._channels) if self._channels > 1 else None
+        # A recorder that loses a microphone goes on with fewer channels: then all are heard.
+        inside = channels is not None and max(channels) < self._channels
+        self._heard = list(channels) if channels and inside else list(range(self._channels))
+        self._mixer = Downmixer(len(self._heard)) if len(self._heard) > 1 else None
 
     def takes(self, frame: Any) -> bool:
         """Whether the frame has the form this converter was made for."""
@@ -163,7 +176,7 @@ class _Converter:
         blocks = [frame.to_ndarray().reshape(-1, self._channels).T for frame in frames]
         if not blocks:
             return np.zeros(0, np.float32)
-        block: NDArray[np.float32] = np.concatenate(blocks, axis=1)
+        block: NDArray[np.float32] = np.concatenate(blocks, axis=1)[self._heard]
         if self._meter is not None:
             self._meter.add(block)
         return block[0] if self._mixer is None else self._mixer.mix(block)

@@ -24,10 +24,15 @@ Floats = NDArray[np.float32]
 
 
 class Strip:
-    """The samples of one track that wait for those of the others; a `SampleSink`."""
+    """The samples of one track that wait for those of the others; a `SampleSink`.
+
+    Attributes:
+        ended: whether no more will come: the others do not wait for it.
+    """
 
     def __init__(self) -> None:
         self.samples = 0
+        self.ended = False
         self._waiting: list[Floats] = []
         self._count = 0
 
@@ -73,8 +78,9 @@ class Together:
 
     def mix(self) -> None:
         """Mix what all tracks have, once there is enough of it."""
-        waiting = [strip.waiting for strip in self.strips]
-        ready = max(min(waiting), max(waiting) - _AHEAD)
+        waiting = [strip.waiting for strip in self.strips if not strip.ended]
+        most = max(strip.waiting for strip in self.strips)
+        ready = max(min(waiting, default=most), most - _AHEAD)
         if ready >= _BLOCK:
             self._mix(ready)
 

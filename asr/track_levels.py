@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from asr.decoding import Reader, Tracks
-from asr.media import open_media, sound_tracks
+from asr.media import open_media
 from asr.microphones import ChannelMeter, Floats
+from asr.track_choice import lanes_of
 from core.task import TaskContext
 
 
@@ -35,9 +36,9 @@ def track_levels(part: Path, ctx: TaskContext) -> Floats:
     """
     meter = ChannelMeter()
     with open_media(part) as container:
-        streams = sound_tracks(container, part)
-        tracks = Tracks(container, streams, _Nowhere(), meter)
-        for number, frame in Reader(container, streams).frames(ctx):
-            tracks.place(number, frame)
+        lanes = lanes_of(container, part)
+        tracks = Tracks(container, lanes, _Nowhere(), meter)
+        for index, frame in Reader(container, lanes).frames(ctx):
+            tracks.place(index, frame)
         tracks.finish()
     return meter.levels()

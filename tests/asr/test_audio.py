@@ -326,14 +326,14 @@ def test_a_target_in_a_folder_that_is_not_there_is_our_error(tmp_path):
 
 
 def test_a_recording_of_days_is_refused(tmp_path, target, monkeypatch):
-    monkeypatch.setattr(audio, "_LIMIT_S", 3)
+    monkeypatch.setattr(audio, "LIMIT_S", 3)
     part = write_media(tmp_path / "a.wav", tone(2))
     with pytest.raises(RecordingTooLong):
         decode([part, part], target, silent())
 
 
 def test_a_recording_of_days_that_does_not_say_so_is_refused_too(tmp_path, target, monkeypatch):
-    monkeypatch.setattr(audio, "_LIMIT_S", 1)
+    monkeypatch.setattr(audio, "LIMIT_S", 1)
     live = write_media(tmp_path / "a.webm", tone(3), codec="libopus", options={"live": "1"})
     with pytest.raises(RecordingTooLong):
         decode([live], target, silent())
