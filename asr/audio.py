@@ -20,10 +20,11 @@ from numpy.typing import NDArray
 
 from asr.decoding import Reader, Tracks
 from asr.errors import AudioEmpty, AudioUnreadable, RecordingTooLong
+from asr.lanes import lanes_of
 from asr.media import declared_sound_s, open_media, probe
 from asr.microphones import ChannelMeter
 from asr.timeline import RATE_HZ, Clock
-from asr.track_choice import AUTOMATIC, Listening, TrackChoice, lanes_of
+from asr.track_choice import AUTOMATIC, Listening, TrackChoice
 from asr.wav_writer import LIMIT_S, SAMPLE_BYTES, WavWriter, wav_written
 from core.files import require_space, sha256_of
 from core.task import Notice, Progress, TaskContext

@@ -10,11 +10,11 @@ from typing import Any
 import av
 from av.stream import Discard
 
+from asr.lanes import Lane
 from asr.media import declared_duration_s, declared_start_s
 from asr.microphones import ChannelMeter
 from asr.timeline import Clock, SampleSink, Track
 from asr.together import Together
-from asr.track_choice import Lane
 from core.task import TaskContext
 
 

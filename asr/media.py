@@ -51,11 +51,16 @@ _UNFINISHED_RIFF = frozenset({0, 0xFFFFFFFF})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AudioStream:
-    """One sound track of a media file."""
+    """One sound track of a media file.
+
+    Attributes:
+        language: code of ISO 639-2 such as "fra"; "" when the file does not say.
+    """
 
     codec: str
     channels: int
     rate_hz: int
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +213,7 @@ def _described(track: Any) -> AudioStream:
         codec=context.name if context else "unknown",
         channels=track.channels,
         rate_hz=track.rate or 0,
+        language="" if track.language in (None, "und") else track.language,
     )
 
 

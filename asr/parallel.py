@@ -16,10 +16,10 @@ from typing import Any
 from asr.audio import report_lacks
 from asr.decoding import Reader, Tracks
 from asr.errors import AudioEmpty
+from asr.lanes import lanes_of
 from asr.media import declared_sound_s, open_media, probe
 from asr.timeline import RATE_HZ
 from asr.together import Strip, Together
-from asr.track_choice import lanes_of
 from asr.wav_writer import LIMIT_S, SAMPLE_BYTES, wav_written
 from core.files import require_space
 from core.task import Progress, TaskContext

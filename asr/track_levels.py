@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from asr.decoding import Reader, Tracks
+from asr.lanes import lanes_of
 from asr.media import open_media
 from asr.microphones import ChannelMeter, Floats
-from asr.track_choice import lanes_of
 from core.task import TaskContext
 
 

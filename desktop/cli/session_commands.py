@@ -15,6 +15,7 @@ from desktop.session import workflow
 from desktop.session.documents.further_documents import FURTHER
 from desktop.session.documents.writing import FINAL_STEM, FORMATS
 from desktop.session.errors import OptionInvalid
+from desktop.session.imports.tracks import choice_of
 from desktop.session.machine import paths
 from desktop.session.requests import DraftRequest, RecognitionRequest, SessionFiles, VoiceBounds
 from models.store import Store, default_root
@@ -100,6 +101,12 @@ _tool_options = _options(
         multiple=True,
         metavar="FICHIER",
         help="Liste des participants de la visioconférence (.csv).",
+    ),
+    click.option(
+        "--tracks",
+        metavar="PISTES",
+        help="Pistes sonores à écouter : auto, tout, gauche, droite, 2, 1,3, ou 1=NOM,2=NOM quand "
+        "chacune est le micro d'une personne.",
     ),
 )
 
@@ -202,6 +209,7 @@ def _files(
         out=out,
         transcripts=options["transcripts"],
         participants=options["participants"],
+        tracks=None if options["tracks"] is None else choice_of(options["tracks"]),
     )
 
 

@@ -11,7 +11,8 @@
         voices/         voices of this session; wiped with the work
         labels.json     names and microphones that showed while somebody spoke
         captions.json   what a meeting tool wrote, for the next run
-        brought/        what archives held
+        tracks.json     which tracks of the recording are listened to, where a person chose
+        brought/        what archives held, participants' files mixed
         outputs.json    digests of the files written for the user
         finished.json   what the transcript was made from, once it is whole
 
@@ -51,6 +52,7 @@ class Dossier:
         self.voices = self.work / "voices"
         self.labels = self.work / "labels.json"
         self.captions = captions_file(root)
+        self.tracks = tracks_file(root)
         self.transcript = root / "transcript.json"
         self.seance = root / "seance.toml"
         self.outputs = Outputs(root, self.work / "outputs.json")
@@ -109,6 +111,11 @@ def is_session(folder: Path) -> bool:
 def captions_file(folder: Path) -> Path:
     """Return where a session keeps what a meeting tool wrote of it."""
     return folder / WORK / "captions.json"
+
+
+def tracks_file(folder: Path) -> Path:
+    """Return where a session keeps which tracks of its recording are listened to."""
+    return folder / WORK / "tracks.json"
 
 
 def brought_folder(folder: Path) -> Path:

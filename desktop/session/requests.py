@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from asr.hardware import DeviceWish
+from asr.track_choice import TrackChoice
 from desktop.session.errors import FileMissing, OptionInvalid
 
 
@@ -49,6 +50,7 @@ class SessionFiles:
         out: the session folder.
         transcripts: captions and transcripts of a meeting tool.
         participants: its lists of participants.
+        tracks: which tracks of the recording are listened to; None for what the session keeps.
     """
 
     media: tuple[Path, ...]
@@ -56,6 +58,7 @@ class SessionFiles:
     out: Path
     transcripts: tuple[Path, ...] = ()
     participants: tuple[Path, ...] = ()
+    tracks: TrackChoice | None = None
 
     def require(self) -> None:
         """Raise `FileMissing` for the first file that is not there."""

@@ -9,17 +9,18 @@ import logging
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from asr.audio import decode, digests_of
+from asr.audio import decode, digests_of, session_digest
 from asr.diarization.diarize import DiarizeOptions
 from asr.microphones import ChannelMeter
 from asr.pipeline import TranscribeOptions, transcribe
 from asr.quality import quality_of
+from asr.track_choice import AUTOMATIC, TrackChoice
 from core.jsonio import read_json, to_json
 from core.task import Notice, TaskContext
 from core.transcript import AudioRef, Transcript
 from desktop.session.documents.publication import published
 from desktop.session.documents.writing import own_template, write_documents, write_transcript_texts
-from desktop.session.dossier import Dossier, open_dossier
+from desktop.session.dossier import Dossier, brought_folder, open_dossier
 from desktop.session.errors import NoRecording
 from desktop.session.french.quality_text import quality_text
 from desktop.session.imports.beside import (
@@ -29,9 +30,11 @@ from desktop.session.imports.beside import (
     labels_of,
     placed_captions,
 )
-from desktop.session.imports.material import understood
+from desktop.session.imports.material import Material, understood
 from desktop.session.imports.material_text import holds, material_text
 from desktop.session.imports.participant_files import ParticipantFile, participants_heard
+from desktop.session.imports.participant_mix import mixed_recording
+from desktop.session.imports.tracks import keep_choice, kept_choice
 from desktop.session.recognition import recognition_options
 from desktop.session.recording.marks import marks_of
 from desktop.session.recording.recovery import recorded_media
@@ -145,6 +148,12 @@ class _Job:
     seance: Seance | None
     captions: tuple[tuple[str, Captions], ...] = ()
     tracks: tuple[ParticipantFile, ...] = ()
+    choice: TrackChoice = AUTOMATIC
+
+    @property
+    def sha256(self) -> str:
+        """The recording's digest, as decoded."""
+        return session_digest(self.digests, self.choice)
 
     @property
     def made_from(self) -> str:
@@ -154,7 +163,8 @@ class _Job:
         voices = f"{self.voices.engine.engine} {self.voices.bounds}" if self.voices else ""
         captions = to_json(self.captions) if self.captions else ""
         tracks = (f"{track.label} {track.path.name}" for track in self.tracks)
-        beside = (vocabulary, voices, captions, *tracks)
+        choice = to_json(self.choice) if self.choice != AUTOMATIC else ""
+        beside = (vocabulary, voices, captions, *tracks, choice)
         parts = (*self.digests, engine.engine, engine.model_sha256, *beside)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -177,8 +187,7 @@ def _prepared(
     if seance is not None and material.shown_names:
         text = connected_text(material.shown_names, seance)
         ctx.emit(Notice(code="import-connected", facts={"text": text}))
-    if not material.media:
-        raise NoRecording(path=str(files.media[0]), holds=holds(material))
+    media = _media_of(material, files, ctx)
     captions = material.captions or kept_captions(files.out)
     return _Job(
         options=recognition_options(
@@ -186,11 +195,25 @@ def _prepared(
         ),
         voices=voices,
         seance=seance,
-        media=material.media,
-        digests=digests_of(material.media, ctx),
+        media=media,
+        digests=digests_of(media, ctx),
         captions=captions,
-        tracks=material.tracks if len(material.media) == 1 else (),
+        tracks=material.tracks if len(media) == 1 else (),
+        choice=files.tracks if files.tracks is not None else kept_choice(files.out),
     )
+
+
+def _media_of(material: Material, files: SessionFiles, ctx: TaskContext) -> tuple[Path, ...]:
+    """Return the recording's files; without any, the mix of its participants' own.
+
+    Raises:
+        NoRecording: when there is neither.
+    """
+    if material.media:
+        return material.media
+    if not material.tracks:
+        raise NoRecording(path=str(files.media[0]), holds=holds(material))
+    return (mixed_recording(material.tracks, brought_folder(files.out), ctx),)
 
 
 def _transcript_of(dossier: Dossier, job: _Job, ctx: TaskContext) -> Transcript:
@@ -198,6 +221,7 @@ def _transcript_of(dossier: Dossier, job: _Job, ctx: TaskContext) -> Transcript:
     dossier.require_recording(list(job.digests))
     write_sources(dossier, job.media)
     keep_captions(dossier, job.captions)
+    keep_choice(dossier, job.choice)
     if dossier.is_finished(job.made_from):
         return read_json(Transcript, dossier.transcript)
     audio = _decoded(dossier, job, ctx)
@@ -227,11 +251,15 @@ def _transcript_of(dossier: Dossier, job: _Job, ctx: TaskContext) -> Transcript:
 def _decoded(dossier: Dossier, job: _Job, ctx: TaskContext) -> AudioRef:
     """Return the recording, its sound decoded into the work folder unless it is there already."""
     known = dossier.recording()
-    if known is not None and dossier.wav.exists():
+    same = known is not None and known.sha256 == job.sha256
+    if known is not None and same and dossier.wav.exists():
         return known
+    if not same:
+        dossier.labels.unlink(missing_ok=True)  # of other tracks of the recording
     meter = ChannelMeter()
-    audio = decode(job.media, dossier.wav, ctx, job.digests, meter)
-    write_labels(dossier, participants_heard(job.tracks, ctx) or microphones(meter))
+    audio = decode(job.media, dossier.wav, ctx, job.digests, meter, job.choice)
+    heard = participants_heard(job.tracks, ctx) or microphones(meter, job.choice.persons)
+    write_labels(dossier, heard)
     dossier.adopt(audio)
     judged = quality_text(quality_of(dossier.wav))
     if judged:

@@ -1,30 +1,15 @@
-import errno
 import hashlib
-import struct
 import threading
 import tracemalloc
 import wave
-from pathlib import Path
-from typing import BinaryIO
 
-import av
 import numpy as np
 import pytest
 
-from asr import audio, media, together
 from asr.audio import decode, digests_of, duration_s, quietest_moment, read_samples
-from asr.errors import (
-    AudioEmpty,
-    AudioMissing,
-    AudioUnreadable,
-    IndexMissing,
-    RecordingTooLong,
-)
-from asr.microphones import ChannelMeter
-from core import files
-from core.errors import DiskFull, FolderNotWritable
-from core.task import CallbackContext, Cancelled, Event, Notice, Progress, silent
+from core.task import CallbackContext, Cancelled, Event, Progress, silent
 from core.timecode import Interval
+from tests.helpers.decoded import everything, loudness, notices, pitch
 from tests.helpers.media import noise, quiet, tone, write_media
 
 CONTAINERS = [
@@ -41,33 +26,6 @@ CONTAINERS = [
     ("a.ts", "mp2", 48_000),
     ("a.avi", "mp2", 48_000),
 ]
-
-
-@pytest.fixture
-def target(tmp_path: Path) -> Path:
-    return tmp_path / "session.wav"
-
-
-def everything(wav: Path) -> np.ndarray:
-    return read_samples(wav, Interval(0, 1e5))
-
-
-def loudness(wav: Path, start: float, end: float) -> float:
-    """Return the root mean square of a stretch."""
-    return float(np.sqrt(np.mean(np.square(read_samples(wav, Interval(start, end))))))
-
-
-def pitch(samples: np.ndarray) -> float:
-    """Return the strongest frequency in Hz."""
-    spectrum = np.abs(np.fft.rfft(samples * np.hanning(samples.size)))
-    return float(np.argmax(spectrum) * 16_000 / samples.size)
-
-
-def notices(parts: list[Path], target: Path) -> dict[str, float]:
-    """Decode and return the notices: their code and their number."""
-    seen: list[Event] = []
-    decode(parts, target, CallbackContext(seen.append))
-    return {e.code: next(iter(e.facts.values())) for e in seen if isinstance(e, Notice)}
 
 
 @pytest.mark.parametrize(("name", "codec", "rate"), CONTAINERS)
@@ -163,130 +121,6 @@ def test_a_hole_is_filled_with_silence_and_told(tmp_path, target, name, codec):
     assert loudness(target, 5.2, 6.8) > 0.3
 
 
-@pytest.mark.parametrize(
-    ("name", "codec", "options"),
-    [
-        ("a.wav", "pcm_s16le", {}),
-        ("a.mp3", "libmp3lame", {}),
-        ("a.webm", "libopus", {}),
-        ("a.flac", "flac", {}),
-        ("a.mp4", "aac", {"movflags": "faststart"}),
-    ],
-)
-def test_a_cut_file_gives_what_it_has_and_says_what_is_missing(
-    tmp_path, target, name, codec, options
-):
-    part = write_media(tmp_path / name, noise(10), codec=codec, options=options)
-    content = part.read_bytes()
-    part.write_bytes(content[: len(content) * 6 // 10])
-    missing_s = notices([part], target)["audio-truncated"]
-    assert duration_s(target) + missing_s == pytest.approx(10, abs=0.2)
-    assert loudness(target, 0.5, 5) > 0.01
-
-
-@pytest.mark.parametrize("size", [0, 0xFFFFFFFF])
-def test_a_wav_file_that_its_recorder_never_closed_is_read_to_its_end(tmp_path, target, size):
-    part = write_media(tmp_path / "a.wav", tone(2))
-    content = bytearray(part.read_bytes())
-    at = content.index(b"data")
-    content[4:8] = content[at + 4 : at + 8] = struct.pack("<I", size)
-    part.write_bytes(content)
-    assert notices([part], target) == {}
-    assert duration_s(target) == pytest.approx(2, abs=0.001)
-
-
-@pytest.mark.parametrize(("name", "codec"), [("a.webm", "libopus"), ("a.mp4", "aac")])
-def test_damage_in_the_middle_does_not_shift_what_comes_after(tmp_path, target, name, codec):
-    sound = np.concatenate([noise(6), tone(4)], axis=1)
-    part = write_media(tmp_path / name, sound, codec=codec, options={"movflags": "faststart"})
-    content = bytearray(part.read_bytes())
-    third = len(content) // 3
-    content[third : third + len(content) // 20] = b"\x5a" * (len(content) // 20)
-    part.write_bytes(content)
-    decode([part], target, silent())
-    assert duration_s(target) == pytest.approx(10, abs=0.1)
-    assert pitch(read_samples(target, Interval(7, 9))) == pytest.approx(440, abs=2)
-
-
-def test_a_header_without_a_sample_is_empty(tmp_path, target):
-    part = write_media(tmp_path / "a.wav", quiet(1))
-    content = part.read_bytes()
-    part.write_bytes(content[: content.index(b"data") + 8])
-    with pytest.raises(AudioEmpty):
-        decode([part], target, silent())
-
-
-def test_a_film_cut_before_its_index_says_what_is_missing(tmp_path, target):
-    part = write_media(tmp_path / "a.m4a", tone(5), codec="aac")
-    part.write_bytes(part.read_bytes()[:-2000])
-    with pytest.raises(IndexMissing):
-        decode([part], target, silent())
-
-
-def test_the_second_track_of_a_file_is_not_passed_over_in_silence(tmp_path, target):
-    other_language = several_tracks(
-        tmp_path / "a.mka", [tone(1), tone(1)], languages=("fre", "eng")
-    )
-    assert notices([other_language], target) == {"audio-other-tracks": 1}
-
-
-def test_the_microphones_of_a_camera_are_all_heard(tmp_path, target):
-    first = np.concatenate([tone(2, hz=440), quiet(2)], axis=1)
-    second = np.concatenate([quiet(2), tone(2, hz=880)], axis=1)
-    meter = ChannelMeter()
-    part = several_tracks(tmp_path / "a.mka", [first, second])
-    made = decode([part], target, silent(), None, meter)
-    assert made.duration_s == pytest.approx(4, abs=0.05)
-    assert main_hz(read_samples(target, Interval(0.5, 1.5))) == pytest.approx(440, abs=5)
-    assert main_hz(read_samples(target, Interval(2.5, 3.5))) == pytest.approx(880, abs=5)
-    levels = meter.levels()
-    assert levels[0, 10] > levels[1, 10] + 20
-    assert levels[1, 30] > levels[0, 30] + 20
-    assert notices([part], target) == {}
-
-
-def test_a_microphone_that_stops_early_or_starts_late_is_silent_for_the_rest(tmp_path, target):
-    part = several_tracks(tmp_path / "a.mka", [tone(1), tone(5, hz=880)], starts_s=(0.0, 1.0))
-    assert decode([part], target, silent()).duration_s == pytest.approx(6, abs=0.05)
-    assert main_hz(read_samples(target, Interval(4, 5))) == pytest.approx(880, abs=5)
-
-
-def test_microphones_far_apart_in_time_do_not_fill_the_memory(tmp_path, target, monkeypatch):
-    monkeypatch.setattr(together, "_AHEAD", 16_000)
-    part = several_tracks(tmp_path / "a.mka", [tone(1), tone(12, hz=880)])
-    assert decode([part], target, silent()).duration_s == pytest.approx(12, abs=0.05)
-
-
-def main_hz(samples) -> float:
-    spectrum = np.abs(np.fft.rfft(samples))
-    return float(np.fft.rfftfreq(samples.size, 1 / 16_000)[np.argmax(spectrum)])
-
-
-def several_tracks(path: Path, sounds, languages=("und", "und"), starts_s=(0.0, 0.0)) -> Path:
-    """A file with one track of one channel for each sound, in turns as a camera writes them."""
-    rate, size = 48_000, 4_800
-    with av.open(str(path), "w") as container:
-        tracks = [container.add_stream("pcm_s16le", rate=rate, layout="mono") for _ in sounds]
-        for track, language in zip(tracks, languages, strict=True):
-            track.metadata["language"] = language
-        for at in range(0, max(sound.shape[1] for sound in sounds), size):
-            for track, sound, start_s in zip(tracks, sounds, starts_s, strict=True):
-                piece = sound[:, at : at + size]
-                if piece.size:
-                    samples = (piece * 32_000).astype(np.int16)
-                    frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples), "s16", "mono")
-                    frame.rate, frame.pts = rate, at + round(start_s * rate)
-                    container.mux(track.encode(frame))
-    return path
-
-
-def test_a_damaged_second_part_leaves_what_was_there(tmp_path, target):
-    target.write_bytes(b"kept")
-    with pytest.raises(AudioMissing):
-        decode([write_media(tmp_path / "1.wav", tone(1)), tmp_path / "2.wav"], target, silent())
-    assert target.read_bytes() == b"kept"
-
-
 def test_a_stop_leaves_neither_the_target_nor_a_rest(tmp_path, target):
     stop = threading.Event()
 
@@ -309,35 +143,6 @@ def test_progress_is_in_seconds_of_audio_and_ends_at_the_total(tmp_path, target)
     assert len(steps) >= 4
     assert steps[-1].done == pytest.approx(130)
     assert [e.total for e in steps] == pytest.approx([130] * len(steps))
-
-
-def test_a_disk_without_room_is_said_before_any_work(tmp_path, target, monkeypatch):
-    part = write_media(tmp_path / "a.wav", tone(1))
-    monkeypatch.setattr(files, "free_bytes", lambda _path: 1000)
-    with pytest.raises(DiskFull):
-        decode([part], target, silent())
-
-
-def test_a_target_in_a_folder_that_is_not_there_is_our_error(tmp_path):
-    part = write_media(tmp_path / "a.wav", tone(1))
-    (tmp_path / "file").touch()
-    with pytest.raises(FolderNotWritable):
-        decode([part], tmp_path / "file" / "session.wav", silent())
-
-
-def test_a_recording_of_days_is_refused(tmp_path, target, monkeypatch):
-    monkeypatch.setattr(audio, "LIMIT_S", 3)
-    part = write_media(tmp_path / "a.wav", tone(2))
-    with pytest.raises(RecordingTooLong):
-        decode([part, part], target, silent())
-
-
-def test_a_recording_of_days_that_does_not_say_so_is_refused_too(tmp_path, target, monkeypatch):
-    monkeypatch.setattr(audio, "LIMIT_S", 1)
-    live = write_media(tmp_path / "a.webm", tone(3), codec="libopus", options={"live": "1"})
-    with pytest.raises(RecordingTooLong):
-        decode([live], target, silent())
-    assert not list(tmp_path.glob(".*.partial"))
 
 
 def test_memory_does_not_grow_with_the_recording(tmp_path, target):
@@ -374,33 +179,3 @@ def test_the_quietest_moment_is_found_between_two_words(tmp_path, target):
 def test_the_quietest_moment_of_next_to_nothing_is_its_middle(tmp_path, target):
     decode([write_media(tmp_path / "a.wav", tone(1))], target, silent())
     assert quietest_moment(target, Interval(0.5, 0.6)) == pytest.approx(0.55)
-
-
-def test_a_disk_that_fails_in_the_middle_gives_what_was_read(tmp_path, target, monkeypatch):
-    part = write_media(tmp_path / "a.wav", tone(20))
-    read_before = media._Nameless.__init__
-
-    def fail_after_half(self: media._Nameless, file: BinaryIO) -> None:
-        read_before(self, file)
-
-        def read(size: int) -> bytes:
-            if file.tell() > part.stat().st_size // 2:
-                raise OSError(errno.EIO, "the disk is failing")
-            return file.read(size)
-
-        self.read = read
-
-    monkeypatch.setattr(media._Nameless, "__init__", fail_after_half)
-    missing_s = notices([part], target)["audio-truncated"]
-    assert 5 < duration_s(target) < 15
-    assert duration_s(target) + missing_s == pytest.approx(20, abs=0.1)
-
-
-def test_a_disk_that_fails_while_the_digest_is_made_is_our_error(tmp_path, target, monkeypatch):
-    def fail(*_args: object, **_options: object) -> str:
-        raise OSError(errno.EIO, "the disk is failing")
-
-    part = write_media(tmp_path / "a.wav", tone(1))
-    monkeypatch.setattr(audio, "sha256_of", fail)
-    with pytest.raises(AudioUnreadable):
-        decode([part], target, silent())

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from asr.audio import duration_s
@@ -24,7 +25,7 @@ from desktop.session.requests import DraftRequest, RecognitionRequest, SessionFi
 from desktop.session.sound.listening import prepare_sound
 from models.store import Store
 from pv_builder.roster.seance_toml import read_seance
-from tests.helpers.media import quiet, write_media
+from tests.helpers.media import noise, quiet, write_media
 from tests.helpers.visio import TrueLine, teams_attendance, true_lines, vtt
 from tests.helpers.voices import Crowd, Said
 
@@ -184,3 +185,28 @@ def test_the_sound_of_an_archive_can_be_listened_to(run, tmp_path):
         dossier.listening.unlink(missing_ok=True)
         wav = prepare_sound(dossier, (packed,), transcript.audio, silent())
     assert duration_s(wav) == pytest.approx(transcript.audio.duration_s, abs=0.01)
+
+
+def test_participants_without_a_recording_of_them_all_make_one_and_say_who_speaks(
+    run, tmp_path, lines
+):
+    before, _ = run()
+    folder = tmp_path / "réunion" / "Audio Record"
+    folder.mkdir(parents=True)
+    for number, member in enumerate(dict.fromkeys(line.member for line in lines), 1):
+        name = "".join(member.split()[1:])
+        path = folder / f"audio{name}{number}1123456789.wav"
+        write_media(path, own_sound(lines, member), rate=8_000)
+    after, seen = run(folder.parent)
+    assert after.audio.duration_s == pytest.approx(before.audio.duration_s, abs=0.1)
+    assert right_share(after, lines) > max(0.95, right_share(before, lines) + 0.1)
+    assert "participants-mixed" in [notice.code for notice in seen]
+
+
+def own_sound(lines: list[TrueLine], member: str) -> np.ndarray:
+    """What the member's own microphone has: noise of a room, louder while they speak."""
+    sound = noise(lines[-1].end + 1, rate=8_000, level=0.001)
+    for line in lines:
+        if line.member == member:
+            sound[0, round(line.start * 8_000) : round(line.end * 8_000)] *= 200
+    return sound

@@ -1,6 +1,6 @@
 """Tiny media files made on the spot: any container, codec, rate, layout and clock."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,6 +15,7 @@ Clock = Callable[[float], float]
 """Presentation time of a frame that begins so many seconds into the sound."""
 
 _FRAME = 960
+_LAYOUTS = {1: "mono", 2: "stereo"}
 
 
 def tone(seconds: float, hz: float = 440.0, rate: int = 48_000, level: float = 0.5) -> Samples:
@@ -74,6 +75,33 @@ def write_media(  # noqa: PLR0913 each names one property of the file
                 frame.pts = round(clock(frame.pts / rate) * rate)
             container.mux(sound.encode(frame))
         container.mux(sound.encode(None))
+    return path
+
+
+def several_tracks(
+    path: Path,
+    sounds: Sequence[Samples],
+    languages: Sequence[str] = ("und", "und"),
+    starts_s: Sequence[float] = (0.0, 0.0),
+) -> Path:
+    """Write a file with a track for each sound, in turns as a camera writes them."""
+    rate, size = 48_000, 4_800
+    with av.open(str(path), "w") as container:
+        tracks = [
+            container.add_stream("pcm_s16le", rate=rate, layout=_LAYOUTS[len(sound)])
+            for sound in sounds
+        ]
+        for track, language in zip(tracks, languages, strict=True):
+            track.metadata["language"] = language
+        for at in range(0, max(sound.shape[1] for sound in sounds), size):
+            for track, sound, start_s in zip(tracks, sounds, starts_s, strict=True):
+                piece = sound[:, at : at + size]
+                if piece.size:
+                    samples = (piece.T * 32_000).astype(np.int16).reshape(1, -1)
+                    layout = _LAYOUTS[len(sound)]
+                    frame = av.AudioFrame.from_ndarray(samples, "s16", layout)
+                    frame.rate, frame.pts = rate, at + round(start_s * rate)
+                    container.mux(track.encode(frame))
     return path
 
 

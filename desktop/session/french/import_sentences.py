@@ -67,6 +67,14 @@ IMPORT_ERRORS: Final[dict[str, tuple[str, str, str]]] = {
         "« {path} » ne contient aucun enregistrement ; on y trouve : {holds}.",
         "Ajoutez le fichier son ou vidéo de la séance et relancez.",
     ),
+    "audio-track-missing": (
+        "Piste absente",
+        (
+            "L'enregistrement « {path} » n'a pas la piste {wanted} : son nombre de pistes sonores "
+            "est {tracks}."
+        ),
+        "Choisissez une piste qui existe, ou laissez Greffier choisir (auto).",
+    ),
     "audio-dictation-format": (
         "Format de dictaphone",
         (
@@ -98,6 +106,11 @@ IMPORT_ERRORS: Final[dict[str, tuple[str, str, str]]] = {
 IMPORT_NOTICES: Final[dict[str, str]] = {
     "import-understood": "{text}",
     "import-connected": "{text}",
+    "participants-mixed": "Les fichiers des {count} participants ont été mélangés en un seul "
+    "enregistrement ; chacun sert à dire qui parle.",
+    "participants-uneven": "Les fichiers des {count} participants ont été mélangés en un seul "
+    "enregistrement, mais leurs durées diffèrent (jusqu'à {spread_s}) : si l'un d'eux commence "
+    "plus tard que les autres, ses paroles sont décalées. Écoutez avant de vous y fier.",
     "captions-placed": "Le sous-titrage « {name} » a été recalé sur le son ({offset} s) : il aide "
     "à dire qui parle et à relire les passages douteux, sans faire foi.",
     "captions-placed-by-words": "La transcription « {name} » a été recalée sur le son, mot à mot : "

@@ -310,7 +310,8 @@ NOTICES: Final[dict[str, str]] = {
     "audio-truncated": "La fin de l'enregistrement est abîmée : il manque {seconds} s ; "
     "le reste est traité.",
     "audio-holes": "L'enregistrement a des trous ({seconds} s en tout), remplacés par du silence.",
-    "audio-other-tracks": "Le fichier a d'autres pistes sonores, qui ne sont pas traitées.",
+    "audio-other-tracks": "Le fichier a d'autres pistes sonores, qui ne sont pas écoutées : vous "
+    "pouvez les choisir (option --tracks, ou « Pistes… » dans la fenêtre).",
     "asr.gpu-failed": "La carte graphique a cessé de répondre : le processeur prend le relais.",
     "models.hash-recorded": "L'empreinte du modèle « {model_id} » a été relevée à cette première "
     "installation ; elle sera contrôlée à chaque usage.",
@@ -374,6 +375,7 @@ STEPS: Final[dict[str, str]] = {
     "sound.play": "Essai du haut-parleur",
     "asr.hash": "Lecture des fichiers",
     "asr.decode": "Conversion du son",
+    "asr.mix": "Mélange des participants",
     "asr.track-levels": "Écoute des participants un à un",
     "asr.speech": "Recherche de la parole",
     "asr.recognise": "Transcription",

@@ -136,7 +136,7 @@ def understood(files: SessionFiles, ctx: TaskContext) -> Material:
         whole = _joined(whole, _understood_one(source, brought_folder(files.out), ctx))
     said = [Found(path=path, content=_read(path, read_captions)) for path in files.transcripts]
     there = [Found(path=path, content=_read(path, read_attendance)) for path in files.participants]
-    whole = replace(whole, found=(*whole.found, *said, *there))
+    whole = replace(_with_tracks_apart(whole), found=(*whole.found, *said, *there))
     logger.info(
         "brought: %d recordings, %d tracks, %d files of a tool, %d left out",
         len(whole.recordings),
@@ -145,6 +145,13 @@ def understood(files: SessionFiles, ctx: TaskContext) -> Material:
         len(whole.left_out),
     )
     return whole
+
+
+def _with_tracks_apart(material: Material) -> Material:
+    """Return the material, files of participants that were named one by one told as such."""
+    tracks, others = participant_files(material.media)
+    recordings = tuple(r for r in material.recordings if r.path in others)
+    return replace(material, recordings=recordings, tracks=(*material.tracks, *tracks))
 
 
 def _read(path: Path, read: Callable[[str, bytes], T]) -> T:

@@ -53,7 +53,8 @@ def material_lines(material: Material) -> Iterator[str]:
         yield _recordings(material)
     if material.tracks:
         names = _few([track.label for track in material.tracks])
-        yield f"Un fichier son par participant ({len(material.tracks)}) : {names}."
+        mixed = "" if material.recordings else " ; sans autre enregistrement, ils sont mélangés"
+        yield f"Un fichier son par participant ({len(material.tracks)}) : {names}{mixed}."
     for found in material.found:
         yield _found(found)
     if material.left_out:
@@ -86,7 +87,9 @@ def _recording(recording: Recording) -> str:
     length_s = recording.info.duration_s
     length = f", {format_timecode(length_s)}" if length_s is not None else ""
     film = "vidéo" if recording.info.has_video else "son"
-    return f"« {recording.path.name} » ({film}{length})"
+    count = len(recording.info.streams)
+    tracks = f", {count} pistes sonores" if count > 1 else ""
+    return f"« {recording.path.name} » ({film}{length}{tracks})"
 
 
 def _found(found: Found) -> str:

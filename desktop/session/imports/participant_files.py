@@ -20,7 +20,10 @@ from core.task import Progress, TaskContext
 from pv_builder.naming.labels import LabelSource, NamedSpan
 
 _ZOOM_FOLDER = "audio record"
-_NAMED = re.compile(r"audio[_ ]?(?P<label>.*?\D)[_ ]?\d{5,}", re.IGNORECASE)
+_NAMED = re.compile(r"audio[_ ]?(?P<label>.*?\D)[_ ]?(?P<number>\d{5,})", re.IGNORECASE)
+_MEETING_DIGITS = 5
+"""The last digits are the meeting's and the same in all its files, after the participant's place;
+the parts of a recorder that numbers or dates them differ there."""
 _CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 _FEWEST = 2
 
@@ -59,26 +62,26 @@ def participants_heard(files: Sequence[ParticipantFile], ctx: TaskContext) -> tu
 def participant_files(paths: Sequence[Path]) -> tuple[tuple[ParticipantFile, ...], frozenset[Path]]:
     """Return the files that are one participant's each, and the other files.
 
-    Files are participants' where Zoom puts them, or where a folder has several that are named so.
+    Files are participants' where Zoom puts them, or where a folder has several of one meeting with
+    several names.
     """
-    named: dict[Path, list[ParticipantFile]] = defaultdict(list)
+    named: dict[tuple[Path, str], list[ParticipantFile]] = defaultdict(list)
     for path in paths:
-        label = _label(path)
-        if label is not None:
-            named[path.parent].append(ParticipantFile(label=label, path=path))
+        found = _NAMED.fullmatch(path.stem)
+        label = None if found is None else _label(found["label"])
+        if found is not None and label is not None:
+            meeting = path.parent, found["number"][-_MEETING_DIGITS:]
+            named[meeting].append(ParticipantFile(label=label, path=path))
     tracks = tuple(
         track
-        for folder, files in named.items()
-        if folder.name.lower() == _ZOOM_FOLDER or len(files) >= _FEWEST
+        for (folder, _), files in named.items()
+        if folder.name.lower() == _ZOOM_FOLDER or len({f.label for f in files}) >= _FEWEST
         for track in files
     )
     return tracks, frozenset(paths) - {track.path for track in tracks}
 
 
-def _label(path: Path) -> str | None:
+def _label(text: str) -> str | None:
     """Return the name in a file's name, "MarieDupont" as "Marie Dupont"; None without one."""
-    found = _NAMED.fullmatch(path.stem)
-    if found is None:
-        return None
-    label = cleaned(_CAMEL.sub(" ", found["label"].replace("_", " ")))
+    label = cleaned(_CAMEL.sub(" ", text.replace("_", " ")))
     return label if any(c.isalpha() for c in label) else None

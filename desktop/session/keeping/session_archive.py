@@ -41,7 +41,7 @@ _WORK_FILES: Final = (
 )
 """Of the work folder: what a person did, and what the documents were made from."""
 
-_WITH_SOUND: Final = ("recording.jsonl",)
+_WITH_SOUND: Final = ("recording.jsonl", "tracks.json")
 _ROOT_NAMES: Final = ("seance.toml", "transcript.json", HISTORY_NAME)
 _DOCUMENTS: Final = frozenset(
     {".docx", ".odt", ".pdf", ".html", ".txt", ".json", ".csv", ".srt", ".vtt", ".rttm", ".stm"}

@@ -8,11 +8,13 @@ loads no decoder.
 from dataclasses import dataclass
 from pathlib import Path
 
+from asr.track_choice import TrackChoice
 from asr.worker import ChildOptions, run_in_child
 from core.task import TaskContext
 from core.transcript import AudioRef
 from desktop.session.dossier import Dossier
 from desktop.session.errors import DossierOfOtherRecording, NoRecording
+from desktop.session.imports.tracks import kept_choice
 from desktop.session.requests import SessionFiles
 
 
@@ -21,6 +23,7 @@ class _Decoding:
     parts: tuple[Path, ...]
     target: Path
     root: Path
+    choice: TrackChoice
 
 
 def sound_of(dossier: Dossier) -> Path | None:
@@ -44,7 +47,8 @@ def prepare_sound(
         AppError: as `asr.audio.decode` and `asr.worker.run_in_child`.
     """
     target = dossier.listening
-    request = _Decoding(parts=parts, target=target, root=dossier.root)
+    choice = kept_choice(dossier.root)
+    request = _Decoding(parts=parts, target=target, root=dossier.root, choice=choice)
     decoded = run_in_child(_decode, request, ctx, ChildOptions(low_priority=True))
     if expected is not None and decoded.sha256 != expected.sha256:
         target.unlink()
@@ -60,4 +64,4 @@ def _decode(request: _Decoding, ctx: TaskContext) -> AudioRef:
     media = understood(files, ctx).media
     if not media:
         raise NoRecording(path=str(request.parts[0]), holds="")
-    return decode(media, request.target, ctx)
+    return decode(media, request.target, ctx, choice=request.choice)

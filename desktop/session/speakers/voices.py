@@ -5,6 +5,7 @@ with that knowledge made more errors than it mended (docs/benchmarks.md, "Naming
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -112,10 +113,20 @@ def tell(
     return Told(transcript=apply_naming(told, naming), diarization=diarization, naming=naming)
 
 
-def microphones(meter: ChannelMeter) -> tuple[NamedSpan, ...]:
-    """Return which microphone of a recording is the loudest when; () where all hear alike."""
+def microphones(meter: ChannelMeter, persons: Sequence[str] = ()) -> tuple[NamedSpan, ...]:
+    """Return which microphone of a recording is the loudest when; () where all hear alike.
+
+    Args:
+        meter: of the tracks or channels that were decoded.
+        persons: whose microphone each of them is, "" where nobody said.
+    """
+    names = dict(enumerate(persons))
     return tuple(
-        NamedSpan(interval=one.interval, label=f"Micro {one.track + 1}", source=LabelSource.TRACK)
+        NamedSpan(
+            interval=one.interval,
+            label=names.get(one.track) or f"Micro {one.track + 1}",
+            source=LabelSource.TRACK,
+        )
         for one in loudest(meter.levels())
     )
 

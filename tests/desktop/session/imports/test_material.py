@@ -6,9 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from asr.audio import duration_s
 from asr.errors import AudioUnreadable
 from asr.ordering import OrderBasis
-from core.task import silent
+from core.task import CallbackContext, Notice, silent
+from desktop.session.french.messages import notice_text
 from desktop.session.imports.material import understood
 from desktop.session.imports.material_text import holds, material_text
 from desktop.session.imports.participant_files import (
@@ -16,6 +18,7 @@ from desktop.session.imports.participant_files import (
     participant_files,
     participants_heard,
 )
+from desktop.session.imports.participant_mix import mixed_recording
 from desktop.session.requests import SessionFiles
 from pv_builder.captions.errors import ImportNotUnderstood, NotCaptions
 from pv_builder.captions.spans import Tool
@@ -159,6 +162,43 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
 def test_one_file_that_happens_to_be_named_so_is_a_recording():
     alone = Path("d", "audio12345678.m4a"), Path("d", "audioReunion12345678.m4a")
     assert participant_files(alone) == ((), frozenset(alone))
+
+
+def test_parts_of_a_recorder_that_numbers_its_files_are_no_participants():
+    parts = tuple(Path("d", f"audio_{name}_{n}.m4a") for n, name in ((10001, "a"), (10002, "b")))
+    assert participant_files(parts) == ((), frozenset(parts))
+    same = tuple(Path("d", f"audio_salle{n}1123456789.m4a") for n in (1, 2))
+    assert participant_files(same) == ((), frozenset(same))
+
+
+def test_files_of_participants_that_are_named_one_by_one_are_told_as_such(tmp_path, zoom):
+    files = sorted((zoom / "Audio Record").iterdir())
+    material = brought(tmp_path, *files)
+    assert (len(material.tracks), material.media) == (2, ())
+    assert "sans autre enregistrement, ils sont mélangés" in material_text(material)
+
+
+def test_participants_without_a_recording_are_mixed_once(tmp_path, zoom):
+    tracks = brought(tmp_path, zoom / "Audio Record").tracks
+    seen = []
+    folder = tmp_path / "brought"
+    first = mixed_recording(tracks, folder, CallbackContext(seen.append))
+    assert duration_s(first) == pytest.approx(1, abs=0.05)
+    assert [e.code for e in seen if isinstance(e, Notice)] == ["participants-mixed"]
+    written = first.stat().st_mtime_ns
+    assert mixed_recording(tracks, folder, silent()) == first
+    assert first.stat().st_mtime_ns == written
+    assert mixed_recording(tracks[:1], folder, silent()) != first
+
+
+def test_participants_whose_files_do_not_end_together_are_doubted(tmp_path):
+    folder = tmp_path / "Audio Record"
+    sound(folder / "audioÉlodieHubert21123456789.m4a", 9)
+    sound(folder / "audioChristophePerrin11123456789.m4a", 1)
+    seen = []
+    mixed_recording(brought(tmp_path, folder).tracks, tmp_path, CallbackContext(seen.append))
+    told = next(e for e in seen if isinstance(e, Notice))
+    assert "leurs durées diffèrent (jusqu'à 8 s)" in (notice_text(told) or "")
 
 
 def test_the_participant_whose_own_file_is_the_loudest_is_told(tmp_path):
