@@ -1,6 +1,7 @@
 """Many sessions one after another or side by side, for those who draft for many town halls.
 
-Each session is a folder with its `seance.toml` and its recording. What fails is tried again, told
+Each session is a folder with its `seance.toml`, its recording and whatever a meeting tool wrote. It
+is understood as a folder given to `process` is. What fails is tried again, told
 for that session, and holds up no other. `process_one` is the step that runs anywhere: here in a
 thread, on other machines through `desktop.session.cluster`.
 """
@@ -23,12 +24,6 @@ from models.store import Store, default_root
 
 logger = logging.getLogger(__name__)
 
-_AUDIO = (".aac", ".aif", ".aiff", ".flac", ".m4a", ".mka", ".mp2", ".mp3", ".oga", ".ogg")
-_MORE_AUDIO = (".opus", ".wav", ".wma")
-_VIDEO = (".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpg", ".ts", ".webm", ".wmv")
-MEDIA_SUFFIXES = frozenset((*_AUDIO, *_MORE_AUDIO, *_VIDEO))
-"""Of the files in a session's folder that are taken for its recording."""
-
 ATTEMPTS = 2
 """How often a session is tried when the fault may be passing: a child that died, a full disk."""
 
@@ -49,11 +44,10 @@ class BatchSession:
 
     Attributes:
         name: of its folder.
-        media: its recording, in the order of the file names; empty where none was found.
+        seance: its `seance.toml`, beside its recording.
     """
 
     name: str
-    media: tuple[Path, ...]
     seance: Path
     out: Path
 
@@ -89,7 +83,6 @@ def sessions_in(folder: Path, out: Path) -> tuple[BatchSession, ...]:
     found = tuple(
         BatchSession(
             name=seance.parent.name,
-            media=_media_of(seance.parent),
             seance=seance,
             out=out / seance.parent.name,
         )
@@ -158,10 +151,8 @@ def process_one(
 def _processed(
     session: BatchSession, recognition: RecognitionRequest, draft: DraftRequest, ctx: TaskContext
 ) -> BatchResult:
-    if not session.media:
-        raise FileMissing(path=str(session.seance.parent / "*.mp3, *.wav, *.mp4…"))
     minutes = workflow.process(
-        SessionFiles(media=session.media, seance=session.seance, out=session.out),
+        SessionFiles(media=(session.seance.parent,), seance=session.seance, out=session.out),
         recognition,
         draft,
         Store(default_root()),
@@ -172,14 +163,6 @@ def _processed(
 
 def _failed(session: BatchSession, sentence: str) -> BatchResult:
     return BatchResult(name=session.name, state=BatchState.FAILED, sentence=sentence)
-
-
-def _media_of(folder: Path) -> tuple[Path, ...]:
-    return tuple(
-        path
-        for path in sorted(folder.iterdir())
-        if path.is_file() and path.suffix.lower() in MEDIA_SUFFIXES
-    )
 
 
 def _quiet(ctx: TaskContext) -> TaskContext:

@@ -37,6 +37,7 @@ from desktop.session.errors import DossierLocked, DossierOfOtherRecording
 from desktop.session.outputs import Outputs
 
 WORK = ".greffier"
+EXPORT_FOLDER = "export"
 
 
 class Dossier:
@@ -55,7 +56,7 @@ class Dossier:
         self.tracks = tracks_file(root)
         self.transcript = root / "transcript.json"
         self.seance = root / "seance.toml"
-        self.outputs = Outputs(root, self.work / "outputs.json")
+        self.outputs = outputs_of(root)
         self._audio = self.work / "audio.json"
         self._finished = self.work / "finished.json"
 
@@ -106,6 +107,11 @@ class Dossier:
 def is_session(folder: Path) -> bool:
     """Whether a folder is a session of Greffier's, and not just any folder."""
     return any((folder / name).exists() for name in (WORK, "seance.toml", "transcript.json"))
+
+
+def outputs_of(folder: Path) -> Outputs:
+    """Return the files that Greffier wrote into a folder for its user."""
+    return Outputs(folder, folder / WORK / "outputs.json")
 
 
 def captions_file(folder: Path) -> Path:

@@ -19,7 +19,7 @@ from core.jsonio import read_json, to_json
 from core.task import Progress, TaskContext
 from core.transcript import Transcript
 from desktop.session.documents.publication import published
-from desktop.session.dossier import Dossier, open_dossier
+from desktop.session.dossier import EXPORT_FOLDER, Dossier, open_dossier
 from desktop.session.requests import require_files
 from desktop.session.workbench import as_corrected, minutes_as_corrected
 from pv_builder.blocks import Document, Paragraph, ParagraphRole, text
@@ -34,7 +34,6 @@ from pv_builder.documents.session_document import session_document
 from pv_builder.meeting import Meeting
 from pv_builder.roster.seance_toml import read_seance
 
-FOLDER: Final = "export"
 _TITLE = "Transcription"
 _NO_DATE = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 
@@ -131,7 +130,7 @@ def export_session(
     require_files(folder, folder / "transcript.json")
     with open_dossier(folder) as dossier:
         public = public_of(dossier)
-    return write_exports(public, names, target or folder / FOLDER, ctx)
+    return write_exports(public, names, target or folder / EXPORT_FOLDER, ctx)
 
 
 def write_exports(

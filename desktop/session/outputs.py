@@ -41,6 +41,10 @@ class Outputs:
         target = self._folder / name
         return target.exists() and self._digests().get(name) == _digest(target)
 
+    def names(self) -> frozenset[str]:
+        """Return the names of the files that were written here."""
+        return frozenset(self._digests())
+
     def _keep_foreign(self, target: Path, ctx: TaskContext) -> None:
         if not target.exists() or self.is_ours(target.name):
             return

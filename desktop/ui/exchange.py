@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from core.errors import AppError
 from core.task import silent
 from desktop.session.documents.publication import published
+from desktop.session.dossier import EXPORT_FOLDER
 from desktop.session.errors import SessionArchiveDamaged
 from desktop.session.french.messages import message_of, size_text
 from desktop.session.keeping.reopening import reopen_archive
@@ -82,14 +83,14 @@ class Exchange(QObject):
 
     def export(self, names: tuple[str, ...]) -> None:
         """Write files for other programs, beside the window."""
-        from desktop.session.exporting import FOLDER, Public, write_exports  # noqa: PLC0415 - writers
+        from desktop.session.exporting import Public, write_exports  # noqa: PLC0415 - writers
 
         if not self._session.has_transcript:
             self._say(self.tr("Transcrivez d'abord l'enregistrement."), "check")
             return
         minutes = self._session.bench.minutes()
         state = self._session.state
-        folder = self._session.bench.dossier.root / FOLDER
+        folder = self._session.bench.dossier.root / EXPORT_FOLDER
 
         def written() -> tuple[Path, ...]:
             said = published(state)

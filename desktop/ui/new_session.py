@@ -1,11 +1,12 @@
 """Describing a new session: what was convened, who sits, what is on the agenda."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtCore import QDate, Qt, QTime, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -23,21 +24,27 @@ from PySide6.QtWidgets import (
 
 from core.errors import AppError
 from desktop.session.description.lines import DescribedLines
+from desktop.session.imports.dropped import (
+    CONVOCATION_SUFFIXES,
+    ROLL_SUFFIXES,
+    Purpose,
+    purpose_of,
+)
 from desktop.ui.assemblies import assembly_names
 from desktop.ui.convocation_import import ConvocationImportDialog
 from desktop.ui.folders import sessions_root
 from desktop.ui.messages_box import show_error
 from desktop.ui.roll_import import RollImportDialog
 from desktop.ui.widgets import answer_buttons, button, column, label, row
-from pv_builder.convocation.convocation import Convocation, is_convocation
+from pv_builder.convocation.convocation import Convocation
 from pv_builder.intake.source import Source, read_source
 from pv_builder.meeting import Assembly
 from pv_builder.roster.merging import MergedRoll, RollChange
 from pv_builder.roster.seance_toml import read_seance
 from pv_builder.seance import Seance
 
-ROLL_FILES = "*.csv *.xlsx *.xlsm *.ods *.docx *.docm *.odt *.pdf *.vcf *.txt"
-CONVOCATION_FILES = "*.docx *.docm *.odt *.pdf *.txt"
+ROLL_FILES = " ".join(f"*{suffix}" for suffix in ROLL_SUFFIXES)
+CONVOCATION_FILES = " ".join(f"*{suffix}" for suffix in CONVOCATION_SUFFIXES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +62,13 @@ class NewSessionDialog(QDialog):
     """Asks for a session; the roll is taken over from the last one where there is one.
 
     Args:
-        media: recordings that were dropped.
+        brought: files, folders and archives that were dropped: recordings are listed, a roll or
+            a convocation is shown once the dialog is.
         last: folder of the session to take the authority and the roll from.
     """
 
     def __init__(
-        self, media: list[Path], last: Path | None = None, parent: QWidget | None = None
+        self, brought: list[Path], last: Path | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Nouvelle séance"))
@@ -87,8 +95,10 @@ class NewSessionDialog(QDialog):
         self.media = QListWidget()
         self.media.setAccessibleName(self.tr("Enregistrement"))
         self.media.setMaximumHeight(84)
-        for path in media:
-            self.media.addItem(str(path))
+        documents = [path for path in brought if path.suffix.lower() in ROLL_SUFFIXES]
+        for path in brought:
+            if path not in documents:
+                self.media.addItem(str(path))
         self._lines_shown = DescribedLines()
         self._last = last
         self.setAcceptDrops(True)
@@ -96,6 +106,8 @@ class NewSessionDialog(QDialog):
         self.setLayout(column(self._form(), self._fault, self._buttons(), margin=16))
         if last is not None:
             self._take_over(last)
+        if documents:
+            QTimer.singleShot(0, self, partial(self.take_files, documents))
 
     @staticmethod
     def _field(name: str) -> QLineEdit:
@@ -222,21 +234,23 @@ class NewSessionDialog(QDialog):
             event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Take a roll or a convocation, told by what the file is; anything else is a recording."""
-        for url in event.mimeData().urls():
-            path = Path(url.toLocalFile()) if url.isLocalFile() else None
-            if path is None or not path.is_file():
+        """Take files and folders."""
+        urls = event.mimeData().urls()
+        self.take_files([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """List recordings, show a roll or a convocation; each is told by what is in it."""
+        takes = {Purpose.ROLL: self.take_roll, Purpose.CONVOCATION: self.take_convocation}
+        for path in paths:
+            try:
+                purpose = purpose_of(path)
+            except AppError as error:
+                show_error(error, self)
                 continue
-            if f"*{path.suffix.lower()}" not in f"{ROLL_FILES} {CONVOCATION_FILES}".split():
+            if purpose is Purpose.RECORDING:
                 self.media.addItem(str(path))
             else:
-                self._take_path(path, self._take_dropped)
-
-    def _take_dropped(self, source: Source) -> None:
-        if is_convocation(source):
-            self.take_convocation(source)
-        else:
-            self.take_roll(source)
+                self._take_path(path, takes[purpose])
 
     # the answer
 

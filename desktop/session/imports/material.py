@@ -16,7 +16,7 @@ from asr.media import MediaInfo, probe
 from asr.ordering import Dated, OrderBasis, in_order
 from core.errors import AppError
 from core.task import TaskContext
-from desktop.session.dossier import brought_folder
+from desktop.session.dossier import EXPORT_FOLDER, WORK, brought_folder, outputs_of
 from desktop.session.imports.archive import is_archive, unpack
 from desktop.session.imports.participant_files import ParticipantFile, participant_files
 from desktop.session.requests import SessionFiles
@@ -35,7 +35,11 @@ T = TypeVar("T")
 _TEXTS = frozenset({".vtt", ".srt", ".sbv", ".docx", ".txt", ".md", ".csv", ".tsv", ".xml"})
 _NEVER_MEANT = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _NOT_FOR_US = frozenset(
-    {".m3u", ".json", ".html", ".htm", ".url", ".lnk", ".ini", ".conf", ".toml"}
+    {
+        *(".m3u", ".json", ".html", ".htm", ".url", ".lnk", ".ini", ".conf", ".toml", ".eml"),
+        *(".pdf", ".odt", ".doc", ".rtf", ".xlsx", ".xlsm", ".xls", ".ods", ".pptx", ".vcf"),
+        *(".png", ".jpg", ".jpeg", ".heic", ".gif", ".rttm", ".stm", ".greffier"),
+    }
 )
 _MACOS = "__MACOSX"
 _MOST_FILES = 5000
@@ -193,13 +197,25 @@ def _folder(folder: Path, ctx: TaskContext) -> Material:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Yield the files of a folder and those in it; links are not followed."""
+    """Yield the files of a folder and those in it, but for what Greffier wrote there itself.
+
+    Links are not followed: they may lead anywhere.
+    """
+    own = {folder: outputs_of(folder).names() for folder in _sessions_in(folder)}
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     for path in paths[:_MOST_FILES]:
         within = path.relative_to(folder).parts
         hidden = any(part.startswith(".") or part == _MACOS for part in within)
-        if not hidden and path.name.lower() not in _NEVER_MEANT:
+        written = path.name in own.get(path.parent, ()) or (
+            path.parent.name == EXPORT_FOLDER and path.parent.parent in own
+        )
+        if not (hidden or written) and path.name.lower() not in _NEVER_MEANT:
             yield path
+
+
+def _sessions_in(folder: Path) -> Iterator[Path]:
+    """Yield the folders in which Greffier worked."""
+    yield from (work.parent for work in folder.rglob(WORK) if work.is_dir())
 
 
 def _look_at(path: Path, heap: _Heap) -> None:

@@ -43,6 +43,15 @@ def choice_of(text: str) -> TrackChoice:
     return TrackChoice(listening=Listening.CHOSEN, tracks=tracks)
 
 
+def choice_text(choice: TrackChoice) -> str:
+    """Return a choice as a person reads it."""
+    if choice.listening is Listening.AUTO:
+        return "au choix de Greffier"
+    if choice.listening is Listening.ALL:
+        return "toutes, mélangées"
+    return ", ".join(_told(one) for one in choice.tracks)
+
+
 def kept_choice(folder: Path) -> TrackChoice:
     """Return the choice that a session keeps, the automatic one without any."""
     try:
@@ -57,6 +66,11 @@ def keep_choice(dossier: Dossier, choice: TrackChoice) -> None:
         dossier.tracks.unlink(missing_ok=True)
     else:
         write_json(dossier.tracks, choice)
+
+
+def _told(one: ChosenTrack) -> str:
+    number = str(one.track) if one.channel is None else f"{one.track}.{one.channel}"
+    return f"{number} ({one.person})" if one.person else number
 
 
 def _track(piece: str, text: str) -> ChosenTrack:

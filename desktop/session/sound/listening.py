@@ -8,7 +8,7 @@ loads no decoder.
 from dataclasses import dataclass
 from pathlib import Path
 
-from asr.track_choice import TrackChoice
+from asr.track_choice import AUTOMATIC, TrackChoice
 from asr.worker import ChildOptions, run_in_child
 from core.task import TaskContext
 from core.transcript import AudioRef
@@ -24,6 +24,7 @@ class _Decoding:
     target: Path
     root: Path
     choice: TrackChoice
+    expected_sha256: str | None
 
 
 def sound_of(dossier: Dossier) -> Path | None:
@@ -47,8 +48,13 @@ def prepare_sound(
         AppError: as `asr.audio.decode` and `asr.worker.run_in_child`.
     """
     target = dossier.listening
-    choice = kept_choice(dossier.root)
-    request = _Decoding(parts=parts, target=target, root=dossier.root, choice=choice)
+    request = _Decoding(
+        parts=parts,
+        target=target,
+        root=dossier.root,
+        choice=kept_choice(dossier.root),
+        expected_sha256=expected.sha256 if expected is not None else None,
+    )
     decoded = run_in_child(_decode, request, ctx, ChildOptions(low_priority=True))
     if expected is not None and decoded.sha256 != expected.sha256:
         target.unlink()
@@ -57,11 +63,15 @@ def prepare_sound(
 
 
 def _decode(request: _Decoding, ctx: TaskContext) -> AudioRef:
-    from asr.audio import decode  # noqa: PLC0415 - in the child only
+    from asr.audio import decode, digests_of, session_digest  # noqa: PLC0415 - in the child only
     from desktop.session.imports.material import understood  # noqa: PLC0415 - as above
 
     files = SessionFiles(media=request.parts, seance=None, out=request.root)
     media = understood(files, ctx).media
     if not media:
         raise NoRecording(path=str(request.parts[0]), holds="")
-    return decode(media, request.target, ctx, choice=request.choice)
+    digests = digests_of(media, ctx)
+    # A choice made since is for the next transcription: this sound goes with the one that is there.
+    is_of_choice = request.expected_sha256 in (None, session_digest(digests, request.choice))
+    choice = request.choice if is_of_choice else AUTOMATIC
+    return decode(media, request.target, ctx, digests, choice=choice)

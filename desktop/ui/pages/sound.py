@@ -4,7 +4,8 @@ import datetime as dt
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTime, Signal
+from PySide6.QtCore import Qt, QTime, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -19,9 +20,13 @@ from PySide6.QtWidgets import (
 from asr.errors import SoundNotAligned
 from asr.recording.recovery import Recovered
 from asr.recording.summary import RecordingSummary
+from asr.track_choice import AUTOMATIC
 from core.errors import AppError
+from core.task import silent
 from core.timecode import format_timecode
 from desktop.session.corrections.missing import MissingPassage, insertion, missing_passages
+from desktop.session.imports.track_list import TrackLine, listed_tracks
+from desktop.session.imports.tracks import choice_text, keep_choice, kept_choice
 from desktop.session.recording.completion import Completed, completed_line
 from desktop.session.recording.places import places_of
 from desktop.session.recording.recovery import recovery_lines
@@ -31,6 +36,7 @@ from desktop.ui.flow import FlowLayout
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import Theme
+from desktop.ui.tracks_dialog import TracksDialog
 from desktop.ui.widgets import answer_buttons, button, card, clear, column, label, row, scrolled
 from pv_builder.language.typography import counted, typeset
 
@@ -92,6 +98,13 @@ class SoundPage(Page):
         self.files.setMaximumHeight(110)
         self._state = label("")
         self.start = button(self.tr("Transcrire"), self._ask, role="main")
+        self.tracks = button(self.tr("Pistes…"), self._list_tracks)
+        self.tracks.setToolTip(
+            self.tr("Choisir les pistes à écouter, et de qui elles sont le micro.")
+        )
+        self._choice = kept_choice(session.bench.dossier.root)
+        self._chosen = label("", "quiet")
+        self.setAcceptDrops(True)
         self._missing = QVBoxLayout()
         self._missing.setSpacing(8)
         self.setLayout(self._build())
@@ -111,7 +124,8 @@ class SoundPage(Page):
             card(
                 label(self.tr("Fichiers, dans l'ordre de la séance"), "heading"),
                 self.files,
-                FlowLayout(record, add, self.complete, self.start),
+                self._chosen,
+                FlowLayout(record, add, self.complete, self.tracks, self.start),
             ),
             card(label(self.tr("Où en est le texte"), "heading"), self._state),
             self._missing,
@@ -219,6 +233,8 @@ class SoundPage(Page):
         self.complete.setVisible(has_own and not self.session.has_transcript)
         self.complete.setEnabled(not self.board.is_active)
         self._show_missing()
+        self.tracks.setEnabled(bool(sources))
+        self._show_choice()
         self.start.setEnabled(bool(sources) and self.session.bench.seance is not None)
         self.start.setText(
             self.tr("Transcrire à nouveau")
@@ -255,11 +271,45 @@ class SoundPage(Page):
 
     def _add(self) -> None:
         paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Choisir l'enregistrement"))
+        self.add_files([Path(path) for path in paths])
+
+    def add_files(self, paths: list[Path]) -> None:
+        """Add recordings, a meeting tool's files, or the folder or archive that holds them."""
         if paths:
             dossier = self.session.bench.dossier
-            known = read_sources(dossier)
-            write_sources(dossier, (*known, *(Path(path) for path in paths)))
+            write_sources(dossier, (*read_sources(dossier), *paths))
             self.refresh()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take files and folders."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Add what was dropped."""
+        urls = event.mimeData().urls()
+        self.add_files([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+
+    def _list_tracks(self) -> None:
+        """Look at the tracks of the recording, then ask which are wanted."""
+        dossier = self.session.bench.dossier
+        work = partial(listed_tracks, read_sources(dossier), dossier.root, silent())
+        self.session.lane.run(work, self._choose_tracks)
+
+    def _choose_tracks(self, lines: tuple[TrackLine, ...]) -> None:
+        members = [member.name for member in self.session.roll]
+        dialog = TracksDialog(lines, self._choice, members, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._choice = dialog.choice()
+            self._show_choice()
+        dialog.deleteLater()
+
+    def _show_choice(self) -> None:
+        chosen = choice_text(self._choice)
+        self._chosen.setText(self.tr("Pistes écoutées : {chosen}.").format(chosen=chosen))
+        self._chosen.setVisible(self._choice != AUTOMATIC)
+
     def _ask(self) -> None:
+        keep_choice(self.session.bench.dossier, self._choice)
         self.work_asked.emit(list(read_sources(self.session.bench.dossier)))

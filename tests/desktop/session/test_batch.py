@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,9 +16,13 @@ from desktop.session.batch import (
     sessions_in,
     side_by_side,
 )
+from desktop.session.dossier import open_dossier
 from desktop.session.errors import FileMissing, NoSessions, SchedulerMissing
+from desktop.session.imports.material import Material, understood
 from desktop.session.requests import DraftRequest, RecognitionRequest, SessionFiles
+from tests.helpers.media import tone, write_media
 
+SAMPLES = Path(__file__).parents[2] / "data" / "imports"
 Work = Callable[[SessionFiles], None]
 ASKED = RecognitionRequest(), DraftRequest()
 
@@ -63,7 +68,7 @@ def test_each_subfolder_with_a_seance_is_a_session(tmp_path: Path) -> None:
     (folder / "a" / "partie 2.wav").touch()
     first, second = sessions_in(folder, tmp_path / "out")
     assert (first.name, second.name) == ("a", "b")
-    assert [path.name for path in first.media] == ["partie 2.wav", "séance.MP3"]
+    assert first.seance == folder / "a" / "seance.toml"
     assert second.out == tmp_path / "out" / "b"
 
 
@@ -118,14 +123,48 @@ def test_what_fails_each_time_is_told_once(
     assert len(came) == ATTEMPTS
 
 
-def test_a_session_without_sound_says_what_is_missing(
+def test_a_session_without_sound_says_what_is_there_instead(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, "a", sound="notes.txt")
+    shutil.copy(
+        SAMPLES.parent / "documents" / "commune-saint-aubin.toml", folder / "a" / "seance.toml"
+    )
+    sessions = sessions_in(folder, tmp_path / "out")
+    asked = RecognitionRequest(voices=None), DraftRequest()
+    (result,) = side_by_side(1, *asked)(sessions, silent())
+    assert result.state is BatchState.FAILED
+    assert "aucun enregistrement" in result.sentence
+
+
+def test_captions_and_participants_in_its_folder_go_with_a_session(
     tmp_path: Path, works: Callable[[Work], list[str]]
 ) -> None:
-    came = works(lambda _: None)
-    results = results_of(folder_of(tmp_path, "a", sound="notes.txt"))
-    assert results["a"].state is BatchState.FAILED
-    assert "*.mp3" in results["a"].sentence
-    assert came == []
+    seen: list[Material] = []
+    works(lambda files: seen.append(understood(files, silent())))
+    folder = folder_of(tmp_path, "a")
+    write_media(folder / "a" / "séance.mp3", tone(1), codec="libmp3lame")
+    (folder / "a" / "séance.MP3").unlink()
+    for name in ("teams.vtt", "teams-attendance.csv"):
+        shutil.copy(SAMPLES / name, folder / "a" / name)
+    results_of(folder)
+    (material,) = seen
+    assert [path.name for path in material.media] == ["séance.mp3"]
+    assert len(material.captions) == 1
+    assert "PERRIN Christophe" in material.shown_names
+
+
+def test_what_an_earlier_run_wrote_into_the_folder_is_not_read_as_the_tools(
+    tmp_path: Path, works: Callable[[Work], list[str]]
+) -> None:
+    folder = folder_of(tmp_path, "a")
+    with open_dossier(folder / "a") as dossier:
+        captions = (SAMPLES / "teams.vtt").read_bytes()
+        dossier.outputs.write_bytes("transcription.vtt", captions, silent())
+        (dossier.root / "export").mkdir()
+        (dossier.root / "export" / "transcription.vtt").write_bytes(captions)
+    seen: list[Material] = []
+    works(lambda files: seen.append(understood(files, silent())))
+    results_of(folder)
+    assert seen[0].captions == ()
 
 
 def test_the_report_is_on_disk_after_each_session(
