@@ -5,6 +5,7 @@ A session's archive instead of a command opens in the window: what a double clic
 
 import core.offline  # isort: skip  # noqa: F401 - before any library that would use the network
 
+import os
 import sys
 from multiprocessing import freeze_support
 from pathlib import Path
@@ -21,6 +22,11 @@ _NO_WINDOW = (
 def main() -> None:
     """Run the command given, or show the window; exit with the code of the contract."""
     freeze_support()
+    from desktop.session.machine.administration import (  # noqa: PLC0415 - not in children
+        use_models_folder,
+    )
+
+    use_models_folder(os.environ)
     archive = archive_of(sys.argv[1:])
     if len(sys.argv) > 1 and archive is None:
         from desktop.cli.main import main as run_command  # noqa: PLC0415 - not for the window

@@ -5,7 +5,7 @@ person: it needs no evidence from the recording.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from pv_builder.meeting import (
     AgendaPart,
@@ -19,6 +19,7 @@ from pv_builder.meeting import (
     Proxy,
     Statutes,
 )
+from pv_builder.wishes import DocumentWishes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,7 @@ class Seance:
         statutes: of an open syndicate.
         parts: of a hierarchical agenda, in order.
         attending: who attends without being a member, as it is printed.
+        wishes: how its documents are to look.
     """
 
     collectivite: str
@@ -80,6 +82,12 @@ class Seance:
     statutes: Statutes | None = None
     parts: tuple[AgendaPart, ...] = ()
     attending: str | None = None
+    wishes: DocumentWishes = field(default_factory=DocumentWishes)
+
+    @property
+    def convened(self) -> "Seance":
+        """The session without wishes about its documents: all that its facts depend on."""
+        return replace(self, wishes=DocumentWishes())
 
     @property
     def roll(self) -> tuple[Member, ...]:

@@ -1,6 +1,7 @@
 """The commands that work on a session: process, transcribe, draft, demo."""
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,18 @@ from desktop.cli.progress import terminal_context
 from desktop.session import workflow
 from desktop.session.documents.further_documents import FURTHER
 from desktop.session.documents.writing import FINAL_STEM, FORMATS
+from desktop.session.dossier import open_dossier
 from desktop.session.errors import OptionInvalid
 from desktop.session.imports.tracks import choice_of
+from desktop.session.keeping.life import Step, read_life
 from desktop.session.machine import paths
+from desktop.session.machine.administration import administration, usual_draft
 from desktop.session.requests import DraftRequest, RecognitionRequest, SessionFiles, VoiceBounds
 from models.store import Store, default_root
 from pv_builder.documents.house import HOUSES
 from pv_builder.evidence import Alert, blocking
 from pv_builder.minutes import Minutes
-from pv_builder.reporting.discussion import DiscussionStyle
+from pv_builder.wishes import DiscussionStyle
 
 _MOST_VOICES = 200
 _voices = click.IntRange(1, _MOST_VOICES)
@@ -45,7 +49,6 @@ recognition_options = _options(
     click.option(
         "--device",
         type=click.Choice([wish.value for wish in DeviceWish]),
-        default=DeviceWish.AUTO.value,
         help="Processeur ou carte graphique.",
     ),
     click.option("--speakers", type=_voices, metavar="N", help="Nombre exact d'intervenants."),
@@ -70,20 +73,29 @@ draft_options = _options(
     click.option(
         "--style",
         type=click.Choice([style.value for style in DiscussionStyle]),
-        default=DiscussionStyle.INDIRECT.value,
-        help="Façon de rapporter les débats.",
+        help="Façon de rapporter les débats ; sinon ce que dit la séance, ou indirect.",
     ),
     click.option(
         "--template",
         metavar="STYLE_OU_FICHIER",
-        help=f"Présentation ({', '.join(HOUSES)}) ou modèle .docx de la mairie.",
+        help=f"Présentation ({', '.join(HOUSES)}) ou modèle .docx de la mairie ; sinon ce que "
+        "dit la séance.",
     ),
 )
 
-_final_option = click.option(
-    "--final",
-    is_flag=True,
-    help="Écrire aussi le procès-verbal définitif, refusé tant qu'un point bloquant demeure.",
+_final_options = _options(
+    click.option(
+        "--final",
+        is_flag=True,
+        help="Écrire aussi le procès-verbal définitif, refusé tant qu'il n'est pas arrêté ou qu'un "
+        "point bloquant demeure.",
+    ),
+    click.option(
+        "--approved-on",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="AAAA-MM-JJ",
+        help="Le jour où le procès-verbal a été arrêté : il n'est plus écrit comme un projet.",
+    ),
 )
 
 _tool_options = _options(
@@ -125,7 +137,7 @@ _json_option = click.option(
 @_tool_options
 @recognition_options
 @draft_options
-@_final_option
+@_final_options
 @_json_option
 @click.option(
     "--keep-voices",
@@ -174,7 +186,7 @@ def transcribe(media: tuple[Path, ...], seance: Path | None, out: Path, **option
 @click.command(cls=FrenchCommand)
 @click.argument("folder", type=_path, metavar="DOSSIER")
 @draft_options
-@_final_option
+@_final_options
 @_json_option
 def draft(folder: Path, **options: Any) -> int:
     """Rédiger à nouveau d'après transcript.json et seance.toml, sans le son."""
@@ -193,7 +205,7 @@ def demo(out: Path, *, json_progress: bool) -> int:
         minutes = workflow.process(
             SessionFiles(media=(sample / "audio.opus",), seance=sample / "seance.toml", out=out),
             RecognitionRequest(),
-            DraftRequest(),
+            usual_draft(),
             _store(),
             ctx,
         )
@@ -215,13 +227,14 @@ def _files(
 
 def recognition_request(options: dict[str, Any]) -> RecognitionRequest:
     """Return what the recognition options ask for."""
+    set_here = administration().values
     exact = options["speakers"]
     bounds = VoiceBounds(
         fewest=exact or options["min_speakers"], most=exact or options["max_speakers"]
     )
     return RecognitionRequest(
-        model=options["model"],
-        device=DeviceWish(options["device"]),
+        model=options["model"] or set_here.get("model"),
+        device=DeviceWish(options["device"] or set_here.get("device") or DeviceWish.AUTO),
         voices=None if options["no_diarization"] else bounds,
         keep_prints=options.get("keep_voices", False),
     )
@@ -229,12 +242,15 @@ def recognition_request(options: dict[str, Any]) -> RecognitionRequest:
 
 def draft_request(options: dict[str, Any]) -> DraftRequest:
     """Return what the drafting options ask for. Raises `OptionInvalid` for an unknown name."""
-    return DraftRequest(
+    approved = options.get("approved_on")
+    return replace(
+        usual_draft(),
         formats=_names("--formats", options["formats"], FORMATS),
         documents=_names("--documents", options["documents"], FURTHER),
-        style=DiscussionStyle(options["style"]),
+        style=DiscussionStyle(options["style"]) if options["style"] else None,
         template=options["template"],
         final=options.get("final", False),
+        approved_on=approved.date() if approved else None,
     )
 
 
@@ -266,8 +282,20 @@ def _report(minutes: Minutes, out: Path, *, final: bool = False) -> int:
         for alert in faults:
             click.echo(f"- {_fault_line(alert)}")
         return ExitCode.REFUSED
+    if not _is_approved(out):
+        click.echo(
+            "Le procès-verbal définitif est refusé : il n'est pas encore arrêté. Une fois qu'il "
+            "l'est, indiquez le jour : --approved-on AAAA-MM-JJ."
+        )
+        return ExitCode.REFUSED
     click.echo(f"Le procès-verbal définitif est dans « {out / f'{FINAL_STEM}.docx'} ».")
     return ExitCode.DONE
+
+
+def _is_approved(folder: Path) -> bool:
+    """Whether it is stated that the minutes of a session were approved."""
+    with open_dossier(folder) as dossier:
+        return read_life(dossier).on(Step.APPROVED) is not None
 
 
 def _fault_line(alert: Alert) -> str:

@@ -1,11 +1,14 @@
 """What a user asks the workflow to do, checked before any work starts."""
 
-from dataclasses import dataclass, field
+import datetime as dt
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from asr.hardware import DeviceWish
 from asr.track_choice import TrackChoice
 from desktop.session.errors import FileMissing, OptionInvalid
+from pv_builder.documents.house import HOUSES
+from pv_builder.wishes import DiscussionStyle, DocumentWishes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,19 +75,45 @@ class DraftRequest:
 
     Attributes:
         formats: further formats, besides the ones always written.
-        style: how the discussions are reported: integral, indirect or synthese. The law asks for
-            their substance (CGCT art. L. 2121-15): the whole text is an option, not the default.
-        template: name of a house style or path of a .docx; None for the default.
+        style: how the discussions are reported; None leaves it to the session, and in the end to
+            the indirect style: the law asks for their substance (CGCT art. L. 2121-15), so the
+            whole text is an option.
+        item_styles: marks of the items that are reported in another style, and which.
+        template: name of a house style or path of a .docx; None leaves it to the session.
         documents: of the session beside its minutes (`documents.further_documents`).
-        final: whether the final minutes are asked for beside the draft; they are written only
-            where no blocking fault is left.
+        final: whether the final minutes are asked for beside the others; they are written only
+            once the minutes are approved and where no blocking fault is left.
+        usual: what is done where neither this request nor the session asks for anything.
+        approved_on: day of the session that approved the minutes; None while they are a draft.
     """
 
     formats: tuple[str, ...] = ()
-    style: str = "indirect"
+    style: DiscussionStyle | None = None
+    item_styles: tuple[tuple[str, DiscussionStyle], ...] = ()
     template: str | None = None
     documents: tuple[str, ...] = ()
     final: bool = False
+    approved_on: dt.date | None = None
+    usual: DocumentWishes = field(default_factory=DocumentWishes)
+
+    def as_wished(self, wishes: DocumentWishes, folder: Path) -> "DraftRequest":
+        """Return the request with what the session asks for where nothing is asked here.
+
+        A style asked for here is that of every item: it was asked for this time only.
+
+        Args:
+            wishes: of the session.
+            folder: where its relative paths start.
+        """
+        wished = wishes.template
+        if wished is not None and wished not in HOUSES:
+            wished = str(folder / wished)
+        return replace(
+            self,
+            style=self.style or wishes.style or self.usual.style,
+            item_styles=self.item_styles or (() if self.style else wishes.item_styles),
+            template=self.template or wished or self.usual.template,
+        )
 
 
 def require_files(*paths: Path) -> None:

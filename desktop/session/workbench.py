@@ -22,7 +22,6 @@ from desktop.session.corrections.decisions import decided
 from desktop.session.corrections.edits import DescribeSession, Edit, SingleEdit
 from desktop.session.corrections.history import History, Timeline
 from desktop.session.corrections.journal import Act, Journal, open_journal
-from desktop.session.description.seance_file import seance_toml
 from desktop.session.documents.publication import readable, with_closed_passages
 from desktop.session.dossier import Dossier, open_dossier
 from desktop.session.recording.marks import closed_passages, marks_of
@@ -40,7 +39,7 @@ from pv_builder.marks import Marks
 from pv_builder.meeting import MemberName
 from pv_builder.minutes import Minutes
 from pv_builder.naming.named import Naming
-from pv_builder.roster.seance_toml import read_seance
+from pv_builder.roster.seance_toml import decoded, read_seance
 from pv_builder.seance import Seance, meeting_as_stated
 
 Reader = Callable[[Transcript, Seance], Minutes]
@@ -182,17 +181,20 @@ class Workbench:
         renamed: tuple[tuple[MemberName, MemberName], ...] = (),
         renumbered: tuple[tuple[str, str], ...] = (),
     ) -> DescribeSession:
-        """Return the edit that states the session so.
+        """Return the edit that states the session so; comments in its file stay.
 
         Args:
             seance: the session from now on.
             renamed: old and new name of members that are named otherwise.
             renumbered: old and new mark of items that bear another one.
         """
+        from desktop.session.description.seance_update import with_seance  # noqa: PLC0415 - the window opens without it
+
         path = self.dossier.seance
+        before = (decoded(path.read_bytes()) or "") if path.exists() else ""
         return DescribeSession(
-            before=path.read_text(encoding="utf-8-sig") if path.exists() else "",
-            after=seance_toml(seance),
+            before=before,
+            after=with_seance(before, seance, renamed),
             renamed=renamed,
             renumbered=renumbered,
         )
@@ -236,7 +238,7 @@ class Workbench:
         """Return the reading that is due, None when the last one still holds."""
         if self.seance is None or self._history is None:
             return None
-        due = Reading(readable(self.corrected), self.seance, self._reader)
+        due = Reading(readable(self.corrected), self.seance.convened, self._reader)
         return None if self._read is not None and self._read[0] == due else due
 
     @property
@@ -248,7 +250,7 @@ class Workbench:
         """Return the naming of voices that is due, None when the last one still holds."""
         if self.seance is None or self._history is None:
             return None
-        due = proposing(self.corrected, self.seance, self._beside)
+        due = proposing(self.corrected, self.seance.convened, self._beside)
         return None if self._named is not None and self._named.asked.same_as(due) else due
 
     def named(self, due: Proposing) -> Named:

@@ -4,6 +4,7 @@ Each step leaves its result on disk, so that the next run starts where this one 
 window and the command line call the same functions.
 """
 
+import datetime as dt
 import hashlib
 import logging
 from dataclasses import dataclass, replace
@@ -35,6 +36,7 @@ from desktop.session.imports.material_text import holds, material_text
 from desktop.session.imports.participant_files import ParticipantFile, participants_heard
 from desktop.session.imports.participant_mix import mixed_recording
 from desktop.session.imports.tracks import keep_choice, kept_choice
+from desktop.session.keeping.life import Step, read_life, write_life
 from desktop.session.recognition import recognition_options
 from desktop.session.recording.marks import marks_of
 from desktop.session.recording.recovery import recorded_media
@@ -84,12 +86,13 @@ def process(
     files = _whole(files, ctx)
     assert files.seance is not None  # noqa: S101 - the command line demands it
     seance = read_seance(files.seance)
-    own_template(draft.template)  # a template that cannot be used is told before hours of work
+    asked = draft.as_wished(seance.wishes, files.seance.parent)
+    own_template(asked.template)  # a template that cannot be used is told before hours of work
     job = _prepared(files, seance, recognition, store, ctx)
     with open_dossier(files.out) as dossier:
         transcript = _transcript_of(dossier, job, ctx)
         dossier.outputs.write_bytes(dossier.seance.name, files.seance.read_bytes(), ctx)
-        minutes = _draft(dossier, transcript, seance, draft, ctx)
+        minutes = _draft(dossier, transcript, seance, asked, ctx)
         dossier.wipe_work(keep_voices=recognition.keep_prints)
     return minutes
 
@@ -115,7 +118,7 @@ def draft_again(out: Path, draft: DraftRequest, ctx: TaskContext) -> Minutes:
     with open_dossier(out) as dossier:
         seance = read_seance(dossier.seance)
         transcript = read_json(Transcript, dossier.transcript)
-        return _draft(dossier, transcript, seance, draft, ctx)
+        return _draft(dossier, transcript, seance, draft.as_wished(seance.wishes, out), ctx)
 
 
 def _whole(files: SessionFiles, ctx: TaskContext) -> SessionFiles:
@@ -132,6 +135,9 @@ def _draft(
     ctx: TaskContext,
 ) -> Minutes:
     corrected, minutes = minutes_as_corrected(dossier, transcript, seance)
+    if draft.approved_on is not None:
+        life, now = read_life(dossier), dt.datetime.now().astimezone()
+        write_life(dossier, life.with_step(Step.APPROVED, draft.approved_on, now))
     write_documents(dossier, minutes, corrected, draft, ctx)
     logger.info("drafted: %d items, %d alerts", len(minutes.meeting.items), len(minutes.alerts))
     return minutes

@@ -18,17 +18,15 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import AppError
-from core.files import atomic_write
-from desktop.session.description.seance_file import seance_toml
 from desktop.session.dossier import open_dossier
 from desktop.session.keeping.session_archive import SUFFIX
+from desktop.session.machine.collectivites import remember
 from desktop.session.machine.preferences import (
     change_preferences,
     load_preferences,
-    save_preferences,
 )
 from desktop.session.machine.recent import card_of
-from desktop.session.sources import read_sources, write_sources
+from desktop.session.sources import read_sources
 from desktop.session.workbench import Reader, open_workbench, read_with_rules
 from desktop.ui.exchange import reopened
 from desktop.ui.folders import sessions_root
@@ -45,7 +43,6 @@ from desktop.ui.widgets import ShortenedLabel, button, column, row
 from desktop.ui.work import Work
 
 if TYPE_CHECKING:
-    from desktop.ui.new_session import NewSession
     from desktop.ui.session_sound import SessionSound
     from desktop.ui.session_view import SessionView
 
@@ -164,7 +161,7 @@ class MainWindow(QMainWindow):
             stage = Stage.SOUND
         self.view.rail.choose(stage)
         self.view.page(stage).setFocus()
-        save_preferences(load_preferences().with_recent(folder))
+        change_preferences(recent=load_preferences().recent_with(folder))
         return True
 
     def close_session(self) -> None:
@@ -176,6 +173,8 @@ class MainWindow(QMainWindow):
         if self.view is not None:
             self.view.leave()
             self.player.close()
+            if self.view.session.bench.seance is not None:
+                remember(self.view.session.bench.seance)
             self.view.session.close()
             self._stack.removeWidget(self.view)
             self.view.deleteLater()
@@ -209,27 +208,11 @@ class MainWindow(QMainWindow):
             self.open_session(Path(chosen))
 
     def _create(self, media: list[Path]) -> None:
-        from desktop.ui.new_session import NewSessionDialog  # noqa: PLC0415 - loads file readers
+        """Ask for a session, and open it at its recording."""
+        from desktop.ui.session_making import ask_for_session  # noqa: PLC0415 - loads file readers
 
-        recent = load_preferences().recent
-        dialog = NewSessionDialog(media, Path(recent[0]) if recent else None, self)
-        if dialog.exec() == NewSessionDialog.DialogCode.Accepted:
-            self._make(dialog.answer())
-        dialog.deleteLater()
-
-    def _make(self, new: "NewSession") -> None:
-        """Make the folder of a session, open it at its recording."""
-        from desktop.session.imports.importing import write_history  # noqa: PLC0415 - loads file readers
-
-        try:
-            with open_dossier(new.folder) as dossier:
-                atomic_write(dossier.seance, seance_toml(new.seance).encode())
-                write_history(dossier.root, new.changes, new.seance.date, new.last)
-                write_sources(dossier, new.media)
-        except AppError as error:
-            show_error(error, self)
-            return
-        if self.open_session(new.folder) and self.view is not None:
+        new = ask_for_session(media, self)
+        if new is not None and self.open_session(new.folder) and self.view is not None:
             self.view.rail.choose(Stage.SOUND if new.media else Stage.SEANCE)
 
     # recording

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -36,12 +36,13 @@ from desktop.ui.folders import sessions_root
 from desktop.ui.messages_box import show_error
 from desktop.ui.roll_import import RollImportDialog
 from desktop.ui.widgets import answer_buttons, button, column, label, row
+from desktop.ui.wishes_choice import WishesChoice
 from pv_builder.convocation.convocation import Convocation
 from pv_builder.intake.source import Source, read_source
 from pv_builder.meeting import Assembly
 from pv_builder.roster.merging import MergedRoll, RollChange
-from pv_builder.roster.seance_toml import read_seance
 from pv_builder.seance import Seance
+from pv_builder.wishes import DocumentWishes
 
 ROLL_FILES = " ".join(f"*{suffix}" for suffix in ROLL_SUFFIXES)
 CONVOCATION_FILES = " ".join(f"*{suffix}" for suffix in CONVOCATION_SUFFIXES)
@@ -55,20 +56,24 @@ class NewSession:
     media: tuple[Path, ...]
     folder: Path
     changes: tuple[RollChange, ...] = ()
-    last: Path | None = None
 
 
 class NewSessionDialog(QDialog):
-    """Asks for a session; the roll is taken over from the last one where there is one.
+    """Asks for a session; what is kept of a collectivité is filled in.
 
     Args:
         brought: files, folders and archives that were dropped: recordings are listed, a roll or
             a convocation is shown once the dialog is.
-        last: folder of the session to take the authority and the roll from.
+        known: collectivités to choose from, the one that sat last first.
+        usual: how documents look where nothing is chosen.
     """
 
     def __init__(
-        self, brought: list[Path], last: Path | None = None, parent: QWidget | None = None
+        self,
+        brought: list[Path],
+        known: Sequence[Seance] = (),
+        usual: DocumentWishes | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Nouvelle séance"))
@@ -100,14 +105,25 @@ class NewSessionDialog(QDialog):
             if path not in documents:
                 self.media.addItem(str(path))
         self._lines_shown = DescribedLines()
-        self._last = last
+        self.wishes = WishesChoice(usual or DocumentWishes())
+        self._known = tuple(known)
+        self._kept: Seance | None = None
+        self.known = self._known_choice()
         self.setAcceptDrops(True)
         self._fault = label("", "block")
         self.setLayout(column(self._form(), self._fault, self._buttons(), margin=16))
-        if last is not None:
-            self._take_over(last)
+        if known:
+            self.take_over(0)
         if documents:
             QTimer.singleShot(0, self, partial(self.take_files, documents))
+
+    def _known_choice(self) -> QComboBox:
+        choice = QComboBox()
+        choice.setAccessibleName(self.tr("Collectivité connue"))
+        for seance in self._known:
+            choice.addItem(f"{seance.collectivite} · {seance.body}")
+        choice.activated.connect(self.take_over)
+        return choice
 
     @staticmethod
     def _field(name: str) -> QLineEdit:
@@ -128,6 +144,8 @@ class NewSessionDialog(QDialog):
         form.setVerticalSpacing(8)
         when = row(self.date, self.time, None)
         add = button(self.tr("Ajouter un enregistrement…"), self._add_media)
+        if len(self._known) > 1:
+            form.addRow(self.tr("Reprendre"), self.known)
         for name, field in (
             (self.tr("Collectivité"), self.authority),
             (self.tr("Assemblée"), self.body),
@@ -140,6 +158,7 @@ class NewSessionDialog(QDialog):
             ("", button(self.tr("Importer une convocation…"), self._ask_for_convocation)),
             (self.tr("Enregistrement"), self.media),
             ("", add),
+            (self.tr("Documents"), self.wishes),
         ):
             form.addRow(name, field)
         return form
@@ -148,17 +167,18 @@ class NewSessionDialog(QDialog):
         buttons, _go = answer_buttons(self, self.tr("Créer la séance"), self._accept_if_valid)
         return buttons
 
-    def _take_over(self, last: Path) -> None:
-        """Fill in what does not change from one session to the next."""
-        try:
-            seance = read_seance(last / "seance.toml")
-        except (AppError, OSError):
-            return
+    def take_over(self, number: int) -> None:
+        """Fill in what is kept of a collectivité, by its number in the list."""
+        seance = self._known[number]
+        self._kept = seance
         self.authority.setText(seance.collectivite)
         self.body.setText(seance.body)
         self.kind.setCurrentIndex(self.kind.findData(seance.assembly))
         self.place.setText(seance.place or "")
         self.roll.setPlainText(self._lines_shown.show_roll(seance.members))
+        if seance.hour is not None:
+            self.time.setTime(QTime.fromString(seance.hour, "HH:mm"))
+        self.wishes.show_wishes(seance.wishes)
 
     def _add_media(self) -> None:
         paths, _ = QFileDialog.getOpenFileNames(
@@ -267,7 +287,17 @@ class NewSessionDialog(QDialog):
             place=self.place.text().strip() or None,
             members=members,
             agenda=self._lines_shown.agenda(self.agenda.toPlainText()),
+            wishes=self.wishes.stated,
         )
+        kept = self._kept
+        if kept is not None and kept.collectivite == seance.collectivite:
+            seance = replace(
+                seance,
+                siret=kept.siret,
+                department=kept.department,
+                population=kept.population,
+                statutes=kept.statutes if kept.assembly is seance.assembly else None,
+            )
         return self._lines_shown.completed(seance)
 
     def answer(self) -> NewSession:
@@ -279,7 +309,6 @@ class NewSessionDialog(QDialog):
             media=paths,
             folder=_free_folder(seance),
             changes=self._lines_shown.changes,
-            last=self._last,
         )
 
     def faults(self) -> list[str]:

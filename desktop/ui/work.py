@@ -110,4 +110,4 @@ def _wishes() -> list[str]:
     """Return the options of the work that a person chose in the settings."""
     chosen = load_preferences()
     model = ["--model", chosen.model] if chosen.model else []
-    return [*model, "--device", chosen.device, "--style", chosen.style]
+    return [*model, "--device", chosen.device]

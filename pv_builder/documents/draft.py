@@ -11,7 +11,7 @@ Invariants:
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -33,6 +33,7 @@ from pv_builder.blocks import (
     text,
 )
 from pv_builder.documents.agenda_plan import planned
+from pv_builder.documents.approved import approved_form
 from pv_builder.documents.closed_session import ClosedSession, closed_notice, closed_sessions
 from pv_builder.documents.draft_checks import checks_annex, voice_notices
 from pv_builder.documents.draft_item import ItemDrafter, alert_line, with_mark
@@ -41,17 +42,19 @@ from pv_builder.documents.draft_presence import member_named, presence_blocks
 from pv_builder.documents.house import MODERN, HouseStyle
 from pv_builder.documents.marks import Marker, marker
 from pv_builder.documents.secrecy import printable, secrecy_notice
+from pv_builder.evidence import Status
 from pv_builder.facts import CLOSED_AT, NEXT_SESSION
 from pv_builder.language.typography import long_date, typeset
 from pv_builder.law import wording
 from pv_builder.meeting import Item, Meeting
 from pv_builder.minutes import Minutes
 from pv_builder.reporting.conversation import Conversation, common_words
-from pv_builder.reporting.discussion import DiscussionStyle, discussion
+from pv_builder.reporting.discussion import discussion
 from pv_builder.reporting.previous_minutes import approval, is_about_approval
 from pv_builder.reporting.procedural import is_roll_call
 from pv_builder.reporting.sentences import Recording, Sentence, sentences_of
 from pv_builder.reporting.stated import end_of_roll_call, formulas, is_in_roll_call
+from pv_builder.wishes import DiscussionStyle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +65,15 @@ class DraftOptions:
         style: of the discussions.
         item_styles: style of single items where it differs, by mark.
         house: house style of attendance, votes and order.
+        approved_on: day of the session that approved the minutes; None while they are a draft.
         written_at: aware; date in the file's properties, the session's day when None.
         generator: program and version, in the file's properties.
     """
 
     style: DiscussionStyle = DiscussionStyle.VERBATIM
-    item_styles: dict[str, DiscussionStyle] = field(default_factory=dict)
+    item_styles: Mapping[str, DiscussionStyle] = field(default_factory=dict)
     house: HouseStyle = MODERN
+    approved_on: dt.date | None = None
     written_at: dt.datetime | None = None
     generator: str = "Greffier"
 
@@ -76,7 +81,7 @@ class DraftOptions:
 def draft_minutes(
     minutes: Minutes, transcript: Transcript | None, options: DraftOptions | None = None
 ) -> Document:
-    """Return the draft procès-verbal of a session.
+    """Return the procès-verbal of a session, a draft until it is approved.
 
     Args:
         minutes: facts with their evidence, and alerts.
@@ -88,7 +93,7 @@ def draft_minutes(
     closed = closed_sessions(meeting, transcript)
     public = transcript and without_passages(transcript, [one.interval for one in closed])
     said = in_session(meeting.suspensions, sentences_of(public)) if public else ()
-    return Document(
+    document = Document(
         title=f"Procès-verbal de la séance du {long_date(meeting.date)}",
         author=meeting.collectivite,
         running=f"{meeting.collectivite} – procès-verbal du {long_date(meeting.date)}",
@@ -97,6 +102,19 @@ def draft_minutes(
         generator=chosen.generator,
         blocks=_blocks(minutes, transcript, _Said(heard=Recording(said), closed=closed), chosen),
     )
+    if chosen.approved_on is None:
+        return document
+    is_decided = all(one.status is not Status.PROPOSED for one in minutes.evidence)
+    return approved_form(document, chosen.approved_on, is_decided=is_decided)
+
+
+def section_styles(meeting: Meeting, options: DraftOptions) -> dict[str, DiscussionStyle]:
+    """Return the style of the sections that differ from the others, by their headings."""
+    return {
+        wording.numbered_title(item): options.item_styles[str(item.mark)]
+        for item in meeting.items
+        if str(item.mark) in options.item_styles
+    }
 
 
 def _part(part: DocumentPart, blocks: Sequence[Block]) -> tuple[Block, ...]:

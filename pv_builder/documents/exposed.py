@@ -12,9 +12,10 @@ from pv_builder.documents.draft_pauses import in_session
 from pv_builder.meeting import Item
 from pv_builder.minutes import Minutes
 from pv_builder.reporting.conversation import Conversation, common_words
-from pv_builder.reporting.discussion import DiscussionStyle, discussion
+from pv_builder.reporting.discussion import discussion
 from pv_builder.reporting.sentences import Recording, Sentence, sentences_of
 from pv_builder.reporting.stated import formulas
+from pv_builder.wishes import DiscussionStyle
 
 
 class Presentations:

@@ -12,7 +12,7 @@ Invariants:
 - A mark «à vérifier» stays until the fact is confirmed, whatever became of the words before it.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -70,12 +70,14 @@ class Place:
         before: the text drafted there, also that of an unchanged paragraph.
         occurrence: as in `Revision`.
         change: None when it stands as drafted.
+        style: how the discussion it belongs to is reported.
     """
 
     section: str
     before: str
     occurrence: int
     change: Change | None = None
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,17 +93,29 @@ class Revised:
     document: Document
     places: tuple[Place | None, ...]
 
+    def under(self, section: str) -> Place | None:
+        """Return the place of what is added under a heading, None when it is gone."""
+        at = (p for p in self.places if p and p.section == section and not p.before)
+        return next(at, None)
 
-def revised(document: Document, revisions: Iterable[Revision], style: str = "") -> Revised:
+
+def revised(
+    document: Document,
+    revisions: Iterable[Revision],
+    style: str = "",
+    section_styles: Mapping[str, str] | None = None,
+) -> Revised:
     """Return the draft with the revisions in it.
 
     Args:
         document: as drafted.
         revisions: what a person rewrote, in any order.
         style: how the discussions are reported in this draft.
+        section_styles: where a section differs, by its heading.
     """
-    drafted = _drafted(document.blocks)
-    found = _matched(drafted, tuple(revisions), style)
+    styles = _Styles(style, section_styles or {})
+    drafted = _drafted(document.blocks, styles)
+    found = _matched(drafted, tuple(revisions), styles)
     blocks: list[Block] = []
     places: list[Place | None] = []
     for at, (block, place) in enumerate(zip(document.blocks, drafted, strict=True)):
@@ -115,14 +129,26 @@ def revised(document: Document, revisions: Iterable[Revision], style: str = "") 
     return Revised(document=replace(document, blocks=tuple(blocks)), places=tuple(places))
 
 
-def _drafted(blocks: Sequence[Block]) -> tuple[Place | None, ...]:
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """How the discussions are reported, and the sections where it differs."""
+
+    usual: str
+    by_section: Mapping[str, str]
+
+    def of(self, section: str) -> str:
+        return self.by_section.get(section, self.usual)
+
+
+def _drafted(blocks: Sequence[Block], styles: _Styles) -> tuple[Place | None, ...]:
     """Return the place of each block that can be revised."""
     section, seen = "", dict[tuple[str, str], int]()
     places: list[Place | None] = []
     for block in blocks:
         if isinstance(block, Heading):
             section = plain(block.line)
-            places.append(Place(section=section, before="", occurrence=0))
+            style = styles.of(section)
+            places.append(Place(section=section, before="", occurrence=0, style=style))
             continue
         if not isinstance(block, Paragraph) or block.role is not ParagraphRole.SPEECH:
             places.append(None)
@@ -130,7 +156,8 @@ def _drafted(blocks: Sequence[Block]) -> tuple[Place | None, ...]:
         before = plain(block.line)
         number = seen.get((section, before), 0)
         seen[section, before] = number + 1
-        places.append(Place(section=section, before=before, occurrence=number))
+        style = styles.of(section)
+        places.append(Place(section=section, before=before, occurrence=number, style=style))
     return tuple(places)
 
 
@@ -143,7 +170,7 @@ class _Matches:
 
 
 def _matched(
-    drafted: Sequence[Place | None], revisions: Sequence[Revision], style: str
+    drafted: Sequence[Place | None], revisions: Sequence[Revision], styles: _Styles
 ) -> _Matches:
     by_block: dict[int, tuple[Revision, Change]] = {}
     exact = {(p.section, p.before, p.occurrence): at for at, p in enumerate(drafted) if p}
@@ -152,7 +179,7 @@ def _matched(
         at = exact.get((revision.section, revision.before, revision.occurrence))
         if at is not None:
             by_block[at] = (revision, Change.REVISED)
-        elif revision.style in {"", style}:
+        elif revision.style in {"", styles.of(revision.section)}:
             waiting.append(revision)
     after_block: dict[int, list[Revision]] = {}
     for revision in waiting:
@@ -215,6 +242,7 @@ def _place_of(revision: Revision, change: Change) -> Place:
         before=revision.before,
         occurrence=revision.occurrence,
         change=change,
+        style=revision.style,
     )
 
 

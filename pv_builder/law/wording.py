@@ -7,6 +7,7 @@ Invariants:
 - Texts come out set in French (`typography`).
 """
 
+import datetime as dt
 from collections.abc import Sequence
 
 from core.folding import fold
@@ -75,6 +76,10 @@ DRAFT_NOTICE = typeset(
     "artificielle à partir de l'enregistrement de la séance."
 )
 DRAFT_HEAD = "Projet de procès-verbal, non encore approuvé"
+ASSISTED_NOTICE = typeset(
+    "Document rédigé avec l'aide d'une intelligence artificielle. Ce qui est souligné en pointillé "
+    "ou suivi de la mention «à vérifier» n'a pas été confirmé."
+)
 MARKS_NOTICE = typeset(
     "Les éléments soulignés en pointillé ont été relevés dans l'enregistrement et n'ont pas encore "
     "été confirmés : chacun est suivi de la mention «à vérifier» et de l'endroit à réécouter. Dans "
@@ -251,6 +256,11 @@ def item_mark(mark: ItemMark) -> str:
 def agenda_number(mark: ItemMark) -> str:
     """Return the mark of an item as printed before its title: "3.", "I.2.A.3"."""
     return f"{mark}." if isinstance(mark, int) else mark
+
+
+def approved(on: dt.date) -> str:
+    """Return the sentence that says when the minutes were approved. CGCT art. L. 2121-15."""
+    return typeset(f"Procès-verbal arrêté le {long_date(on)}.")
 
 
 def numbered_title(item: Item) -> str:

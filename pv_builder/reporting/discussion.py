@@ -7,7 +7,6 @@ keeps its seconds. What was said during a suspension is not part of the session 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import groupby
 
 from core.timecode import Interval
@@ -24,17 +23,10 @@ from pv_builder.reporting.sentences import Sentence, Speaker
 from pv_builder.reporting.spoken import cleaned, cleaned_text, printed_text
 from pv_builder.reporting.stated import is_stated
 from pv_builder.reporting.summary import KEPT_OF_OTHERS, KEPT_OF_RAPPORTEUR, key_sentences
+from pv_builder.wishes import DiscussionStyle
 
 _OPENING_S = 30.0
 """How long after an item is opened its title may still be read out."""
-
-
-class DiscussionStyle(StrEnum):
-    """How closely the minutes follow what was said."""
-
-    VERBATIM = "integral"
-    INDIRECT = "indirect"
-    SUMMARY = "synthese"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,9 @@ from pv_builder.roster.entries import (
 from pv_builder.roster.fields import Fault, Fields
 from pv_builder.roster.statutes import read_statutes
 from pv_builder.roster.toml_lines import KeyLines, key_lines
+from pv_builder.roster.wishes import read_wishes
 from pv_builder.seance import Seance, StatedMember
+from pv_builder.wishes import DocumentWishes
 
 MAX_BYTES = 1 << 20
 """A council of 200 with an agenda of 300 items takes 60 KiB."""
@@ -53,6 +55,7 @@ _TOP_KEYS = (
     "habitants",
     "assistaient",
     "statuts",
+    "documents",
     "membres",
     "parties",
     "ordre_du_jour",
@@ -91,7 +94,7 @@ def parse_seance(untrusted: bytes, faults: list[Fault]) -> Seance | None:
         untrusted: the content of the file.
         faults: where each fault is added; what is returned may be used only if none was.
     """
-    text = _decoded(untrusted)
+    text = decoded(untrusted)
     if text is None:
         faults.append(_fault(say.not_text()))
         return None
@@ -106,7 +109,7 @@ def parse_roll(untrusted: bytes, faults: list[Fault]) -> tuple[StatedMember, ...
         untrusted: the content of the file.
         faults: where each fault of the syntax or of the members is added.
     """
-    text = _decoded(untrusted)
+    text = decoded(untrusted)
     if text is None:
         faults.append(_fault(say.not_text()))
         return ()
@@ -114,8 +117,11 @@ def parse_roll(untrusted: bytes, faults: list[Fault]) -> tuple[StatedMember, ...
     return () if data is None else read_members(_tables(data, "membres", key_lines(text), faults))
 
 
-def _decoded(untrusted: bytes) -> str | None:
-    """Return the text; Windows' notepad writes byte-order marks, and UTF-16 when asked."""
+def decoded(untrusted: bytes) -> str | None:
+    """Return the text of a file, None when it is none.
+
+    Windows' notepad writes byte-order marks, and UTF-16 when asked.
+    """
     encoding = "utf-16" if untrusted.startswith(_UTF16_MARKS) else "utf-8-sig"
     try:
         return untrusted.decode(encoding)
@@ -148,6 +154,7 @@ def _seance(data: dict[str, Any], lines: KeyLines, faults: list[Fault]) -> Seanc
     agenda = read_agenda(_tables(data, "ordre_du_jour", lines, faults), roll)
     parts = read_parts(_tables(data, "parties", lines, faults))
     statutes = _statutes(data, lines, faults, assembly)
+    wishes = _wishes(data, lines, faults)
     if not data.get("membres"):
         top.fault(None, say.no_member())
     optional = _optional(top)
@@ -162,6 +169,7 @@ def _seance(data: dict[str, Any], lines: KeyLines, faults: list[Fault]) -> Seanc
         agenda=agenda,
         parts=parts,
         statutes=statutes,
+        wishes=wishes,
         **optional,
     )
 
@@ -170,16 +178,28 @@ def _statutes(
     data: dict[str, Any], lines: KeyLines, faults: list[Fault], assembly: Assembly | None
 ) -> Statutes | None:
     """Return the statutes of an open syndicate; elsewhere the law decides, and they are a fault."""
-    if "statuts" not in data:
+    table = _table(data, "statuts", lines, faults)
+    if table is None:
         return None
-    untrusted = data["statuts"]
-    if not isinstance(untrusted, dict):
-        faults.append(Fault(line=lines.of("", 0, "statuts"), text=say.not_a_table("statuts")))
-        return None
-    table = Fields(untrusted, lines, faults, table="statuts")
     if assembly is not None and assembly is not Assembly.SYNDICAT_OUVERT:
         table.fault(None, say.statutes_elsewhere(assembly))
     return read_statutes(table)
+
+
+def _wishes(data: dict[str, Any], lines: KeyLines, faults: list[Fault]) -> DocumentWishes:
+    table = _table(data, "documents", lines, faults)
+    return DocumentWishes() if table is None else read_wishes(table, data["documents"])
+
+
+def _table(data: dict[str, Any], name: str, lines: KeyLines, faults: list[Fault]) -> Fields | None:
+    """Return a table that does not repeat, None when it is not there or no table."""
+    untrusted = data.get(name)
+    if untrusted is None:
+        return None
+    if not isinstance(untrusted, dict):
+        faults.append(Fault(line=lines.of("", 0, name), text=say.not_a_table(name)))
+        return None
+    return Fields(untrusted, lines, faults, table=name)
 
 
 def _optional(top: Fields) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from pv_builder.documents.export_odt import odt_bytes
 from pv_builder.documents.export_pdf import pdf_bytes
 from pv_builder.meeting import Item
 from pv_builder.minutes import Minutes
-from pv_builder.reporting.discussion import DiscussionStyle
+from pv_builder.wishes import DiscussionStyle
 from tests.helpers import sessions
 
 WORDS = 40_000

@@ -35,7 +35,7 @@ from core.jsonio import read_json, write_json
 from core.task import silent
 from core.timecode import Interval
 from core.transcript import AudioPart, AudioRef, Transcript, Turn, TurnId, Word
-from desktop.session.description.seance_file import seance_toml
+from desktop.session.description.seance_update import seance_toml
 from desktop.session.requests import RecognitionRequest
 from desktop.session.speakers.voices import diarize_options
 from models.store import Store, default_root

@@ -9,7 +9,7 @@ from lxml import etree
 from pv_builder.documents.draft import DraftOptions, draft_minutes
 from pv_builder.documents.export_docx import docx_bytes
 from pv_builder.documents.export_text import document_text
-from pv_builder.reporting.discussion import DiscussionStyle
+from pv_builder.wishes import DiscussionStyle
 from tests.helpers import sessions
 from tests.helpers.golden import assert_golden
 

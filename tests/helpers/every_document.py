@@ -11,7 +11,7 @@ from pv_builder.documents.session_document import as_draft
 from pv_builder.documents.session_lists import attendance_sheet, examined_list, vote_sheet
 from pv_builder.documents.visual_summary import visual_summary
 from pv_builder.minutes import Minutes
-from pv_builder.reporting.discussion import DiscussionStyle
+from pv_builder.wishes import DiscussionStyle
 from tests.helpers import acts, sessions
 
 _INDIRECT = DraftOptions(style=DiscussionStyle.INDIRECT)

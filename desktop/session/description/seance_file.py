@@ -1,12 +1,12 @@
-"""Write what a secretary states as `seance.toml`, in the form that `roster.seance_toml` reads."""
+"""What `seance.toml` says of a session, by key, and a roll and an agenda typed one a line."""
 
 import datetime as dt
-import json
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 
-from pv_builder.meeting import Civility, Member, QuorumRule, Statutes
+from pv_builder.meeting import AgendaPart, Civility, Member, QuorumRule, Statutes
 from pv_builder.seance import AgendaEntry, Seance, StatedMember
+from pv_builder.wishes import DocumentWishes
 
 _PERSON = re.compile(
     r"(?P<title>M\.?|Mr|Monsieur|Mme|Madame)\s+(?P<given>\S+)\s+(?P<family>[^,;:]+?)"
@@ -17,12 +17,12 @@ _NUMBERED = re.compile(r"\s*(?:\d+\s*[.)°-]+\s*|[-–•]\s*)?(?P<title>.*\S)\s
 HISTORY_NAME = "historique-des-membres.toml"
 """File beside `seance.toml`: who came and who left, and when."""
 
-Value = str | int | bool | dt.date | None
+Value = str | int | bool | dt.date | None | Mapping[str, "Value"]
 
 
-def seance_toml(seance: Seance) -> str:
-    """Return a session as the text of its file."""
-    top: dict[str, Value] = {
+def top_values(seance: Seance) -> dict[str, Value]:
+    """Return what stands at the top of the file, by key; None for what it leaves out."""
+    return {
         "collectivite": seance.collectivite,
         "organe": seance.body,
         "type": seance.assembly,
@@ -38,18 +38,12 @@ def seance_toml(seance: Seance) -> str:
         "habitants": seance.population,
         "assistaient": seance.attending,
     }
-    tables = [
-        *([_statutes(seance.statutes)] if seance.statutes else []),
-        *(_table("membres", member_values(stated)) for stated in seance.members),
-        *(_table("parties", {"numero": p.mark, "titre": p.title}) for p in seance.parts),
-        *(_table("ordre_du_jour", entry_values(entry)) for entry in seance.agenda),
-    ]
-    return "\n".join(["\n".join(_lines(top)), *tables]) + "\n"
 
 
-def _statutes(statutes: Statutes) -> str:
+def statutes_values(statutes: Statutes) -> dict[str, Value]:
+    """Return what the file says of the statutes, by key."""
     rule = statutes.quorum
-    values: dict[str, Value] = {
+    return {
         "quorum": None if rule is None else _share(rule),
         "quorum_en_voix": (rule is not None and rule.in_votes) or None,
         "quorum_avec_pouvoirs": (rule is not None and rule.counts_proxies) or None,
@@ -60,7 +54,15 @@ def _statutes(statutes: Statutes) -> str:
         "huis_clos_demandeurs": statutes.closed_session_requesters,
         "jours_francs": statutes.notice_days,
     }
-    return "\n".join(["", "[statuts]", *_lines(values)])
+
+
+def wishes_values(wishes: DocumentWishes) -> dict[str, Value]:
+    """Return what the file asks of the documents, by key; a table for single items."""
+    return {
+        "modele": wishes.template,
+        "debats": wishes.style,
+        "debats_par_point": dict(wishes.item_styles),
+    }
 
 
 def _share(rule: QuorumRule) -> str:
@@ -69,21 +71,6 @@ def _share(rule: QuorumRule) -> str:
 
 def _one_in(share: int | None) -> str | None:
     return None if share is None else f"1/{share}"
-
-
-def _table(name: str, values: dict[str, Value]) -> str:
-    return "\n".join(["", f"[[{name}]]", *_lines(values)])
-
-
-def _lines(values: dict[str, Value]) -> Iterable[str]:
-    return (f"{key} = {_written(value)}" for key, value in values.items() if value is not None)
-
-
-def _written(value: Value) -> str:
-    """Return a value in TOML; its basic strings take the same escapes as JSON's."""
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return json.dumps(value, ensure_ascii=False)
 
 
 def member_values(stated: StatedMember) -> dict[str, Value]:
@@ -106,6 +93,11 @@ def member_values(stated: StatedMember) -> dict[str, Value]:
 def entry_values(entry: AgendaEntry) -> dict[str, Value]:
     """Return what the file says of an item of the agenda, by key."""
     return {"numero": entry.mark, "titre": entry.title, "rapporteur": entry.rapporteur}
+
+
+def part_values(part: AgendaPart) -> dict[str, Value]:
+    """Return what the file says of a part of the agenda, by key."""
+    return {"numero": part.mark, "titre": part.title}
 
 
 def members_of(text: str) -> tuple[tuple[StatedMember, ...], tuple[str, ...]]:

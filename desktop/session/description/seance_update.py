@@ -1,27 +1,63 @@
 """Change a `seance.toml` in place: what a person wrote elsewhere in it, and his comments, stay.
 
-Pure: texts in, texts out. `description.seance_file` writes a whole new file instead.
+Pure: texts in, texts out.
+
+Invariant: a comment or a key goes only with the member or the item that it stands under.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from typing import Any, Final
 
 import tomlkit
 from tomlkit.items import AoT, Table
 
 from core.folding import fold
-from desktop.session.description.seance_file import Value, entry_values, member_values
-from pv_builder.meeting import AgendaPart
+from desktop.session.description.seance_file import (
+    Value,
+    entry_values,
+    member_values,
+    part_values,
+    statutes_values,
+    top_values,
+    wishes_values,
+)
+from pv_builder.meeting import AgendaPart, MemberName
 from pv_builder.roster.merging import RollChange
-from pv_builder.seance import AgendaEntry, StatedMember
+from pv_builder.seance import AgendaEntry, Seance, StatedMember
 
+STATUTES: Final = "statuts"
+WISHES: Final = "documents"
 MEMBERS: Final = "membres"
 PARTS: Final = "parties"
 AGENDA: Final = "ordre_du_jour"
 HISTORY: Final = "changements"
 _ORDER: Final = (MEMBERS, PARTS, AGENDA, HISTORY)
 _TO_CHECK = "# à vérifier : "
+
+
+def seance_toml(seance: Seance) -> str:
+    """Return a session as the text of a new file."""
+    return with_seance("", seance)
+
+
+def with_seance(
+    text: str, seance: Seance, renamed: Iterable[tuple[MemberName, MemberName]] = ()
+) -> str:
+    """Return the file stating another session: what stays keeps its comments.
+
+    Args:
+        text: of the file as it is, "" for a new one.
+        seance: what it is to state.
+        renamed: old and new name of members that are named otherwise.
+    """
+    file = _Parts(text)
+    _update(file.top, top_values(seance))
+    file.put(STATUTES, statutes_values(seance.statutes) if seance.statutes else None)
+    file.put(WISHES, wishes_values(seance.wishes))
+    _put_roll(file, seance.members, {}, renamed)
+    _put_agenda(file, seance.agenda, seance.parts)
+    return file.text()
 
 
 def with_roll(
@@ -35,34 +71,21 @@ def with_roll(
         doubts: French sentences by printed name, written as comments under the member.
     """
     file = _Parts(text)
-    known = {_key(table): table for table in file.tables(MEMBERS)}
-    blocks = []
-    for stated in members:
-        key = fold(f"{stated.member.given_name} {stated.member.family_name}")
-        table = _updated(known.get(key), member_values(stated))
-        notes = (doubts or {}).get(stated.member.name, ())
-        blocks.append(
-            "\n".join([_block(MEMBERS, table), *(f"{_TO_CHECK}{note}" for note in notes)])
-        )
-    return file.with_blocks(MEMBERS, blocks)
+    _put_roll(file, members, doubts or {})
+    return file.text()
 
 
 def with_agenda(
     text: str,
-    entries: Iterable[AgendaEntry],
+    entries: Sequence[AgendaEntry],
     parts: Iterable[AgendaPart],
     top: Mapping[str, Value],
 ) -> str:
     """Return the file with this agenda and these values at its top; None changes nothing."""
     file = _Parts(text)
-    for key, value in top.items():
-        if value is not None:
-            file.top[key] = _plain(value)
-    headings = [
-        _block(PARTS, _updated(None, {"numero": part.mark, "titre": part.title})) for part in parts
-    ]
-    blocks = [_block(AGENDA, _updated(None, entry_values(entry))) for entry in entries]
-    return _Parts(file.with_blocks(PARTS, headings)).with_blocks(AGENDA, blocks)
+    _update(file.top, {key: value for key, value in top.items() if value is not None})
+    _put_agenda(file, entries, parts)
+    return file.text()
 
 
 def with_changes(text: str, changes: Sequence[RollChange], day: dt.date) -> str:
@@ -79,7 +102,8 @@ def with_changes(text: str, changes: Sequence[RollChange], day: dt.date) -> str:
             "fonction_precedente": (before.function or None) if before and after else None,
         }
         blocks.append(_block(HISTORY, _updated(None, values)))
-    return file.with_blocks(HISTORY, blocks)
+    file.put_blocks(HISTORY, blocks)
+    return file.text()
 
 
 class _Parts:
@@ -88,25 +112,73 @@ class _Parts:
     def __init__(self, text: str) -> None:
         self.top = tomlkit.parse(text)
         names = [name for name, item in self.top.items() if isinstance(item, Table | AoT)]
-        self._items = {name: self.top.pop(name) for name in names}
+        self._items: dict[str, Table | AoT | list[str]] = {
+            name: self.top.pop(name) for name in names
+        }
 
     def tables(self, name: str) -> list[Table]:
         """Return the repetitions of a table."""
         found = self._items.get(name)
         return list(found) if isinstance(found, AoT) else []
 
-    def with_blocks(self, name: str, blocks: Sequence[str]) -> str:
-        """Return the file with these blocks in place of one repeated table."""
-        others = [one for one in self._items if one not in {*_ORDER, name}]
+    def put(self, name: str, values: Mapping[str, Value] | None) -> None:
+        """Make a table that does not repeat say this; without any value it is left out."""
+        known = self._items.get(name)
+        table = _updated(known if isinstance(known, Table) else None, values or {})
+        if values is None or not table:
+            self._items.pop(name, None)
+        else:
+            self._items[name] = table
+
+    def put_blocks(self, name: str, blocks: list[str]) -> None:
+        """Put these blocks in place of a repeated table."""
+        self._items[name] = blocks
+
+    def text(self) -> str:
+        """Return the file as it stands."""
+        others = [name for name in self._items if name not in _ORDER]
         parts = [tomlkit.dumps(self.top).strip("\n")]
-        for one in (*others, *(known for known in _ORDER if known in {*self._items, name})):
-            kept = [_block(one, table) for table in self.tables(one)] or self._alone(one)
-            parts += blocks if one == name else kept
+        for name in (*others, *(known for known in _ORDER if known in self._items)):
+            parts += self._blocks(name)
         return "\n\n".join(part for part in parts if part) + "\n"
 
-    def _alone(self, name: str) -> list[str]:
-        """Return a table that does not repeat, such as the statutes."""
-        return [tomlkit.dumps({name: self._items[name]}).strip("\n")] if name in self._items else []
+    def _blocks(self, name: str) -> list[str]:
+        item = self._items[name]
+        if isinstance(item, AoT):
+            return [_block(name, table) for table in item]
+        return item if isinstance(item, list) else [tomlkit.dumps({name: item}).strip("\n")]
+
+
+def _put_roll(
+    file: _Parts,
+    members: Sequence[StatedMember],
+    doubts: Mapping[str, Sequence[str]],
+    renamed: Iterable[tuple[MemberName, MemberName]] = (),
+) -> None:
+    now = {_bare(old): _bare(new) for old, new in renamed}
+    tables = ((_key(table), table) for table in file.tables(MEMBERS))
+    known = {now.get(key, key): table for key, table in tables}
+    blocks = []
+    for stated in members:
+        table = _updated(known.get(_bare(stated.member.name)), member_values(stated))
+        notes = doubts.get(stated.member.name, ())
+        blocks.append(
+            "\n".join([_block(MEMBERS, table), *(f"{_TO_CHECK}{note}" for note in notes)])
+        )
+    file.put_blocks(MEMBERS, blocks)
+
+
+def _put_agenda(file: _Parts, entries: Sequence[AgendaEntry], parts: Iterable[AgendaPart]) -> None:
+    known = {_title(table): table for table in file.tables(PARTS)}
+    headings = [
+        _block(PARTS, _updated(known.get(fold(part.title)), part_values(part))) for part in parts
+    ]
+    items = [
+        _block(AGENDA, _updated(table, entry_values(entry)))
+        for entry, table in zip(entries, _tables_of(entries, file.tables(AGENDA)), strict=True)
+    ]
+    file.put_blocks(PARTS, headings)
+    file.put_blocks(AGENDA, items)
 
 
 def _block(name: str, table: Table) -> str:
@@ -122,17 +194,41 @@ def _key(table: Mapping[str, object]) -> str:
     return fold(f"{table.get('prenom', '')} {table.get('nom', '')}")
 
 
+def _bare(name: MemberName) -> str:
+    """Return a printed name without its civility, as `_key` has it."""
+    return fold(name.partition(" ")[2])
+
+
+def _title(table: Mapping[str, object]) -> str:
+    return fold(str(table.get("titre", "")))
+
+
+def _tables_of(items: Sequence[AgendaEntry], tables: Sequence[Table]) -> list[Table | None]:
+    """Return the table each item stands in: the one of its title, else of its number."""
+    by_title = {_title(table): table for table in tables}
+    found = [by_title.pop(fold(item.title), None) for item in items]
+    by_mark = {str(table.get("numero")): table for table in by_title.values()}
+    return [
+        table if table is not None else by_mark.pop(str(item.mark), None)
+        for item, table in zip(items, found, strict=True)
+    ]
+
+
 def _updated(table: Table | None, values: Mapping[str, Value]) -> Table:
     """Return a table with these values; None removes a key that this program knows."""
     made = table if table is not None else tomlkit.table()
-    for key, value in values.items():
-        if value is None:
-            made.pop(key, None)
-        elif made.get(key) != value:
-            made[key] = _plain(value)
+    _update(made, values)
     return made
 
 
-def _plain(value: Value) -> Value:
-    """Return a value that tomlkit writes: an enumeration's as the text that it is."""
-    return str(value) if isinstance(value, str) else value
+def _update(made: MutableMapping[str, Any], values: Mapping[str, Value]) -> None:
+    for key, value in values.items():
+        if value is None or value == {}:
+            made.pop(key, None)
+        elif isinstance(value, Mapping):
+            inner = made.get(key)
+            gone = dict.fromkeys(inner or (), None)
+            made[key] = _updated(inner if isinstance(inner, Table) else None, {**gone, **value})
+        elif made.get(key) != value:
+            # An enumeration's value is written as the text that it is.
+            made[key] = str(value) if isinstance(value, str) else value

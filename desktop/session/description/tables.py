@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from desktop.session.description.seance_file import seance_toml
+from desktop.session.description.seance_update import seance_toml
 from pv_builder.meeting import Attendance, Civility, ItemMark, Member, MemberName
 from pv_builder.roster.fields import Fault
 from pv_builder.roster.seance_toml import parse_seance
@@ -150,7 +150,12 @@ def with_agenda(
         for row, origin in zip(rows, origins, strict=True)
         if origin not in {"", row[0]}
     )
-    return replace(seance, agenda=entries), renumbered
+    now = dict(renumbered)
+    wishes = replace(
+        seance.wishes,
+        item_styles=tuple((now.get(mark, mark), s) for mark, s in seance.wishes.item_styles),
+    )
+    return replace(seance, agenda=entries, wishes=wishes), renumbered
 
 
 def numbered(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:

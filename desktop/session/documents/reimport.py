@@ -54,14 +54,13 @@ def paragraphs_of(path: Path) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
 
 
-def reimport(edited: Path, exported: Path, shown: Revised, style: str) -> Reimport:
+def reimport(edited: Path, exported: Path, shown: Revised) -> Reimport:
     """Return what differs between a Word file and the one Greffier wrote.
 
     Args:
         edited: the file a person worked on.
         exported: the file as Greffier wrote it.
         shown: the draft as it stands.
-        style: how the discussions are reported in it.
 
     Raises:
         NothingExported: when Greffier wrote no file to compare with.
@@ -69,7 +68,7 @@ def reimport(edited: Path, exported: Path, shown: Revised, style: str) -> Reimpo
     """
     if not exported.exists():
         raise NothingExported(path=str(edited))
-    places = _places_by_text(shown, style)
+    places = _places_by_text(shown)
     written, now = paragraphs_of(exported), paragraphs_of(edited)
     edits: list[ReviseParagraph] = []
     refused: list[str] = []
@@ -94,7 +93,7 @@ class _Found:
 _Places = dict[str, list[_Found]]
 
 
-def _places_by_text(shown: Revised, style: str) -> _Places:
+def _places_by_text(shown: Revised) -> _Places:
     """Return the paragraphs that can be revised, by how they are printed."""
     found: _Places = {}
     for block, place in zip(shown.document.blocks, shown.places, strict=True):
@@ -108,7 +107,7 @@ def _places_by_text(shown: Revised, style: str) -> _Places:
             section=place.section,
             before=place.before,
             occurrence=place.occurrence,
-            style=style,
+            style=place.style,
             after=place.before,
         )
         found.setdefault(printed.strip(), []).append(_Found(edit, marks))

@@ -10,12 +10,12 @@ from core.files import atomic_write
 from core.task import Progress, TaskContext
 from core.transcript import Transcript
 from desktop.session.corrections.corrections import Corrected
-from desktop.session.documents.drafting import draft_of, house_of
+from desktop.session.documents.drafting import approved_on, draft_of, house_of
 from desktop.session.documents.further_documents import Material, further_documents
 from desktop.session.documents.publication import published
 from desktop.session.dossier import Dossier
 from desktop.session.requests import DraftRequest, require_files
-from pv_builder.blocks import Block, Document, DocumentPart, PartStart
+from pv_builder.blocks import Document
 from pv_builder.documents.closed_session import public_transcript
 from pv_builder.documents.docx_template import check_template
 from pv_builder.documents.export_captions import rttm_text, srt_text, transcript_text, vtt_text
@@ -27,7 +27,6 @@ from pv_builder.documents.export_scdl import scdl_csv
 from pv_builder.documents.export_text import document_text
 from pv_builder.documents.house import HOUSES
 from pv_builder.documents.pv_json import pv_data
-from pv_builder.evidence import blocking
 from pv_builder.minutes import Minutes
 
 
@@ -70,8 +69,6 @@ FORMATS: Final[dict[str, Format]] = {
 
 _ALWAYS = ("json", "docx")
 FINAL_STEM = "pv-definitif"
-_OF_DRAFT = frozenset({DocumentPart.NOTICES, DocumentPart.CHECKS})
-"""What a draft says about itself; the file's properties still say how it was made."""
 
 
 def write_documents(
@@ -83,17 +80,20 @@ def write_documents(
 ) -> None:
     """Draft the minutes and write pv.json, pv.docx and the further formats asked for.
 
+    They are drafts until it is stated that the minutes were approved (`keeping.life`).
     What was said à huis clos is in none of them, captions included.
 
     The Word file is kept once more as it was written, so that what a person changes in it can be
     told later (`desktop.session.documents.reimport`).
     """
+    request = replace(request, approved_on=approved_on(dossier, minutes))
+    template = own_template(request.template)
     public = public_transcript(minutes.meeting, published(state))
     drafted = Drafted(
         minutes=minutes,
         transcript=public,
         document=draft_of(minutes, state, request).document,
-        template=own_template(request.template),
+        template=template,
     )
     names = tuple(dict.fromkeys((*_ALWAYS, *request.formats)))
     material = Material(minutes=minutes, transcript=public, house=house_of(request.template))
@@ -106,24 +106,11 @@ def write_documents(
         if name == "docx":
             atomic_write(dossier.exported, content)
         ctx.emit(Progress(step="session.documents", done=number, total=total))
-    if request.final and not blocking(minutes.alerts):
-        final = replace(drafted, document=final_of(drafted.document))
-        _write_further(dossier, FINAL_STEM, final, names, ctx)
+    if request.final and request.approved_on is not None:
+        _write_further(dossier, FINAL_STEM, drafted, names, ctx)
     for number, (stem, document) in enumerate(further, start=len(names) + 1):
         _write_further(dossier, stem, replace(drafted, document=document), names, ctx)
         ctx.emit(Progress(step="session.documents", done=number, total=total))
-
-
-def final_of(document: Document) -> Document:
-    """Return a draft as final minutes: without its heading, notices and page of what to check."""
-    blocks: list[Block] = []
-    kept = True
-    for block in document.blocks:
-        if isinstance(block, PartStart):
-            kept = block.part not in _OF_DRAFT
-        if kept:
-            blocks.append(block)
-    return replace(document, head="", blocks=tuple(blocks))
 
 
 def _write_further(

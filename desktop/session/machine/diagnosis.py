@@ -9,8 +9,10 @@ from asr.hardware import available_bytes, memory_bytes, usable_cores
 from core.errors import AppError
 from core.files import free_bytes
 from desktop.session.french.messages import message_of, size_text
+from desktop.session.machine.administration import Administration, administration
 from models.catalogue import ModelKind
 from models.store import Store
+from pv_builder.language.typography import counted
 
 _LITTLE_MEMORY_BYTES = 4 << 30
 _LITTLE_ROOM_BYTES = 5 << 30
@@ -57,7 +59,25 @@ def diagnose(store: Store, folder: Path, gpu: Callable[[], bool]) -> list[Check]
         _sound("Microphone", "input"),
         _sound("Sortie son", "output"),
         *_models(store),
+        *_administration(administration()),
     ]
+
+
+def _administration(known: Administration) -> list[Check]:
+    """Return what is wrong with the administrator's file; nothing where there is no file."""
+    subject = "Réglages de l'ordinateur"
+    if known.faults:
+        return [
+            Check(
+                subject=subject,
+                verdict=Verdict.LIMITED,
+                finding=" ".join(known.faults),
+                advice=f"Corrigez « {known.path} » ; ces lignes sont ignorées.",
+            )
+        ]
+    count = len(known.values) + (known.models_folder is not None)
+    finding = counted(count, "valeur fixée", "valeurs fixées")
+    return [Check(subject=subject, verdict=Verdict.GOOD, finding=finding)] if count else []
 
 
 def _processor() -> Check:

@@ -1,20 +1,25 @@
 """What the window remembers between two starts: looks, choices, sessions opened lately.
 
 A convenience: a file that cannot be read or written is set aside or left, and defaults are used.
+
+Invariant: the file holds what a person chose and nothing else, so that a default that an
+administrator changes later reaches everybody who chose nothing (`machine.administration`).
 """
 
 import logging
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import platformdirs
 
 from core.errors import AppError
 from core.files import make_folder, set_aside
-from core.jsonio import JsonInvalid, read_json, write_json
+from core.jsonio import JsonInvalid, from_json, write_json
 from desktop.session.keeping.life import APPEAL_MONTHS
+from desktop.session.machine.administration import administration
+from pv_builder.wishes import DiscussionStyle, DocumentWishes
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +33,8 @@ class Preferences:
     Attributes:
         theme: name of the palette: "clair", "sombre", "contraste"; "" follows the system.
         text_scale: 1.0 is the system's size of text.
-        style: how the discussions are reported, as `DraftRequest.style`.
+        style: how the discussions of a new session are reported, a `DiscussionStyle`.
+        template: house style or .docx of a new session's documents; "" for ours.
         model: id of the recognition model; "" for the best installed one that fits.
         device: as `asr.hardware.DeviceWish`.
         sessions_folder: where new sessions are made; "" for the person's documents.
@@ -43,7 +49,8 @@ class Preferences:
 
     theme: str = ""
     text_scale: float = 1.0
-    style: str = "indirect"
+    style: str = DiscussionStyle.INDIRECT.value
+    template: str = ""
     model: str = ""
     device: str = "auto"
     sessions_folder: str = ""
@@ -53,46 +60,68 @@ class Preferences:
     unfinished: str = ""
     recent: tuple[str, ...] = ()
 
-    def with_recent(self, folder: Path) -> "Preferences":
-        """Return the preferences with a session opened just now."""
+    def recent_with(self, folder: Path) -> tuple[str, ...]:
+        """Return the sessions opened lately, one that was opened just now among them."""
         path = str(folder.resolve())
         others = tuple(known for known in self.recent if known != path)
-        return replace(self, recent=(path, *others)[:_MOST_RECENT])
+        return (path, *others)[:_MOST_RECENT]
+
+
+def config_folder() -> Path:
+    """Return the folder of what the program remembers (GREFFIER_CONFIG overrides)."""
+    chosen = os.environ.get("GREFFIER_CONFIG")
+    return Path(chosen) if chosen else platformdirs.user_config_path("greffier", appauthor=False)
 
 
 def preferences_file() -> Path:
-    """Return where preferences are kept (GREFFIER_CONFIG overrides the folder)."""
-    chosen = os.environ.get("GREFFIER_CONFIG")
-    folder = Path(chosen) if chosen else platformdirs.user_config_path("greffier", appauthor=False)
-    return folder / "preferences.json"
+    """Return where preferences are kept."""
+    return config_folder() / "preferences.json"
 
 
 def load_preferences() -> Preferences:
-    """Return what was chosen, the defaults where nothing can be read."""
-    path = preferences_file()
-    try:
-        return read_json(Preferences, path)
-    except FileNotFoundError:
-        return Preferences()
-    except JsonInvalid:
-        set_aside(path)
-    except OSError as error:
-        logger.info("preferences cannot be read: %s", type(error).__name__)
-    return Preferences()
+    """Return what was chosen; where nothing was, or it is locked, what the administrator set."""
+    known = administration()
+    free = {key: value for key, value in _chosen().items() if key not in known.locked}
+    chosen: Preferences = replace(Preferences(), **{**known.values, **free})
+    return chosen
 
 
-def save_preferences(preferences: Preferences) -> None:
-    """Keep what was chosen; a folder that refuses only costs the convenience."""
-    path = preferences_file()
-    try:
-        make_folder(path.parent)
-        write_json(path, preferences)
-    except AppError as error:
-        logger.info("preferences cannot be kept: %s", error)
+def usual_wishes() -> DocumentWishes:
+    """Return how documents look where their session asks for nothing."""
+    chosen = load_preferences()
+    style = chosen.style if chosen.style in set(DiscussionStyle) else DiscussionStyle.INDIRECT
+    return DocumentWishes(template=chosen.template or None, style=DiscussionStyle(style))
 
 
 def change_preferences(**changes: object) -> Preferences:
-    """Change some of what was chosen, keep it and return the whole."""
-    chosen: Preferences = replace(load_preferences(), **changes)  # type: ignore[arg-type]
-    save_preferences(chosen)
-    return chosen
+    """Change some of what was chosen, keep it and return the whole.
+
+    A folder that refuses the file only costs the convenience.
+    """
+    path = preferences_file()
+    chosen: Preferences = replace(Preferences(), **{**_chosen(), **changes})
+    names = {*_chosen(), *changes}
+    try:
+        make_folder(path.parent)
+        write_json(path, {name: getattr(chosen, name) for name in sorted(names)})
+    except AppError as error:
+        logger.info("preferences cannot be kept: %s", error)
+    return load_preferences()
+
+
+def _chosen() -> dict[str, Any]:
+    """Return what the person chose, by field; nothing where it cannot be read."""
+    path = preferences_file()
+    try:
+        untrusted = path.read_bytes()
+        whole = from_json(Preferences, untrusted, path)
+        names = from_json(dict[str, Any], untrusted, path)
+    except FileNotFoundError:
+        return {}
+    except JsonInvalid:
+        set_aside(path)
+        return {}
+    except OSError as error:
+        logger.info("preferences cannot be read: %s", type(error).__name__)
+        return {}
+    return {one.name: getattr(whole, one.name) for one in fields(whole) if one.name in names}

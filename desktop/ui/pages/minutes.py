@@ -1,11 +1,11 @@
 """Procès-verbal: the draft as it will print, to rewrite in place, and the documents made of it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QFrame,
     QInputDialog,
@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 
 from core.task import silent
 from desktop.session.corrections.edits import EditGroup, GroupLabel, ReviseParagraph
-from desktop.session.documents.drafting import draft_of
+from desktop.session.documents.drafting import approved_on, draft_of
 from desktop.session.dossier import Dossier
-from desktop.session.machine.preferences import change_preferences, load_preferences
+from desktop.session.machine.preferences import usual_wishes
 from desktop.session.requests import DraftRequest
 from desktop.ui.exchange import Exchange
 from desktop.ui.export_choice import ask_for_documents
@@ -31,10 +31,13 @@ from desktop.ui.paper import Paper, Rewriting
 from desktop.ui.shortcuts import Action, action_button, keys_of
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import button, column, label, panel_width, row, scrolled, set_role
+from desktop.ui.wishes_choice import ItemStyleChoice, WishesChoice, with_item_style
+from pv_builder.documents.approved import marked
 from pv_builder.documents.revisions import Change, Place, Revised
 from pv_builder.language.typography import counted
+from pv_builder.law.wording import numbered_title
 from pv_builder.minutes import Minutes
-from pv_builder.reporting.discussion import DiscussionStyle
+from pv_builder.wishes import DiscussionStyle, DocumentWishes
 
 _PANEL_CHARACTERS = 43
 _WORD = "pv.docx"
@@ -54,17 +57,10 @@ class MinutesPage(Page):
         self.paper.chosen.connect(self._show_place)
         self.paper.undo_asked.connect(session.undo)
         self.paper.redo_asked.connect(session.redo)
-        self.style_choice = QComboBox()
-        self.style_choice.setAccessibleName(self.tr("Façon de rapporter les débats"))
-        for text, style in (
-            (self.tr("Débats au style indirect"), DiscussionStyle.INDIRECT),
-            (self.tr("Débats mot à mot"), DiscussionStyle.VERBATIM),
-            (self.tr("Débats résumés"), DiscussionStyle.SUMMARY),
-        ):
-            self.style_choice.addItem(text, style.value)
-        known = self.style_choice.findData(load_preferences().style)
-        self.style_choice.setCurrentIndex(max(0, known))
-        self.style_choice.currentIndexChanged.connect(self._on_style)
+        self.choice = WishesChoice(usual_wishes())
+        self.choice.changed.connect(self._wish)
+        self.item_style = ItemStyleChoice()
+        self.item_style.chosen.connect(self._style_item)
         self.checks = ConformityList()
         self.checks.listen.connect(self.listen)
         self._here = label("", "quiet")
@@ -90,7 +86,8 @@ class MinutesPage(Page):
                 scrolled(self.checks, on_panel=True),
                 self._here,
                 FlowLayout(self._revert, self._add),
-                self.style_choice,
+                self.choice,
+                self.item_style,
                 self._said,
                 action_button(
                     self.tr("Enregistrer le Word"), self.export, Action.SAVE, role="main"
@@ -134,20 +131,47 @@ class MinutesPage(Page):
             self.paper.setPlainText(reading if self.session.is_reading else described)
             return
         state = self.session.state if self.session.has_transcript else None
-        request = DraftRequest(style=self._style())
+        request = self._request(minutes)
+        self.choice.show_wishes(self._wishes())
         self.checks.show_checks(minutes)
         self.session.run(lambda: draft_of(minutes, state, request), self._show_draft)
 
     def _show_draft(self, draft: Revised) -> None:
         self._shown = draft
         self.paper.show_draft(draft)
+        if not draft.document.head and marked(draft.document.blocks):
+            self._say(
+                self.tr(
+                    "⚠ Arrêté, mais tout n'est pas confirmé : le document garde les marques « à "
+                    "vérifier » et dit qu'une intelligence artificielle a aidé à l'écrire."
+                ),
+                "check",
+            )
 
-    def _style(self) -> str:
-        return str(self.style_choice.currentData())
+    def _request(
+        self, minutes: Minutes, formats: tuple[str, ...] = (), documents: tuple[str, ...] = ()
+    ) -> DraftRequest:
+        """Return how the documents of the session are made."""
+        asked = DraftRequest(
+            formats=formats,
+            documents=documents,
+            usual=usual_wishes(),
+            approved_on=approved_on(self._dossier(), minutes),
+        )
+        return asked.as_wished(self._wishes(), self._dossier().root)
 
-    def _on_style(self) -> None:
-        change_preferences(style=self._style())
-        self.refresh()
+    def _wishes(self) -> DocumentWishes:
+        seance = self.session.bench.seance
+        return DocumentWishes() if seance is None else seance.wishes
+
+    def _wish(self, wishes: DocumentWishes) -> None:
+        self.commit()
+        seance = self.session.bench.seance
+        if seance is not None:
+            self.session.describe(replace(seance, wishes=wishes))
+
+    def _style_item(self, mark: str, style: DiscussionStyle | None) -> None:
+        self._wish(with_item_style(self._wishes(), mark, style))
 
     # rewriting
 
@@ -168,7 +192,7 @@ class MinutesPage(Page):
             section=place.section,
             before=place.before,
             occurrence=place.occurrence,
-            style=self._style(),
+            style=place.style,
             after=after,
         )
 
@@ -181,13 +205,15 @@ class MinutesPage(Page):
         if not given or not text.strip() or not self.session.has_transcript:
             return
         if place is None:
-            place = Place(section=section, before="", occurrence=0)
+            place = self._shown.under(section) if self._shown else None
+        if place is None:
+            return
         now = self.paper.text_here() or self._added_under(place)
         self.session.do(self._revision(place, "\n".join(filter(None, (now, text.strip())))))
 
     def _added_under(self, place: Place) -> str:
         """Return what was added under a heading before."""
-        key = (place.section, place.before, place.occurrence, self._style())
+        key = (place.section, place.before, place.occurrence, place.style)
         known = self.session.state.revisions.get(key)
         return known.after if known else ""
 
@@ -213,6 +239,14 @@ class MinutesPage(Page):
         self._here.setText(texts[change])
         set_role(self._here, "check" if change not in {None, Change.REVISED} else "quiet")
         self._revert.setVisible(change is not None)
+        self.item_style.show_item(self._item_here(), self._wishes())
+
+    def _item_here(self) -> str | None:
+        """Return the mark of the item that holds the cursor."""
+        minutes = self.session.bench.minutes_so_far()
+        items = minutes.meeting.items if minutes is not None else ()
+        section = self.paper.section_here()
+        return next((str(i.mark) for i in items if numbered_title(i) == section), None)
 
     def _explain_untouchable(self) -> None:
         self._say(
@@ -234,7 +268,7 @@ class MinutesPage(Page):
             self._say(self.tr("Transcrivez d'abord l'enregistrement."), "check")
             return False
         self._say(self.tr("Enregistrement en cours…"), "quiet")
-        request = DraftRequest(formats=formats, documents=documents, style=self._style())
+        request = self._request(minutes, formats, documents)
         self.session.run(lambda: self._written(minutes, request), self._on_written)
         return True
 
@@ -285,9 +319,9 @@ class MinutesPage(Page):
                 self._tell_refused(found.refused)
 
         self.commit()
-        shown, exported, style = self._shown, self._dossier().exported, self._style()
+        shown, exported = self._shown, self._dossier().exported
         if shown is not None:
-            self.session.run(lambda: reimport(path, exported, shown, style), take)
+            self.session.run(lambda: reimport(path, exported, shown), take)
 
     def _tell_refused(self, refused: tuple[str, ...]) -> None:
         head = self.tr("Ces changements viennent des faits ; reportez-les à l'étape 5 :")

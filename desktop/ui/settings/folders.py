@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QSpinBox, QWidget
 
 from desktop.session.machine.preferences import change_preferences, load_preferences
 from desktop.ui.folders import sessions_root
+from desktop.ui.settings.locks import lock
 from desktop.ui.widgets import button, column, label, row
 
 _MOST_MONTHS = 120
@@ -17,16 +18,19 @@ class FoldersPanel(QWidget):
         self.folder = QLineEdit(str(sessions_root()))
         self.folder.setReadOnly(True)
         self.folder.setAccessibleName(self.tr("Dossier des nouvelles séances"))
+        choose = button(self.tr("Choisir…"), self._choose)
+        lock(choose, "sessions_folder")
         self.months = QSpinBox()
         self.months.setRange(0, _MOST_MONTHS)
         self.months.setSuffix(self.tr(" mois"))
         self.months.setValue(load_preferences().retention_months)
         self.months.setAccessibleName(self.tr("Mois de conservation de l'enregistrement"))
+        lock(self.months, "retention_months")
         self.months.valueChanged.connect(lambda n: change_preferences(retention_months=n))
         self.setLayout(
             column(
                 label(self.tr("Dossier des nouvelles séances"), "heading"),
-                row(self.folder, button(self.tr("Choisir…"), self._choose)),
+                row(self.folder, choose),
                 label(
                     self.tr(
                         "Chaque séance est un dossier que l'on peut copier, sauvegarder ou "

@@ -11,6 +11,7 @@ from core.task import silent
 from desktop.session.machine.model_list import STATES, ModelLine, bring_models, model_lines
 from desktop.session.machine.preferences import change_preferences, load_preferences
 from desktop.ui.lane import Lane
+from desktop.ui.settings.locks import lock
 from desktop.ui.widgets import button, card, clear, column, label, row, scrolled, set_role
 from models.store import State
 
@@ -32,6 +33,7 @@ class ModelsPanel(QWidget):
         self._lane = lane
         self.model = QComboBox()
         self.model.setAccessibleName(self.tr("Modèle de transcription"))
+        lock(self.model, "model")
         self.model.activated.connect(lambda _at: self._keep_model())
         self.device = QComboBox()
         self.device.setAccessibleName(self.tr("Calcul"))
@@ -42,6 +44,7 @@ class ModelsPanel(QWidget):
         ):
             self.device.addItem(text, wish.value)
         self.device.setCurrentIndex(max(0, self.device.findData(load_preferences().device)))
+        lock(self.device, "device")
         self.device.activated.connect(
             lambda _at: change_preferences(device=str(self.device.currentData()))
         )

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from desktop.ui.lane import Lane
 from desktop.ui.settings.about import AboutPanel
+from desktop.ui.settings.documents import DocumentsPanel
 from desktop.ui.settings.folders import FoldersPanel
 from desktop.ui.settings.keys import KeysPanel
 from desktop.ui.settings.looks import LooksPanel
@@ -42,12 +43,14 @@ class SettingsView(QWidget):
         self.models = ModelsPanel(lane)
         self.models.trial_asked.connect(self.trial_asked)
         self.folders = FoldersPanel()
+        self.documents = DocumentsPanel()
         self.keys = KeysPanel()
         self.keys.changed.connect(self.keys_changed)
         self.about = AboutPanel(lane)
         for name, panel in (
             (self.tr("Affichage"), self.looks),
             (self.tr("Transcription"), self.models),
+            (self.tr("Documents"), self.documents),
             (self.tr("Dossiers et conservation"), self.folders),
             (self.tr("Touches et pédale"), self.keys),
             (self.tr("À propos"), self.about),

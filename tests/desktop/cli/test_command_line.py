@@ -83,15 +83,20 @@ def test_final_minutes_are_refused_while_a_blocking_fault_is_left(run: Run, fold
 
 
 def test_final_minutes_are_written_where_nothing_blocks(run: Run, folder: Path) -> None:
-    code, out, _ = run("draft", folder, "--final", "--formats", "txt")
+    code, out, _ = run("draft", folder, "--final")
+    assert code == ExitCode.REFUSED
+    assert "pas encore arrêté" in out
+    assert "Points à vérifier avant signature" in "\n".join(
+        paragraph.text for paragraph in docx.Document(str(folder / "pv.docx")).paragraphs
+    )
+    asked = ("--final", "--approved-on", "2026-05-07", "--formats", "txt")
+    code, out, _ = run("draft", folder, *asked)
     assert code == ExitCode.DONE
     assert "pv-definitif.docx" in out
     text = (folder / "pv-definitif.txt").read_text(encoding="utf-8")
     assert "Projet de procès-verbal" not in text
     assert "Points à vérifier avant signature" not in text
-    assert "Points à vérifier avant signature" in "\n".join(
-        paragraph.text for paragraph in docx.Document(str(folder / "pv.docx")).paragraphs
-    )
+    assert "arrêté le 7 mai 2026" in text.replace("\u00a0", " ")
 
 
 def transcript_without_secretary() -> Transcript:

@@ -21,7 +21,7 @@ from desktop.session.exporting import export_session
 from desktop.session.requests import DraftRequest
 from desktop.session.workbench import open_workbench
 from desktop.session.workflow import draft_again
-from pv_builder.reporting.discussion import DiscussionStyle
+from pv_builder.wishes import DiscussionStyle
 from tests.helpers.sessions import DATA, transcript, turn
 
 NAME = "commune-saint-aubin"

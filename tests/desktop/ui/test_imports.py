@@ -20,6 +20,7 @@ from desktop.ui.convocation_import import ConvocationImportDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.new_session import NewSessionDialog
 from desktop.ui.roll_import import RollImportDialog
+from desktop.ui.session_making import make_session
 from pv_builder.intake.source import Source, pasted, read_source
 from pv_builder.roster.columns import Role
 from pv_builder.roster.rolls import read_roll
@@ -147,11 +148,11 @@ def test_the_history_of_the_roll_stands_beside_the_new_session(
     window: MainWindow, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("desktop.ui.new_session.sessions_root", lambda: tmp_path / "séances")
-    dialog = NewSessionDialog([], folder)
+    dialog = NewSessionDialog([], [read_seance(folder / "seance.toml")])
     old = dialog.seance().members
     dialog.use_roll(RollImportDialog(read_source(FOLDER / "roll.csv"), old).merged())
     new = dialog.answer()
-    window._make(new)
+    make_session(new)
     history = tomllib.loads((new.folder / HISTORY_NAME).read_text(encoding="utf-8"))
     kinds = [one["fait"] for one in history["changements"]]
     assert kinds.count("sortie") == len(old)

@@ -12,7 +12,7 @@ from pv_builder.documents.draft import DraftOptions, draft_minutes
 from pv_builder.documents.export_text import document_text
 from pv_builder.meeting import Item, Meeting
 from pv_builder.minutes import Minutes
-from pv_builder.reporting.discussion import DiscussionStyle
+from pv_builder.wishes import DiscussionStyle
 from tests.helpers import sessions
 from tests.helpers.sessions import transcript_of, turn
 

@@ -11,7 +11,7 @@ from pv_builder.documents.exposed import Presentations
 from pv_builder.documents.house import EXTRACT, HIERARCHICAL, MODERN, SYNDICATE, ActText
 from pv_builder.meeting import Ballot, BallotMode, Meeting, MemberName
 from pv_builder.minutes import Minutes
-from pv_builder.reporting.discussion import DiscussionStyle
+from pv_builder.wishes import DiscussionStyle
 from tests.helpers import acts, sessions
 from tests.helpers.golden import assert_golden
 

@@ -27,7 +27,7 @@ from pv_builder.meeting import (
     Suspension,
 )
 from pv_builder.minutes import Minutes
-from pv_builder.reporting.discussion import DiscussionStyle
+from pv_builder.wishes import DiscussionStyle
 from tests.helpers import sessions
 from tests.helpers.sessions import transcript_of, turn
 

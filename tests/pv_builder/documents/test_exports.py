@@ -17,7 +17,7 @@ from pv_builder.documents.export_html import document_html, export_html
 from pv_builder.documents.export_odt import export_odt, odt_bytes
 from pv_builder.documents.export_pdf import export_pdf, pdf_bytes
 from pv_builder.documents.export_text import document_text, export_text
-from pv_builder.reporting.discussion import DiscussionStyle
+from pv_builder.wishes import DiscussionStyle
 from tests.helpers import sessions
 
 HOSTILE = 'Été & <b>"#let x = 1" $y$ *z* _a_ \\ [c] @d ~e</b>'

@@ -5,8 +5,9 @@ from pv_builder.blocks import CheckMark, Paragraph, Run, plain
 from pv_builder.documents.marks import mark_text
 from pv_builder.meeting import Assembly, Meeting
 from pv_builder.reporting.conversation import Conversation, body_noun, common_words
-from pv_builder.reporting.discussion import DiscussionStyle, discussion
+from pv_builder.reporting.discussion import discussion
 from pv_builder.reporting.sentences import sentences_of
+from pv_builder.wishes import DiscussionStyle
 from tests.helpers import sessions
 from tests.helpers.sessions import transcript_of, turn
 

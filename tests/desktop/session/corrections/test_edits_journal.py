@@ -20,7 +20,7 @@ from desktop.session.corrections.journal import (
     open_journal,
     read_journal,
 )
-from tests.desktop.session.corrections.test_edits import A, B, a_transcript
+from tests.helpers.edits import A, B, a_transcript
 from tests.helpers.sessions import transcript_of, turn
 
 FIRST = MarkReviewed(turns=(A,))
@@ -179,7 +179,7 @@ import sys
 from pathlib import Path
 from desktop.session.corrections.edits import MarkReviewed
 from desktop.session.corrections.journal import Act, open_journal
-from tests.desktop.session.corrections.test_edits import A, a_transcript
+from tests.helpers.edits import A, a_transcript
 journal = open_journal(Path(sys.argv[1]), a_transcript())
 while True:
     entry = journal.append(Act.EDIT, MarkReviewed(turns=(A,)))

@@ -20,9 +20,9 @@ from desktop.session.corrections.fact_list import (
 from desktop.session.corrections.searching import Match, Query, find, replacement
 from desktop.session.machine.preferences import (
     Preferences,
+    change_preferences,
     load_preferences,
     preferences_file,
-    save_preferences,
 )
 from desktop.session.machine.recent import card_of
 from desktop.session.speakers.voice_list import acceptance as accept_voices
@@ -32,7 +32,7 @@ from pv_builder import facts
 from pv_builder.evidence import Alert, Severity, Status
 from pv_builder.law.majority import count_votes
 from pv_builder.meeting import MemberName, MovementKind
-from tests.desktop.session.corrections.test_edits import a_transcript
+from tests.helpers.edits import a_transcript
 from tests.helpers.sessions import minutes, transcript, transcript_of, turn
 
 NAME = "commune-saint-aubin"
@@ -179,14 +179,14 @@ def test_preferences_are_kept_and_damage_costs_nothing(
 ) -> None:
     monkeypatch.setenv("GREFFIER_CONFIG", str(tmp_path / "c"))
     assert load_preferences() == Preferences()
-    chosen = Preferences(theme="sombre").with_recent(tmp_path / "a").with_recent(tmp_path / "b")
-    save_preferences(chosen.with_recent(tmp_path / "a"))
+    for name in ("a", "b", "a"):
+        change_preferences(recent=load_preferences().recent_with(tmp_path / name))
     assert load_preferences().recent == (str(tmp_path / "a"), str(tmp_path / "b"))
     preferences_file().write_text("{")
     assert load_preferences() == Preferences()
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("GREFFIER_CONFIG", str(tmp_path / "file"))
-    save_preferences(chosen)
+    change_preferences(theme="sombre")
     assert load_preferences() == Preferences()
 
 

@@ -6,7 +6,7 @@ from core.timecode import Interval
 from core.transcript import Coverage, DoubtKind, Quarantined
 from desktop.session.corrections.corrections import Corrected, apply
 from desktop.session.corrections.missing import MissingPassage, insertion, missing_passages
-from tests.desktop.session.corrections.test_edits import a_transcript
+from tests.helpers.edits import a_transcript
 
 COVERAGE = Coverage(
     speech_s=20,

@@ -21,7 +21,7 @@ from pv_builder import facts
 from pv_builder.evidence import Status
 from pv_builder.minutes import Minutes
 from pv_builder.seance import Seance
-from tests.desktop.session.corrections.test_edits import A, a_transcript
+from tests.helpers.edits import A, a_transcript
 from tests.helpers.sessions import DATA, minutes
 
 NAME = "commune-saint-aubin"

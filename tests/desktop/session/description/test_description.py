@@ -8,7 +8,7 @@ import pytest
 
 from core.jsonio import write_json
 from desktop.session.corrections.edits import DecideFact, SetVoiceMember
-from desktop.session.description.seance_file import seance_toml
+from desktop.session.description.seance_update import seance_toml, with_seance
 from desktop.session.description.tables import (
     agenda_rows,
     numbered,
@@ -27,6 +27,7 @@ from pv_builder.meeting import Assembly, Attendance, MemberName, QuorumRule, Sta
 from pv_builder.roster.fields import Fault
 from pv_builder.roster.seance_toml import parse_seance, read_seance
 from pv_builder.seance import Seance
+from pv_builder.wishes import DiscussionStyle, DocumentWishes
 from tests.helpers.sessions import DATA, minutes, transcript
 
 NAME = "commune-saint-aubin"
@@ -62,6 +63,11 @@ def test_every_field_of_a_session_survives_its_file(seance: Seance) -> None:
         siret="21270001200015",
         department="27",
         population=3600,
+        wishes=DocumentWishes(
+            template="extrait",
+            style=DiscussionStyle.SUMMARY,
+            item_styles=(("3", DiscussionStyle.VERBATIM), ("I.2 bis", DiscussionStyle.INDIRECT)),
+        ),
     )
     faults: list[Fault] = []
     assert parse_seance(seance_toml(full).encode(), faults) == full
@@ -79,6 +85,80 @@ def test_the_statutes_of_an_open_syndicate_survive_too() -> None:
     faults: list[Fault] = []
     assert parse_seance(seance_toml(full).encode(), faults) == full
     assert faults == []
+
+
+WRITTEN_BY_HAND = """\
+# Conseil de mars
+collectivite = "Commune de Vère" # nom officiel
+organe = "conseil municipal"
+type = "commune"
+date = 2026-03-26
+
+[documents]
+# la charte de la mairie
+modele = "extrait"
+
+# Les élus
+[[membres]]
+civilite = "M."
+prenom = "Jean"
+nom = "Roy" # avec un y
+[[membres]]
+civilite = "Mme"
+prenom = "Anne"
+nom = "Petit" # partie en juin
+
+[[ordre_du_jour]]
+numero = 1
+titre = "Voirie" # reporté deux fois
+[[ordre_du_jour]]
+numero = 2
+titre = "Budget" # le gros morceau
+"""
+
+
+def read_text(text: str) -> Seance:
+    faults: list[Fault] = []
+    seance = parse_seance(text.encode(), faults)
+    assert faults == []
+    assert seance is not None
+    return seance
+
+
+def test_a_file_written_by_hand_keeps_its_comments_when_the_session_is_stated_anew() -> None:
+    seance = read_text(WRITTEN_BY_HAND)
+    rows = [("M.", "Jean", "Le Roy", *row[3:]) for row in roll_rows(seance)[:1]]
+    stated, names = with_roll(seance, rows, ["M. Jean Roy"])
+    turned = [("1", "Budget primitif", ""), ("2", "Voirie", "")]
+    stated, _ = with_agenda(replace(stated, place="mairie"), turned, ["2", "1"])
+    text = with_seance(WRITTEN_BY_HAND, stated, names)
+    assert read_text(text) == stated
+    kept = ("Conseil de mars", "nom officiel", "la charte", "Les élus", "avec un y", "reporté")
+    assert [words for words in kept if words not in text] == []
+    assert "partie en juin" not in text
+
+
+def test_stating_a_session_as_it_is_changes_no_letter_of_its_values() -> None:
+    seance = read_text(WRITTEN_BY_HAND)
+    lines = with_seance(WRITTEN_BY_HAND, seance).splitlines()
+    assert [line for line in lines if line] == [ln for ln in WRITTEN_BY_HAND.splitlines() if ln]
+
+
+def test_the_style_of_an_item_follows_its_number(seance: Seance) -> None:
+    wishes = DocumentWishes(item_styles=(("2", DiscussionStyle.SUMMARY),))
+    rows = agenda_rows(seance)
+    moved, marks = [rows[1], rows[0]], ["2", "1"]
+    changed, _ = with_agenda(replace(seance, wishes=wishes), numbered(moved), marks)
+    assert changed.wishes.item_styles == (("1", DiscussionStyle.SUMMARY),)
+
+
+def test_what_a_file_asks_of_its_documents_is_checked() -> None:
+    wrong = WRITTEN_BY_HAND.replace(
+        'modele = "extrait"', 'debats = "résumé"\ndebats_par_point = { 1 = ["x"], 2 = "synthese" }'
+    )
+    faults: list[Fault] = []
+    parse_seance(wrong.encode(), faults)
+    assert [fault.line for fault in faults] == [9, 10]
 
 
 def test_a_corrected_name_is_told_and_followed_by_proxies(seance: Seance) -> None:

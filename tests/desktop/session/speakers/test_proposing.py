@@ -28,7 +28,7 @@ from desktop.session.corrections.edits import (
     SplitTurn,
     SplitVoice,
 )
-from desktop.session.description.seance_file import seance_toml
+from desktop.session.description.seance_update import seance_toml
 from desktop.session.dossier import open_dossier
 from desktop.session.speakers.proposing import (
     Beside,

@@ -1,0 +1,76 @@
+"""Long work in another process, and the bar that follows it."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from core.task import Progress
+from desktop.ui import jobs
+from desktop.ui.job_bar import JobBar
+from desktop.ui.jobs import Job
+
+
+def test_work_reports_its_steps_and_its_end(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    script = tmp_path / "work.py"
+    script.write_text(
+        "import sys\n"
+        'sys.stderr.write(\'{"type":"progress","step":"asr.decode","done":1,"total":2}\\n\')\n'
+        'sys.stderr.write(\'{"type":"notice","code":"output-kept","name":"a","kept_as":"b"}\\n\')\n'
+        "sys.stderr.write('Le fichier est illisible.\\n')\n"
+        "sys.exit(int(sys.argv[1]))\n"
+    )
+    monkeypatch.setattr(jobs, "_command", lambda: [sys.executable, str(script)])
+    for code, expected in (("0", [True, ""]), ("2", [False, "Le fichier est illisible."])):
+        job = Job([code])
+        steps: list[Progress] = []
+        told: list[str] = []
+        job.progressed.connect(steps.append)
+        job.told.connect(told.append)
+        with qtbot.waitSignal(job.ended, timeout=20_000) as ended:
+            job.start()
+        assert ended.args == expected
+        assert steps == [Progress(step="asr.decode", done=1, total=2)]
+        assert len(told) == 1
+
+
+def test_stopped_work_is_no_failure(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    script = tmp_path / "work.py"
+    script.write_text("import time\nprint('x', flush=True)\ntime.sleep(60)\n")
+    monkeypatch.setattr(jobs, "_command", lambda: [sys.executable, str(script)])
+    job = Job([])
+    job.start()
+    assert job._process.waitForReadyRead(20_000)
+    with qtbot.waitSignal(job.ended, timeout=20_000) as ended:
+        job.stop()
+    assert ended.args[0] is False
+    job.stop()
+
+
+def test_a_program_that_cannot_start_is_told(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "_command", lambda: ["/nowhere/greffier"])
+    job = Job([])
+    with qtbot.waitSignal(job.ended, timeout=20_000) as ended:
+        job.start()
+    assert ended.args[0] is False
+    assert ended.args[1]
+
+
+def test_the_bar_says_the_step_and_the_time_left(qtbot: QtBot) -> None:
+    bar = JobBar()
+    qtbot.addWidget(bar)
+    bar.begin()
+    bar.show_progress(Progress(step="asr.decode", done=0))
+    assert bar._bar.maximum() == 0
+    bar._since -= 600
+    bar.show_progress(Progress(step="asr.decode", done=50, total=100))
+    assert bar._left.text() == "encore 10 min environ"
+    bar.show_progress(Progress(step="asr.decode", done=100, total=100))
+    assert bar._left.text() == "moins d'une minute"
+    bar.stopping()
+    assert "conservé" in bar._text.text()
