@@ -64,7 +64,7 @@ def test_minutes_are_a_draft_until_it_is_stated_that_they_were_approved(dossier:
     approve(dossier)
     approved = written(dossier, checked())
     assert ARRETE in approved
-    for gone in ("Projet", "non encore approuvé", "intelligence artificielle", "À vérifier"):
+    for gone in ("Projet", "non encore approuvé", "avec l’aide d’une", "À vérifier"):
         assert gone not in approved
     write_life(dossier, read_life(dossier).with_step(Step.APPROVED, None, dt.datetime.now(dt.UTC)))
     assert "Projet de procès-verbal" in written(dossier, checked())
