@@ -10,11 +10,15 @@ Printed every minute, then over the whole run:
 
 - cpu: of the recorder and its children, as a share of one core;
 - memory: private memory of the same processes, in megabytes (`uss`: shared libraries left out);
-- known: how much of each playing is in the finished parts sample for sample, and where it slips.
+- known: how much of each playing is in the finished parts sample for sample, and where it slips;
+  the same for `parec`, the sound server's own recorder, which listens beside ours all the time.
+  A slip that both have came before them (the player was late, or the server); one that only ours
+  has is ours.
 """
 
 import argparse
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -27,19 +31,18 @@ from pathlib import Path
 import numpy as np
 import psutil
 import soundfile
-from numpy.typing import NDArray
 
 from asr.recording.journal import AlarmRaised, GapFound, RunEnded, read_journal
+from tests.helpers.known_sound import RATE, Frames, Playing, known_frames, playings_of, runs_in
 from tests.helpers.pulse import Pulse, pulseaudio, write_wav
 
-RATE = 48_000
 KNOWN_S = 1200
 LEAD_IN_S = 3
 """A null sink plays its buffer of two seconds before it takes what is new."""
 
-BLOCK_S = 10
+BLOCK_FRAMES = 10 * RATE
 LOOK_S = 10.0
-Frames = NDArray[np.int16]
+WITNESS = "temoin.raw"
 
 
 @dataclass
@@ -74,19 +77,24 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=25)
     parser.add_argument("--transcribe", type=Path)
     parser.add_argument("--busy", type=float, default=25, help="minutes of transcription")
+    parser.add_argument("--keep", type=Path, help="move there what both recorders heard")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="greffier-load-") as name, pulseaudio("salle") as pulse:
         folder = Path(name)
         os.environ.update(pulse.environment)
         usage = record(folder, pulse, options)
+        if options.keep is not None:
+            folder = Path(shutil.move(folder, options.keep))
+            Path(name).mkdir()
         told(folder, usage)
 
 
 def record(folder: Path, pulse: Pulse, options: argparse.Namespace) -> Usage:
     """Record for so long; return what the recorder took."""
-    known = write_wav(folder / "known.wav", with_lead_in(known_sound()))
+    known = write_wav(folder / "known.wav", with_lead_in(known_frames(KNOWN_S * RATE)))
     recorder = start("record", "--out", str(folder / "seance"), "--device", "salle")
     usage = Usage(psutil.Process(recorder.pid))
+    witness = pulse.listen("salle", folder / WITNESS)
     while not any((folder / "seance" / "audio").rglob("*.wav")):
         time.sleep(1)  # a busy machine takes half a minute to get there
     player, transcription = None, None
@@ -117,7 +125,7 @@ def record(folder: Path, pulse: Pulse, options: argparse.Namespace) -> Usage:
         stopped_s = time.monotonic()
         recorder.wait(300)
         print(f"finished {time.monotonic() - stopped_s:.1f} s after the stop")
-        for process in (player, transcription):
+        for process in (player, transcription, witness):
             if process is not None and process.poll() is None:
                 process.terminate()
                 process.wait(60)
@@ -131,12 +139,6 @@ def start(*words: str) -> "subprocess.Popen[bytes]":
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-
-
-def known_sound() -> Frames:
-    """Return noise, different on both channels: every stretch of it is unlike any other."""
-    chance = np.random.default_rng(20)
-    return chance.integers(-8000, 8000, (KNOWN_S * RATE, 2), np.int16)
 
 
 def with_lead_in(sound: Frames) -> Frames:
@@ -155,75 +157,36 @@ def told(folder: Path, usage: Usage) -> None:
     late = float(np.median([row[2] for row in usage.rows[-settled:]]))
     print(f"cpu {usage.share():.2%} of one core; memory {early:.1f} MB early, {late:.1f} MB late")
     print(f"gaps {gaps}, losses {losses}, alarms {sorted(set(alarms))}")
-    heard = np.concatenate(
-        [
-            soundfile.read(part, dtype="int16", always_2d=True)[0]
-            for part in sorted((folder / "seance" / "audio").glob("*.flac"))
-        ]
-    )
-    print(f"recorded {len(heard) / RATE / 60:.2f} min")
-    for number, one in enumerate(compared(heard), start=1):
-        print(f"known sound {number}: from {one.begin_s:.3f} s, {one.exact_s:.1f} s exact", end="")
-        print("".join(f"; {slip}" for slip in one.slips))
+    ours = runs_in(blocks_of_parts(folder))
+    witness = runs_in(blocks_of_witness(folder))
+    for name, runs in (("ours", ours), ("witness", witness)):
+        for number, one in enumerate(playings_of(runs), start=1):
+            print(f"{name}, playing {number}: {one.exact / RATE:.1f} s exact", end="")
+            print("".join(f"; {slip.told()}" for slip in one.slips))
+    told_apart(playings_of(ours), playings_of(witness))
 
 
-@dataclass
-class Compared:
-    """One playing of the known sound: where it begins, how much is exact, where it slips."""
-
-    begin_s: float
-    exact_s: float = 0.0
-    slips: list[str] = field(default_factory=list)
-
-
-def compared(heard: Frames) -> Iterator[Compared]:
-    """Yield what became of each playing.
-
-    Where it slips, a later place means that silence came in between (the player was late: the
-    recorder only adds silence where its journal has a gap), an earlier one that sound was lost.
-    """
-    known = known_sound()
-    at = 0
-    while (place := place_of(known[:RATE, 0], heard[at : at + 60 * RATE, 0])) is not None:
-        begin, done = at + place, 0
-        result = Compared(begin_s=begin / RATE)
-        while done < len(known) and begin + done < len(heard):
-            length = min(len(known) - done, len(heard) - begin - done)
-            same = (heard[begin + done : begin + done + length] == known[done : done + length]).all(
-                axis=1
-            )
-            exact = length if same.all() else int(np.argmin(same))
-            result.exact_s += exact / RATE
-            done += exact
-            slip = None if exact == length else slip_at(known, heard, begin, done)
-            if slip is None:
-                break
-            kind = "of silence in between" if slip > 0 else "lost"
-            result.slips.append(f"at {done / RATE:.1f} s: {abs(slip) / RATE:.3f} s {kind}")
-            begin += slip
-            done += RATE
-        yield result
-        at = begin + done
+def told_apart(ours: list[Playing], witness: list[Playing]) -> None:
+    """Print what only one of the two recorders has: what both have came before them."""
+    theirs = {slip for one in witness for slip in one.slips}
+    mine = {slip for one in ours for slip in one.slips}
+    print(f"slips that both have (the player, or the sound server): {len(mine & theirs)}")
+    print("only ours: " + ("; ".join(slip.told() for slip in mine - theirs) or "none"))
+    print("only the witness's: " + ("; ".join(slip.told() for slip in theirs - mine) or "none"))
 
 
-def slip_at(known: Frames, heard: Frames, begin: int, done: int) -> int | None:
-    """Return by how many frames the sound comes later from here on, None when it does not."""
-    ahead = done + RATE
-    first = max(0, begin + ahead - 5 * RATE)
-    place = place_of(known[ahead : ahead + RATE, 0], heard[first : first + 15 * RATE, 0])
-    return None if place is None else first + place - begin - ahead
+def blocks_of_parts(folder: Path) -> Iterator[Frames]:
+    """Yield what Greffier recorded."""
+    for part in sorted((folder / "seance" / "audio").glob("*.flac")):
+        with soundfile.SoundFile(part) as sound:
+            yield from sound.blocks(BLOCK_FRAMES, dtype="int16", always_2d=True)
 
 
-def place_of(head: Frames, heard: Frames) -> int | None:
-    """Return the frame at which a second of sound begins, None when it is not there."""
-    if len(heard) < len(head):
-        return None
-    size = 1 << int(np.ceil(np.log2(len(heard) + len(head))))
-    spectrum = np.fft.rfft(heard.astype(float), size) * np.conj(
-        np.fft.rfft(head.astype(float), size)
-    )
-    place = int(np.argmax(np.fft.irfft(spectrum, size)[: len(heard)]))
-    return place if np.array_equal(heard[place : place + len(head)], head) else None
+def blocks_of_witness(folder: Path) -> Iterator[Frames]:
+    """Yield what the sound server's own recorder heard beside it."""
+    with (folder / WITNESS).open("rb") as raw:
+        while len(block := np.frombuffer(raw.read(BLOCK_FRAMES * 4), np.int16)) > 1:
+            yield block[: len(block) // 2 * 2].reshape(-1, 2)
 
 
 if __name__ == "__main__":

@@ -52,6 +52,11 @@ class Pulse:
         """Play a file into a sound card."""
         return subprocess.Popen(["paplay", f"--device={sink}", str(wav)], env=self._env)
 
+    def listen(self, sink: str, raw: Path) -> "subprocess.Popen[bytes]":
+        """Record a sound card with the server's own recorder: 48 kHz stereo, 16 bits, no header."""
+        words = ["parec", "--raw", f"--device={sink}.monitor", "--rate=48000", "--channels=2"]
+        return subprocess.Popen([*words, "--format=s16le", str(raw)], env=self._env)
+
     def _pactl(self, *words: str) -> str:
         done = subprocess.run(
             ["pactl", *words], env=self._env, check=True, capture_output=True, text=True
