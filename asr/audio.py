@@ -38,6 +38,8 @@ _PROGRESS_S = 30.0
 _TRUNCATED_S = 1.0
 """Less is rounding of the declared length, and holds no word worth a warning."""
 
+_CUT_BLOCK_S = 60.0
+
 _QUIET_STEP = RATE_HZ // 50
 _QUIET_STEPS = 10
 
@@ -105,6 +107,18 @@ def read_samples(wav: Path, span: Interval) -> NDArray[np.float32]:
         reader.setpos(first)
         data = reader.readframes(round(span.end * RATE_HZ) - first)
     return np.frombuffer(data, "<i2").astype(np.float32) / 32768.0
+
+
+def cut_out(wav: Path, span: Interval, target: Path) -> None:
+    """Write a stretch of a WAV file that `decode` wrote as a file of the same kind.
+
+    Raises:
+        DiskFull, FolderNotWritable: when the target cannot be written.
+    """
+    with wav_written(target, LIMIT_S) as writer:
+        for start in np.arange(span.start, span.end, _CUT_BLOCK_S):
+            piece = Interval(float(start), min(float(start) + _CUT_BLOCK_S, span.end))
+            writer.write(read_samples(wav, piece))
 
 
 def quietest_moment(wav: Path, span: Interval) -> float:

@@ -218,11 +218,34 @@ class SecondHearing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """Sound that the recording got after it was transcribed, and what was recognised in it.
+
+    Attributes:
+        before: SHA-256 of the recording as it was.
+        inserted: where what was put in lies in the recording as it then was, in order; what comes
+            after each of these stretches came that much earlier before.
+        filled: stretches that were silent and got their sound, in order.
+        turns: the turns that are new with it.
+        provenance: how these were recognised.
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    before: str
+    inserted: tuple[Interval, ...] = ()
+    filled: tuple[Interval, ...] = ()
+    turns: tuple[TurnId, ...] = ()
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Transcript:
     """Everything that was recognised in one session's recording; turns in order of start.
 
     Attributes:
         second_hearings: of doubtful passages, in order.
+        additions: what was added to the recording after its first recognition, oldest first.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
@@ -233,4 +256,5 @@ class Transcript:
     turns: tuple[Turn, ...]
     coverage: Coverage | None = None
     second_hearings: tuple[SecondHearing, ...] = ()
+    additions: tuple[Addition, ...] = ()
     provenance: Provenance

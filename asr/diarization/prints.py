@@ -8,7 +8,7 @@ Invariants:
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -44,6 +44,13 @@ class Kept:
 def keep(kept: Kept, workdir: Path) -> None:
     """Write a diarization with its prints into the work folder of its session."""
     write_json(make_folder(workdir) / _FILE, kept)
+
+
+def keep_ids(diarization: Diarization, workdir: Path) -> None:
+    """Write the diarization that is kept of a session with other ids of its voices."""
+    kept = load(workdir)
+    if kept is not None and kept.diarization != diarization:
+        keep(replace(kept, diarization=diarization), workdir)
 
 
 def load(workdir: Path) -> Kept | None:

@@ -324,14 +324,27 @@ def _kept_names(before: Diarization, after: Sequence[VoicePiece]) -> Mapping[Voi
     for was, now in zip(before.pieces, after, strict=True):
         if was.voice is not None and now.voice is not None:
             shared[now.voice, was.voice] += round(1000 * was.interval.duration_s)
+    new_voices = dict.fromkeys(p.voice for p in after if p.voice is not None)
+    return kept_ids(shared, new_voices, before.voices)
+
+
+def kept_ids(
+    shared: Counter[tuple[VoiceId, VoiceId]], voices: Iterable[VoiceId], taken: Iterable[VoiceId]
+) -> Mapping[VoiceId, VoiceId]:
+    """Return the id of each voice: the old one that it shares most with, else an unused one.
+
+    Args:
+        shared: how much each voice shares with each old one.
+        voices: to be given ids.
+        taken: ids that only a voice that shares something with them may get.
+    """
     kept: dict[VoiceId, VoiceId] = {}
-    for (new, old), _seconds in shared.most_common():
+    for (new, old), _much in shared.most_common():
         if new not in kept and old not in kept.values():
             kept[new] = old
-    taken = set(before.voices)
-    unused = (v for n in range(1, 10**6) if (v := VoiceId(f"V{n:02d}")) not in taken)
-    new_voices = dict.fromkeys(p.voice for p in after if p.voice is not None)
-    return {voice: kept.get(voice) or next(unused) for voice in new_voices}
+    used = set(taken)
+    unused = (v for n in range(1, 10**6) if (v := VoiceId(f"V{n:02d}")) not in used)
+    return {voice: kept.get(voice) or next(unused) for voice in voices}
 
 
 def _shared(pieces: Iterable[VoicePiece]) -> list[Interval]:

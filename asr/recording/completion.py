@@ -244,6 +244,7 @@ def _filled(
             stretch=part.stretch,
             number=part.number,
             seconds=round(seconds, 3),
+            hole=Interval(first / rate_hz, last / rate_hz),
             file=part.file,
             sha256=sha256_of(path, ctx),
         )

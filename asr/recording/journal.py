@@ -24,6 +24,7 @@ from typing import ClassVar, Literal
 from asr.recording.segments import DiskFile, DurableFile, OpenFile
 from core.errors import Fact
 from core.jsonio import JsonInvalid, from_json, to_json_line
+from core.timecode import Interval
 
 logger = logging.getLogger(__name__)
 
@@ -238,9 +239,12 @@ class SoundAdded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartFilled:
-    """Another recorder's sound was put into the holes of a part, `seconds` of it.
+    """Another recorder's sound was put into a hole of a part, `seconds` of it.
 
     The part as it was recorded is kept beside.
+
+    Attributes:
+        hole: seconds of the part.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
@@ -249,6 +253,7 @@ class PartFilled:
     stretch: int
     number: int
     seconds: float
+    hole: Interval
     file: str
     sha256: str
 

@@ -6,7 +6,7 @@ the hour on the wall for each: the minutes need both.
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from asr.recording.finishing import Folders
 from asr.recording.journal import (
@@ -110,7 +110,7 @@ def summarise(entries: Sequence[Entry], folders: Folders) -> RecordingSummary:
             spans.append(Span(interval=Interval(at_s, end_s), began=added.at))
             at_s = end_s
     return RecordingSummary(
-        parts=tuple(digests(entries)),
+        parts=tuple(part.file for part in recorded_parts(entries)),
         duration_s=round(at_s, 3),
         missing_s=round(max(0.0, sum(part.missing_s for part in parts) - _filled_s(entries)), 3),
         losses=sum(isinstance(entry, RunEnded) and entry.lost for entry in entries),
@@ -120,14 +120,43 @@ def summarise(entries: Sequence[Entry], folders: Folders) -> RecordingSummary:
     )
 
 
-def digests(entries: Sequence[Entry]) -> dict[str, str]:
-    """Return the SHA-256 of each finished part by its file name, in the order of the session."""
-    files = {
-        entry.file: entry.sha256
-        for entry in entries
-        if isinstance(entry, PartMade | PartFilled | SoundAdded)
-    }
-    return dict(sorted(files.items()))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedPart:
+    """A finished part, and what it was before its holes were filled.
+
+    Attributes:
+        digests: SHA-256 of its file, as it was made first and as it is now last.
+        filled: the holes that were filled, in seconds of the part: one less than `digests`.
+    """
+
+    file: str
+    duration_s: float
+    digests: tuple[str, ...]
+    filled: tuple[Interval, ...] = ()
+
+    def filled_since(self, digest: str) -> tuple[Interval, ...]:
+        """Return what was filled since the file had this digest."""
+        return self.filled[self.digests.index(digest) :]
+
+
+def recorded_parts(entries: Sequence[Entry]) -> tuple[RecordedPart, ...]:
+    """Return the finished parts in the order of the session, which is that of their names."""
+    parts: dict[str, RecordedPart] = {}
+    for entry in entries:
+        if isinstance(entry, PartMade | SoundAdded):
+            parts[entry.file] = RecordedPart(
+                file=entry.file,
+                duration_s=entry.frames / entry.rate_hz,
+                digests=(entry.sha256,),
+            )
+        elif isinstance(entry, PartFilled):
+            part = parts[entry.file]
+            parts[entry.file] = replace(
+                part,
+                digests=(*part.digests, entry.sha256),
+                filled=(*part.filled, entry.hole),
+            )
+    return tuple(part for _, part in sorted(parts.items()))
 
 
 def _added_after(entries: Sequence[Entry], stretch: int) -> list[SoundAdded]:

@@ -18,7 +18,8 @@
 
 Invariants:
 - One program at a time works in a folder (a lock, released by the system at any crash).
-- A folder belongs to one recording: another one is refused before anything is written.
+- A folder belongs to one recording, which may grow (`desktop.session.continuing`); another one is
+  refused before anything is written.
 - No voice print outlives the work: `wipe_work` removes it, or the closing where the window works
   with it (RGPD art. 9, `desktop.session.keeping.life`).
 """
@@ -33,7 +34,7 @@ from filelock import FileLock, Timeout
 from core.files import faults_of, make_folder, set_aside
 from core.jsonio import JsonInvalid, read_json, write_json
 from core.transcript import AudioRef
-from desktop.session.errors import DossierLocked, DossierOfOtherRecording
+from desktop.session.errors import DossierLocked
 from desktop.session.outputs import Outputs
 
 WORK = ".greffier"
@@ -73,12 +74,6 @@ class Dossier:
     def adopt(self, audio: AudioRef) -> None:
         """Write down the recording that the folder belongs to."""
         write_json(self._audio, audio)
-
-    def require_recording(self, digests: list[str]) -> None:
-        """Raise `DossierOfOtherRecording` if the folder belongs to other files than these."""
-        known = self.recording()
-        if known is not None and [part.sha256 for part in known.parts] != digests:
-            raise DossierOfOtherRecording(path=str(self.root))
 
     def is_finished(self, made_from: str) -> bool:
         """Whether the folder's transcript is whole and was made from this."""

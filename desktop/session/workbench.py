@@ -21,7 +21,7 @@ from desktop.session.corrections.corrections import Corrected, is_decided
 from desktop.session.corrections.decisions import decided
 from desktop.session.corrections.edits import DescribeSession, Edit, SingleEdit
 from desktop.session.corrections.history import History, Timeline
-from desktop.session.corrections.journal import Act, Journal, open_journal
+from desktop.session.corrections.journal import JOURNAL, Act, Journal, open_journal
 from desktop.session.documents.publication import readable, with_closed_passages
 from desktop.session.dossier import Dossier, open_dossier
 from desktop.session.recording.marks import closed_passages, marks_of
@@ -43,7 +43,6 @@ from pv_builder.roster.seance_toml import decoded, read_seance
 from pv_builder.seance import Seance, meeting_as_stated
 
 Reader = Callable[[Transcript, Seance], Minutes]
-JOURNAL = "edits.jsonl"
 
 
 @dataclass(frozen=True, slots=True)

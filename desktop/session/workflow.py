@@ -19,6 +19,13 @@ from asr.track_choice import AUTOMATIC, TrackChoice
 from core.jsonio import read_json, to_json
 from core.task import Notice, TaskContext
 from core.transcript import AudioRef, Transcript
+from desktop.session.continuing import (
+    Continuation,
+    continuation,
+    earlier_transcript,
+    known_voices,
+    transcribe_new,
+)
 from desktop.session.documents.publication import published
 from desktop.session.documents.writing import own_template, write_documents, write_transcript_texts
 from desktop.session.dossier import Dossier, brought_folder, open_dossier
@@ -51,11 +58,12 @@ from desktop.session.sources import write_sources
 from desktop.session.speakers.connected import connected_text
 from desktop.session.speakers.proposing import read_labels, write_labels
 from desktop.session.speakers.voices import (
-    VoiceRequest,
+    NameEvidence,
     diarize_options,
     microphones,
-    tell,
     with_engine,
+    with_names,
+    with_voices,
 )
 from desktop.session.workbench import minutes_as_corrected, recognised
 from models.store import Store
@@ -223,26 +231,19 @@ def _media_of(material: Material, files: SessionFiles, ctx: TaskContext) -> tupl
 
 
 def _transcript_of(dossier: Dossier, job: _Job, ctx: TaskContext) -> Transcript:
-    """Return the transcript of the recording, from the folder if it was finished there before."""
-    dossier.require_recording(list(job.digests))
+    """Return the transcript of the recording, from the folder if it was finished there before.
+
+    Where the recording grew since, what was recognised stays, and only what is new is heard.
+    """
+    earlier = earlier_transcript(dossier, job.digests, job.choice)
     write_sources(dossier, job.media)
     keep_captions(dossier, job.captions)
     keep_choice(dossier, job.choice)
     if dossier.is_finished(job.made_from):
         return read_json(Transcript, dossier.transcript)
     audio = _decoded(dossier, job, ctx)
-    transcript = transcribe(dossier.wav, audio, job.options, dossier.recognition, ctx)
-    captions = placed_captions(job.captions, transcript, ctx)
-    if job.voices is not None:
-        microphones = (one for one in read_labels(dossier) if one.source is LabelSource.TRACK)
-        labels = (*microphones, *labels_of(captions))
-        write_labels(dossier, labels)
-        request = VoiceRequest(
-            options=job.voices, seance=job.seance, labels=labels, marks=marks_of(dossier, audio)
-        )
-        told = tell(transcript, dossier.wav, request, dossier.voices, ctx)
-        transcript = with_engine(told.transcript, job.voices.engine.engine)
-    transcript = beside_doubts(transcript, captions)
+    heard = _heard(dossier, job, earlier, audio, ctx)
+    transcript = _with_speakers(dossier, job, heard, ctx)
     if job.seance is not None:
         session = DoubtfulSession(
             seance=job.seance, marks=marks_of(dossier, audio), wav=dossier.wav
@@ -252,6 +253,51 @@ def _transcript_of(dossier: Dossier, job: _Job, ctx: TaskContext) -> Transcript:
     dossier.outputs.write_bytes(dossier.transcript.name, to_json(transcript).encode(), ctx)
     dossier.mark_finished(job.made_from)
     return transcript
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heard:
+    """What was recognised, without voices.
+
+    Attributes:
+        new: the whole recording or, where it grew, what it got since.
+        going_on: what was recognised before; None when `new` is all.
+    """
+
+    new: Transcript
+    going_on: Continuation | None = None
+
+    def whole(self, new: Transcript) -> Transcript:
+        """Return the transcript of the whole recording, given what is new with its voices."""
+        return new if self.going_on is None else self.going_on.joined(new)
+
+
+def _heard(
+    dossier: Dossier, job: _Job, earlier: Transcript | None, audio: AudioRef, ctx: TaskContext
+) -> _Heard:
+    wav, workdir = dossier.wav, dossier.recognition
+    if earlier is None:
+        return _Heard(new=transcribe(wav, audio, job.options, workdir, ctx))
+    going_on = continuation(dossier, earlier, audio)
+    return _Heard(new=transcribe_new(going_on, wav, job.options, workdir, ctx), going_on=going_on)
+
+
+def _with_speakers(dossier: Dossier, job: _Job, heard: _Heard, ctx: TaskContext) -> Transcript:
+    """Return the transcript of the whole recording with its voices, named where they can be."""
+    captions = placed_captions(job.captions, heard.whole(heard.new), ctx)
+    if job.voices is None:
+        return beside_doubts(heard.whole(heard.new), captions)
+    known = None if heard.going_on is None else known_voices(dossier, heard.going_on)
+    new = with_voices(heard.new, dossier.wav, job.voices, dossier.voices, ctx, known)
+    transcript = heard.whole(new)
+    microphones = (one for one in read_labels(dossier) if one.source is LabelSource.TRACK)
+    labels = (*microphones, *labels_of(captions))
+    write_labels(dossier, labels)
+    evidence = NameEvidence(
+        seance=job.seance, labels=labels, marks=marks_of(dossier, transcript.audio)
+    )
+    named = with_engine(with_names(transcript, evidence), job.voices.engine.engine)
+    return beside_doubts(named, captions)
 
 
 def _decoded(dossier: Dossier, job: _Job, ctx: TaskContext) -> AudioRef:

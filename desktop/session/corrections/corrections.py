@@ -17,7 +17,6 @@ from desktop.session.corrections.edits import (
     DecideFact,
     DescribeSession,
     Edit,
-    EditGroup,
     ExcludePassage,
     IncludePassage,
     InsertTurn,
@@ -31,6 +30,7 @@ from desktop.session.corrections.edits import (
     SingleEdit,
     SplitTurn,
     SplitVoice,
+    singles_of,
 )
 from desktop.session.corrections.renaming import renamed_decisions, renamed_turn, renamed_voice
 from desktop.session.corrections.retyping import joined, moved_doubts, retyped, spread
@@ -70,7 +70,7 @@ def apply(state: Corrected, edits: Iterable[Edit]) -> Corrected:
     """Return the state after some more edits, in order."""
     draft = _Draft(state)
     for edit in edits:
-        for single in edit.edits if isinstance(edit, EditGroup) else (edit,):
+        for single in singles_of(edit):
             try:
                 _apply(single, draft)
             except _DoesNotFit:
@@ -147,6 +147,8 @@ class _Draft:
         self.decisions = dict(state.decisions)
         self.revisions = dict(state.revisions)
         self.left_out = list(state.left_out)
+        additions = state.transcript.additions
+        self._added = {turn for addition in additions for turn in addition.turns}
 
     def frozen(self) -> Corrected:
         turns = tuple(self.turns[turn_id] for turn_id in self.order)
@@ -169,6 +171,11 @@ class _Draft:
         found = [turn for turn in self.turns.values() if turn.speaker == voice]
         _require(bool(found))
         return found
+
+    def follows(self, turn: TurnId, previous: TurnId) -> bool:
+        """Whether a turn comes next; what was added to the recording later parts no two others."""
+        first, last = self.order.index(previous), self.order.index(turn)
+        return first < last and self._added.issuperset(self.order[first + 1 : last])
 
     def put(self, turn: Turn) -> None:
         self.turns[turn.id] = turn
@@ -241,7 +248,7 @@ def _(edit: SplitTurn, draft: _Draft) -> None:
 def _(edit: MergeTurns, draft: _Draft) -> None:
     previous, turn = draft.turn(edit.previous), draft.turn(edit.turn)
     position = draft.order.index(turn.id)
-    _require(position > 0 and draft.order[position - 1] == previous.id)
+    _require(draft.follows(turn.id, previous.id))
     shift = len(previous.words)
     doubts = tuple(
         replace(doubt, first_word=doubt.first_word + shift, last_word=doubt.last_word + shift)

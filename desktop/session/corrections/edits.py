@@ -278,3 +278,8 @@ class EditGroup:
 
 
 Edit = SingleEdit | EditGroup
+
+
+def singles_of(edit: Edit) -> tuple[SingleEdit, ...]:
+    """Return the edits of one act."""
+    return edit.edits if isinstance(edit, EditGroup) else (edit,)

@@ -4,6 +4,7 @@
         {"schema_version":1,"structure":"..."}                      which transcript it belongs to
         {"number":1,"at":"...","act":"edit","edit":{...}}
         {"number":2,"at":"...","act":"undo","edit":null}
+        {"number":3,"at":"...","act":"grow","grown":{...}}           from here on it has more sound
 
 Invariants:
 - The file only grows: undoing is an act of its own, so that history and audit trail are complete
@@ -15,7 +16,6 @@ Invariants:
 
 import datetime as dt
 import errno
-import hashlib
 import logging
 import os
 from collections.abc import Callable, Sequence
@@ -27,13 +27,19 @@ from typing import ClassVar
 from core.errors import DossierError, FileDamaged
 from core.files import atomic_write, faults_of, set_aside
 from core.jsonio import JsonInvalid, from_json, to_json_line
+from core.timecode import Interval
 from core.transcript import Transcript
 from desktop.session.corrections.edits import Edit
 from desktop.session.corrections.history import Timeline
+from desktop.session.corrections.moving import moved_edit
+from desktop.session.corrections.structure import structure_of, structures_of
 
 logger = logging.getLogger(__name__)
 
 SCHEMA_VERSION = 1
+
+JOURNAL = "edits.jsonl"
+"""Its name in the work folder of a session."""
 
 
 class JournalOfOtherTranscript(DossierError):
@@ -49,6 +55,8 @@ class Act(StrEnum):
     EDIT = "edit"
     UNDO = "undo"
     REDO = "redo"
+    GROW = "grow"
+    """The recording got more sound, and the transcript its words; no person did anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +74,21 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Grown:
+    """What the transcript became when its recording got more sound.
+
+    Attributes:
+        structure: `structure_of` it from then on.
+        inserted: where what was put in lies; the edits before mean seconds without it.
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    structure: str
+    inserted: tuple[Interval, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One act.
 
@@ -73,6 +96,7 @@ class Entry:
         number: 1 for the first, without gaps.
         at: when, with its time zone.
         edit: the correction, for an edit only.
+        grown: for `Act.GROW` only.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
@@ -81,16 +105,7 @@ class Entry:
     at: dt.datetime
     act: Act
     edit: Edit | None = None
-
-
-def structure_of(transcript: Transcript) -> str:
-    """Return a digest of the recording and of where its turns begin.
-
-    Another program may correct words or names in `transcript.json`; a new recognition gives other
-    turns under the same ids, to which edits must not be applied.
-    """
-    turns = "".join(f"{turn.id}@{turn.start:.3f};" for turn in transcript.turns)
-    return hashlib.sha256(f"{transcript.audio.sha256};{turns}".encode()).hexdigest()
+    grown: Grown | None = None
 
 
 def timeline_of(entries: Sequence[Entry]) -> Timeline:
@@ -102,6 +117,8 @@ def timeline_of(entries: Sequence[Entry]) -> Timeline:
             cursor = max(0, cursor - 1)
         elif entry.act is Act.REDO:
             cursor = min(len(edits), cursor + 1)
+        elif entry.grown is not None:
+            edits = [moved_edit(edit, entry.grown.inserted) for edit in edits]
         elif entry.edit is not None:
             del edits[cursor:]
             edits.append(entry.edit)
@@ -136,13 +153,13 @@ class Journal:
         """The edits in effect and those undone."""
         return timeline_of(self.entries)
 
-    def append(self, act: Act, edit: Edit | None = None) -> Entry:
+    def append(self, act: Act, edit: Edit | None = None, grown: Grown | None = None) -> Entry:
         """Write an act to the disk and return its entry.
 
         Raises:
             DiskFull: when the disk is full; the act must then not be shown as done.
         """
-        entry = Entry(number=len(self.entries) + 1, at=self._now(), act=act, edit=edit)
+        entry = Entry(number=len(self.entries) + 1, at=self._now(), act=act, edit=edit, grown=grown)
         with faults_of(self._path):
             self._write(to_json_line(entry).encode())
         self.entries.append(entry)
@@ -172,18 +189,40 @@ def _require_whole(written: int | None, line: bytes) -> None:
 def open_journal(path: Path, transcript: Transcript) -> Journal:
     """Return the journal of a transcript, begun if it was not there.
 
+    Where the recording grew since the last edit, a line says so: edits are read from then on as
+    they mean in the recording as it is.
+
     Raises:
         JournalOfOtherTranscript: when its edits were made on another recognition.
         FileDamaged: when nothing of it can be read; the file was set aside.
     """
-    structure = structure_of(transcript)
     if not path.exists():
-        atomic_write(path, to_json_line(Header(structure=structure)).encode())
+        atomic_write(path, to_json_line(Header(structure=structure_of(transcript))).encode())
         return Journal(path, ())
     header, entries = read_journal(path)
-    if header.structure != structure:
+    grown = _grown_since(_structure_of(header, entries), transcript)
+    if grown is None:
         raise JournalOfOtherTranscript(path=str(path), edits=len(entries))
-    return Journal(path, entries)
+    journal = Journal(path, entries)
+    for one in grown:
+        journal.append(Act.GROW, grown=one)
+    return journal
+
+
+def _structure_of(header: Header, entries: Sequence[Entry]) -> str:
+    """Return which recognition the last of some entries belongs to."""
+    grown = [entry.grown for entry in entries if entry.grown is not None]
+    return grown[-1].structure if grown else header.structure
+
+
+def _grown_since(structure: str, transcript: Transcript) -> list[Grown] | None:
+    """Return how a transcript grew since it had this structure, None when it never had."""
+    grown: list[Grown] = []
+    for one in structures_of(transcript):
+        if one.digest == structure:
+            return grown[::-1]
+        grown.append(Grown(structure=one.digest, inserted=one.inserted))
+    return None
 
 
 def read_journal(path: Path) -> tuple[Header, tuple[Entry, ...]]:

@@ -1,14 +1,17 @@
 """The marks of the live board as facts of the session: from the recording's journal to the reading.
 
-Marks hold for the recording they were made on: they are used only when the transcript was made from
-its parts, which the digests tell, and are moved along when other files come before them.
+Marks hold for the recording they were made on: those are used whose parts the transcript was made
+from, which the digests tell, and they are moved along when other sound comes before them.
 """
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from asr.recording.journal import MarkKind, read_journal
-from asr.recording.summary import PlacedMark, digests, summarise
+from asr.recording.summary import PlacedMark, RecordedPart, recorded_parts, summarise
+from core.timecode import Interval
 from core.transcript import AudioRef
 from desktop.session.corrections.edits import ExcludePassage, Exclusion
 from desktop.session.dossier import Dossier
@@ -28,17 +31,27 @@ _MOVES = {
     MarkKind.DEPARTURE: MovementKind.DEPARTURE,
 }
 
+_LASTING = (
+    *(MarkKind.SUSPENSION, MarkKind.RESUMPTION),
+    *(MarkKind.CLOSED_SESSION, MarkKind.PUBLIC_AGAIN),
+)
+
 
 def marks_of(dossier: Dossier, audio: AudioRef) -> Marks:
-    """Return what was marked while the recording of a transcript was made, none of another's."""
+    """Return what was marked while the recording of a transcript was made, none of another's.
+
+    A session may be recorded further, or another recorder's sound be put into it, before the
+    transcript is: what was marked in the parts that it has stands at their places in it.
+    """
     places = places_of(dossier)
     if not places.journal.exists():
         return Marks()
     entries = read_journal(places.journal)
-    offset_s = _offset_s(list(digests(entries).values()), audio)
-    if offset_s is None:
+    shared = _shared_parts(recorded_parts(entries), audio)
+    if not shared:
         return Marks()
-    return stated(summarise(entries, places.folders).marks, offset_s)
+    placed = summarise(entries, places.folders).marks
+    return stated([here for one in placed if (here := _placed(one, shared)) is not None])
 
 
 def closed_passages(marks: Marks, audio: AudioRef) -> tuple[ExcludePassage, ...]:
@@ -53,14 +66,9 @@ def closed_passages(marks: Marks, audio: AudioRef) -> tuple[ExcludePassage, ...]
     )
 
 
-def stated(placed: Sequence[PlacedMark], offset_s: float = 0.0) -> Marks:
-    """Return marks as facts.
-
-    Args:
-        placed: in order, at seconds of the recorded sound.
-        offset_s: seconds of other sound before the recorded one.
-    """
-    at = [(one, one.sound_s + offset_s, _hour(one.mark.at)) for one in placed]
+def stated(placed: Sequence[PlacedMark]) -> Marks:
+    """Return marks, in order, as facts."""
+    at = [(one, one.sound_s, _hour(one.mark.at)) for one in placed]
     return Marks(
         items=tuple(
             MarkedItem(item=one.mark.text, at_s=second, hour=hour)
@@ -121,10 +129,50 @@ def _hour(moment: dt.datetime) -> str:
     return f"{moment:%H:%M}"
 
 
-def _offset_s(recorded: Sequence[str], audio: AudioRef) -> float | None:
-    """Return where the recorded parts begin in a recording, None when they are not all in it."""
-    given = [part.sha256 for part in audio.parts]
-    for at in range(len(given) - len(recorded) + 1 if recorded else 0):
-        if given[at : at + len(recorded)] == list(recorded):
-            return sum(part.duration_s for part in audio.parts[:at])
-    return None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _SharedPart:
+    """A recorded part that a transcript was made from.
+
+    Attributes:
+        recorded: where it lies in what was recorded in the session.
+        transcribed_s: where it begins in the recording that was transcribed.
+    """
+
+    recorded: Interval
+    transcribed_s: float
+
+    def place(self, second: float) -> float:
+        """Return where a second of the recorded sound stands; the nearest edge for one outside."""
+        inside_s = min(max(second, self.recorded.start), self.recorded.end) - self.recorded.start
+        return round(self.transcribed_s + inside_s, 3)
+
+
+def _shared_parts(recorded: Sequence[RecordedPart], audio: AudioRef) -> list[_SharedPart]:
+    """Return the recorded parts that a transcript was made from, in order."""
+    left = list(zip(audio.parts, _begins(part.duration_s for part in audio.parts), strict=True))
+    found: list[_SharedPart] = []
+    for part, at_s in zip(recorded, _begins(p.duration_s for p in recorded), strict=True):
+        same = next((one for one in left if one[0].sha256 in part.digests), None)
+        if same is not None:
+            left.remove(same)  # two parts of silence have the same digest
+            interval = Interval(at_s, at_s + part.duration_s)
+            found.append(_SharedPart(recorded=interval, transcribed_s=same[1]))
+    return found
+
+
+def _begins(lengths_s: Iterable[float]) -> list[float]:
+    """Return where each of some lengths begins when they follow each other."""
+    return [0.0, *itertools.accumulate(lengths_s)][:-1]
+
+
+def _placed(one: PlacedMark, shared: Sequence[_SharedPart]) -> PlacedMark | None:
+    """Return a mark at its place in the transcript, None when its sound is not in it.
+
+    What begins or ends a suspension or a closed session keeps its effect on what is there: it is
+    placed where its sound would be.
+    """
+    part = next((part for part in shared if one.sound_s <= part.recorded.end), shared[-1])
+    is_inside = part.recorded.start <= one.sound_s <= part.recorded.end
+    if not is_inside and one.mark.kind not in _LASTING:
+        return None
+    return replace(one, sound_s=part.place(one.sound_s))

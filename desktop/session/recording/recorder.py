@@ -169,7 +169,9 @@ def _follow(dossier: Dossier, recorder: Recorder, board: Board, ctx: TaskContext
     agenda = seance.agenda if seance else ()
     members = tuple(member.name for member in seance.roll) if seance else ()
     marks: list[Marked] = []
-    while not board.wait(_LOOK_S):
+    is_over = False
+    while not is_over:
+        is_over = board.wait(_LOOK_S)  # what was typed before the end counts
         for notice in recorder.take_notices():
             ctx.emit(notice)
         for line in board.typed():

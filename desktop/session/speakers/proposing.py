@@ -20,7 +20,6 @@ from desktop.session.corrections.edits import (
     AcceptWords,
     DecideFact,
     Edit,
-    EditGroup,
     ExcludePassage,
     IncludePassage,
     MarkReviewed,
@@ -28,9 +27,9 @@ from desktop.session.corrections.edits import (
     ReviseParagraph,
     SetMember,
     SetVoiceMember,
-    SingleEdit,
     SplitTurn,
     SplitVoice,
+    singles_of,
 )
 from desktop.session.dossier import Dossier
 from desktop.session.recording.marks import marks_of
@@ -169,16 +168,12 @@ def reproposed(state: Corrected, naming: Naming) -> Corrected:
 
 def changes_speakers(edits: Sequence[Edit]) -> bool:
     """Whether any edit may tell something about who speaks, a word put right among them."""
-    return any(not isinstance(one, _BESIDE) for edit in edits for one in _singles(edit))
+    return any(not isinstance(one, _BESIDE) for edit in edits for one in singles_of(edit))
 
 
 def says_who(edit: Edit) -> bool:
     """Whether an edit says itself whose a voice or a turn is: the others are proposed at once."""
-    return any(isinstance(one, _OF_VOICES) for one in _singles(edit))
-
-
-def _singles(edit: Edit) -> Sequence[SingleEdit]:
-    return edit.edits if isinstance(edit, EditGroup) else (edit,)
+    return any(isinstance(one, _OF_VOICES) for one in singles_of(edit))
 
 
 def read_labels(dossier: Dossier) -> tuple[NamedSpan, ...]:

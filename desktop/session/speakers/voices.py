@@ -12,20 +12,22 @@ from pathlib import Path
 
 from asr.diarization.align import align
 from asr.diarization.diarize import DiarizeOptions, diarize
-from asr.diarization.voices import Diarization, VoiceBounds
+from asr.diarization.known import with_known_ids
+from asr.diarization.prints import keep_ids
+from asr.diarization.voices import VoiceBounds
 from asr.engines.diariser import DiariserSpec
 from asr.engines.pyannote_audio import PipelineSpec, TrackingSpec
 from asr.hardware import DeviceWish, memory_bytes
 from asr.microphones import ChannelMeter, loudest
 from core.task import TaskContext
-from core.transcript import Transcript
+from core.timecode import Interval
+from core.transcript import Transcript, VoiceId
 from desktop.session.errors import DiarizationUnavailable
 from desktop.session.requests import RecognitionRequest
 from models.catalogue import ModelKind
 from models.store import Store
 from pv_builder.marks import Marks
 from pv_builder.naming.labels import LabelSource, NamedSpan
-from pv_builder.naming.named import Naming
 from pv_builder.naming.voice_names import apply_naming, hear, name_voices
 from pv_builder.seance import Seance
 
@@ -36,36 +38,6 @@ _OTHERS = 10
 
 _SEGMENTATION = "segmentation-3.0"
 _EMBEDDING = "campplus"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoiceRequest:
-    """How voices are told apart, and what names them.
-
-    Attributes:
-        options: how.
-        seance: the roll; None leaves the voices without names.
-        labels: names that a video tool shows while somebody speaks, or tracks of microphones.
-        marks: made by a person while the session was recorded.
-    """
-
-    options: DiarizeOptions
-    seance: Seance | None = None
-    labels: tuple[NamedSpan, ...] = ()
-    marks: Marks = field(default_factory=Marks)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A transcript with its voices, what they sound like, and who they may be.
-
-    Attributes:
-        naming: None when there is no roll to name them from.
-    """
-
-    transcript: Transcript
-    diarization: Diarization
-    naming: Naming | None = None
 
 
 def diarize_options(
@@ -86,31 +58,73 @@ def diarize_options(
     return DiarizeOptions(engine=_engine(store, request.device), bounds=bounds)
 
 
-def tell(
-    transcript: Transcript, wav: Path, request: VoiceRequest, workdir: Path, ctx: TaskContext
-) -> Told:
-    """Return the transcript with its voices told apart and, with a roll, named.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownVoices:
+    """The voices of what was transcribed before the recording grew.
+
+    Attributes:
+        spans: when each speaks, in seconds of the recording as it is.
+        taken: further ids that no new voice may get: those that corrections made.
+    """
+
+    spans: tuple[tuple[Interval, VoiceId], ...]
+    taken: frozenset[VoiceId] = frozenset()
+
+
+def with_voices(
+    transcript: Transcript,
+    wav: Path,
+    options: DiarizeOptions,
+    workdir: Path,
+    ctx: TaskContext,
+    known: KnownVoices | None = None,
+) -> Transcript:
+    """Return a transcript, or the new turns of one, with the voices told apart.
 
     Args:
         transcript: without speakers.
-        wav: the decoded recording.
-        request: how, and what is known beside the sound.
+        wav: the whole recording, decoded.
+        options: how.
         workdir: keeps what the voices sound like until the session is closed.
         ctx: gets "asr.diarize".
+        known: voices that keep their ids.
     """
-    diarization = diarize(wav, request.options, workdir, ctx)
-    told = align(transcript, diarization)
-    if request.seance is None:
-        return Told(transcript=told, diarization=diarization)
-    scene = replace(hear(told, request.seance), marks=request.marks)
-    naming = name_voices(told, request.seance, scene=scene, labels=request.labels)
+    diarization = diarize(wav, options, workdir, ctx)
+    if known is not None:
+        diarization = with_known_ids(diarization, known.spans, known.taken)
+        keep_ids(diarization, workdir)
+    logger.info("%d voices", len(diarization.voices))
+    return align(transcript, diarization)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameEvidence:
+    """What names voices besides the words.
+
+    Attributes:
+        seance: the roll; None leaves the voices without names.
+        labels: names that a video tool shows while somebody speaks, or tracks of microphones.
+        marks: made by a person while the session was recorded.
+    """
+
+    seance: Seance | None = None
+    labels: tuple[NamedSpan, ...] = ()
+    marks: Marks = field(default_factory=Marks)
+
+
+def with_names(transcript: Transcript, evidence: NameEvidence) -> Transcript:
+    """Return a transcript whose voices are named, where there is a roll to name them from."""
+    if evidence.seance is None:
+        return transcript
+    scene = replace(hear(transcript, evidence.seance), marks=evidence.marks)
+    naming = name_voices(transcript, evidence.seance, scene=scene, labels=evidence.labels)
     logger.info(
         "%d voices, %d named, %d in conflict",
         len(naming.voices),
         sum(voice.member is not None for voice in naming.voices),
         len(naming.conflicts),
     )
-    return Told(transcript=apply_naming(told, naming), diarization=diarization, naming=naming)
+    return apply_naming(transcript, naming)
 
 
 def microphones(meter: ChannelMeter, persons: Sequence[str] = ()) -> tuple[NamedSpan, ...]:
