@@ -42,3 +42,9 @@ def find_parts(dossier: Dossier, audio: AudioRef) -> tuple[Path, ...]:
         if beside and all(path.is_file() for path in beside):
             return beside
     return ()
+
+
+def heard_parts(dossier: Dossier, audio: AudioRef) -> tuple[Path, ...]:
+    """Return the files that a transcript was made from; the recording may have grown since."""
+    names = {part.name for part in audio.parts}
+    return tuple(path for path in find_parts(dossier, audio) if path.name in names)

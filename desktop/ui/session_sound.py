@@ -10,7 +10,7 @@ from core.task import Progress
 from desktop.session.keeping.life import Step, read_life
 from desktop.session.sound.listening import sound_of
 from desktop.session.sound.waveform import loudness
-from desktop.session.sources import find_parts, write_sources
+from desktop.session.sources import heard_parts, write_sources
 from desktop.ui.open_session import OpenSession
 from desktop.ui.player import Player
 from desktop.ui.player_bar import PlayerBar
@@ -51,7 +51,7 @@ class SessionSound(QObject):
         elif read_life(dossier).on(Step.DELETED) is not None:
             self._bar.show_deleted()
         elif self._session.has_transcript:
-            parts = find_parts(dossier, self._session.state.transcript.audio)
+            parts = heard_parts(dossier, self._session.state.transcript.audio)
             if parts:
                 self._prepare(parts)
             else:

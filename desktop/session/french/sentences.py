@@ -87,8 +87,10 @@ ERRORS: Final[dict[str, Message]] = {
     ),
     "dossier-of-other-recording": Message(
         "Dossier déjà utilisé",
-        "Le dossier « {path} » contient déjà le travail d'un autre enregistrement.",
-        "Choisissez un autre dossier : rien n'y a été modifié.",
+        "Le dossier « {path} » contient déjà le travail d'un enregistrement qui n'est pas, ou pas "
+        "en entier, parmi ces fichiers.",
+        "Donnez aussi les fichiers déjà transcrits, dans le même ordre, ou choisissez un autre "
+        "dossier : rien n'y a été modifié.",
     ),
     "word-file-unreadable": Message(
         "Document illisible",

@@ -120,7 +120,10 @@ def completed_line(done: Completed) -> str:
     if not seconds:
         return "Rien ne manquait que cet enregistrement puisse donner."
     how = "d'après le son" if done.is_by_sound else "d'après l'heure donnée"
-    return f"{seconds:.0f} s ont été ajoutées, placées {how}."
+    return (
+        f"{seconds:.0f} s ont été ajoutées, placées {how}. Si le texte est déjà là, transcrivez à "
+        "nouveau : seul ce son est écouté et vos corrections restent."
+    )
 
 
 def _journalled(

@@ -4,16 +4,23 @@ A session is recorded further, another recorder gives what a crash cost, a hole 
 files that were transcribed are still among its files, as they were or with a hole filled.
 
 Invariants:
-- Pure: digests and lengths in, places out.
 - Files that were transcribed and are no longer there, or stand in another order, are no growth.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from asr.recording.summary import RecordedPart
-from core.timecode import Interval, merged
+from asr.recording.journal import read_journal
+from asr.recording.summary import RecordedPart, recorded_parts
+from core.timecode import Interval, format_timecode, merged
 from core.transcript import AudioRef
+from desktop.session.dossier import Dossier
+from desktop.session.recording.places import places_of
+from pv_builder.language.typography import counted
+
+_LEAST_S = 1.0
+"""Less is rounding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,3 +83,63 @@ def growth_of(before: AudioRef, now: AudioRef, recorded: Sequence[RecordedPart])
             filled += [Interval(at_s + hole.start, at_s + hole.end) for hole in holes]
         at_s += part.duration_s
     return Growth(inserted=tuple(inserted), filled=tuple(merged(filled)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What of a recording is not in its transcript yet.
+
+    Attributes:
+        recorded_s: seconds that Greffier recorded, or that another recorder gave.
+        files: further files, whose length nobody measured yet.
+    """
+
+    recorded_s: float = 0.0
+    files: int = 0
+
+    def __bool__(self) -> bool:
+        """Whether anything waits."""
+        return self.files > 0 or self.recorded_s >= _LEAST_S
+
+
+def waiting(sources: Sequence[Path], dossier: Dossier, audio: AudioRef) -> Waiting:
+    """Return what of the files of a session is not in its transcript; quick.
+
+    Args:
+        sources: the files of the recording.
+        dossier: of the session.
+        audio: the recording that the transcript was made from.
+    """
+    places = places_of(dossier)
+    recorded = {part.file: part for part in recorded_parts(read_journal(places.journal))}
+    digests = {part.sha256 for part in audio.parts}
+    names = {part.name for part in audio.parts}
+    recorded_s, files = 0.0, 0
+    for source in sources:
+        part = recorded.get(source.name) if source.parent == places.audio else None
+        if part is not None:
+            recorded_s += _waiting_s(part, digests)
+        elif source.name not in names:
+            files += 1
+    return Waiting(recorded_s=recorded_s, files=files)
+
+
+def _waiting_s(part: RecordedPart, transcribed: Collection[str]) -> float:
+    known = [digest for digest in part.digests if digest in transcribed]
+    if not known:
+        return part.duration_s
+    return sum(hole.duration_s for hole in part.filled_since(known[-1]))
+
+
+def waiting_line(left: Waiting) -> str:
+    """Return what waits to be transcribed, in French sentences; "" when nothing does."""
+    if not left:
+        return ""
+    what = [
+        *([f"{format_timecode(left.recorded_s)} de son"] if left.recorded_s >= _LEAST_S else []),
+        *([counted(left.files, "fichier")] if left.files else []),
+    ]
+    return (
+        f"Depuis, l'enregistrement a reçu {' et '.join(what)} : « Transcrire la suite » n'écoute "
+        "que cela et l'ajoute au texte. Vos corrections restent."
+    )

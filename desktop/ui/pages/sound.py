@@ -28,6 +28,7 @@ from desktop.session.corrections.missing import MissingPassage, insertion, missi
 from desktop.session.imports.track_list import TrackLine, listed_tracks
 from desktop.session.imports.tracks import choice_text, keep_choice, kept_choice
 from desktop.session.recording.completion import Completed, completed_line
+from desktop.session.recording.growth import Waiting, waiting, waiting_line
 from desktop.session.recording.places import places_of
 from desktop.session.recording.recovery import recovery_lines
 from desktop.session.sources import read_sources, write_sources
@@ -227,20 +228,30 @@ class SoundPage(Page):
                 gaps = counted(len(coverage.gaps), self.tr("passage"))
                 covered = self.tr("{share} % de la parole a un texte ; {gaps} sans texte.")
                 text = f"{text} {covered.format(share=share, gaps=gaps)}"
+            text = "\n".join(filter(None, [text, typeset(waiting_line(self.waiting))]))
         self._state.setText(text)
         own = places_of(self.session.bench.dossier).audio
         has_own = any(path.parent == own for path in sources)
-        self.complete.setVisible(has_own and not self.session.has_transcript)
+        self.complete.setVisible(has_own)
         self.complete.setEnabled(not self.board.is_active)
         self._show_missing()
         self.tracks.setEnabled(bool(sources))
         self._show_choice()
         self.start.setEnabled(bool(sources) and self.session.bench.seance is not None)
-        self.start.setText(
-            self.tr("Transcrire à nouveau")
-            if self.session.has_transcript
-            else self.tr("Transcrire")
-        )
+        if self.waiting:
+            self.start.setText(self.tr("Transcrire la suite"))
+        elif self.session.has_transcript:
+            self.start.setText(self.tr("Transcrire à nouveau"))
+        else:
+            self.start.setText(self.tr("Transcrire"))
+
+    @property
+    def waiting(self) -> Waiting:
+        """What of the recording is not in the transcript yet; nothing before there is one."""
+        if not self.session.has_transcript:
+            return Waiting()
+        dossier = self.session.bench.dossier
+        return waiting(read_sources(dossier), dossier, self.session.state.transcript.audio)
 
     def _show_missing(self) -> None:
         """Show what was said and has no text, and the text that was set aside."""

@@ -5,25 +5,15 @@ import pytest
 from core.errors import FolderNotWritable
 from core.transcript import AudioPart, AudioRef
 from desktop.session.dossier import open_dossier
-from desktop.session.errors import DossierLocked, DossierOfOtherRecording
+from desktop.session.errors import DossierLocked
 from desktop.session.sound.listening import sound_of
-from desktop.session.sources import find_parts, write_sources
+from desktop.session.sources import find_parts, heard_parts, write_sources
 
 AUDIO = AudioRef(
     sha256="a" * 64,
     duration_s=2.0,
     parts=(AudioPart(name="séance.mp3", sha256="a" * 64, duration_s=2.0),),
 )
-
-
-def test_a_folder_stays_with_its_recording(tmp_path: Path) -> None:
-    with open_dossier(tmp_path / "Séance du 26 mars") as dossier:
-        dossier.require_recording(["a" * 64])
-        dossier.adopt(AUDIO)
-    with open_dossier(tmp_path / "Séance du 26 mars") as dossier:
-        dossier.require_recording(["a" * 64])
-        with pytest.raises(DossierOfOtherRecording):
-            dossier.require_recording(["b" * 64])
 
 
 def test_two_programs_cannot_work_in_one_folder(tmp_path: Path) -> None:
@@ -73,6 +63,15 @@ def test_a_recording_that_moved_with_its_session_is_found(tmp_path: Path) -> Non
         assert find_parts(dossier, AUDIO) == ()
         (tmp_path / "seance" / "séance.mp3").write_bytes(b"")
         assert find_parts(dossier, AUDIO) == (tmp_path / "seance" / "séance.mp3",)
+
+
+def test_the_sound_of_a_transcript_is_that_which_it_was_made_from(tmp_path: Path) -> None:
+    with open_dossier(tmp_path) as dossier:
+        files = [tmp_path / "séance.mp3", tmp_path / "suite.mp3"]
+        for file in files:
+            file.write_bytes(b"")
+        write_sources(dossier, files)
+        assert heard_parts(dossier, AUDIO) == (files[0],)
 
 
 def test_voices_stay_while_the_window_works_with_them(tmp_path: Path) -> None:
