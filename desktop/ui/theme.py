@@ -295,7 +295,7 @@ QCheckBox::indicator, QListView::indicator {{
     width: 14px; height: 14px; border: 1px solid {quiet}; border-radius: 3px; background: {paper};
 }}
 QCheckBox::indicator:checked, QListView::indicator:checked {{
-    background: {accent}; border: 3px solid {paper}; outline: 1px solid {quiet};
+    background: {accent}; border: 1px solid {accent};
 }}
 QCheckBox:focus, QRadioButton:focus {{ color: {accent}; }}
 QComboBox, QSpinBox, QDateEdit, QTimeEdit {{ min-height: 28px; }}
