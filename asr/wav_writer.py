@@ -1,5 +1,6 @@
 """A 16 kHz mono 16-bit WAV file that grows, and appears whole or not at all."""
 
+import os
 import wave
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from asr.errors import RecordingTooLong
 from asr.timeline import RATE_HZ
-from core.files import faults_of
+from core.files import faults_of, move_into_place
 
 SAMPLE_BYTES = 2
 LIMIT_S = 36 * 3600
@@ -42,6 +43,8 @@ class WavWriter:
     def __exit__(self, *_error: object) -> None:
         with faults_of(self._path), self._file:
             self._wave.close()
+            self._file.flush()
+            os.fsync(self._file.fileno())
 
     def write(self, samples: NDArray[np.float32]) -> None:
         """Append samples; what is beyond full scale is clipped."""
@@ -71,7 +74,7 @@ def wav_written(target: Path, limit_s: int) -> Iterator[WavWriter]:
         with WavWriter(unfinished, limit_s) as writer:
             yield writer
         with faults_of(target):
-            unfinished.replace(target)
+            move_into_place(unfinished, target)
     finally:
         with suppress(OSError):
             unfinished.unlink()

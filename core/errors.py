@@ -82,6 +82,20 @@ class DiskFull(EnvironmentFault):
     fields = ("path", "needed_bytes", "free_bytes")
 
 
+class DiskFailing(EnvironmentFault):
+    """The disk that holds `path` fails or is no longer there: a stick was pulled out."""
+
+    code = "disk-failing"
+    fields = ("path",)
+
+
+class FileTooLarge(EnvironmentFault):
+    """The file system of the disk that holds `path` allows no file of this size (FAT32: 4 GB)."""
+
+    code = "file-too-large"
+    fields = ("path", "needed_bytes")
+
+
 class FolderNotWritable(EnvironmentFault):
     """A folder cannot be created or written."""
 

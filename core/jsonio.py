@@ -14,7 +14,7 @@ import pydantic
 from pydantic import TypeAdapter
 
 from core.errors import InputError
-from core.files import atomic_write
+from core.files import PRIVATE, atomic_write
 
 T = TypeVar("T")
 
@@ -106,6 +106,6 @@ def read_json(kind: type[T], path: Path) -> T:
     return from_json(kind, path.read_bytes(), path)
 
 
-def write_json(path: Path, value: object) -> None:
-    """Write a value to a file, whole or not at all."""
-    atomic_write(path, to_json(value).encode())
+def write_json(path: Path, value: object, mode: int = PRIVATE) -> None:
+    """Write a value to a file as `core.files.atomic_write` does."""
+    atomic_write(path, to_json(value).encode(), mode)

@@ -5,21 +5,18 @@ cannot swell): a manifest, then the files as `<model id>/<path>`. It is written 
 and it is deterministic: the same models give the same bytes.
 """
 
-import errno
 import hashlib
-import os
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, ClassVar, Literal
 
-from core.files import faults_of, make_folder, require_space
+from core.files import make_folder, require_space, whole_file
 from core.jsonio import to_json
 from core.task import TaskContext
 from models.catalogue import ModelEntry
-from models.errors import BundleTooLarge, ModelDamaged
+from models.errors import ModelDamaged
 from models.progress import Tally
 from models.store import Store
 from models.verify import FaultKind, matching_source
@@ -74,13 +71,13 @@ def bundle(ids: Sequence[str], store: Store, target: Path, ctx: TaskContext) -> 
     Raises:
         models.errors.ModelUnknown, models.errors.ModelMissing, ModelDamaged: as `Store.path_of`.
         core.errors.DiskFull, core.errors.FolderNotWritable: when the disk refuses.
-        BundleTooLarge: when its file system does not allow a file of this size.
+        core.errors.FileTooLarge: when its file system does not allow a file of this size.
     """
     entries = [store.catalogue.entry(model_id) for model_id in dict.fromkeys(ids)]
     manifest = Manifest(models=tuple(_described(entry, store, ctx) for entry in entries))
     make_folder(target.parent)
     require_space(target, manifest.total_bytes + _OVERHEAD_BYTES)
-    with _beside(target, manifest.total_bytes) as out:
+    with whole_file(target, manifest.total_bytes) as out:
         _write(manifest, store, out, Tally(ctx, STEP, manifest.total_bytes))
     return target
 
@@ -99,33 +96,6 @@ def _files(folder: Path, digests: Mapping[str, str]) -> Iterator[BundledFile]:
     for path in sorted(digests):
         size_bytes = (folder / path).stat().st_size
         yield BundledFile(path=path, size_bytes=size_bytes, sha256=digests[path])
-
-
-@contextmanager
-def _beside(target: Path, needed_bytes: int) -> Iterator[IO[bytes]]:
-    """Yield a file that becomes `target` when all went well and is removed otherwise."""
-    partial = target.with_name(f".{target.name}.partial")
-    try:
-        with faults_of(target, needed_bytes), _too_large(target, needed_bytes):
-            with partial.open("wb") as out:
-                yield out
-                out.flush()
-                os.fsync(out.fileno())
-            partial.replace(target)
-    except BaseException:
-        with suppress(OSError):  # the disk may be gone; what went wrong first is what to tell
-            partial.unlink()
-        raise
-
-
-@contextmanager
-def _too_large(target: Path, needed_bytes: int) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno == errno.EFBIG:
-            raise BundleTooLarge(path=str(target), needed_bytes=needed_bytes) from error
-        raise
 
 
 def _write(manifest: Manifest, store: Store, out: IO[bytes], tally: Tally) -> None:

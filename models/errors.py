@@ -41,13 +41,6 @@ class StoreBusy(EnvironmentFault):
     fields = ("path",)
 
 
-class BundleTooLarge(EnvironmentFault):
-    """The disk cannot hold one file of this size (a FAT32 stick stops at 4 GiB)."""
-
-    code = "bundle-too-large"
-    fields = ("path", "needed_bytes")
-
-
 class BundleDamaged(InputError):
     """A bundle of models is truncated, altered or unreadable."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from core.files import set_aside
+from core.files import SHARED, set_aside
 from core.jsonio import JsonInvalid, read_json, write_json
 from models.catalogue import Source
 
@@ -54,7 +54,7 @@ class RecordedHashes:
         new = {p: digests[p] for p in unpublished if p in digests and p not in known}
         if new:
             merged = {**record.hashes, source.reference: {**known, **new}}
-            write_json(self._path, _Record(hashes=merged))
+            write_json(self._path, _Record(hashes=merged), SHARED)
         return tuple(new)
 
     def _read(self) -> _Record:

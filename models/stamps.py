@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from core.files import sha256_of
+from core.files import SHARED, sha256_of
 from core.jsonio import JsonInvalid, read_json, write_json
 from core.task import TaskContext
 from models.catalogue import Source
@@ -52,7 +52,7 @@ def read_stamp(folder: Path) -> Stamp | None:
 
 def write_stamp(folder: Path, stamp: Stamp) -> None:
     """Write the stamp beside the files. Raises `FolderNotWritable`."""
-    write_json(folder / STAMP_NAME, stamp)
+    write_json(folder / STAMP_NAME, stamp, SHARED)
 
 
 def take_stamp(source: Source, folder: Path, old: Stamp | None, ctx: TaskContext) -> Stamp:

@@ -15,7 +15,7 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -24,7 +24,7 @@ import filelock
 import platformdirs
 
 from core.errors import FolderNotWritable
-from core.files import faults_of, make_folder
+from core.files import faults_of, make_folder, sync_folder, sync_tree
 from core.task import Notice, TaskContext, silent
 from models.catalogue import (
     Catalogue,
@@ -227,8 +227,9 @@ class Store:
         write_stamp(staged, stamp)
         folder = self.folder_of(entry)
         with faults_of(folder):
-            _flush(staged / path for path in stamp.files)
+            sync_tree(staged)  # after a power cut, a stamp must not lie
             self._swap(staged, folder)
+            sync_folder(folder.parent)
         logger.info("model %s installed, %d files", entry.id, len(stamp.files))
         return folder
 
@@ -281,10 +282,3 @@ def _move(source: Path, target: Path) -> None:
         else:
             return
     source.replace(target)
-
-
-def _flush(paths: Iterable[Path]) -> None:
-    """Have the disk write the files now: after a power cut, a stamp must not lie."""
-    for path in paths:
-        with path.open("rb+") as file:
-            os.fsync(file.fileno())

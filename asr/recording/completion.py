@@ -14,6 +14,7 @@ Invariants:
 
 import datetime as dt
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +37,7 @@ from asr.recording.journal import (
 from asr.recording.resampling import margin, sampled_at
 from asr.recording.summary import RecordingSummary, Span
 from asr.timeline import RATE_HZ
-from core.files import faults_of, sha256_of
+from core.files import faults_of, move_into_place, sha256_of
 from core.task import Progress, TaskContext
 from core.timecode import Interval
 
@@ -293,7 +294,9 @@ def _write(path: Path, frames: NDArray[np.int16], rate_hz: int) -> None:
         if hashlib.sha256(again.tobytes()).digest() != hashlib.sha256(frames.tobytes()).digest():
             unfinished.unlink()
             raise PartNotVerified(path=str(path.parent))
-        unfinished.replace(path)
+        with unfinished.open("rb+") as file:
+            os.fsync(file.fileno())
+        move_into_place(unfinished, path)
 
 
 def _soundfile() -> Any:

@@ -30,7 +30,7 @@ from asr.recording.pieces import Floats, Piece, form_of
 from asr.recording.resampling import margin, sampled_at
 from asr.recording.segments import read_frames
 from asr.recording.stretches import TimeLine
-from core.files import faults_of, sha256_of
+from core.files import faults_of, move_into_place, sha256_of
 from core.task import TaskContext
 
 PART_S = 300
@@ -75,7 +75,7 @@ def make_part(
             written = _write(unfinished, assembly.blocks(first_frame, frames, ctx), line)
             if _digest(_read_back(unfinished)) != written:
                 raise PartNotVerified(path=str(raw))
-            unfinished.replace(path)
+            move_into_place(unfinished, path)
     finally:
         with suppress(OSError):
             unfinished.unlink()

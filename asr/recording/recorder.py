@@ -40,7 +40,7 @@ from asr.recording.surroundings import Surroundings
 from asr.recording.tape import Tape, TrackState
 from asr.recording.writer import Writer
 from core.errors import AppError
-from core.files import make_folder
+from core.files import PRIVATE_FOLDER, make_folder
 from core.task import Notice, TaskContext
 
 
@@ -87,7 +87,7 @@ class Recorder:
         self._places = places
         self._machine = machine or Machine()
         for folder in (places.audio, places.raw, places.journal.parent):
-            make_folder(folder)
+            make_folder(folder, PRIVATE_FOLDER)
         self._notices: queue.SimpleQueue[Notice] = queue.SimpleQueue()
         clocks, open_file = self._machine.clocks, self._machine.open_file
         self._journal = RecordingJournal(places.journal, open_file)

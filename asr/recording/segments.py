@@ -14,7 +14,6 @@ Invariants:
 import errno
 import os
 import struct
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
@@ -23,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asr.recording.capture import SoundFormat
+from core.files import sync_folder
 
 _HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
 _UNKNOWN = 0xFFFFFFFF
@@ -63,7 +63,7 @@ class DiskFile:
     def __init__(self, path: Path) -> None:
         self._file = path.open("r+b" if path.exists() else "x+b", buffering=0)
         self._size = self._file.seek(0, os.SEEK_END)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
     def append(self, content: bytes) -> None:
         """Write at the end; a write cut short by a full disk is undone."""
@@ -93,17 +93,6 @@ def _require_whole(written: int | None, content: bytes) -> None:
     """Raise the error of a full disk when only a part was written."""
     if written != len(content):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a new file's name outlive a power cut; Windows does so by itself."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 class SegmentWriter:

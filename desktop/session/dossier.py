@@ -31,7 +31,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from core.files import faults_of, make_folder, set_aside
+from core.files import PRIVATE_FOLDER, faults_of, make_folder, move_into_place, set_aside
 from core.jsonio import JsonInvalid, read_json, write_json
 from core.transcript import AudioRef
 from desktop.session.errors import DossierLocked
@@ -42,11 +42,14 @@ EXPORT_FOLDER = "export"
 
 
 class Dossier:
-    """An open session folder; make one with `open_dossier`."""
+    """An open session folder; make one with `open_dossier`.
+
+    On POSIX a folder that is made is its owner's alone, and so is the work folder in any other.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.work = make_folder(root / WORK)
+        self.work = make_folder(root / WORK, PRIVATE_FOLDER)
         self.wav = self.work / "audio.wav"
         self.listening = self.work / "listening.wav"
         self.exported = self.work / "exported.docx"
@@ -94,7 +97,7 @@ class Dossier:
         """
         if self.wav.exists():
             with faults_of(self.listening):
-                self.wav.replace(self.listening)
+                move_into_place(self.wav, self.listening)
         for folder in (self.recognition, *(() if keep_voices else (self.voices,))):
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -132,7 +135,7 @@ def open_dossier(folder: Path) -> Iterator[Dossier]:
         FolderNotWritable: when the folder cannot be made or written.
         DossierLocked: when another program works in it.
     """
-    dossier = Dossier(make_folder(folder))
+    dossier = Dossier(make_folder(folder, PRIVATE_FOLDER))
     lock = FileLock(dossier.work / "lock")
     try:
         with faults_of(folder):

@@ -1,14 +1,14 @@
 """Files handed to the user: written whole, and never over what somebody else changed.
 
 A clerk corrects `pv.docx` in Word, another program corrects `transcript.json`. The digests of what
-Greffier wrote last are kept in the work folder; a file that no longer has its digest is renamed
+Greffier wrote last are kept in the work folder; a file that no longer has its digest is copied
 ("pv.ancien-1.docx") before the new one is written, and the user is told.
 """
 
 import hashlib
 from pathlib import Path
 
-from core.files import atomic_write, faults_of
+from core.files import atomic_write
 from core.jsonio import JsonInvalid, read_json, write_json
 from core.task import Notice, TaskContext
 
@@ -51,8 +51,7 @@ class Outputs:
         number = 1
         while (kept := target.with_stem(f"{target.stem}.ancien-{number}")).exists():
             number += 1
-        with faults_of(target):
-            target.rename(kept)
+        atomic_write(kept, target.read_bytes())  # the file itself stays until the new one is there
         ctx.emit(Notice(code="output-kept", facts={"name": target.name, "kept_as": kept.name}))
 
     def _digests(self) -> dict[str, str]:

@@ -1,84 +1,28 @@
-import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event as ThreadEvent
-from typing import Self
 
 import pytest
 
-from asr.engines.base import Listening, Recogniser
-from asr.engines.scripted import ScriptedRecogniser, ScriptedSpec
 from asr.errors import EngineFailed, NoSpeech, WorkerDied
 from asr.pipeline import Passage, TranscribeOptions, listen_again, transcribe
 from asr.recognition.hotwords import CalledName, Vocabulary
-from core.jsonio import from_json, read_json, to_json, write_json
+from core.jsonio import from_json, to_json, write_json
 from core.task import CallbackContext, Cancelled, Event, Notice, Partial, Progress, silent
 from core.timecode import Interval
 from core.transcript import AudioPart, AudioRef, Transcript, Word
+from tests.helpers.fragile_engine import DURATION_S, SENTENCES, FragileSpec, spoken
 
 ROUSSEL = CalledName(title="Madame", given="Isabelle", family="Roussel")
-SENTENCES = ("Qui est contre ?", "Qui s'abstient ?", "Adopté à l'unanimité.", "Point suivant.")
-DURATION_S = 640.0
 UNITS = 4
 """Each of eight windows of 20 s."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FragileSpec(ScriptedSpec):
-    """A scripted engine that writes down what it hears and may break.
-
-    Attributes:
-        log: gets the first second of each unit that is made ready.
-        breaks_at_s: second of the recording whose unit breaks the engine.
-        exits: whether it breaks by ending the process.
-        has_spare: whether the engine without the fault may go on.
-        slowness_s: seconds that each unit takes.
-    """
-
-    log: Path
-    breaks_at_s: float | None = None
-    exits: bool = False
-    has_spare: bool = False
-    slowness_s: float = 0.0
-
-    def fallback(self) -> Self | None:
-        if not self.has_spare:
-            return None
-        return type(self)(script=self.script, log=self.log, device_name="spare")
-
-    def open(self) -> Recogniser:
-        return FragileRecogniser(self, read_json(tuple[Word, ...], self.script))
-
-
-class FragileRecogniser(ScriptedRecogniser):
-    def __init__(self, spec: FragileSpec, words: Sequence[Word]) -> None:
-        super().__init__(words)
-        self._spec = spec
-
-    def listen(self, wav: Path, windows: Sequence[Interval]) -> Listening:
-        time.sleep(self._spec.slowness_s)
-        with self._spec.log.open("a") as log:
-            log.write(f"{windows[0].start:.3f}\n")
-        second = self._spec.breaks_at_s
-        if second is not None and windows[0].start <= second <= windows[-1].end:
-            if self._spec.exits:
-                os._exit(139)
-            raise EngineFailed(engine="fragile", reason="RuntimeError")
-        return super().listen(wav, windows)
-
-
 @pytest.fixture
 def words() -> tuple[Word, ...]:
-    """A sentence every five seconds, a word every 0.4 s."""
-    return tuple(
-        Word(start=round(at + 0.4 * i, 3), end=round(at + 0.4 * i + 0.35, 3), text=f" {text}")
-        for number, at in enumerate(range(1, int(DURATION_S), 5))
-        for i, text in enumerate(SENTENCES[number % len(SENTENCES)].split())
-    )
+    return spoken()
 
 
 @pytest.fixture

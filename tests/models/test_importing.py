@@ -10,13 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.errors import AppError, DiskFull, FolderNotWritable
+from core.errors import AppError, DiskFull, FileTooLarge, FolderNotWritable
 from core.task import CallbackContext, Cancelled, Event, Progress, silent
 from models.bundle import MANIFEST_NAME, bundle
 from models.errors import (
     BundleDamaged,
     BundleRefused,
-    BundleTooLarge,
     ModelDamaged,
     ModelMissing,
     ModelUnknown,
@@ -194,7 +193,7 @@ def test_a_stick_that_cannot_hold_so_large_a_file_is_said(
         raise OSError(27, "File too large")
 
     monkeypatch.setattr("models.bundle._copy", too_large)
-    with pytest.raises(BundleTooLarge):
+    with pytest.raises(FileTooLarge):
         bundle(["tiny"], full, tmp_path / "s.zip", silent())
     assert list(tmp_path.glob("*s.zip*")) == []
 

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from core.errors import DossierError, FileDamaged
-from core.files import atomic_write, faults_of, set_aside
+from core.files import atomic_write, faults_of, set_aside, set_aside_name
 from core.jsonio import JsonInvalid, from_json, to_json_line
 from core.timecode import Interval
 from core.transcript import Transcript
@@ -262,13 +262,6 @@ def _entries(lines: Sequence[bytes], path: Path) -> tuple[Entry, ...]:
 
 def _cut(path: Path, lines: Sequence[bytes], lost: int) -> None:
     """Keep a copy of the whole file aside, then leave these lines in the journal."""
-    atomic_write(_free_name(path), path.read_bytes())
+    atomic_write(set_aside_name(path), path.read_bytes())
     logger.warning("the journal was cut after %d lines, %d set aside", len(lines), lost)
     atomic_write(path, b"".join(line + b"\n" for line in lines))
-
-
-def _free_name(path: Path) -> Path:
-    number = 1
-    while (kept := path.with_name(f"{path.name}.endommage-{number}")).exists():
-        number += 1
-    return kept

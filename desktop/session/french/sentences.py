@@ -45,6 +45,12 @@ ERRORS: Final[dict[str, Message]] = {
         "{free_bytes} libres.",
         "Libérez de la place ou choisissez un autre disque, puis relancez : rien n'est perdu.",
     ),
+    "disk-failing": Message(
+        "Disque défaillant",
+        "Le disque de « {path} » ne répond plus : il est défaillant, ou la clé a été retirée.",
+        "Rebranchez-le ou choisissez un autre disque, puis relancez : ce qui était enregistré "
+        "est conservé.",
+    ),
     "folder-not-writable": Message(
         "Dossier protégé",
         "Impossible d'écrire dans « {path} ».",
@@ -262,10 +268,10 @@ ERRORS: Final[dict[str, Message]] = {
         "Un autre Greffier installe déjà des modèles dans « {path} ».",
         "Attendez qu'il ait fini.",
     ),
-    "bundle-too-large": Message(
+    "file-too-large": Message(
         "Clé USB inadaptée",
         "Le support de « {path} » n'accepte pas un fichier de {needed_bytes}.",
-        "Utilisez une clé au format exFAT ou NTFS, ou emportez moins de modèles.",
+        "Utilisez une clé au format exFAT ou NTFS, ou allégez ce que vous emportez.",
     ),
     "bundle-damaged": Message(
         "Archive abîmée",

@@ -15,7 +15,13 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from core.files import faults_of, require_space, staging_folder
+from core.files import (
+    faults_of,
+    move_into_place,
+    require_space,
+    staging_folder,
+    sync_tree,
+)
 from core.plaintext import cleaned
 from core.task import Progress, TaskContext
 from desktop.session.errors import ArchiveDamaged, ArchiveLocked, ArchiveUnsafe, ArchiveUnsupported
@@ -68,7 +74,8 @@ def unpack(archive: Path, target: Path, ctx: TaskContext) -> Path:
             with staging_folder(target) as staging:
                 _write_all(opened, members, staging, ctx)
                 with faults_of(target):
-                    staging.rename(target)
+                    sync_tree(staging)
+                    move_into_place(staging, target)
     except NotImplementedError as error:
         raise ArchiveUnsupported(path=str(archive)) from error
     except (BadZipFile, EOFError, zlib.error, ValueError) as error:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.files import atomic_write, faults_of
+from core.files import atomic_write, faults_of, sync_folder
 from core.transcript import AudioRef
 from desktop.session.dossier import Dossier
 from desktop.session.french.messages import size_text
@@ -94,6 +94,7 @@ def delete_recording(
     for path in doomed:
         with faults_of(path):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+            sync_folder(path.parent)  # what is told to be deleted must not come back
     left = 0 if outside else len(recording.outside)
     atomic_write(dossier.root / RECORD, _record(count, recording, left, now).encode())
     life = read_life(dossier).with_step(Step.DELETED, now.date(), now)

@@ -19,7 +19,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
-from core.files import faults_of, require_space, staging_folder
+from core.files import (
+    faults_of,
+    move_into_place,
+    require_space,
+    staging_folder,
+    sync_tree,
+)
 from core.jsonio import JsonInvalid, from_json
 from core.task import Progress, TaskContext
 from desktop.session.errors import FolderInUse, SessionArchiveDamaged, SessionArchiveRefused
@@ -84,9 +90,10 @@ def reopen_archive(
             if damaged and not (salvage and whole):
                 raise SessionArchiveDamaged(path=str(archive), damaged=_named(damaged))
             with faults_of(target):
+                sync_tree(staging)
                 if target.exists():
                     target.rmdir()
-                staging.rename(target)
+                move_into_place(staging, target)
     return Reopened(folder=target, files=tuple(whole), damaged=tuple(damaged))
 
 

@@ -13,16 +13,14 @@ Invariants:
 """
 
 import hashlib
-import os
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, ClassVar, Final
+from typing import ClassVar, Final
 
-from core.files import faults_of, make_folder, require_space
+from core.files import make_folder, require_space, whole_file
 from core.jsonio import to_json
 from core.task import Progress, TaskContext
 from desktop.session.description.seance_file import HISTORY_NAME
@@ -116,7 +114,7 @@ def archive_dossier(
     require_space(make_folder(target.parent), total + _OVERHEAD_BYTES)
     tally = _Tally(ctx, total)
     manifest = Manifest(files=tuple(_described(n, p, tally) for n, p in sorted(files.items())))
-    with _beside(target, total) as out, zipfile.ZipFile(out, "w") as archive:
+    with whole_file(target, total) as out, zipfile.ZipFile(out, "w") as archive:
         archive.writestr(_entry(MANIFEST), to_json(manifest))
         for file in manifest.files:
             _add(archive, file.path, files[file.path], tally)
@@ -195,20 +193,3 @@ def _add(archive: zipfile.ZipFile, name: str, path: Path, tally: _Tally) -> None
         while block := file.read(_BLOCK_BYTES):
             member.write(block)
             tally.advance(len(block))
-
-
-@contextmanager
-def _beside(target: Path, needed_bytes: int) -> Iterator[IO[bytes]]:
-    """Yield a file that becomes the target when all went well and is removed otherwise."""
-    partial = target.with_name(f".{target.name}.partial")
-    try:
-        with faults_of(target, needed_bytes):
-            with partial.open("w+b") as out:
-                yield out
-                out.flush()
-                os.fsync(out.fileno())
-            partial.replace(target)
-    except BaseException:
-        with suppress(OSError):  # the stick may be gone; what went wrong first is what to tell
-            partial.unlink()
-        raise
