@@ -23,6 +23,7 @@ from asr.audio import read_samples
 from asr.engines.base import Listening, Manner
 from asr.errors import EngineFailed
 from asr.hardware import Device, DeviceKind
+from asr.memory import give_back_memory
 from core.task import TaskContext
 from core.timecode import Interval
 from core.transcript import Word
@@ -171,6 +172,7 @@ class WhisperListening:
         for at in range(0, len(which), self._engine.together):
             group = slice(at, at + self._engine.together)
             words += self._heard_together(which[group], hints[group], manner)
+            give_back_memory()
         return words
 
     def _heard_together(
