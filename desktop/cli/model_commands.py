@@ -1,6 +1,7 @@
 """`greffier models ...`: what is installed, install, verify, and the USB stick."""
 
 import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -47,6 +48,8 @@ def install(ids: tuple[str, ...], *, json_progress: bool) -> int:
     """Installer les modèles par défaut, ou ceux que vous nommez."""
     store = _store()
     entries = [store.catalogue.entry(i) for i in ids] or list(store.catalogue.defaults)
+    if not json_progress:
+        click.echo(f"À installer : {_named(entries)}.")
     with terminal_context(as_json=json_progress) as ctx:
         for entry in entries:
             install_model(entry, store, ctx)
@@ -79,10 +82,11 @@ def verify(ids: tuple[str, ...]) -> int:
 def bundle(target: Path, ids: tuple[str, ...]) -> int:
     """Mettre des modèles installés dans un fichier pour une clé USB."""
     store = _store()
-    chosen = list(ids) or [entry.id for entry in store.installed()]
+    chosen = [store.catalogue.entry(i) for i in ids] or list(store.installed())
+    click.echo(f"À emporter : {_named(chosen)}.")
     with terminal_context(as_json=False) as ctx:
-        make_bundle(chosen, store, target, ctx)
-    click.echo(f"« {target} » contient : {', '.join(chosen)} ({size_text(target.stat().st_size)}).")
+        make_bundle([entry.id for entry in chosen], store, target, ctx)
+    click.echo(f"« {target} » est écrit ({size_text(target.stat().st_size)}).")
     return ExitCode.DONE
 
 
@@ -94,6 +98,13 @@ def import_(source: Path) -> int:
         imported = import_models(source, _store(), ctx)
     click.echo(f"Modèles importés : {', '.join(entry.id for entry in imported)}.")
     return ExitCode.DONE
+
+
+def _named(entries: Sequence[ModelEntry]) -> str:
+    """Return models with their size on the disk, and that of all."""
+    each = [f"{entry.id} ({size_text(entry.installed_bytes)})" for entry in entries]
+    total = size_text(sum(entry.installed_bytes for entry in entries))
+    return f"{', '.join(each)} ; {total} en tout"
 
 
 def _store() -> Store:

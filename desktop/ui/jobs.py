@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
@@ -103,6 +104,11 @@ class Job(QObject):
 
 
 def _command() -> list[str]:
-    """Return how this program is called again as a command."""
-    frozen = getattr(sys, "frozen", False)
-    return [sys.executable] if frozen else [sys.executable, "-m", "desktop"]
+    """Return how this program is called again as a command.
+
+    On Windows and macOS the built window is a program of its own, which has no output to be read.
+    """
+    here = Path(sys.executable)
+    if getattr(sys, "frozen", False):
+        return [str(here.with_name(f"greffier{here.suffix}"))]
+    return [str(here), "-m", "desktop"]

@@ -74,3 +74,17 @@ def test_the_bar_says_the_step_and_the_time_left(qtbot: QtBot) -> None:
     assert bar._left.text() == "moins d'une minute"
     bar.stopping()
     assert "conservé" in bar._text.text()
+
+
+def test_from_the_sources_a_command_is_run_by_this_python() -> None:
+    assert jobs._command() == [sys.executable, "-m", "desktop"]
+
+
+@pytest.mark.parametrize("suffix", ["", ".exe"])
+def test_a_built_window_calls_the_program_that_has_an_output(
+    suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = tmp_path / "Élodie Le Quéré" / f"greffier-fenetre{suffix}"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(window))
+    assert jobs._command() == [str(window.with_name(f"greffier{suffix}"))]

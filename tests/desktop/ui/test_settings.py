@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QRadioButton
 
 from desktop.session.machine.preferences import load_preferences
-from desktop.ui.help_view import HelpView, guide_pages, title_of
+from desktop.ui.help_view import HelpView
 from desktop.ui.main_window import MainWindow
 from desktop.ui.new_session import sessions_root
 from desktop.ui.rail import Stage
@@ -104,7 +105,28 @@ def test_the_guide_is_read_offline(window: MainWindow) -> None:
     assert window._stack.currentWidget() is window.home
 
 
-def test_the_contents_of_the_guide_come_first(tmp_path: Path) -> None:
-    for name, text in (("zoo.md", "# Zoo"), ("README.md", "# Guide"), ("a.md", "rien")):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    assert [title_of(page) for page in guide_pages(tmp_path)] == ["Guide", "a", "Zoo"]
+def shown_pages(view: HelpView) -> list[str]:
+    return [view.list.item(at).text() for at in range(view.list.count())]
+
+
+def test_the_guide_is_searched_without_accents(window: MainWindow) -> None:
+    window.show_help()
+    view = window.side.page
+    assert isinstance(view, HelpView)
+    everything = shown_pages(view)
+    view.search.setText("pedale")
+    assert 0 < view.list.count() < len(everything)
+    view.search.setText("licorne")
+    assert shown_pages(view) == []
+    view.search.setText("")
+    assert shown_pages(view) == everything
+
+
+def test_a_link_of_the_guide_shows_its_page_and_no_other_opens(window: MainWindow) -> None:
+    window.show_help()
+    view = window.side.page
+    assert isinstance(view, HelpView)
+    view.page.anchorClicked.emit(QUrl("questions.md"))
+    assert view.list.currentItem().text() == "Questions fréquentes"
+    view.page.anchorClicked.emit(QUrl("https://example.org/demarrage.html"))
+    assert view.list.currentItem().text() == "Questions fréquentes"
