@@ -56,6 +56,7 @@ def main() -> int:
     make_icons()
     make_folder()
     make_inventory(asked.out)
+    subprocess.check_call([run.python(), str(HERE / "guide.py"), str(asked.out)])
     made = make_packages(asked.out, f"greffier-{version()}")
     if asked.models:
         add_models()
@@ -108,13 +109,8 @@ def strip_torch() -> None:
 
 
 def make_inventory(out: Path) -> None:
-    """Write which components were used, and under which licences."""
-    subprocess.check_call(
-        [run.python(), "-m", "cyclonedx_py", "environment", "--output-reproducible",
-         "--pyproject", str(ROOT / "pyproject.toml"), "--output-format", "JSON",
-         "--output-file", str(out / "sbom.cdx.json"), run.python()],
-    )  # fmt: skip
-    subprocess.check_call([run.python(), str(HERE / "licences.py"), str(out / "licences.txt")])
+    """Write which components are packed, and under which licences; the folder carries it too."""
+    subprocess.check_call([run.python(), str(HERE / "inventory.py"), str(out)])
     for name in ("sbom.cdx.json", "licences.txt"):
         shutil.copy2(out / name, FOLDER / name)
 

@@ -75,6 +75,8 @@ def node_data(node: SyntaxTreeNode) -> dict[str, Any]:
     data: dict[str, Any] = {"kind": node.type, "children": [node_data(n) for n in node.children]}
     if node.type == "heading":
         data["level"] = int(node.tag.removeprefix("h"))
+    if node.type == "ordered_list":
+        data["start"] = int(node.attrs.get("start", 1))
     if node.type == "image":
         data.update(path=str(node.attrs["src"]), alternative=node.content, children=[])
     if node.type == "link":
