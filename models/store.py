@@ -14,7 +14,6 @@ Invariants:
 import logging
 import os
 import shutil
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
@@ -24,7 +23,7 @@ import filelock
 import platformdirs
 
 from core.errors import FolderNotWritable
-from core.files import faults_of, make_folder, sync_folder, sync_tree
+from core.files import faults_of, make_folder, move_into_place, sync_tree
 from core.task import Notice, TaskContext, silent
 from models.catalogue import (
     Catalogue,
@@ -42,7 +41,6 @@ from models.verify import Fault, matching_source, verify
 logger = logging.getLogger(__name__)
 
 ROOT_VARIABLE = "GREFFIER_MODELS"
-MOVE_PAUSES_S = (0.1, 0.5, 1.0, 2.0)
 
 
 class State(StrEnum):
@@ -229,7 +227,6 @@ class Store:
         with faults_of(folder):
             sync_tree(staged)  # after a power cut, a stamp must not lie
             self._swap(staged, folder)
-            sync_folder(folder.parent)
         logger.info("model %s installed, %d files", entry.id, len(stamp.files))
         return folder
 
@@ -239,9 +236,9 @@ class Store:
         shutil.rmtree(retired, ignore_errors=True)
         if folder.exists():  # no system replaces one folder by another
             retired.parent.mkdir(parents=True, exist_ok=True)
-            _move(folder, retired)
+            move_into_place(folder, retired)
         try:
-            _move(staged, folder)
+            move_into_place(staged, folder)
         except OSError:
             if retired.exists():
                 retired.replace(folder)
@@ -266,19 +263,3 @@ class Store:
 def _raise_first(entry: ModelEntry, faults: list[Fault]) -> None:
     if faults:
         raise ModelDamaged(model_id=entry.id, path=faults[0].path, fault=faults[0].kind)
-
-
-def _move(source: Path, target: Path) -> None:
-    """Rename a folder, waiting a little for what reads in it.
-
-    On Windows an antivirus opens files that were just written, and their folder cannot be renamed
-    until it has finished.
-    """
-    for pause_s in MOVE_PAUSES_S:
-        try:
-            source.replace(target)
-        except PermissionError:
-            time.sleep(pause_s)
-        else:
-            return
-    source.replace(target)

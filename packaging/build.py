@@ -37,7 +37,7 @@ ICON_PIXELS = (16, 32, 48, 64, 128, 256)
 
 # zstd: the package is made in a tenth of xz's time and is 15 % larger; Debian 12, Ubuntu 20.04 and
 # later read it (docs/benchmarks.md).
-DEB_COMPRESSION = ("-Zzstd", "-z12")
+DEB_COMPRESSION = ("-Zzstd", "-z9")
 
 # Importing pyannote.audio starts its telemetry, which keeps trying to send at the end of each
 # process that looked for modules: ten minutes each without a network.

@@ -17,6 +17,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
+from av._core import library_meta
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -26,8 +27,8 @@ EXTRAS = frozenset({"desktop", "diarization"})
 GPL_LIBRARIES = ("x264", "x265")
 NOTE = """
 PyAV embarque FFmpeg ({ffmpeg}), qu'il relie à {libraries} (GPL version 2 ou ultérieure). Qui
-redistribue le dossier construit le fait donc, pour cette partie, aux conditions de la GPL version 3,
-que la licence Apache-2.0 permet ; les sources sont celles que PyAV indique.
+redistribue le dossier construit le fait donc, pour cette partie, aux conditions de la GPL
+version 3, que la licence Apache-2.0 permet ; les sources sont celles que PyAV indique.
 """
 
 
@@ -94,8 +95,6 @@ def models() -> list[str]:
 
 def ffmpeg_note() -> str:
     """Return what the compiled libraries inside PyAV ask of whoever passes the program on."""
-    from av._core import library_meta
-
     codecs = library_meta["libavcodec"]
     linked = [name for name in GPL_LIBRARIES if f"--enable-lib{name}" in codecs["configuration"]]
     if not linked:

@@ -31,13 +31,16 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from core.filenames import excess, longest_path
 from core.files import PRIVATE_FOLDER, faults_of, make_folder, move_into_place, set_aside
 from core.jsonio import JsonInvalid, read_json, write_json
 from core.transcript import AudioRef
-from desktop.session.errors import DossierLocked
+from desktop.session.errors import DossierLocked, PathTooLong
 from desktop.session.outputs import Outputs
 
 WORK = ".greffier"
+_LONGEST_BELOW = 80
+"""Characters of the longest path in a session's folder: a document with its temporary name."""
 EXPORT_FOLDER = "export"
 
 
@@ -112,6 +115,13 @@ def outputs_of(folder: Path) -> Outputs:
     return Outputs(folder, folder / WORK / "outputs.json")
 
 
+def require_reachable(folder: Path, limit: int | None) -> None:
+    """Raise `PathTooLong` if what lies in a session's folder passes the system's limit."""
+    over = excess(folder, _LONGEST_BELOW, limit)
+    if over and limit is not None:
+        raise PathTooLong(path=str(folder), excess=over, limit=limit)
+
+
 def captions_file(folder: Path) -> Path:
     """Return where a session keeps what a meeting tool wrote of it."""
     return folder / WORK / "captions.json"
@@ -132,9 +142,11 @@ def open_dossier(folder: Path) -> Iterator[Dossier]:
     """Yield the session folder, made if it was not there, locked against a second program.
 
     Raises:
+        PathTooLong: when this Windows could not reach what would lie in it.
         FolderNotWritable: when the folder cannot be made or written.
         DossierLocked: when another program works in it.
     """
+    require_reachable(folder, longest_path())
     dossier = Dossier(make_folder(folder, PRIVATE_FOLDER))
     lock = FileLock(dossier.work / "lock")
     try:

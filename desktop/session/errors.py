@@ -3,6 +3,13 @@
 from core.errors import DossierError, InputError, ModelError
 
 
+class PathTooLong(DossierError):
+    """What lies in a session's folder would have paths too long for this Windows."""
+
+    code = "path-too-long"
+    fields = ("path", "excess", "limit")
+
+
 class DossierLocked(DossierError):
     """Another Greffier works in this folder."""
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import AppError
+from core.filenames import safe_name
 from desktop.session.description.lines import DescribedLines
 from desktop.session.imports.dropped import (
     CONVOCATION_SUFFIXES,
@@ -337,7 +338,8 @@ class NewSessionDialog(QDialog):
 def _free_folder(seance: Seance) -> Path:
     """Return a folder for a session that does not exist yet."""
     root = sessions_root()
-    name = f"{seance.date.isoformat()} {seance.body}".replace("/", "-")
+    day = seance.date.isoformat()
+    name = safe_name(f"{day} {seance.body}", otherwise=day)
     number, folder = 1, root / name
     while folder.exists():
         number += 1

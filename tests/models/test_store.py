@@ -245,7 +245,7 @@ def test_the_old_model_stays_when_the_new_one_cannot_be_moved_into_place(
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", refuse_the_new_one)
-    monkeypatch.setattr("models.store.MOVE_PAUSES_S", (0.0,))
+    monkeypatch.setattr("core.files.MOVE_PAUSES_S", (0.0,))
     with pytest.raises(FolderNotWritable):
         store.place(TINY, FIRST, staged, stamp, silent())
     monkeypatch.undo()
@@ -266,7 +266,7 @@ def test_a_folder_that_an_antivirus_holds_for_a_moment_is_moved_all_the_same(
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", refuse_twice)
-    monkeypatch.setattr("models.store.MOVE_PAUSES_S", (0.0, 0.0))
+    monkeypatch.setattr("core.files.MOVE_PAUSES_S", (0.0, 0.0))
     assert store.place(TINY, FIRST, staged, stamp, silent()) == store.path_of("tiny")
 
 

@@ -19,6 +19,14 @@ EXCHANGE_ERRORS: Final[dict[str, tuple[str, str, str]]] = {
         "Le dossier « {path} » contient déjà quelque chose ; rien n'y a été modifié.",
         "Choisissez un dossier vide ou un nouveau nom.",
     ),
+    "path-too-long": (
+        "Chemin trop long",
+        (
+            "Le chemin du dossier « {path} » est trop long pour ce Windows : {excess} caractères "
+            "de trop sur {limit}."
+        ),
+        "Choisissez un dossier plus proche de la racine du disque, par exemple C:\\Greffier.",
+    ),
     "form-too-new": (
         "Greffier à mettre à jour",
         (

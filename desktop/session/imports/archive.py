@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from core.filenames import FORBIDDEN, RESERVED
 from core.files import (
     faults_of,
     move_into_place,
@@ -38,11 +39,6 @@ captions ten times, zeros a thousand times."""
 _ENCRYPTED = 0x1
 _BLOCK_BYTES = 1 << 20
 _LONGEST_NAME = 150
-_FORBIDDEN = '<>:"|?*'
-_RESERVED = frozenset(
-    {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
-)
-"""Names that Windows gives to devices, whatever their extension."""
 
 
 def is_archive(path: Path) -> bool:
@@ -121,8 +117,8 @@ def _place(member: ZipInfo) -> PurePosixPath | None:
 
 def _safe_name(part: str) -> str:
     """Return a name that every system takes as a plain file name."""
-    name = "".join("_" if c in _FORBIDDEN else c for c in cleaned(part)).rstrip(" .")
-    if name.split(".")[0].upper() in _RESERVED:
+    name = "".join("_" if c in FORBIDDEN else c for c in cleaned(part)).rstrip(" .")
+    if name.split(".")[0].upper() in RESERVED:
         name = f"_{name}"
     return name[-_LONGEST_NAME:] or "_"
 

@@ -1,8 +1,11 @@
 """Dossiers et conservation: where sessions go, and how long recordings are kept."""
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QSpinBox, QWidget
 
 from desktop.session.machine.preferences import change_preferences, load_preferences
+from desktop.session.machine.synced import sync_service
 from desktop.ui.folders import sessions_root
 from desktop.ui.settings.locks import lock
 from desktop.ui.widgets import button, column, label, row
@@ -20,6 +23,7 @@ class FoldersPanel(QWidget):
         self.folder.setAccessibleName(self.tr("Dossier des nouvelles séances"))
         choose = button(self.tr("Choisir…"), self._choose)
         lock(choose, "sessions_folder")
+        self.synced = label("", "check")
         self.months = QSpinBox()
         self.months.setRange(0, _MOST_MONTHS)
         self.months.setSuffix(self.tr(" mois"))
@@ -31,6 +35,7 @@ class FoldersPanel(QWidget):
             column(
                 label(self.tr("Dossier des nouvelles séances"), "heading"),
                 row(self.folder, choose),
+                self.synced,
                 label(
                     self.tr(
                         "Chaque séance est un dossier que l'on peut copier, sauvegarder ou "
@@ -57,6 +62,17 @@ class FoldersPanel(QWidget):
                 margin=16,
             )
         )
+
+        self._warn()
+
+    def _warn(self) -> None:
+        """Say when the recordings of new sessions would leave the machine."""
+        service = sync_service(Path(self.folder.text()))
+        self.synced.setVisible(service is not None)
+        told = self.tr(
+            "⚠ {service} copie ce dossier sur internet : le son des séances y partirait."
+        )
+        self.synced.setText(told.format(service=service))
 
     def _choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(
