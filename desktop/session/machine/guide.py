@@ -34,7 +34,7 @@ class GuidePage:
     @property
     def html(self) -> str:
         """The page as HTML; pictures and links are relative to the guide's folder."""
-        return reader().render(self.text)
+        return str(reader().render(self.text))
 
 
 def reader() -> MarkdownIt:
