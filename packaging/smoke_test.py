@@ -131,7 +131,8 @@ def knows_models(program: Program) -> str:
     listed = program.run("models", "list")
     if "whisper-base" not in listed:
         raise Fault("the catalogue is missing")
-    return f"{listed.count('installé')} installed"
+    states = re.findall(r"^[\w.-]+ — (\w+)", listed, re.MULTILINE)
+    return f"{states.count('installé')} installed of {len(states)}"
 
 
 def opens_window(program: Program) -> str:

@@ -7,6 +7,15 @@
   #error Give the version: iscc /DVersion=X.Y.Z
 #endif
 
+; With /DModels the default models beside the program go along (build.py --models).
+#ifdef Models
+  #define Suffix "-modeles"
+  #define LeftOut ""
+#else
+  #define Suffix ""
+  #define LeftOut "modeles.zip"
+#endif
+
 [Setup]
 AppId={{7C5E0B1A-5B0E-4C58-9B6B-2E6B9C2D7A41}
 AppName=Greffier
@@ -19,7 +28,7 @@ PrivilegesRequiredOverridesAllowed=commandline
 ArchitecturesAllowed=x64compatible
 ArchitecturesInstallIn64BitMode=x64compatible
 OutputDir=..\..\build\installers
-OutputBaseFilename=greffier-{#Version}
+OutputBaseFilename=greffier-{#Version}{#Suffix}
 SetupIconFile=..\..\build\icons\greffier.ico
 UninstallDisplayIcon={app}\greffier-fenetre.exe
 LicenseFile=..\..\LICENSE
@@ -39,7 +48,7 @@ Name: "bureau"; Description: "Créer une icône sur le Bureau"
 Type: filesandordirs; Name: "{app}\_internal"
 
 [Files]
-Source: "..\..\build\dist\greffier\*"; DestDir: "{app}"; Flags: recursesubdirs ignoreversion
+Source: "..\..\build\dist\greffier\*"; DestDir: "{app}"; Excludes: "{#LeftOut}"; Flags: recursesubdirs ignoreversion
 
 [Icons]
 Name: "{group}\Greffier"; Filename: "{app}\greffier-fenetre.exe"
