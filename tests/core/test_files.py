@@ -72,3 +72,32 @@ def test_damaged_files_are_kept_each_under_its_own_name(tmp_path: Path) -> None:
 def test_a_folder_where_the_system_keeps_its_own_is_refused() -> None:
     with pytest.raises(FolderNotWritable):
         files.make_folder(Path("/proc/greffier"))
+
+
+def test_a_file_that_another_program_holds_for_a_moment_is_replaced_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace, refusals = Path.replace, iter([True, True])
+
+    def refuse_twice(self: Path, target: Path) -> Path:
+        if next(refusals, False):
+            raise PermissionError(errno.EACCES, "in use")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse_twice)
+    monkeypatch.setattr(files, "MOVE_PAUSES_S", (0.0, 0.0))
+    files.atomic_write(tmp_path / "a.json", b"new")
+    assert (tmp_path / "a.json").read_bytes() == b"new"
+
+
+def test_a_file_that_stays_held_is_told_and_nothing_is_left_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_self: Path, _target: Path) -> Path:
+        raise PermissionError(errno.EACCES, "in use")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr(files, "MOVE_PAUSES_S", (0.0,))
+    with pytest.raises(FolderNotWritable):
+        files.atomic_write(tmp_path / "a.json", b"new")
+    assert list(tmp_path.iterdir()) == []

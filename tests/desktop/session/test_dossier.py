@@ -5,7 +5,7 @@ import pytest
 from core.errors import FolderNotWritable
 from core.transcript import AudioPart, AudioRef
 from desktop.session.dossier import open_dossier
-from desktop.session.errors import DossierLocked
+from desktop.session.errors import DossierLocked, PathTooLong
 from desktop.session.sound.listening import sound_of
 from desktop.session.sources import find_parts, heard_parts, write_sources
 
@@ -82,3 +82,14 @@ def test_voices_stay_while_the_window_works_with_them(tmp_path: Path) -> None:
         assert (dossier.voices / "voices.json").exists()
         dossier.wipe_work()
         assert not dossier.voices.exists()
+
+
+def test_a_folder_that_windows_could_not_reach_into_is_refused_before_it_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.session.dossier.longest_path", lambda: 259)
+    deep = tmp_path / ("é" * 120) / ("è" * 120)
+    with pytest.raises(PathTooLong) as caught, open_dossier(deep):
+        pytest.fail("the folder was opened")
+    assert caught.value.facts["limit"] == 259
+    assert not deep.exists()

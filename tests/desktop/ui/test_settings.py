@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QRadioButton
 
-from desktop.session.machine.preferences import load_preferences
+from desktop.session.machine.preferences import change_preferences, load_preferences
 from desktop.ui.help_view import HelpView
 from desktop.ui.main_window import MainWindow
 from desktop.ui.new_session import sessions_root
@@ -130,3 +130,18 @@ def test_a_link_of_the_guide_shows_its_page_and_no_other_opens(window: MainWindo
     assert view.list.currentItem().text() == "Questions fréquentes"
     view.page.anchorClicked.emit(QUrl("https://example.org/demarrage.html"))
     assert view.list.currentItem().text() == "Questions fréquentes"
+
+
+def test_documents_in_onedrive_do_not_get_the_sessions(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    documents = str(tmp_path / "OneDrive - Mairie" / "Documents")
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: documents)
+    assert sessions_root() == Path.home() / "Greffier"
+
+
+def test_a_synchronised_folder_is_warned_of(window: MainWindow, tmp_path: Path) -> None:
+    change_preferences(sessions_folder=str(tmp_path / "Nextcloud" / "Séances"))
+    window.show_settings()
+    assert isinstance(window.side.page, SettingsView)
+    assert "Nextcloud" in window.side.page.folders.synced.text()
