@@ -6,9 +6,10 @@ Greffier wrote last are kept in the work folder; a file that no longer has its d
 """
 
 import hashlib
+from collections.abc import Collection
 from pathlib import Path
 
-from core.files import atomic_write
+from core.files import atomic_write, faults_of
 from core.jsonio import JsonInvalid, read_json, write_json
 from core.task import Notice, TaskContext
 
@@ -36,6 +37,22 @@ class Outputs:
         self._remember(target)
         return target
 
+    def set_aside(self, stem: str, ctx: TaskContext, *, but: Collection[str] = ()) -> None:
+        """Give the files of this stem, in any format, names that tell they are old.
+
+        Args:
+            stem: of the names.
+            ctx: hears of each.
+            but: names of the files that are about to be written anew.
+        """
+        for target in sorted(self._folder.glob(f"{stem}.*")):
+            if target.stem == stem and target.name not in but:
+                kept = _free_name(target)
+                with faults_of(target):
+                    target.rename(kept)
+                facts = {"name": target.name, "kept_as": kept.name}
+                ctx.emit(Notice(code="final-set-aside", facts=facts))
+
     def is_ours(self, name: str) -> bool:
         """Whether the file is there exactly as Greffier last wrote it."""
         target = self._folder / name
@@ -48,9 +65,7 @@ class Outputs:
     def _keep_foreign(self, target: Path, ctx: TaskContext) -> None:
         if not target.exists() or self.is_ours(target.name):
             return
-        number = 1
-        while (kept := target.with_stem(f"{target.stem}.ancien-{number}")).exists():
-            number += 1
+        kept = _free_name(target)
         atomic_write(kept, target.read_bytes())  # the file itself stays until the new one is there
         ctx.emit(Notice(code="output-kept", facts={"name": target.name, "kept_as": kept.name}))
 
@@ -62,6 +77,14 @@ class Outputs:
 
     def _remember(self, target: Path) -> None:
         write_json(self._record, {**self._digests(), target.name: _digest(target)})
+
+
+def _free_name(target: Path) -> Path:
+    """Return the first name of an old version of a file that is not taken."""
+    number = 1
+    while (kept := target.with_stem(f"{target.stem}.ancien-{number}")).exists():
+        number += 1
+    return kept
 
 
 def _digest(path: Path) -> str:

@@ -76,6 +76,43 @@ def check_announced_unanimity(one: ItemCase) -> Iterator[Alert]:
     )
 
 
+def check_announced_majority(one: ItemCase) -> Iterator[Alert]:
+    """A majority that was announced leaves somebody against or abstaining."""
+    announced = one.item.ballot.announced if one.item.ballot else None
+    if one.count is None or announced is None or announced.unanimous is not False:
+        return
+    if one.count.against or one.count.abstentions or one.is_confirmed(*_COUNTS):
+        return
+    yield one.warning(
+        "announced-majority-differs",
+        "La majorité a été annoncée, mais ni voix contre ni abstention ne sont notées. Écoutez le "
+        "passage et complétez les nombres.",
+        *_COUNTS,
+        ItemField.OUTCOME,
+    )
+
+
+def check_narrow_result(one: ItemCase) -> Iterator[Alert]:
+    """A result that one voter more or less would change, unless its votes in favour were said."""
+    ballot, count = one.item.ballot, one.count
+    if ballot is None or count is None or one.is_confirmed(*_COUNTS):
+        return
+    announced = ballot.announced
+    if announced is not None and announced.in_favour == count.in_favour:
+        return
+    unannounced = count.outcome is Outcome.REJECTED and (
+        announced is None or announced.outcome is not Outcome.REJECTED
+    )
+    if unannounced or abs(count.in_favour - count.against) <= 1:
+        yield one.warning(
+            "narrow-result",
+            f"Le résultat ({_parts(count)}) tient à une voix, ou n'a pas été annoncé tel quel. "
+            "Écoutez le passage et vérifiez les nombres et les présents.",
+            *_COUNTS,
+            ItemField.OUTCOME,
+        )
+
+
 def check_announced_numbers(one: ItemCase) -> Iterator[Alert]:
     """What was announced is what is computed."""
     ballot, count = one.item.ballot, one.count
@@ -240,6 +277,8 @@ ITEM_CHECKS: tuple[ItemCheck, ...] = (
     check_votes_complete,
     check_votes_add_up,
     check_announced_unanimity,
+    check_announced_majority,
+    check_narrow_result,
     check_announced_numbers,
     check_announced_outcome,
     check_tie,

@@ -120,7 +120,8 @@ def read_secretary(scene: Scene, last: int) -> Named:
 def _candidates(scene: Scene, last: int) -> Iterator[tuple[float, Mention]]:
     """Yield (score, mention) of the members named around "secrétaire", who did not refuse."""
     for event in scene.cues.of(Cue.SECRETARY, last=last):
-        for mention in scene.mentions_in(max(0, event.first - _BEFORE), event.last + _AFTER):
+        stop = _until_item(scene, event)
+        for mention in scene.mentions_in(max(0, event.first - _BEFORE), stop):
             if mention.member is None or mention.form is NameForm.FUNCTION:
                 continue
             steps = _steps(event, mention)
@@ -129,6 +130,14 @@ def _candidates(scene: Scene, last: int) -> Iterator[tuple[float, Mention]]:
                 score -= _OTHER_SENTENCE
             if score > 0 and not _refused(scene, mention):
                 yield score, mention
+
+
+def _until_item(scene: Scene, event: Event) -> int:
+    """Return how far after "secrétaire" a name may stand: not in the call of an item."""
+    calls = scene.cues.of(
+        Cue.ITEM_NUMBER, Cue.ITEM_CALL, first=event.last, last=event.last + _AFTER
+    )
+    return min([event.last + _AFTER, *(call.first for call in calls)])
 
 
 def _is_nearer_unknown(scene: Scene, last: int, chosen: Mention) -> bool:

@@ -44,6 +44,12 @@ _UNGUARDED = frozenset(
 _PUT_OFF = frozenset({Cue.POSTPONED, Cue.WITHDRAWN})
 """Cues that name another session or body: "reporté au prochain conseil, renvoyé en commission"."""
 
+_REPORTS = (Cue.SELF_REPORT, Cue.REPORTER)
+"""Phrases that sound like a postponement: "je rapporte ce dossier", "on reporte ce dossier"."""
+
+_NUMBERED = frozenset(
+    {Cue.COUNT_FOR, Cue.COUNT_AGAINST, Cue.COUNT_ABSTENTION, Cue.TALLY, Cue.BLANK, Cue.VOID}
+)
 _GUARDS = (Cue.NEGATIVE, Cue.LATER, Cue.ELSEWHERE)
 _GUARDS_OF_PUT_OFF = (Cue.NEGATIVE,)
 
@@ -117,13 +123,25 @@ class Cues:
             for phrase in FORMULAS[cue]
             for m in self._searcher.find(phrase)
         ]
+        if cue in _NUMBERED:
+            events = [event for event in events if not self._takes_number_of_another(event)]
         apart = _apart(events)
         if cue in _UNGUARDED:
             return apart
         return tuple(event for event in apart if not self._guarded(event))
 
+    def _takes_number_of_another(self, event: Event) -> bool:
+        """Whether its number ends what came before: "Blancs : deux. Pour : six" has no "deux pour"."""
+        tokens = self._heard.tokens
+        if tokens[event.first].value is None or not tokens[event.first].comma:
+            return False
+        following = tokens[event.last : event.last + 1]
+        return event.cue is Cue.TALLY or any(token.value is not None for token in following)
+
     def _guarded(self, event: Event) -> bool:
         tokens = self._heard.tokens
+        if event.cue is Cue.POSTPONED and self._reports(event):
+            return True
         sentence = tokens[event.first].sentence
         guards = _GUARDS_OF_PUT_OFF if event.cue in _PUT_OFF else _GUARDS
         nearby = self.of(*guards, first=event.first - _REACH, last=event.last + _REACH)
@@ -131,6 +149,11 @@ class Cues:
             return True
         intended = self.of(Cue.INTENDED, first=event.first - 1, last=event.last)
         return any(event.first <= other.last for other in intended)
+
+    def _reports(self, event: Event) -> bool:
+        """Whether "rapporte" was taken for "reporte"."""
+        near = self.of(*_REPORTS, first=event.first - _REACH, last=event.last)
+        return any(other.last > event.first and other.score >= event.score for other in near)
 
 
 def _apart(events: Sequence[Event]) -> tuple[Event, ...]:

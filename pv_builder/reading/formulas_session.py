@@ -90,7 +90,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "sera|serait|est en =retard",
         "il|elle arrive",
         "va arriver",
-        "arrivera|arriverait plus tard",
+        "arrivera|arriverait|arrive ..2 plus tard",
         "nous rejoindra|rejoint",
         "rejoindra en cours",
         "en train de se garer",

@@ -122,7 +122,21 @@ def _subject(scene: Scene, event: Event, holders: set[int]) -> Mention | None:
         for m in scene.mentions_in(max(0, event.first - _GIVER_WITHIN), event.first)
         if m.first not in holders and m.last <= event.first and m.firm
     ]
-    return before[-1] if before else None
+    if not before or _is_somebody_else(scene, before[-1].last, event.first):
+        return None
+    return before[-1]
+
+
+def _is_somebody_else(scene: Scene, named: int, at: int) -> bool:
+    """Whether the sentence of a pouvoir begins with a name that was not understood.
+
+    "Madame X, excusée. Madamecami Andrez a donné pouvoir à ...": X gives nothing. "Elle a donné"
+    goes on with the last name.
+    """
+    start = scene.heard.sentence_start(at)
+    if named > start:
+        return False
+    return any(t.capital and not t.opens for t in scene.heard.tokens[start:at])
 
 
 def _held_by(scene: Scene, event: Event, giver: Mention, *, speaker_only: bool) -> HeardProxy:
@@ -131,7 +145,8 @@ def _held_by(scene: Scene, event: Event, giver: Mention, *, speaker_only: bool) 
     near = [m for m in scene.mentions_in(start, event.first) if m.member is not None and m.firm]
     if near and not speaker_only:
         return _proxy(event, giver, near[-1])
-    speaker = scene.speaker(event.first) if speaker_only or _mine(scene, event) else None
+    mine = (speaker_only or _mine(scene, event)) and not _names_another(scene, event, giver)
+    speaker = scene.speaker(event.first) if mine else None
     return HeardProxy(
         giver=giver.member,
         holder=speaker[0] if speaker else None,
@@ -140,6 +155,12 @@ def _held_by(scene: Scene, event: Event, giver: Mention, *, speaker_only: bool) 
         last=max(giver.last, event.last),
         named=(giver.first,),
     )
+
+
+def _names_another(scene: Scene, event: Event, giver: Mention) -> bool:
+    """Whether somebody else is named after "j'ai le pouvoir de X": "pour Y" may hold it."""
+    after = scene.mentions_in(event.last, scene.heard.sentence_end(event.last - 1))
+    return any(m.firm and m.first != giver.first for m in after)
 
 
 def _mine(scene: Scene, event: Event) -> bool:

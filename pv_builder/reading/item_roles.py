@@ -23,6 +23,7 @@ _SUBJECT_BEFORE = 12
 _SUBJECT_AFTER = 6
 _JOINED_WITHIN = 2
 _PRONOUN_BEFORE = 4
+_HANDS_OVER = words("laisse laisser laissons")
 _FIRST_PERSON = words("je j me m")
 _FIRST_VOICE = "rapporteur.first_voice"
 _BY_FLOOR = "withdrawal.by_floor"
@@ -30,9 +31,14 @@ _SELF_SCORE = 0.85
 _VOICE_REPORTS = 0.5
 _CALLED_LAST = 0.75
 _CLOSING_WORDS = 5
+_TITLE_WORDS = 3
 _REPORTS_AT_LEAST_S = 4.0
 _SPEAKS_AT_LEAST_S = 1.0
 _DEBATE_OPENS = ("questions", "remarques", "observations", "intervenir")
+_FLOOR_OF_DEBATE = frozenset({"question", "remarque", "observation", "intervention"})
+_SPEECH_WORDS = 8
+"""A turn of more words between the call of an item and a floor is a report or a part of it: whoever
+is given the floor after it may be the first speaker of the debate (docs/benchmarks.md)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +65,10 @@ def read_roles(scene: Scene, item: Item, chair: MemberName | None, first: int, l
     if reporter is not None:
         if item.rapporteur is not None and item.rapporteur != reporter[0]:
             alerts.append(_other_rapporteur(scene, item, reporter))
-        if reporter[2] == _FIRST_VOICE:
+        elif reporter[2] == _FIRST_VOICE:
             alerts.append(_supposed_rapporteur(scene, item, reporter))
+        elif item.rapporteur is None and _speech_before(scene, item, first, reporter[3][0]):
+            alerts.append(_late_rapporteur(scene, item, reporter))
         item = replace(item, rapporteur=reporter[0])
         evidence.append(_evidence(scene, item, ItemField.RAPPORTEUR, reporter))
     stand_in = _stand_in(scene, item, chair, first, last)
@@ -96,6 +104,8 @@ def _rapporteur(scene: Scene, chair: MemberName | None, first: int, last: int) -
             break
         if called is not None and called[3][1] < event.first:
             return called
+        if _is_floor_of_debate(scene, event) or _hands_over(scene, event):
+            continue
         span = (event.first, event.last)
         if event.cue is Cue.SELF_REPORT:
             voice = scene.voice(event.first)
@@ -109,6 +119,33 @@ def _rapporteur(scene: Scene, chair: MemberName | None, first: int, last: int) -
     return called
 
 
+def _is_floor_of_debate(scene: Scene, event: Event) -> bool:
+    """Whether the floor is given for a question: "Madame X, une question ?"."""
+    tokens = scene.heard.tokens[event.first : scene.heard.sentence_end(event.last - 1)]
+    return event.cue is Cue.FLOOR and any(token.text in _FLOOR_OF_DEBATE for token in tokens)
+
+
+def _hands_over(scene: Scene, event: Event) -> bool:
+    """Whether "je vous laisse présenter" is somebody else's report, whose name was not heard."""
+    tokens = scene.heard.tokens[event.first : event.last]
+    return event.cue is Cue.SELF_REPORT and any(token.text in _HANDS_OVER for token in tokens)
+
+
+def _speech_before(scene: Scene, item: Item, first: int, at: int) -> bool:
+    """Whether somebody has spoken between the turns that call the item and a token."""
+    title = {token.sound for token in tokens_of_text(item.title) if len(token.sound) > 1}
+    said: dict[int, list[str]] = {}
+    for token in scene.heard.tokens[first:at]:
+        said.setdefault(token.turn, []).append(token.sound)
+    calls, given = scene.heard.tokens[first].turn, scene.heard.tokens[at].turn
+    return any(
+        calls < turn < given
+        and len(sounds) > _SPEECH_WORDS
+        and len(title.intersection(sounds)) < _TITLE_WORDS
+        for turn, sounds in said.items()
+    )
+
+
 def _called_last(scene: Scene, first: int, last: int) -> _Found | None:
     """Return the member named as the turn that calls the item ends: "Madame X, s'il vous plaît"."""
     tokens = scene.heard.tokens
@@ -118,6 +155,8 @@ def _called_last(scene: Scene, first: int, last: int) -> _Found | None:
         end = min(mention.last + _CLOSING_WORDS, scene.end)
         changes = [at for at in range(mention.last, end) if tokens[at].turn != tokens[at - 1].turn]
         called = tokens[mention.first].opens or tokens[mention.first - 1].comma
+        if any(token.text in _FLOOR_OF_DEBATE for token in tokens[mention.last : end]):
+            continue
         if not changes or not called or _debate_is_open(scene, first, mention.first):
             continue
         voice = scene.voice(changes[0])
@@ -262,6 +301,14 @@ def _supposed_rapporteur(scene: Scene, item: Item, found: _Found) -> Alert:
     text = (
         f"Point {item.mark} : personne n'a été annoncé comme rapporteur. {found[0]}, qui parle en "
         "premier, est proposé. Vérifiez."
+    )
+    return _alert(scene, item, "rapporteur-supposed", text, found[3])
+
+
+def _late_rapporteur(scene: Scene, item: Item, found: _Found) -> Alert:
+    text = (
+        f"Point {item.mark} : quelqu'un a parlé avant que la parole soit donnée à {found[0]}, "
+        "proposé comme rapporteur. Écoutez le début du point et vérifiez."
     )
     return _alert(scene, item, "rapporteur-supposed", text, found[3])
 

@@ -12,9 +12,11 @@ from pv_builder.reading.cues import Event
 from pv_builder.reading.movements import Stretch
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.settling import settle
+from pv_builder.reading.votes import HeardVote
 
 _RANGE_WITHIN = 14
 _NUMBER_WITHIN = 10
+_PUT_OFF = frozenset({Outcome.POSTPONED, Outcome.WITHDRAWN})
 
 
 @dataclass(slots=True)
@@ -61,6 +63,8 @@ def _vote(scene: Scene, meeting: Meeting, stretch: Stretch, votes: _Votes) -> No
         key = facts.item(item.mark, ItemField.OUTCOME)
         votes.evidence.append(scene.evidence(key, "votes.no_vote", vote.score, vote.span))
         votes.items[item.mark] = replace(item, outcome=vote.outcome)
+        if vote.outcome in _PUT_OFF and any(one.asked for one in vote.rounds):
+            votes.alerts.append(_put_off(scene, item, vote))
         return
     settled = settle(scene, meeting, item, vote)
     votes.items[item.mark] = replace(item, ballot=settled.ballot)
@@ -125,6 +129,22 @@ def _grouped(scene: Scene, item: Item, event: Event) -> Alert:
         ),
         item=item.mark,
         excerpts=(scene.interval(event.first, event.last),),
+    )
+
+
+def _put_off(scene: Scene, item: Item, vote: HeardVote) -> Alert:
+    return Alert(
+        code="outcome-doubtful",
+        severity=Severity.WARNING,
+        text=(
+            f"Le point {item.mark} est noté « {vote.outcome} », mais un vote a aussi été entendu. "
+            "Écoutez les deux passages et gardez ce qui a été décidé."
+        ),
+        item=item.mark,
+        excerpts=tuple(
+            scene.interval(*span)
+            for span in sorted({vote.span, *((one.first, one.last) for one in vote.rounds)})
+        ),
     )
 
 

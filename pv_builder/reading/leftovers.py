@@ -17,7 +17,16 @@ _NAME_WITHIN = 10
 _FRAME_WITHIN = 40
 _DENIED_WITHIN = 2
 _DENIALS = frozenset({"sans", "aucun", "aucune", "pas", "ni"})
-_NO_PART = ("ne prend pas part au vote", "ne participe pas au vote", "ne prendra pas part au vote")
+_NO_PART = (
+    "ne prend pas part au vote",
+    "ne participe pas au vote",
+    "ne prendra pas part au vote",
+    "je me déporte sur",
+    "je suis intéressée à l'affaire",
+    "je quitte la salle pour ce vote",
+    "ni au débat ni au vote",
+)
+_MOVES = ("nous quitte", "doit nous quitter", "doit partir", "quitte la séance", "notez l'arrivée")
 _LEAST_LIKENESS = 0.72
 _A_PAIR = 2
 _PLURALS = frozenset({"sont", "ont"})
@@ -39,6 +48,7 @@ def leftover_alerts(
     yield from _hours(scene, stretches, used)
     yield from _proxies(scene, stretches, used)
     yield from _second_names(scene, stretches, used)
+    yield from _between_items(scene, stretches, used)
     for stretch in stretches:
         yield from _withdrawals(scene, stretch)
 
@@ -51,18 +61,57 @@ def _hours(scene: Scene, stretches: Sequence[Stretch], used: Sequence[Span]) -> 
     """Yield the hours said beside a name while items are discussed: somebody came or left."""
     if not stretches:
         return
-    frame = scene.cues.of(Cue.CLOSING, Cue.NEXT_SESSION, Cue.SUSPENDED, Cue.RESUMED)
     for hour in scene.hours_in(stretches[0].first, scene.end):
         span = (max(0, hour.first - _NAME_WITHIN), hour.last + _NAME_WITHIN)
-        framed = any(abs(event.first - hour.first) <= _FRAME_WITHIN for event in frame)
+        said = (hour.first, hour.last)
         named = [m for m in scene.mentions_in(*span) if m.firm]
-        if hour.loose or framed or not named or not _is_free((hour.first, hour.last), used):
+        if hour.loose or _is_framed(scene, said) or not named or not _is_free(said, used):
             continue
         text = (
             "Une heure a été dite à côté d'un nom : quelqu'un est peut-être arrivé ou parti. "
             "Écoutez le passage."
         )
         yield _alert(scene, "movement-doubtful", text, span)
+
+
+def _between_items(
+    scene: Scene, stretches: Sequence[Stretch], used: Sequence[Span]
+) -> Iterator[Alert]:
+    """Yield the hours and movements half heard between a vote and the next item.
+
+    "Notez l'arrivée demadam Giraud à 19 h 14" has no name left, "si heures 48, Madame Dumont nauus
+    quitte" no hour: what is said there of an hour, or sounds like leaving, is about the members.
+    """
+    for stretch in stretches:
+        first = stretch.vote.span[1]
+        if not first or first >= stretch.last:
+            continue
+        signs = [(h.first, h.last) for h in scene.hours_in(first, stretch.last) if not h.loose]
+        tokens = scene.heard.tokens
+        match = best_by_sound(tokens, _MOVES, first, stretch.last, least=_LEAST_LIKENESS)
+        if match is not None and scene.mentions_in(first, stretch.last):
+            signs.append((match.first, match.last))
+        free = [sign for sign in signs if _is_free(sign, used) and not _is_framed(scene, sign)]
+        named = [span for span in free if not _is_beside_name(scene, span)]
+        if named:
+            text = (
+                "Quelqu'un est peut-être arrivé ou parti entre deux points. Écoutez le passage et "
+                "notez-le."
+            )
+            yield _alert(scene, "movement-doubtful", text, named[0])
+
+
+def _is_framed(scene: Scene, span: Span) -> bool:
+    """Whether an hour is of the session itself: its end, a suspension, the next meeting."""
+    frame = scene.cues.of(Cue.CLOSING, Cue.NEXT_SESSION, Cue.SUSPENDED, Cue.RESUMED)
+    return any(abs(event.first - span[0]) <= _FRAME_WITHIN for event in frame)
+
+
+def _is_beside_name(scene: Scene, span: Span) -> bool:
+    """Whether `_hours` tells of an hour already: a name stands beside it."""
+    is_hour = bool(scene.hours_in(span[0], span[0] + 1))
+    near = scene.mentions_in(max(0, span[0] - _NAME_WITHIN), span[1] + _NAME_WITHIN)
+    return is_hour and any(m.firm for m in near)
 
 
 def _proxies(scene: Scene, stretches: Sequence[Stretch], used: Sequence[Span]) -> Iterator[Alert]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from core.transcript import Transcript
 from pv_builder import facts
 from pv_builder.conformity.checks import check_meeting, with_rules
+from pv_builder.conformity.discussions import check_discussions
 from pv_builder.evidence import Alert, Evidence
 from pv_builder.facts import ItemField
 from pv_builder.law.voters import executive
@@ -88,7 +89,13 @@ def _read(transcript: Transcript, seance: Seance, marks: Marks) -> Minutes:
     read = with_marks(read, marks, transcript.audio.duration_s)
     notes.alerts += read.alerts
     meeting, evidence = read.meeting, read.evidence
-    told = (*notes.alerts, *voted.alerts, *leftover_alerts(scene, stretches, notes.used))
+    unheard = transcript.coverage.gaps if transcript.coverage is not None else ()
+    told = (
+        *notes.alerts,
+        *voted.alerts,
+        *leftover_alerts(scene, stretches, notes.used),
+        *check_discussions(meeting, unheard),
+    )
     return Minutes(
         meeting=meeting,
         evidence=evidence,

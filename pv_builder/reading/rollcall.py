@@ -13,6 +13,7 @@ from itertools import pairwise
 from core.folding import fold
 from pv_builder.meeting import Attendance, Member, MemberName
 from pv_builder.reading.cue import Cue
+from pv_builder.reading.cues import Event
 from pv_builder.reading.heard_proxies import HeardProxy, sits_for
 from pv_builder.reading.names import Mention, NameForm
 from pv_builder.reading.scene import Scene
@@ -157,7 +158,7 @@ def _answers(scene: Scene, mentions: Sequence[Mention], last: int) -> Iterator[_
     for place, mention in enumerate(mentions):
         following = mentions[place + 1].first if place + 1 < len(mentions) else last
         stop = min(following, mention.last + _ANSWER_WITHIN)
-        events = scene.cues.of(*_STATES, first=mention.last, last=stop)
+        events = _of_this_call(scene, mention.last, stop)
         call = _Call(mention=mention, member=mention.member, score=mention.score, last=mention.last)
         if events:
             cues = {event.cue for event in events}
@@ -171,6 +172,16 @@ def _answers(scene: Scene, mentions: Sequence[Mention], last: int) -> Iterator[_
             )
         else:
             yield replace(call, answered=0 < stop - mention.last <= _LIST_WITHIN)
+
+
+def _of_this_call(scene: Scene, first: int, last: int) -> list[Event]:
+    """Return the answers said in the tokens `first:last`, less "tout le monde est là"."""
+    everybody = scene.cues.of(Cue.EVERYBODY, first=first, last=last)
+    return [
+        event
+        for event in scene.cues.of(*_STATES, first=first, last=last)
+        if not any(one.first <= event.first < one.last for one in everybody)
+    ]
 
 
 _PRIORITY = (Cue.EXCUSED, Cue.LATE, Cue.ABSENT, Cue.PRESENT)

@@ -8,11 +8,16 @@ from pv_builder.facts import ItemField
 from pv_builder.meeting import Ballot
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.vote_case import VoteCase
-from pv_builder.reading.vote_counts import gives_floor
+from pv_builder.reading.vote_counts import Count, gives_floor
 from pv_builder.reading.vote_events import ASKS, COUNTS, RESULTS
 from pv_builder.reading.vote_guesses import Guess
 
 _SENTENCE_WORDS = 2
+_UNNUMBERED = frozenset({"votes.silence", "votes.names"})
+"""Rules by which a number follows without having been said."""
+
+_TITLES = frozenset({"monsieur", "madame", "messieurs", "mesdames", "monsieurs", "madam"})
+_OF_PROXIES = frozenset({"pouvoir", "pouvoirs", "procuration", "procurations", "fois", "compte"})
 _UNDERSTOOD = (*ASKS, *RESULTS, *COUNTS, Cue.AGAIN, Cue.AMENDMENT, Cue.TAKE_NOTE)
 """What says something of a vote: a sentence with none of it was not understood."""
 
@@ -36,10 +41,10 @@ def _supposed(case: VoteCase, against: Guess | None, abstentions: Guess | None) 
     A majority that is announced means that somebody voted against or abstained.
     """
     rules = {guess.rule for guess in (against, abstentions) if guess is not None}
-    confirmed = case.final.unanimous or "votes.remainder" not in rules
+    confirmed = case.final.unanimous or not rules & {"votes.remainder"}
     if case.final.majority and against is not None and against.rule == "votes.silence":
         confirmed = confirmed and _adds_up(case, against, abstentions)
-    if "votes.silence" in rules and _is_unexplained(case):
+    if rules & _UNNUMBERED and _is_unexplained(case):
         confirmed = False
     if not confirmed:
         text = (
@@ -56,14 +61,28 @@ def _is_unexplained(case: VoteCase) -> bool:
     """
     first, last = case.final.asked_until, case.final.last
     tokens = case.scene.heard.tokens
-    known = {
-        tokens[at].sentence
-        for event in case.scene.cues.of(*_UNDERSTOOD, first=max(0, first - 1), last=last)
-        for at in range(event.first, event.last)
-    }
+    events = case.scene.cues.of(*_UNDERSTOOD, first=max(0, first - 1), last=last)
+    known = {tokens[at].sentence for e in events for at in range(e.first, e.last)}
     words = Counter(t.sentence for t in tokens[first:last] if not t.filler)
+    if any(count >= _SENTENCE_WORDS and one not in known for one, count in words.items()):
+        return True
+    return _is_name_lost(case, first, last)
+
+
+def _is_name_lost(case: VoteCase, first: int, last: int) -> bool:
+    """Whether a word written as a name, between question and result, names nobody known.
+
+    "Ont voté contre Monsieur Guérin et Monsieurjeen Royer": the second is not on the list.
+    """
+    scene = case.scene
+    named = {
+        at
+        for mention in scene.mentions_in(max(0, first - 1), last)
+        for at in range(mention.first, mention.last)
+    }
     return any(
-        count >= _SENTENCE_WORDS and sentence not in known for sentence, count in words.items()
+        token.capital and not token.opens and token.at not in named and token.text not in _TITLES
+        for token in scene.heard.tokens[first:last]
     )
 
 
@@ -145,6 +164,27 @@ def _unnamed(case: VoteCase) -> Iterator[Alert]:
                 "Écoutez le passage et choisissez le membre."
             )
             yield vote_alert(case, "voter-not-recognised", text, (said.first, said.last))
+        elif _lacks_a_name(case, said):
+            text = (
+                f"Plus de voix « {kind} » que de noms : le compte n'est bon qu'avec les pouvoirs "
+                "tenus, à moins qu'un nom manque. Écoutez le passage et vérifiez."
+            )
+            yield vote_alert(case, "names-need-proxies", text, (said.first, said.last))
+        elif case.weighted and said.value and not said.names:
+            text = (
+                f"Le nombre dit pour les votes « {kind} » peut être celui des voix ou celui des "
+                "membres, et personne n'est nommé. Écoutez le passage et vérifiez."
+            )
+            yield vote_alert(case, "heads-or-votes", text, (said.first, said.last))
+
+
+def _lacks_a_name(case: VoteCase, said: Count) -> bool:
+    """Whether fewer are named than voted so, without a word of the pouvoirs that they hold."""
+    if case.weighted or said.value is None or not 0 < len(said.names) < said.value:
+        return False
+    tokens = case.scene.heard.tokens
+    stop = case.scene.heard.sentence_end(said.last - 1)
+    return not any(token.text in _OF_PROXIES for token in tokens[said.first : stop])
 
 
 def vote_alert(case: VoteCase, code: str, text: str, span: tuple[int, int] | None = None) -> Alert:

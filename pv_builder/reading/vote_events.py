@@ -39,6 +39,7 @@ _SHORT_TURN_WORDS = 8
 """A turn of so few words may be in the wrong voice: what it says counts all the same."""
 
 _ANSWER_TOKENS = 60
+_AFTER_RESULT = 20
 
 
 def votes_in(scene: Scene, first: int, last: int) -> Iterator[list[Event]]:
@@ -49,6 +50,8 @@ def votes_in(scene: Scene, first: int, last: int) -> Iterator[list[Event]]:
     for event in _settled_overlaps(less_debated(scene, said, first)):
         ended = any(e.cue in RESULTS for e in group)
         again = event.cue is Cue.AGAIN
+        if event.cue in COUNTS and _is_after_result(group, event):
+            continue
         if event.cue in _CALLS and not any(e.cue in ASKS or e.cue in RESULTS for e in group):
             group = []  # numbers said before any question belong to the debate
         if group and ((ended and event.cue in ASKS) or again or _apart(scene, group[-1], event)):
@@ -58,6 +61,12 @@ def votes_in(scene: Scene, first: int, last: int) -> Iterator[list[Event]]:
             group.append(event)
     if group:
         yield group
+
+
+def _is_after_result(group: Sequence[Event], event: Event) -> bool:
+    """Whether a number is said long after the result: it belongs to what follows the vote."""
+    results = [one.last for one in group if one.cue in RESULTS]
+    return bool(results) and event.first - max(results) > _AFTER_RESULT
 
 
 def _is_asked_for(scene: Scene, event: Event) -> bool:

@@ -106,11 +106,22 @@ def write_documents(
         if name == "docx":
             atomic_write(dossier.exported, content)
         ctx.emit(Progress(step="session.documents", done=number, total=total))
-    if request.final and request.approved_on is not None:
-        _write_further(dossier, FINAL_STEM, drafted, names, ctx)
+    if request.final:
+        is_refused = request.approved_on is None
+        _write_final(dossier, None if is_refused else drafted, names, ctx)
     for number, (stem, document) in enumerate(further, start=len(names) + 1):
         _write_further(dossier, stem, replace(drafted, document=document), names, ctx)
         ctx.emit(Progress(step="session.documents", done=number, total=total))
+
+
+def _write_final(
+    dossier: Dossier, approved: Drafted | None, names: tuple[str, ...], ctx: TaskContext
+) -> None:
+    """Write the final minutes, unless they are refused; none of an earlier draft stays."""
+    anew = () if approved is None else tuple(f"{FINAL_STEM}{_suffix(name)}" for name in names)
+    dossier.outputs.set_aside(FINAL_STEM, ctx, but=anew)
+    if approved is not None:
+        _write_further(dossier, FINAL_STEM, approved, names, ctx)
 
 
 def _write_further(
@@ -118,10 +129,14 @@ def _write_further(
 ) -> None:
     """Write a document in each format of texts that was asked for, Word among them."""
     for name in names:
-        form = FORMATS[name]
-        if form.is_text:
-            suffix = Path(form.file_name).suffix
-            dossier.outputs.write_bytes(f"{stem}{suffix}", form.content(drafted), ctx)
+        if FORMATS[name].is_text:
+            content = FORMATS[name].content(drafted)
+            dossier.outputs.write_bytes(f"{stem}{_suffix(name)}", content, ctx)
+
+
+def _suffix(name: str) -> str:
+    """Return how the files of a format end, the dot included."""
+    return Path(FORMATS[name].file_name).suffix
 
 
 def own_template(name: str | None) -> Path | None:

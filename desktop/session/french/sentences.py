@@ -364,6 +364,8 @@ NOTICES: Final[dict[str, str]] = {
     "asr.gpu-unusable": "La carte graphique n'est pas utilisable : le processeur prend le relais.",
     "output-kept": "« {name} » avait été modifié : l'ancienne version est conservée sous "
     "« {kept_as} ».",
+    "final-set-aside": "« {name} » venait d'une rédaction précédente et n'est plus à jour : il est "
+    "conservé sous « {kept_as} ».",
 }
 
 STEPS: Final[dict[str, str]] = {

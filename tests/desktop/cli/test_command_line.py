@@ -99,6 +99,28 @@ def test_final_minutes_are_written_where_nothing_blocks(run: Run, folder: Path) 
     assert "arrêté le 7 mai 2026" in text.replace("\u00a0", " ")
 
 
+def test_an_earlier_final_is_set_aside_when_a_later_one_is_refused(run: Run, folder: Path) -> None:
+    approved = ("--final", "--approved-on", "2026-05-07", "--formats", "txt")
+    assert run("draft", folder, *approved)[0] == ExitCode.DONE
+    signed = (folder / "pv-definitif.docx").read_bytes()
+    write_json(folder / "transcript.json", transcript_without_secretary())
+    code, _, err = run("draft", folder, "--final")
+    assert code == ExitCode.REFUSED
+    assert not (folder / "pv-definitif.docx").exists()
+    assert not (folder / "pv-definitif.txt").exists()
+    assert (folder / "pv-definitif.ancien-1.docx").read_bytes() == signed
+    assert "pv-definitif.ancien-1.docx" in err
+    assert "n'est plus à jour" in err
+
+
+def test_a_final_in_a_format_not_asked_for_again_is_set_aside(run: Run, folder: Path) -> None:
+    run("draft", folder, "--final", "--approved-on", "2026-05-07", "--formats", "txt")
+    assert run("draft", folder, "--final")[0] == ExitCode.DONE
+    assert (folder / "pv-definitif.docx").exists()
+    assert not (folder / "pv-definitif.txt").exists()
+    assert (folder / "pv-definitif.ancien-1.txt").exists()
+
+
 def transcript_without_secretary() -> Transcript:
     """The sample session without the words that name its secretary."""
     said = transcript("commune-saint-aubin")

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from core.timecode import Interval
 from pv_builder.conformity.checks import check_meeting
+from pv_builder.conformity.discussions import check_discussions
 from pv_builder.evidence import Alert, Severity
 from pv_builder.meeting import (
     Attendance,
@@ -16,6 +18,7 @@ from pv_builder.meeting import (
     BallotMode,
     Choice,
     Meeting,
+    Outcome,
 )
 from tests.helpers.meetings import a_meeting, all_present, an_item, name
 
@@ -97,6 +100,27 @@ def test_a_missing_mention_is_told_with_its_article_and_what_to_do(mention: str)
     assert any(act in alert.text.lower() for act in ACTS)
     if code not in {"outcome-unknown"}:
         assert "art." in alert.text
+
+
+def test_m10_speech_without_text_in_an_item_is_told_with_its_article() -> None:
+    placed = replace(regular().items[0], start_s=100.0, end_s=200.0)
+    gaps = (Interval(20.0, 40.0), Interval(150.0, 162.4), Interval(180.0, 181.0))
+    (alert,) = check_discussions(regular(items=(placed,)), gaps)
+    assert alert.code == "discussion-unheard"
+    assert alert.item == placed.mark
+    assert alert.excerpts == (Interval(150.0, 162.4),)
+    assert "12 secondes" in alert.text
+    assert "art. L. 2121-15" in alert.text
+    assert any(act in alert.text.lower() for act in ACTS)
+
+
+def test_m10_an_item_that_was_not_discussed_misses_no_discussion() -> None:
+    gaps = (Interval(150.0, 162.4),)
+    placed = replace(regular().items[0], start_s=100.0, end_s=200.0)
+    off = replace(placed, ballot=None, outcome=Outcome.WITHDRAWN)
+    nowhere = replace(placed, start_s=None, end_s=None)
+    for item in (off, nowhere):
+        assert list(check_discussions(regular(items=(item,)), gaps)) == []
 
 
 def test_minutes_with_all_mentions_have_nothing_blocking() -> None:

@@ -31,7 +31,7 @@ def test_the_list_names_every_deliberation_examined_with_its_fate() -> None:
     ]
 
 
-def test_the_list_has_what_was_rejected_and_leaves_out_what_was_not_examined() -> None:
+def test_trap_27_the_list_has_what_was_rejected_and_leaves_out_what_was_not_examined() -> None:
     items = list(COMMUNE.items)
     items[0] = replace(items[0], ballot=Ballot(against=13, abstentions=0))
     items[1] = replace(items[1], ballot=None, outcome=Outcome.WITHDRAWN)
