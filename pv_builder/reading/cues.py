@@ -131,7 +131,7 @@ class Cues:
         return tuple(event for event in apart if not self._guarded(event))
 
     def _takes_number_of_another(self, event: Event) -> bool:
-        """Whether its number ends what came before: "Blancs : deux. Pour : six" has no "deux pour"."""
+        """Whether its number ends what came before, as in "Blancs : deux. Pour : six"."""
         tokens = self._heard.tokens
         if tokens[event.first].value is None or not tokens[event.first].comma:
             return False

@@ -11,7 +11,7 @@ from pv_builder.reading.cue import Cue
 from pv_builder.reading.movements import Stretch
 from pv_builder.reading.names import NameForm
 from pv_builder.reading.scene import Scene
-from pv_builder.reading.whole_phrases import best_by_sound
+from pv_builder.reading.whole_phrases import SoundMatch, best_by_sound
 
 _NAME_WITHIN = 10
 _FRAME_WITHIN = 40
@@ -159,13 +159,19 @@ def _withdrawals(scene: Scene, stretch: Stretch) -> Iterator[Alert]:
     if scene.cues.of(Cue.NO_PART, first=stretch.first, last=last):
         return
     match = best_by_sound(scene.heard.tokens, _NO_PART, stretch.first, last, least=_LEAST_LIKENESS)
-    if match is not None:
+    if match is not None and not _chair_leaves(scene, match):
         text = (
             f"Point {stretch.item.mark} : un membre ne prend peut-être pas part au vote. "
             "Écoutez le passage (CGCT, art. L. 2131-11)."
         )
         span = (match.first, match.last)
         yield _alert(scene, "withdrawal-doubtful", text, span, item=stretch.item.mark)
+
+
+def _chair_leaves(scene: Scene, match: SoundMatch) -> bool:
+    """Whether it is the chair who leaves for the vote of the accounts, which is understood."""
+    leaving = scene.cues.of(Cue.CHAIR_LEAVES, first=match.first - _NAME_WITHIN, last=match.last)
+    return any(match.first < event.last for event in leaving)
 
 
 def _alert(scene: Scene, code: str, text: str, span: Span, item: str | int | None = None) -> Alert:

@@ -13,9 +13,6 @@ from pv_builder.reading.vote_events import ASKS, COUNTS, RESULTS
 from pv_builder.reading.vote_guesses import Guess
 
 _SENTENCE_WORDS = 2
-_UNNUMBERED = frozenset({"votes.silence", "votes.names"})
-"""Rules by which a number follows without having been said."""
-
 _TITLES = frozenset({"monsieur", "madame", "messieurs", "mesdames", "monsieurs", "madam"})
 _OF_PROXIES = frozenset({"pouvoir", "pouvoirs", "procuration", "procurations", "fois", "compte"})
 _UNDERSTOOD = (*ASKS, *RESULTS, *COUNTS, Cue.AGAIN, Cue.AMENDMENT, Cue.TAKE_NOTE)
@@ -41,10 +38,10 @@ def _supposed(case: VoteCase, against: Guess | None, abstentions: Guess | None) 
     A majority that is announced means that somebody voted against or abstained.
     """
     rules = {guess.rule for guess in (against, abstentions) if guess is not None}
-    confirmed = case.final.unanimous or not rules & {"votes.remainder"}
+    confirmed = case.final.unanimous or "votes.remainder" not in rules
     if case.final.majority and against is not None and against.rule == "votes.silence":
         confirmed = confirmed and _adds_up(case, against, abstentions)
-    if rules & _UNNUMBERED and _is_unexplained(case):
+    if _is_unnumbered(case, against, abstentions) and _is_unexplained(case):
         confirmed = False
     if not confirmed:
         text = (
@@ -52,6 +49,19 @@ def _supposed(case: VoteCase, against: Guess | None, abstentions: Guess | None) 
             "Écoutez le passage et vérifiez-les."
         )
         yield vote_alert(case, "votes-supposed", text)
+
+
+def _is_unnumbered(case: VoteCase, *guesses: Guess | None) -> bool:
+    """Whether a number follows from silence, or from names beside which none was said."""
+    said = (case.final.against, case.final.abstentions)
+    return any(
+        guess is not None
+        and (
+            guess.rule == "votes.silence"
+            or (guess.rule == "votes.names" and count is not None and count.value is None)
+        )
+        for guess, count in zip(guesses, said, strict=True)
+    )
 
 
 def _is_unexplained(case: VoteCase) -> bool:

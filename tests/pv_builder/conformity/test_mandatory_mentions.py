@@ -109,7 +109,7 @@ def test_m10_speech_without_text_in_an_item_is_told_with_its_article() -> None:
     assert alert.code == "discussion-unheard"
     assert alert.item == placed.mark
     assert alert.excerpts == (Interval(150.0, 162.4),)
-    assert "12 secondes" in alert.text
+    assert "12\u00a0secondes" in alert.text
     assert "art. L. 2121-15" in alert.text
     assert any(act in alert.text.lower() for act in ACTS)
 
