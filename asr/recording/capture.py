@@ -24,6 +24,7 @@ from asr.recording.devices import (
     list_inputs,
     load_portaudio,
 )
+from asr.recording.loopback import list_loopbacks, opened_output
 from asr.worker import ChildBug
 from core.task import CallbackContext, Cancelled, Event, Partial, TaskContext
 
@@ -106,7 +107,7 @@ class Microphones:
 
     def devices(self) -> tuple[InputDevice, ...]:
         """Return the inputs plugged in at this moment, the default first."""
-        return list_inputs()
+        return (*list_inputs(), *list_loopbacks())
 
     def listen(self, device: InputDevice, deliver: Deliver, stopping: Callable[[], bool]) -> None:
         """Deliver what a device hears until `stopping`; runs it in a child of its own."""
@@ -116,7 +117,8 @@ class Microphones:
                 deliver(event.value)
 
         try:
-            in_sound_process(_listen, device, _StoppedBy(stopping, take))
+            listen = _listen_to_output if device.is_loopback else _listen
+            in_sound_process(listen, device, _StoppedBy(stopping, take))
         except Cancelled:
             return
         except (WorkerDied, ChildBug, OSError) as error:
@@ -163,22 +165,41 @@ def _listen(device: InputDevice, ctx: TaskContext) -> None:
         raise MicrophoneRefused(device=device.id) from error
 
 
+def _listen_to_output(device: InputDevice, ctx: TaskContext) -> None:
+    """Emit what this computer plays until the parent asks to stop; runs in a child."""
+    blocks: queue.Queue[Block] = queue.Queue(_MOST_BLOCKS)
+    copy = _putting_into(blocks)
+    with opened_output(device, copy) as is_active:
+        form = SoundFormat(rate_hz=device.rate_hz, channels=device.channels)
+        ctx.emit(Partial(value=Opened(device=device, format=form)))
+        _pass_on(blocks, is_active, ctx)
+        raise MicrophoneLost(device=device.id)
+
+
 def _copying_to(blocks: queue.Queue[Block]) -> Callable[[Any, int, Any, Any], None]:
-    """Return the audio callback; a full queue shows as an overflow in the next block."""
-    lost = False
+    """Return the audio callback: it only copies."""
+    put = _putting_into(blocks)
 
     def callback(sound: Any, _frames: int, _time: Any, status: Any) -> None:
+        put(bytes(sound), bool(status.input_overflow))
+
+    return callback
+
+
+def _putting_into(blocks: queue.Queue[Block]) -> Callable[[bytes, bool], None]:
+    """Return what keeps frames as blocks; a full queue shows as an overflow in the next block."""
+    lost = False
+
+    def put(frames: bytes, overflowed: bool) -> None:  # noqa: FBT001 - called by drivers
         nonlocal lost
-        block = Block(
-            frames=bytes(sound), at_s=elapsed_s(), overflowed=bool(status.input_overflow) or lost
-        )
+        block = Block(frames=frames, at_s=elapsed_s(), overflowed=overflowed or lost)
         try:
             blocks.put_nowait(block)
             lost = False
         except queue.Full:
             lost = True
 
-    return callback
+    return put
 
 
 def _pass_on(blocks: queue.Queue[Block], is_active: Callable[[], bool], ctx: TaskContext) -> None:

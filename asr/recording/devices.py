@@ -56,6 +56,8 @@ class InputDevice:
         channels: how many are recorded.
         rate_hz: its own rate: what is recorded has not been resampled by the system.
         is_default: whether it is the one that the system proposes.
+        is_loopback: whether it is what this computer plays (`asr.recording.loopback`), which is
+            silent as long as nobody speaks in the video conference.
     """
 
     name: str
@@ -64,6 +66,7 @@ class InputDevice:
     channels: int
     rate_hz: int
     is_default: bool = False
+    is_loopback: bool = False
 
     @property
     def id(self) -> str:
@@ -89,14 +92,15 @@ def choose(devices: Sequence[InputDevice], wanted: str | None) -> InputDevice:
         wanted: a number in that list (from 1), a name or a part of one; None for the default.
 
     Raises:
-        NoMicrophone: when there is no input at all.
+        NoMicrophone: when there is no microphone at all.
         MicrophoneUnknown: when none has this name or number.
         MicrophoneAmbiguous: when several names contain it.
     """
-    if not devices:
+    microphones = [device for device in devices if not device.is_loopback]
+    if not devices or (wanted is None and not microphones):
         raise NoMicrophone
     if wanted is None:
-        return devices[0]
+        return microphones[0]
     if wanted.isdecimal() and 1 <= int(wanted) <= len(devices):
         return devices[int(wanted) - 1]
     found = [d for d in devices if fold(d.id) == fold(wanted)]

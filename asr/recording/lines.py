@@ -121,14 +121,15 @@ class Line:
         return stand_in
 
     def _stand_in(self) -> InputDevice | None:
-        """Return another input that no other track uses."""
+        """Return another input of its kind that no other track uses."""
         taken = {self._device.id, *self._others}
         try:
-            free = [device for device in self._source.devices() if device.id not in taken]
+            devices = self._source.devices()
         except AppError as error:
             logger.info("inputs cannot be listed: %s", error.code)
             return None
-        return free[0] if free else None
+        alike = (one for one in devices if one.is_loopback is self._device.is_loopback)
+        return next((one for one in alike if one.id not in taken), None)
 
     def _take(self, heard: Heard) -> None:
         if isinstance(heard, Block):

@@ -109,6 +109,7 @@ class Tape:
         state.run = RunWriter(run_id, opened.format, self._place)
         self._unfinished.append(state.run)
         state.heard_device = opened.device.id
+        state.watch.may_be_silent = opened.device.is_loopback
         if opened.device.id != state.device:
             self.tell("recording-stand-in", track=track, device=opened.device.id)
 
@@ -292,7 +293,7 @@ class _Track:
         self.lost_at_s: float | None = None
         self.lost_s = 0.0
         self.overflows = 0
-        self._watch = SoundWatch(number)
+        self.watch = SoundWatch(number)
         self._second: list[bytes] = []
         self._second_s = 0.0
 
@@ -313,7 +314,7 @@ class _Track:
         if self._second_s < 1.0:
             return []
         level = level_of(_frames(b"".join(self._second), form))
-        notices = self._watch.heard(level, self._second_s)
+        notices = self.watch.heard(level, self._second_s)
         self._second, self._second_s = [], 0.0
         return notices
 

@@ -36,9 +36,13 @@ class SoundWatch:
 
     Args:
         track: its number, for the notices.
+
+    Attributes:
+        may_be_silent: whether silence calls for nothing: what this computer plays.
     """
 
     def __init__(self, track: int) -> None:
+        self.may_be_silent = False
         self._track = track
         self._silent_s = 0.0
         self._muted_s = 0.0
@@ -50,8 +54,10 @@ class SoundWatch:
 
     def heard(self, level: Level, seconds: float) -> list[Notice]:
         """Return what a stretch of sound of about a second calls for."""
-        found = [*self._silence(level, seconds), *self._clipping(level, seconds)]
-        return [*found, *self._weakness(level)]
+        found = self._clipping(level, seconds)
+        if self.may_be_silent:
+            return found
+        return [*self._silence(level, seconds), *found, *self._weakness(level)]
 
     def _silence(self, level: Level, seconds: float) -> list[Notice]:
         if level.rms_dbfs > _SILENT_DBFS:

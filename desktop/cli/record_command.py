@@ -140,6 +140,8 @@ def _device_line(number: int, device: InputDevice) -> str:
     channels = "mono" if device.channels == 1 else "stéréo"
     khz = f"{device.rate_hz / 1000:g}".replace(".", ",")
     default = ", par défaut" if device.is_default else ""
+    if device.is_loopback:
+        return f"{number:3}. {device.id} (ce que joue l'ordinateur, la visioconférence)"
     return f"{number:3}. {device.id} ({channels}, {khz} kHz{default})"
 
 

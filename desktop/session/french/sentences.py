@@ -348,6 +348,9 @@ NOTICES: Final[dict[str, str]] = {
     "microphone-too-far": "Le micro est trop loin : la salle s'entend autant que la voix.",
     "microphone-ventilation": "Bruit de ventilation : éloignez le micro de la soufflerie.",
     "microphone-noisy": "Il y a du bruit autour du micro : fermez portes et fenêtres.",
+    "loopback-good": "Le son de l'ordinateur est bien reçu.",
+    "loopback-silent": "L'ordinateur n'a joué aucune voix pendant l'essai : faites parler "
+    "quelqu'un dans la visioconférence, puis recommencez.",
     "recording-muted": "Le micro ne transmet rien : est-il coupé ?",
     "recording-silent": "Aucun son depuis un moment : le micro est-il branché ?",
     "recording-clipping": "Le son sature : baissez le niveau ou éloignez le micro.",

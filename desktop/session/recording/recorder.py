@@ -14,7 +14,7 @@ from typing import Protocol
 from asr.recording.capture import Microphones, SoundSource
 from asr.recording.devices import InputDevice, choose
 from asr.recording.journal import Marked, MarkKind
-from asr.recording.microphone_check import TEST_S, MicrophoneReport, assess, heard_for
+from asr.recording.microphone_check import TEST_S, Advice, MicrophoneReport, assess, heard_for
 from asr.recording.playback import Sound, sound_of_frames
 from asr.recording.recorder import Recorder, Status
 from asr.recording.setup import Machine, Setup
@@ -31,6 +31,7 @@ from pv_builder.seance import Seance
 logger = logging.getLogger(__name__)
 
 _LOOK_S = 0.1
+_NOTHING_TO_DO = (("microphone-good",), ("loopback-good",))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +74,21 @@ def chosen_inputs(source: SoundSource, wanted: Sequence[str]) -> tuple[InputDevi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MicrophoneTrial:
-    """What a microphone heard in the test, and what that says about it."""
+    """What an input heard in the test, and what that says about it.
+
+    Attributes:
+        codes: of the notices: "microphone-good" or, for what this computer plays,
+            "loopback-good" when there is nothing to do.
+    """
 
     report: MicrophoneReport
     heard: Sound
+    codes: tuple[str, ...]
+
+    @property
+    def is_good(self) -> bool:
+        """Whether there is nothing to do."""
+        return self.codes in _NOTHING_TO_DO
 
 
 def try_microphone(
@@ -84,7 +96,7 @@ def try_microphone(
 ) -> MicrophoneTrial:
     """Listen to somebody speaking for five seconds; return what was heard, and what it says.
 
-    Each piece of advice is told as a notice, "microphone-good" when there is nothing to do.
+    Each piece of advice is told as a notice.
 
     Raises:
         MicrophoneRefused, MicrophoneLost: when it does not answer.
@@ -92,9 +104,18 @@ def try_microphone(
     """
     frames, rate_hz = heard_for(source or Microphones(), device, TEST_S, ctx)
     report = assess(frames, rate_hz)
-    for advice in report.advice:
-        ctx.emit(Notice(code=f"microphone-{advice}"))
-    return MicrophoneTrial(report=report, heard=sound_of_frames(frames, rate_hz))
+    codes = _codes_of(device, report)
+    for code in codes:
+        ctx.emit(Notice(code=code))
+    return MicrophoneTrial(report=report, heard=sound_of_frames(frames, rate_hz), codes=codes)
+
+
+def _codes_of(device: InputDevice, report: MicrophoneReport) -> tuple[str, ...]:
+    """Return what a test says; of what this computer plays only whether anything came."""
+    if device.is_loopback:
+        silent = Advice.MUTED in report.advice or Advice.NO_SPEECH in report.advice
+        return ("loopback-silent",) if silent else ("loopback-good",)
+    return tuple(f"microphone-{advice}" for advice in report.advice)
 
 
 def open_recording(

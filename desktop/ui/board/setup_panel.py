@@ -139,7 +139,8 @@ class SetupPanel(QFrame):
         for device in devices:
             item = QListWidgetItem(self._described(device))
             item.setData(_DEVICE, device)
-            is_on = device.id in ticked if ticked else device is devices[0]
+            is_proposed = device is devices[0] and not device.is_loopback
+            is_on = device.id in ticked if ticked else is_proposed
             item.setCheckState(Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked)
             self.inputs.addItem(item)
         self.inputs.blockSignals(False)  # noqa: FBT003 - Qt's own
@@ -149,6 +150,10 @@ class SetupPanel(QFrame):
         self._on_ticked()
 
     def _described(self, device: InputDevice) -> str:
+        if device.is_loopback:
+            return self.tr("{name} : ce que joue l'ordinateur, la visioconférence").format(
+                name=device.id
+            )
         channels = self.tr("mono") if device.channels == 1 else self.tr("stéréo")
         default = self.tr(", proposé par le système") if device.is_default else ""
         return f"{device.id} ({channels}{default})"
@@ -195,14 +200,14 @@ class SetupPanel(QFrame):
     def _show_trial(self, heard: tuple[InputDevice, MicrophoneTrial]) -> None:
         device, self._trial = heard
         report = self._trial.report
-        notices = [Notice(code=f"microphone-{advice}") for advice in report.advice]
+        notices = [Notice(code=code) for code in self._trial.codes]
         advice = " ".join(text for text in map(notice_text, notices) if text)
         figures = self.tr("voix {voice} dB, bruit {noise} dB, crête {peak} dB").format(
             voice=round(report.speech_dbfs),
             noise=round(report.noise_dbfs),
             peak=round(report.peak_dbfs),
         )
-        is_good = [notice.code for notice in notices] == ["microphone-good"]
+        is_good = self._trial.is_good
         sign = "✓" if is_good else "!"
         lines = [] if "…" in self._said.text() else [self._said.text()]
         self._said.setText("\n".join([*lines, f"{sign} {device.id} : {advice} ({figures})"]))
