@@ -7,7 +7,10 @@ has a track; each opening of the input is a run of that track, its frames counte
 on the disk as segments. All moments named `at_s` are on the clock of `asr.recording.clocks`.
 
 Invariants:
-- The file only grows. A line torn by a crash is passed over, and the next one begins anew.
+- The file only grows. A line torn by a crash is passed over, and the next one begins anew: the
+  recorder goes on, whatever it finds. The corrections' journal
+  (`desktop.session.corrections.journal`) reads lines alike and does otherwise what undo needs: what
+  follows a broken line cannot be trusted there, and an act that the disk refuses is not done.
 - A segment is announced before its first frame is written.
 - It may hold names of members (marks): it stays in the session's folder and in no log.
 """
@@ -23,7 +26,7 @@ from typing import ClassVar, Literal
 
 from asr.recording.segments import DiskFile, DurableFile, OpenFile
 from core.errors import Fact
-from core.jsonio import JsonInvalid, from_json, to_json_line
+from core.jsonio import from_json_lines, to_json_line
 from core.timecode import Interval
 
 logger = logging.getLogger(__name__)
@@ -340,14 +343,8 @@ def _read(path: Path) -> tuple[list[Entry], bool]:
     """Return the readable entries, and whether the last line is torn."""
     if not path.exists():
         return [], False
-    *lines, torn = path.read_bytes().split(b"\n")
-    entries: list[Entry] = []
-    unreadable = 0
-    for line in filter(None, lines):
-        try:
-            entries.extend(from_json(tuple[Entry], b"[" + line + b"]", path))
-        except JsonInvalid:
-            unreadable += 1
-    if unreadable:
-        logger.info("%d lines of the recording journal cannot be read", unreadable)
+    found, torn = from_json_lines(tuple[Entry, ...], path.read_bytes(), path)
+    entries = [entry for entry in found if entry is not None]
+    if len(entries) < len(found):
+        logger.info("%d lines of the recording journal are passed over", len(found) - len(entries))
     return entries, bool(torn)

@@ -116,7 +116,8 @@ class _Reader(threading.Thread):
 
 def _frames_of(sound: NDArray[np.float32]) -> bytes:
     """Return sound between -1 and 1 as 16-bit frames."""
-    return np.clip(np.rint(sound * 32768.0), -32768, 32767).astype("<i2").tobytes()
+    frames: bytes = np.clip(np.rint(sound * 32768.0), -32768, 32767).astype("<i2").tobytes()
+    return frames
 
 
 def _listed(_argument: None, _ctx: TaskContext) -> tuple[InputDevice, ...]:

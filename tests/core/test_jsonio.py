@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.jsonio import FormTooNew, JsonInvalid, from_json, read_json, to_json, write_json
+from core.jsonio import (
+    FormTooNew,
+    JsonInvalid,
+    from_json,
+    from_json_lines,
+    read_json,
+    to_json,
+    write_json,
+)
 from core.timecode import Interval
 from core.transcript import (
     AudioPart,
@@ -84,3 +92,20 @@ def test_a_file_of_a_newer_program_is_never_taken_for_a_damaged_one(unknown: str
     with pytest.raises(FormTooNew) as caught:
         from_json(Transcript, newer, HERE)
     assert (caught.value.facts["found"], caught.value.facts["known"]) == (2, 1)
+
+
+def test_lines_are_read_one_by_one_where_some_are_broken(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    lines = b'1\n\nx\n2,3\n"four"\n5\n{"to'
+    assert from_json_lines(tuple[int, ...], lines, path) == (
+        [1, None, None, None, None, 5],
+        b'{"to',
+    )
+    assert from_json_lines(tuple[int, ...], b"1\n2\n", path) == ([1, 2], b"")
+    assert from_json_lines(tuple[int, ...], b"", path) == ([], b"")
+
+
+def test_lines_that_are_whole_only_together_are_not_taken_for_others(tmp_path: Path) -> None:
+    two = b'["a"\n"b"]\n'
+    kind = tuple[list[str], ...]
+    assert from_json_lines(kind, two, tmp_path / "j")[0] == [None, None]

@@ -16,6 +16,7 @@ Invariants:
 
 import datetime as dt
 import errno
+import itertools
 import logging
 import os
 from collections.abc import Callable, Sequence
@@ -26,7 +27,7 @@ from typing import ClassVar
 
 from core.errors import DossierError, FileDamaged
 from core.files import atomic_write, faults_of, set_aside, set_aside_name
-from core.jsonio import JsonInvalid, from_json, to_json_line
+from core.jsonio import JsonInvalid, from_json, from_json_lines, to_json_line
 from core.timecode import Interval
 from core.transcript import Transcript
 from desktop.session.corrections.edits import Edit
@@ -233,31 +234,17 @@ def read_journal(path: Path) -> tuple[Header, tuple[Entry, ...]]:
     Raises:
         FileDamaged: when the header is broken; the file was set aside.
     """
-    lines = path.read_bytes().split(b"\n")
-    torn = lines.pop()
+    content = path.read_bytes()
+    head, _, rest = content.partition(b"\n")
     try:
-        header = from_json(Header, lines[0] if lines else torn, path)
+        header = from_json(Header, head, path)
     except JsonInvalid as error:
         raise FileDamaged(path=str(path), kept_as=set_aside(path).name) from error
-    entries = _entries(lines[1:], path)
-    if torn or len(entries) < len(lines) - 1:
-        _cut(path, lines[: 1 + len(entries)], lost=len(lines) - 1 - len(entries))
-    return header, entries
-
-
-def _entries(lines: Sequence[bytes], path: Path) -> tuple[Entry, ...]:
-    """Return the entries up to the first line that cannot be read or is out of order."""
-    try:
-        return from_json(tuple[Entry, ...], b"[" + b",".join(lines) + b"]", path)
-    except JsonInvalid:
-        logger.warning("the journal has a broken line among %d", len(lines))
-    readable: list[Entry] = []
-    for line in lines:
-        try:
-            readable.append(from_json(Entry, line, path))
-        except JsonInvalid:
-            break
-    return tuple(readable)
+    found, _ = from_json_lines(tuple[Entry, ...], rest, path)
+    entries = tuple(itertools.takewhile(lambda entry: entry is not None, found))
+    if len(entries) < len(found) or not content.endswith(b"\n"):
+        _cut(path, content.split(b"\n")[: 1 + len(entries)], lost=len(found) - len(entries))
+    return header, tuple(entry for entry in entries if entry is not None)
 
 
 def _cut(path: Path, lines: Sequence[bytes], lost: int) -> None:
