@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QBoxLayout,
     QDialog,
     QDialogButtonBox,
@@ -130,6 +131,15 @@ def scrolled(body: QWidget, *, on_panel: bool = False) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(body)
     return area
+
+
+def keep_lines(area: QAbstractScrollArea, lines: int) -> None:
+    """Let a list or a text take the room that is left, never less than so many lines.
+
+    Its own wish (192 pixels) would make a page scroll that fits.
+    """
+    area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+    area.setMinimumHeight(area.fontMetrics().lineSpacing() * lines)
 
 
 def panel_width(widget: QWidget, characters: int) -> int:

@@ -222,10 +222,10 @@ class LiveBoard(QWidget):
     # during
 
     def _show_status(self, status: Status) -> None:
-        for meter, track in zip(self._meters, status.tracks, strict=False):
-            meter.show_state(track)
-        self.time.setText(format_timecode(status.sound_s))
         is_paused = status.phase is Phase.PAUSED
+        for meter, track in zip(self._meters, status.tracks, strict=False):
+            meter.show_state(track, is_paused=is_paused)
+        self.time.setText(format_timecode(status.sound_s))
         state = self.tr("❚❚ En pause : rien n'est enregistré") if is_paused else None
         self.state.setText(state or self.tr("● Enregistrement en cours"))
         set_role(self.state, "check" if is_paused else "block")

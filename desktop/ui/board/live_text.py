@@ -12,7 +12,7 @@ from core.task import CallbackContext, Cancelled, Event, Notice, Partial
 from desktop.session.dossier import Dossier
 from desktop.session.french.messages import message_of, notice_text
 from desktop.session.recording.live_text import follow_session
-from desktop.ui.widgets import card, label
+from desktop.ui.widgets import card, keep_lines, label
 from models.store import Store, default_root
 
 _MOST_LINES = 200
@@ -37,6 +37,7 @@ class LiveTextPanel(QFrame):
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setMaximumBlockCount(_MOST_LINES)
+        keep_lines(self.text, 4)
         self.text.setAccessibleName(self.tr("Ce qui se dit, à titre indicatif"))
         whole = QVBoxLayout()
         whole.setContentsMargins(0, 0, 0, 0)

@@ -21,7 +21,7 @@ from asr.recording.journal import MarkKind
 from desktop.session.recording.board_state import BoardState, next_item
 from desktop.ui.flow import FlowLayout
 from desktop.ui.speaker_choice import SpeakerDialog
-from desktop.ui.widgets import button, card, column, label
+from desktop.ui.widgets import button, card, column, keep_lines, label
 from pv_builder.meeting import MemberName
 from pv_builder.seance import AgendaEntry
 
@@ -70,6 +70,7 @@ class MarkPanel(QFrame):
         self.items.setAccessibleName(self.tr("Ordre du jour : le point ouvert"))
         self.items.setWordWrap(True)
         self.items.setSpacing(4)
+        keep_lines(self.items, 8)
         self.items.itemActivated.connect(self._on_item)
         for entry in self._agenda:
             item = QListWidgetItem(f"{entry.mark}. {entry.title}")

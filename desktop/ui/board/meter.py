@@ -28,6 +28,7 @@ class LevelMeter(QWidget):
         self._state = TrackState(device="", level=Level(), lost_s=0.0, overflows=0)
         self._held_db = FLOOR_DBFS
         self._name = ""
+        self._is_paused = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(180)
 
@@ -35,9 +36,10 @@ class LevelMeter(QWidget):
         """Return the height of a line of text above a thick bar."""
         return QSize(420, round(self.fontMetrics().height() * 1.5) + 30)
 
-    def show_state(self, state: TrackState) -> None:
-        """Show a track as it stands."""
+    def show_state(self, state: TrackState, *, is_paused: bool = False) -> None:
+        """Show a track as it stands; during a pause nothing is heard and nothing is wrong."""
         self._state = state
+        self._is_paused = is_paused
         self._name = state.device or self._name
         self._held_db = max(state.level.peak_dbfs, self._held_db - _FALLS_DB)
         self.setAccessibleName(f"{self._name} : {self.words()}")
@@ -46,6 +48,8 @@ class LevelMeter(QWidget):
     def words(self) -> str:
         """Return what the bar shows, in words."""
         level = self._state.level
+        if self._is_paused:
+            return self.tr("en pause")
         if not self._state.device:
             return self.tr("pas de son")
         if level.clipped:
@@ -96,6 +100,8 @@ class LevelMeter(QWidget):
 
     def _colour(self) -> str:
         level = self._state.level
+        if self._is_paused:
+            return self._theme.quiet
         if not self._state.device or level.clipped or level.is_nothing:
             return self._theme.block
         if self._held_db < _WEAK_DB or self._held_db > _LOUD_DB:
