@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractScrollArea,
     QBoxLayout,
     QDialog,
     QDialogButtonBox,
@@ -13,6 +12,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QListWidget,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -122,6 +123,34 @@ def card(*parts: Part, name: str = "card") -> QFrame:
     return frame
 
 
+class ShortList(QListWidget):
+    """A list that takes the room that is left and asks for a few lines only.
+
+    Its own wish (192 pixels) would make a page scroll that fits.
+    """
+
+    def __init__(self, lines: int) -> None:
+        super().__init__()
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * lines)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the size that is needed."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+
+class ShortText(QPlainTextEdit):
+    """A text to read that takes the room that is left, as `ShortList`."""
+
+    def __init__(self, lines: int) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * lines)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the size that is needed."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+
 def scrolled(body: QWidget, *, on_panel: bool = False) -> QScrollArea:
     """Return a page, or a part of a side panel, that scrolls when it is taller than its room."""
     body.setObjectName("panelBody" if on_panel else "pageBody")
@@ -131,15 +160,6 @@ def scrolled(body: QWidget, *, on_panel: bool = False) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(body)
     return area
-
-
-def keep_lines(area: QAbstractScrollArea, lines: int) -> None:
-    """Let a list or a text take the room that is left, never less than so many lines.
-
-    Its own wish (192 pixels) would make a page scroll that fits.
-    """
-    area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-    area.setMinimumHeight(area.fontMetrics().lineSpacing() * lines)
 
 
 def panel_width(widget: QWidget, characters: int) -> int:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from asr.recording.journal import Marked
 from core.task import Notice
@@ -12,7 +12,7 @@ from desktop.session.french.messages import notice_text
 from desktop.session.recording.alarms import Weight, ended_by, weight_of
 from desktop.session.recording.board_state import told
 from desktop.ui.board.bell import Bell
-from desktop.ui.widgets import button, card, keep_lines, label, row
+from desktop.ui.widgets import ShortList, button, card, label, row
 from pv_builder.language.typography import typeset
 from pv_builder.seance import AgendaEntry
 
@@ -88,11 +88,10 @@ class EventLog(QFrame):
         super().__init__(parent)
         self._agenda = tuple(agenda)
         self.marks: list[Marked] = []
-        self.list = QListWidget()
+        self.list = ShortList(5)
         self.list.setAccessibleName(self.tr("Repères et alertes, le dernier en premier"))
         self.list.setWordWrap(True)
         self.list.setSpacing(4)
-        keep_lines(self.list, 5)
         self.undo = button(self.tr("Annuler le dernier repère"), self._cancel)
         self.undo.setEnabled(False)
         whole = QVBoxLayout()

@@ -3,7 +3,7 @@
 import threading
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from asr.live import LiveText
 from asr.worker import ChildBug
@@ -12,7 +12,7 @@ from core.task import CallbackContext, Cancelled, Event, Notice, Partial
 from desktop.session.dossier import Dossier
 from desktop.session.french.messages import message_of, notice_text
 from desktop.session.recording.live_text import follow_session
-from desktop.ui.widgets import card, keep_lines, label
+from desktop.ui.widgets import ShortText, card, label
 from models.store import Store, default_root
 
 _MOST_LINES = 200
@@ -34,10 +34,8 @@ class LiveTextPanel(QFrame):
         self._cancel = threading.Event()
         self._thread: threading.Thread | None = None
         self._state = label("", "quiet")
-        self.text = QPlainTextEdit()
-        self.text.setReadOnly(True)
+        self.text = ShortText(4)
         self.text.setMaximumBlockCount(_MOST_LINES)
-        keep_lines(self.text, 4)
         self.text.setAccessibleName(self.tr("Ce qui se dit, à titre indicatif"))
         whole = QVBoxLayout()
         whole.setContentsMargins(0, 0, 0, 0)

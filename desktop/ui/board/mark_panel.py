@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QInputDialog,
-    QListWidget,
     QListWidgetItem,
     QMessageBox,
     QPushButton,
@@ -21,7 +20,7 @@ from asr.recording.journal import MarkKind
 from desktop.session.recording.board_state import BoardState, next_item
 from desktop.ui.flow import FlowLayout
 from desktop.ui.speaker_choice import SpeakerDialog
-from desktop.ui.widgets import button, card, column, keep_lines, label
+from desktop.ui.widgets import ShortList, button, card, column, label
 from pv_builder.meeting import MemberName
 from pv_builder.seance import AgendaEntry
 
@@ -66,11 +65,10 @@ class MarkPanel(QFrame):
         self.doors = self._key(self.tr("Huis clos…"), "H", self.mark_doors)
         self.free = self._key(self.tr("Repère…"), "M", self.mark_free)
         self.next.setProperty("role", "main")
-        self.items = QListWidget()
+        self.items = ShortList(5)
         self.items.setAccessibleName(self.tr("Ordre du jour : le point ouvert"))
         self.items.setWordWrap(True)
         self.items.setSpacing(4)
-        keep_lines(self.items, 8)
         self.items.itemActivated.connect(self._on_item)
         for entry in self._agenda:
             item = QListWidgetItem(f"{entry.mark}. {entry.title}")
