@@ -1,8 +1,8 @@
 """What this computer plays, heard as an input: the sound of a video conference. Windows only.
 
 Windows lets a program listen to an output (WASAPI "loopback"); the PortAudio that sounddevice
-brings does not offer it, so SoundCard does. Elsewhere the system has inputs for it that PortAudio
-lists: PulseAudio's and PipeWire's monitors, on a Mac a virtual device such as BlackHole.
+brings does not offer it, so SoundCard does. Elsewhere a person arranges it: on Linux the input
+"pulse" is given the monitor of an output, on a Mac a virtual device such as BlackHole is installed.
 
 Invariants:
 - SoundCard is loaded in a child process only, never in one that loads PortAudio.

@@ -2,7 +2,7 @@
 
 Pure functions on samples; `heard_for` fetches them from an input. The thresholds were measured on
 19 clips of spoken French, dry and with simulated rooms and noise (`docs/reliability.md`,
-"Microphone test"); `tests/asr/test_microphone_check.py` holds them on generated sounds.
+"Microphone test"); `tests/asr/recording/test_microphone_check.py` holds them on generated sounds.
 """
 
 import itertools

@@ -14,7 +14,7 @@ _ZERO_CROSSINGS = 16
 _PHASES = 512
 _KAISER_BETA = 9.0
 """With 16 zero crossings: tones up to 18 kHz at 48 kHz come back 89 dB above their error
-(tests/asr/test_resampling.py)."""
+(tests/asr/recording/test_drift.py)."""
 
 
 def margin(step: float) -> int:

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from asr.errors import SoundNotAligned
 from asr.recording.journal import PartFilled, RecordingJournal, SoundAdded, read_journal
@@ -14,6 +16,9 @@ from core.task import TaskContext
 from desktop.session.dossier import Dossier
 from desktop.session.recording.places import places_of
 from desktop.session.recording.recovery import recover_recording
+
+if TYPE_CHECKING:
+    from asr.recording.completion import Material
 
 Made = SoundAdded | PartFilled
 _OWN = "complement-seance.wav"
@@ -51,43 +56,53 @@ def complete_recording(
         AudioUnreadable, NoAudioStream, AudioEmpty: as `asr.audio.decode`.
         PartNotVerified, DiskFull, SoundSystemMissing: what was there before stands.
     """
-    from asr.audio import decode  # noqa: PLC0415 - the window loads no decoder
-    from asr.recording.completion import (  # noqa: PLC0415 - it reads decoded sound
-        Material,
-        complete,
-        missed,
-        placements,
-    )
+    from asr.recording.completion import complete, missed, placements  # noqa: PLC0415 - it reads decoded sound
 
     recover_recording(dossier, ctx)
-    places = places_of(dossier)
-    entries = read_journal(places.journal)
-    summary = summarise(entries, places.folders)
-    if not summary.spans:
+    material = _material(dossier)
+    if not material.summary.spans:
         raise SoundNotAligned(path=str(other))
-    material = Material(
-        entries=entries,
-        summary=summary,
-        audio=places.audio,
-        own_wav=dossier.work / _OWN,
-        other_wav=dossier.work / _OTHER,
-    )
-    moment = None if hour is None else _moment(summary.spans[0].began, hour)
-    try:
-        decode([places.audio / part for part in summary.parts], material.own_wav, ctx)
-        decode([other], material.other_wav, ctx)
+    moment = None if hour is None else _moment(material.summary.spans[0].began, hour)
+    with _decoded(material, other, ctx):
         placed = placements(material, moment, ctx)
         if placed is None:
             raise SoundNotAligned(path=str(other))
         made = _journalled(dossier, complete(missed(material, placed), material, ctx))
-    finally:
-        material.own_wav.unlink(missing_ok=True)
-        material.other_wav.unlink(missing_ok=True)
     return Completed(
         added_s=sum(e.frames / e.rate_hz for e in made if isinstance(e, SoundAdded)),
         filled_s=sum(e.seconds for e in made if isinstance(e, PartFilled)),
         is_by_sound=any(one.windows for one in placed),
     )
+
+
+def _material(dossier: Dossier) -> "Material":
+    """Return what is known of both recordings before they are decoded."""
+    from asr.recording.completion import Material  # noqa: PLC0415 - it reads decoded sound
+
+    places = places_of(dossier)
+    entries = read_journal(places.journal)
+    return Material(
+        entries=entries,
+        summary=summarise(entries, places.folders),
+        audio=places.audio,
+        own_wav=dossier.work / _OWN,
+        other_wav=dossier.work / _OTHER,
+    )
+
+
+@contextmanager
+def _decoded(material: "Material", other: Path, ctx: TaskContext) -> Iterator[None]:
+    """Decode both recordings as long as they are needed."""
+    from asr.audio import decode  # noqa: PLC0415 - the window loads no decoder
+
+    parts = [material.audio / part for part in material.summary.parts]
+    try:
+        decode(parts, material.own_wav, ctx)
+        decode([other], material.other_wav, ctx)
+        yield
+    finally:
+        material.own_wav.unlink(missing_ok=True)
+        material.other_wav.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,6 +65,27 @@ def test_the_machine_may_sleep_again_when_the_program_dies(tmp_path: Path) -> No
     assert done.exists()
 
 
+@pytest.mark.parametrize(
+    ("platform", "asked"),
+    [
+        ("darwin", [["caffeinate", "-d", "-i", "-s", "cat"]]),
+        ("linux", [["systemd-inhibit"], ["gnome-session-inhibit"], ["kde-inhibit"]]),
+        ("win32", []),
+    ],
+)
+def test_each_system_is_asked_in_its_own_way(
+    platform: str, asked: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[tuple[str, ...]] = []
+    monkeypatch.setattr(power.sys, "platform", platform)
+    monkeypatch.setattr(power, "_started", started.append)
+    monkeypatch.setattr(power, "_set_execution_state", lambda _flags: True)
+    with kept_awake():
+        pass
+    begun = [list(command[: len(words)]) for command, words in zip(started, asked, strict=True)]
+    assert begun == asked
+
+
 def test_windows_is_asked_for_the_system_and_the_screen_and_then_released(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
