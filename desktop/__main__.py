@@ -21,6 +21,13 @@ _NO_WINDOW = (
 
 def main() -> None:
     """Run the command given, or show the window; exit with the code of the contract."""
+    try:
+        _run()
+    except KeyboardInterrupt:  # Ctrl-C while it still starts, which takes seconds on a busy machine
+        sys.exit(ExitCode.STOPPED)
+
+
+def _run() -> None:
     freeze_support()
     from desktop.session.machine.administration import (  # noqa: PLC0415 - not in children
         use_models_folder,

@@ -126,7 +126,8 @@ def playings_of(runs: list[Run]) -> list[Playing]:
     """Return the playings: a new one begins where the numbers go back by a minute or more."""
     groups: list[list[Run]] = []
     for run in runs:
-        if groups and run.known > groups[-1][-1].known - 60 * RATE:
+        last = groups[-1][-1] if groups else None
+        if last is not None and run.known > last.known + last.length - 60 * RATE:
             groups[-1].append(run)
         else:
             groups.append([run])
