@@ -11,6 +11,7 @@ Invariants:
 """
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,6 +45,8 @@ _MICROSECONDS = 1_000_000
 
 _GUESSED_DURATION = frozenset({"aac", "ac3", "amr", "eac3", "loas"})
 """Formats without a length of their own: FFmpeg guesses it from the size and the first frames."""
+
+_TAGGED = re.compile(r"(?P<h>\d{1,3}):(?P<m>\d\d):(?P<s>\d\d(?:\.\d+)?)", re.ASCII)
 
 _UNFINISHED_RIFF = frozenset({0, 0xFFFFFFFF})
 """Sizes in the header of a WAV file that its recorder did not close, or wrote as a stream."""
@@ -159,7 +162,19 @@ def declared_sound_s(container: Any, stream: Any, path: Path) -> float | None:
         return _riff_seconds(stream, path)
     if stream.duration:
         return float(stream.duration * stream.time_base)
-    return declared_duration_s(container)
+    own_s = _tagged_seconds(stream.metadata.get("DURATION", ""))
+    return declared_duration_s(container) if own_s is None else own_s
+
+
+def _tagged_seconds(text: str) -> float | None:
+    """Return the end of a track as the writers of Matroska files tag it, "00:00:20.064000000".
+
+    The film may go on in silence: its length tells nothing of the track's.
+    """
+    found = _TAGGED.fullmatch(text)
+    if found is None:
+        return None
+    return int(found["h"]) * 3600 + int(found["m"]) * 60 + float(found["s"])
 
 
 def _riff_seconds(stream: Any, path: Path) -> float | None:

@@ -124,3 +124,8 @@ def test_another_choice_is_another_sound_whoever_speaks_there(sides, target):
     named = chosen(ChosenTrack(track=1, channel=1, person="Mme Élodie Hubert"))
     digests = [decode([sides], target, silent(), choice=c).sha256 for c in (AUTOMATIC, left, named)]
     assert digests[0] != digests[1] == digests[2]
+
+
+def test_a_film_that_goes_on_after_its_sound_is_not_said_to_be_cut(tmp_path, target):
+    film = write_media(tmp_path / "a.mkv", tone(2), codec="libopus", video_s=6)
+    assert notices([film], target) == {}

@@ -70,8 +70,8 @@ IMPORT_ERRORS: Final[dict[str, tuple[str, str, str]]] = {
     "audio-track-missing": (
         "Piste absente",
         (
-            "L'enregistrement « {path} » n'a pas la piste {wanted} : son nombre de pistes sonores "
-            "est {tracks}."
+            "L'enregistrement « {path} » n'a pas de piste {wanted}. Nombre de pistes sonores "
+            "qu'il contient : {tracks}."
         ),
         "Choisissez une piste qui existe, ou laissez Greffier choisir (auto).",
     ),
