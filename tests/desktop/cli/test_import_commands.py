@@ -10,7 +10,9 @@ import pytest
 from desktop.session.description.seance_file import HISTORY_NAME
 from pv_builder.roster.seance_toml import read_seance
 from tests.desktop.cli.conftest import Run
-from tests.helpers.import_samples import AGENDA, FOLDER, PRINTED
+from tests.helpers.import_samples import FOLDER
+from tests.helpers.sample_convocations import AGENDA
+from tests.helpers.sample_rolls import PRINTED
 
 SEANCE = """# notre conseil
 collectivite = "Commune de Brévigny-les-Bois"

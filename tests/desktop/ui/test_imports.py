@@ -26,7 +26,9 @@ from pv_builder.roster.columns import Role
 from pv_builder.roster.rolls import read_roll
 from pv_builder.roster.seance_toml import read_seance
 from pv_builder.seance import StatedMember
-from tests.helpers.import_samples import AGENDA, FOLDER, PRINTED
+from tests.helpers.import_samples import FOLDER
+from tests.helpers.sample_convocations import AGENDA
+from tests.helpers.sample_rolls import PRINTED
 
 
 def texts(widget: QListWidget) -> list[str]:

@@ -12,7 +12,8 @@ from pv_builder.convocation.marks import split_mark
 from pv_builder.errors import ImportRefused
 from pv_builder.intake.source import pasted, read_source
 from pv_builder.roster.rolls import read_roll
-from tests.helpers.import_samples import AGENDA, FOLDER
+from tests.helpers.import_samples import FOLDER
+from tests.helpers.sample_convocations import AGENDA
 
 
 def read(text: str) -> Convocation:

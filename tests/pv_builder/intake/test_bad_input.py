@@ -18,7 +18,8 @@ from pv_builder.intake.sheets import MAX_COLUMNS
 from pv_builder.intake.source import MAX_DOCUMENT_BYTES, Source, kind_of, read_source
 from pv_builder.roster.rolls import RollOptions, read_roll
 from tests.helpers import bad_documents as bad
-from tests.helpers.import_samples import FOLDER, PRINTED, SAMPLES, roll_csv
+from tests.helpers.import_samples import FOLDER, SAMPLES
+from tests.helpers.sample_rolls import PRINTED, roll_csv
 
 MAIN_PARTS = {
     "roll.docx": "word/document.xml",

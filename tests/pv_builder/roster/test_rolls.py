@@ -10,7 +10,8 @@ from pv_builder.intake.source import Source, pasted, read_source
 from pv_builder.meeting import Civility
 from pv_builder.roster.columns import Role
 from pv_builder.roster.rolls import RollOptions, RollPreview, read_roll
-from tests.helpers.import_samples import FOLDER, PRINTED, ROLL, SAMPLES, roll_csv
+from tests.helpers.import_samples import FOLDER, SAMPLES
+from tests.helpers.sample_rolls import PRINTED, ROLL, roll_csv
 
 BODY = "Commune de Brévigny-les-Bois (27)"
 ROLLS = [name for name in SAMPLES if name.startswith("roll")]
