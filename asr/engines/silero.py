@@ -4,6 +4,7 @@ faster-whisper's own function wants the whole recording in memory; here the netw
 file block by block and its state is carried from one block to the next.
 """
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asr.audio import duration_s, read_samples
-from asr.speech import SpeechOptions, speech_from
+from asr.memory import give_back_memory
+from asr.speech import FRAME_S, SpeechOptions, speech_from
+from asr.timeline import RATE_HZ
 from core.task import Progress, TaskContext
 from core.timecode import Interval
 
@@ -33,17 +36,23 @@ def find_speech(
     Reports `asr.speech` in seconds of audio.
     """
     total_s = duration_s(wav)
-    blocks = []
+    probabilities = np.zeros(math.ceil(total_s * RATE_HZ / _FRAME), np.float32)
+    frames = 0
     for block in _probabilities(wav, total_s):
-        blocks.append(block)
-        done_s = min(len(blocks) * _BLOCK_S, total_s)
+        probabilities[frames : frames + block.size] = block
+        frames += block.size
+        give_back_memory()
+        done_s = min(frames * FRAME_S, total_s)
         ctx.emit(Progress(step="asr.speech", done=done_s, total=total_s))
-    probabilities = np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
-    return speech_from(probabilities, total_s, options or SpeechOptions())
+    return speech_from(probabilities[:frames], total_s, options or SpeechOptions())
 
 
 def _probabilities(wav: Path, total_s: float) -> Iterator[NDArray[np.float32]]:
-    """Yield the probability of speech of each frame, block by block."""
+    """Yield the probability of speech of each frame, block by block.
+
+    A block must not be kept: between the large arrays of one run and the next a small one that
+    stays keeps their room from being used again, and six hours took 6.7 GB.
+    """
     import onnxruntime  # noqa: PLC0415 heavy: loaded in the child only
     from faster_whisper.vad import get_vad_model  # noqa: PLC0415
 
@@ -57,5 +66,5 @@ def _probabilities(wav: Path, total_s: float) -> Iterator[NDArray[np.float32]]:
         joined = np.concatenate([before, padded])
         frames = np.lib.stride_tricks.sliding_window_view(joined, _CONTEXT + _FRAME)[::_FRAME]
         output, h, c = network.run(None, {"input": np.ascontiguousarray(frames), "h": h, "c": c})
-        before = padded[-_CONTEXT:]
+        before = padded[-_CONTEXT:].copy()  # a view would keep the whole block
         yield np.asarray(output, np.float32).reshape(-1)
