@@ -117,10 +117,12 @@ def make_inventory(out: Path) -> None:
 
 def add_models() -> None:
     """Lay the default models beside the program, as the bundle that it takes by itself."""
-    (FOLDER / "modeles.zip").unlink(missing_ok=True)
+    bundle = FOLDER / "modeles.zip"
+    bundle.unlink(missing_ok=True)
     subprocess.check_call(
-        [run.python(), "-m", "desktop", "models", "bundle", str(FOLDER / "modeles.zip")], cwd=ROOT
+        [run.python(), "-m", "desktop", "models", "bundle", str(bundle)], cwd=ROOT
     )
+    bundle.chmod(0o644)  # every user of the machine takes the models out of it
 
 
 def make_archive(out: Path, name: str) -> Path:
