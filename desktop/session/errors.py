@@ -138,3 +138,24 @@ class SessionArchiveDamaged(InputError):
 
     code = "session-archive-damaged"
     fields = ("path", "damaged")
+
+
+class PassphraseNeeded(InputError):
+    """The archive is sealed, and no passphrase was given."""
+
+    code = "passphrase-needed"
+    fields = ("path",)
+
+
+class PassphraseWrong(InputError):
+    """The passphrase does not open the archive."""
+
+    code = "passphrase-wrong"
+    fields = ("path",)
+
+
+class PassphraseWeak(InputError):
+    """A passphrase is too short to withstand being guessed."""
+
+    code = "passphrase-weak"
+    fields = ("shortest",)

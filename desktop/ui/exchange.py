@@ -8,6 +8,8 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFileDialog,
+    QInputDialog,
+    QLineEdit,
     QMenu,
     QMessageBox,
     QWidget,
@@ -17,9 +19,10 @@ from core.errors import AppError
 from core.task import silent
 from desktop.session.documents.publication import published
 from desktop.session.dossier import EXPORT_FOLDER
-from desktop.session.errors import SessionArchiveDamaged
+from desktop.session.errors import PassphraseWeak, PassphraseWrong, SessionArchiveDamaged
 from desktop.session.french.messages import message_of, size_text
 from desktop.session.keeping.reopening import reopen_archive
+from desktop.session.keeping.sealing import UnsealingReader, is_sealed, require_strong
 from desktop.session.keeping.session_archive import SUFFIX, archive_dossier
 from desktop.ui.messages_box import show_error
 from desktop.ui.open_session import OpenSession
@@ -53,6 +56,47 @@ class ExportsDialog(QDialog):
     def names(self) -> tuple[str, ...]:
         """Return the names of the chosen exports."""
         return tuple(name for name, box in self.boxes.items() if box.isChecked())
+
+
+class SealingDialog(QDialog):
+    """Asks for the passphrase that protects a session on its way, or none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Protéger la séance emportée"))
+        self.first, self.second = QLineEdit(), QLineEdit()
+        names = (self.tr("Phrase de passe"), self.tr("La même phrase, pour confirmer"))
+        for field, name in zip((self.first, self.second), names, strict=True):
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+            field.setPlaceholderText(name)
+            field.setAccessibleName(name)
+            field.textChanged.connect(self._judge)
+        self.told = label("", "quiet")
+        buttons, self._go = answer_buttons(self, self.tr("Emporter"))
+        explained = self.tr(
+            "Une clé USB se perd. Protégée par une phrase de passe, la séance reste illisible "
+            "pour qui la trouve. Une phrase oubliée ne se retrouve pas : la séance reste entière "
+            "sur cet ordinateur, et vous referez l'archive. Laissez vide pour ne pas protéger."
+        )
+        told = label(explained)
+        self.setLayout(column(told, 8, self.first, self.second, self.told, 8, buttons, margin=16))
+        self._judge()
+
+    def passphrase(self) -> str | None:
+        """Return the passphrase, None for an archive that anybody opens."""
+        return self.first.text() or None
+
+    def _judge(self) -> None:
+        """Say what is wrong, and let go on only with nothing typed or a good passphrase."""
+        try:
+            if self.first.text():
+                require_strong(self.first.text())
+            is_same = self.first.text() == self.second.text()
+            self.told.setText("" if is_same else self.tr("Les deux phrases diffèrent."))
+        except PassphraseWeak as error:
+            is_same = False
+            self.told.setText(message_of(error).line)
+        self._go.setEnabled(is_same)
 
 
 class Exchange(QObject):
@@ -119,15 +163,19 @@ class Exchange(QObject):
             return
         asked = self.tr("Emporter aussi l'enregistrement ? Le fichier sera beaucoup plus gros.")
         answer = QMessageBox.question(self._page, self.tr("Emporter la séance"), asked)
-        self.carry(Path(chosen), with_sound=answer == QMessageBox.StandardButton.Yes)
+        with_sound = answer == QMessageBox.StandardButton.Yes
+        dialog = SealingDialog(self._page)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.carry(Path(chosen), with_sound=with_sound, passphrase=dialog.passphrase())
+        dialog.deleteLater()
 
-    def carry(self, target: Path, *, with_sound: bool) -> None:
+    def carry(self, target: Path, *, with_sound: bool, passphrase: str | None = None) -> None:
         """Write the session into one file, beside the window."""
         path = target if target.suffix == SUFFIX else target.with_name(f"{target.name}{SUFFIX}")
         dossier = self._session.bench.dossier
 
         def written() -> Path:
-            archive_dossier(dossier, path, silent(), with_sound=with_sound)
+            archive_dossier(dossier, path, silent(), with_sound=with_sound, passphrase=passphrase)
             return path
 
         self._say(self.tr("Écriture de l'archive…"), "quiet")
@@ -151,8 +199,13 @@ def reopened(archive: Path, root: Path, parent: QWidget) -> Path | None:
     while target.exists():
         number += 1
         target = root / f"{archive.stem} ({number})"
+    passphrase = None
+    if is_sealed(archive):
+        passphrase = asked_passphrase(archive, parent)
+        if passphrase is None:
+            return None
     try:
-        return reopen_archive(archive, target, silent()).folder
+        return reopen_archive(archive, target, silent(), passphrase=passphrase).folder
     except SessionArchiveDamaged as error:
         told = message_of(error).sentence
         asked = parent.tr("Reprendre tout de même ce qui est intact ?")
@@ -160,15 +213,33 @@ def reopened(archive: Path, root: Path, parent: QWidget) -> Path | None:
         answer = QMessageBox.question(parent, title, f"{told}\n\n{asked}")
         if answer != QMessageBox.StandardButton.Yes:
             return None
-        return _salvaged(archive, target, parent)
+        return _salvaged(archive, target, passphrase, parent)
     except AppError as error:
         show_error(error, parent)
         return None
 
 
-def _salvaged(archive: Path, target: Path, parent: QWidget) -> Path | None:
+def asked_passphrase(archive: Path, parent: QWidget) -> str | None:
+    """Return the passphrase that opens an archive, asked until it does; None when given up."""
+    title = parent.tr("Séance protégée")
+    asked = parent.tr("Phrase de passe de « {name} » :").format(name=archive.name)
+    while True:
+        typed, is_given = QInputDialog.getText(parent, title, asked, QLineEdit.EchoMode.Password)
+        if not is_given:
+            return None
+        try:
+            UnsealingReader(archive, typed).close()
+        except PassphraseWrong as error:
+            show_error(error, parent)
+        except AppError:
+            return typed  # damaged: whoever opens it says how
+        else:
+            return typed
+
+
+def _salvaged(archive: Path, target: Path, passphrase: str | None, parent: QWidget) -> Path | None:
     try:
-        return reopen_archive(archive, target, silent(), salvage=True).folder
+        return reopen_archive(archive, target, silent(), salvage=True, passphrase=passphrase).folder
     except AppError as error:
         show_error(error, parent)
         return None

@@ -35,6 +35,25 @@ EXCHANGE_ERRORS: Final[dict[str, tuple[str, str, str]]] = {
         ),
         "Installez la dernière version de Greffier sur cet ordinateur, puis rouvrez la séance.",
     ),
+    "passphrase-needed": (
+        "Phrase de passe demandée",
+        "« {path} » est protégé par une phrase de passe.",
+        "Relancez la commande et tapez la phrase de passe, ou donnez --passphrase-file.",
+    ),
+    "passphrase-wrong": (
+        "Phrase de passe refusée",
+        "Cette phrase de passe n'ouvre pas « {path} » ; rien n'a été modifié.",
+        (
+            "Vérifiez les majuscules et les accents, puis recommencez. Une phrase oubliée ne se "
+            "retrouve pas, même par l'assistance : refaites l'archive sur l'ordinateur où la "
+            "séance se trouve encore."
+        ),
+    ),
+    "passphrase-weak": (
+        "Phrase de passe trop courte",
+        "Une phrase de passe doit compter au moins {shortest} caractères.",
+        "Prenez cinq mots sans rapport entre eux, faciles à retenir, et notez-les à l'abri.",
+    ),
     "session-archive-refused": (
         "Archive refusée",
         "« {path} » ne peut pas être ouverte : {reason}.",

@@ -9,6 +9,7 @@ What is read is untrusted. Invariants:
 """
 
 import hashlib
+import io
 import os
 import struct
 import zipfile
@@ -29,6 +30,7 @@ from core.files import (
 from core.jsonio import JsonInvalid, from_json
 from core.task import Progress, TaskContext
 from desktop.session.errors import FolderInUse, SessionArchiveDamaged, SessionArchiveRefused
+from desktop.session.keeping.sealing import UnsealingReader, is_sealed
 from desktop.session.keeping.session_archive import ALLOWED, MANIFEST, ArchivedFile, Manifest
 from desktop.session.requests import require_files
 
@@ -62,7 +64,12 @@ class Reopened:
 
 
 def reopen_archive(
-    archive: Path, target: Path, ctx: TaskContext, *, salvage: bool = False
+    archive: Path,
+    target: Path,
+    ctx: TaskContext,
+    *,
+    salvage: bool = False,
+    passphrase: str | None = None,
 ) -> Reopened:
     """Return a session's folder with what its archive holds.
 
@@ -71,18 +78,20 @@ def reopen_archive(
         target: the folder to make; it must not be there, or be empty.
         ctx: gets "session.reopen" in bytes.
         salvage: whether to take what is whole out of a damaged archive.
+        passphrase: of a sealed archive.
 
     Raises:
         FileMissing: when there is no such archive.
         FolderInUse: when the target holds something already.
         SessionArchiveRefused: when it is no archive of ours, or a harmful one.
         SessionArchiveDamaged: when something of it is damaged and `salvage` is False.
+        PassphraseNeeded, PassphraseWrong: when it is sealed; nothing was written.
         DiskFull, FolderNotWritable: when the target's disk refuses.
     """
     require_files(archive)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise FolderInUse(path=str(target))
-    with closing(_Members(archive)) as members:
+    with closing(_Members(archive, passphrase)) as members:
         manifest = _manifest(archive, members)
         require_space(target, manifest.total_bytes)
         with staging_folder(target) as staging:
@@ -105,9 +114,9 @@ def _named(names: list[str]) -> str:
 class _Members:
     """The members of an archive by name, by its directory or, when that is cut off, by scanning."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, passphrase: str | None) -> None:
         self._path = path
-        self._file = path.open("rb")
+        self._file = _opened(path, passphrase)
         self._archive: zipfile.ZipFile | None = None
         self.openers: dict[str, Opener] = {}
         self.is_whole = True
@@ -129,6 +138,13 @@ class _Members:
         if self._archive is not None:
             self._archive.close()
         self._file.close()
+
+
+def _opened(path: Path, passphrase: str | None) -> IO[bytes]:
+    """Return an archive to read, unsealed as it is read where it is sealed."""
+    if not is_sealed(path):
+        return path.open("rb")
+    return io.BufferedReader(UnsealingReader(path, passphrase))
 
 
 def _scanned(file: IO[bytes]) -> Iterator[tuple[str, Opener]]:

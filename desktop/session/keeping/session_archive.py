@@ -16,9 +16,10 @@ import hashlib
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import IO, ClassVar, Final, cast
 
 from core.files import make_folder, require_space, whole_file
 from core.jsonio import to_json
@@ -26,6 +27,7 @@ from core.task import Progress, TaskContext
 from desktop.session.description.seance_file import HISTORY_NAME
 from desktop.session.dossier import Dossier, open_dossier
 from desktop.session.errors import FileMissing
+from desktop.session.keeping.sealing import SealingWriter, require_strong
 from desktop.session.requests import require_files
 from desktop.session.sources import find_parts
 
@@ -85,7 +87,12 @@ class Manifest:
 
 
 def archive_session(
-    folder: Path, target: Path, ctx: TaskContext, *, with_sound: bool = False
+    folder: Path,
+    target: Path,
+    ctx: TaskContext,
+    *,
+    with_sound: bool = False,
+    passphrase: str | None = None,
 ) -> Manifest:
     """Return what an archive of a session holds, now that it is written.
 
@@ -94,31 +101,55 @@ def archive_session(
         target: the archive; what was there is replaced.
         ctx: gets "session.archive" in bytes.
         with_sound: whether the recording goes along.
+        passphrase: without which nobody opens the archive; None for one that anybody opens.
 
     Raises:
+        PassphraseWeak: when the passphrase is too short.
         FileMissing: when there is no session in the folder, or no recording to take along.
         DossierLocked: when another program works in it.
         DiskFull, FolderNotWritable: when the target's disk refuses.
     """
     require_files(folder, folder / "seance.toml")
     with open_dossier(folder) as dossier:
-        return archive_dossier(dossier, target, ctx, with_sound=with_sound)
+        return archive_dossier(dossier, target, ctx, with_sound=with_sound, passphrase=passphrase)
 
 
 def archive_dossier(
-    dossier: Dossier, target: Path, ctx: TaskContext, *, with_sound: bool = False
+    dossier: Dossier,
+    target: Path,
+    ctx: TaskContext,
+    *,
+    with_sound: bool = False,
+    passphrase: str | None = None,
 ) -> Manifest:
     """Do what `archive_session` does for a folder that is open already."""
+    if passphrase is not None:
+        require_strong(passphrase)
     files = dict(_files(dossier, with_sound=with_sound))
     total = sum(path.stat().st_size for path in files.values())
     require_space(make_folder(target.parent), total + _OVERHEAD_BYTES)
     tally = _Tally(ctx, total)
     manifest = Manifest(files=tuple(_described(n, p, tally) for n, p in sorted(files.items())))
-    with whole_file(target, total) as out, zipfile.ZipFile(out, "w") as archive:
+    with (
+        whole_file(target, total) as out,
+        _sealed(out, passphrase) as content,
+        zipfile.ZipFile(content, "w") as archive,
+    ):
         archive.writestr(_entry(MANIFEST), to_json(manifest))
         for file in manifest.files:
             _add(archive, file.path, files[file.path], tally)
     return manifest
+
+
+@contextmanager
+def _sealed(out: IO[bytes], passphrase: str | None) -> Iterator[IO[bytes]]:
+    """Yield what the archive is written into: the file itself, or what seals it."""
+    if passphrase is None:
+        yield out
+        return
+    writer = SealingWriter(out, passphrase)
+    yield cast("IO[bytes]", writer)
+    writer.finish()
 
 
 def _files(dossier: Dossier, *, with_sound: bool) -> Iterator[tuple[str, Path]]:
