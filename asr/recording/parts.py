@@ -15,10 +15,10 @@ Invariants:
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,20 +95,53 @@ def _write(path: Path, blocks: Iterator[Frames], line: TimeLine) -> str:
     """Write a FLAC file through to the disk; return the digest of its samples."""
     digest = hashlib.sha256()
     with path.open("w+b") as file:
-        with _soundfile().SoundFile(
-            file,
-            "w",
-            samplerate=line.rate_hz,
-            channels=sum(line.channels),
-            format="FLAC",
-            subtype="PCM_16",
-        ) as flac:
+        with (
+            _faults_kept(file) as kept,
+            _soundfile().SoundFile(
+                kept,
+                "w",
+                samplerate=line.rate_hz,
+                channels=sum(line.channels),
+                format="FLAC",
+                subtype="PCM_16",
+            ) as flac,
+        ):
             for block in blocks:
                 flac.write(block)
                 digest.update(block.tobytes())
         file.flush()
         os.fsync(file.fileno())
     return digest.hexdigest()
+
+
+class _FaultKeeper:
+    """A file whose refusals to write are kept: libsndfile's callback can only print them."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.seek, self.read, self.tell = file.seek, file.read, file.tell
+        self._file = file
+        self.fault: OSError | None = None
+
+    def write(self, content: bytes) -> int:
+        """Return how much was written, 0 where the disk refused."""
+        try:
+            return self._file.write(content)
+        except OSError as error:
+            self.fault = error
+            return 0
+
+
+@contextmanager
+def _faults_kept(file: BinaryIO) -> Iterator[_FaultKeeper]:
+    """Yield a file for libsndfile; a disk that refused is told in place of what it made of it."""
+    kept = _FaultKeeper(file)
+    try:
+        yield kept
+    except (AssertionError, RuntimeError):  # soundfile's, of a write that came out short
+        if kept.fault is None:
+            raise
+    if kept.fault is not None:
+        raise kept.fault
 
 
 def _read_back(path: Path) -> Iterator[Frames]:

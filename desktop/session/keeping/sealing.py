@@ -43,7 +43,7 @@ _TAG_BYTES = 16
 _CHUNK_BYTES = 1 << 16
 _HEAD_BYTES = len(MAGIC) + _SALT_BYTES + 1 + _KEY_BYTES + _TAG_BYTES
 _LOG2_COST = 17
-"""128 MiB and about half a second for each try (RFC 9106 and OWASP advise as much)."""
+"""128 MiB and about half a second for each try (OWASP's advice for scrypt)."""
 
 _DEAREST = 18
 """A header that asks for more is refused: it would only fill the memory."""

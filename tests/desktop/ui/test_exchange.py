@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.session.exporting import EXPORTS
-from desktop.ui.exchange import ExportsDialog
+from desktop.ui.exchange import ExportsDialog, SealingDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.minutes import MinutesPage
 from desktop.ui.rail import Stage
@@ -86,3 +86,20 @@ def test_a_damaged_archive_is_asked_about_and_salvaged(
     assert "pv.txt" in asked[0]
     assert (tmp_path / "ici" / "x" / "seance.toml").exists()
     assert not (tmp_path / "ici" / "x" / "pv.txt").exists()
+
+
+def test_a_passphrase_is_taken_when_it_is_long_and_typed_twice(
+    qtbot: QtBot, view: SessionView
+) -> None:
+    dialog = SealingDialog(view)
+    assert dialog._go.isEnabled()
+    assert dialog.passphrase() is None
+    dialog.first.setText("mairie")
+    dialog.second.setText("mairie")
+    assert not dialog._go.isEnabled()
+    assert "au moins 12" in dialog.told.text()
+    dialog.first.setText("cheval étang violon")
+    assert not dialog._go.isEnabled()
+    dialog.second.setText("cheval étang violon")
+    assert dialog._go.isEnabled()
+    assert dialog.passphrase() == "cheval étang violon"
