@@ -115,10 +115,10 @@ def _write(path: Path, blocks: Iterator[Frames], line: TimeLine) -> str:
 
 
 class _FaultKeeper:
-    """A file whose refusals to write are kept: libsndfile's callback can only print them."""
+    """A file whose refusals to write are kept: libsndfile's callbacks can only print them."""
 
     def __init__(self, file: BinaryIO) -> None:
-        self.seek, self.read, self.tell = file.seek, file.read, file.tell
+        self.read, self.tell = file.read, file.tell
         self._file = file
         self.fault: OSError | None = None
 
@@ -129,6 +129,14 @@ class _FaultKeeper:
         except OSError as error:
             self.fault = error
             return 0
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Return the new place; what waits to be written is written first."""
+        try:
+            return self._file.seek(offset, whence)
+        except OSError as error:
+            self.fault = error
+            return -1
 
 
 @contextmanager
