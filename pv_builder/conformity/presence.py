@@ -142,7 +142,7 @@ def _why_not_counted(case: Case, proxy: Proxy, states: Sequence[Presence]) -> st
     if not any(proxy.holder in state.present for state in states):
         return f"{proxy.holder} n'est pas présent"
     if any(seat[proxy.giver] == seat[name] for state in states for name in state.present):
-        return f"le siège de {proxy.giver} est occupé"
+        return f"{proxy.giver} siège, ou son suppléant"
     return "il est remplacé ou terminé avant tout vote"
 
 

@@ -97,6 +97,7 @@ class _Parts:
             self._counts(),
             _line(act_wording.opening(self._meeting, None, self._house)),
             *self._attendance(),
+            *self._proxies(),
             *self._secretary(),
             _labelled("Objet", typeset(self._item.title).upper()),
             *self._reasons(),

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from pv_builder import facts
 from pv_builder.evidence import Alert, Evidence, Severity
-from pv_builder.meeting import Attendance, MemberName, Proxy
+from pv_builder.law.wording import civility_of
+from pv_builder.meeting import Attendance, Civility, MemberName, Proxy
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.heard_proxies import HeardProxy
 from pv_builder.reading.rollcall import Answer, RollCall
@@ -196,22 +197,22 @@ _LISTEN = "Écoutez le passage."
 _SUPPOSED: dict[str, tuple[str, str, str]] = {
     "attendance.deduced": (
         "presence-deduced",
-        "Personne n'a été appelé à voix haute : {names} sont supposés présents.",
+        "Personne n'a été appelé à voix haute : {names}, {supposed}.",
         _CHECK_SHEET,
     ),
     "attendance.not_called": (
         "presence-not-called",
-        "L'appel n'a pas été entendu pour {names}, supposés présents.",
+        "L'appel n'a pas été entendu pour {names}, {supposed}.",
         _CHECK_SHEET,
     ),
     "rollcall.no_answer": (
         "presence-not-answered",
-        "Aucune réponse n'a été entendue à l'appel de {names}, supposés présents.",
+        "Aucune réponse n'a été entendue à l'appel de {names}, {supposed}.",
         _LISTEN,
     ),
     "rollcall.unclear_answer": (
         "presence-unclear",
-        "La réponse à l'appel de {names} n'a pas été comprise : supposés présents.",
+        "La réponse à l'appel de {names} n'a pas été comprise : {supposed}.",
         _LISTEN,
     ),
 }
@@ -225,9 +226,10 @@ def _doubts(
     for rule, (code, text, advice) in _SUPPOSED.items():
         doubtful = [a for a in answers.values() if a.rule == rule]
         if doubtful:
-            names = ", ".join(a.member for a in doubtful)
+            members = [a.member for a in doubtful]
+            told = text.format(names=", ".join(members), supposed=_supposed(members))
             spans = [a.span for a in doubtful if a.span is not None]
-            yield _alert(scene, code, f"{text.format(names=names)} {advice}", *spans)
+            yield _alert(scene, code, f"{told} {advice}", *spans)
     yield from _named_for_nothing(scene, answers, last)
     for mention in roll.unknown:
         text = (
@@ -235,6 +237,13 @@ def _doubts(
             "Écoutez le passage et indiquez de quel membre il s'agit."
         )
         yield _alert(scene, "name-not-recognised", text, (mention.first, mention.last))
+
+
+def _supposed(names: Sequence[MemberName]) -> str:
+    """Return "supposé présent", agreed with the members of whom it is said."""
+    feminine = all(civility_of(name) is Civility.MME for name in names)
+    ending = ("e" if feminine else "") + ("s" if len(names) > 1 else "")
+    return f"supposé{ending} présent{ending}"
 
 
 def _named_for_nothing(
@@ -255,7 +264,7 @@ def _named_for_nothing(
             supposed.discard(mention.member)
             text = (
                 f"{mention.member} est cité à l'ouverture sans que l'on comprenne pourquoi : "
-                f"supposé présent. {_LISTEN}"
+                f"{_supposed([mention.member])}. {_LISTEN}"
             )
             yield _alert(scene, "presence-unclear", text, (mention.first, mention.last))
 

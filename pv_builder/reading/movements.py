@@ -299,7 +299,7 @@ def _impossible(scene: Scene, move: HeardMove) -> Alert:
     arrives = move.kind is MovementKind.ARRIVAL
     what = "L'arrivée" if arrives else "Le départ"
     why = "était déjà noté présent" if arrives else "n'était pas noté présent"
-    told = "marqué" if move.is_marked else "entendu"
+    told = f"{'marqué' if move.is_marked else 'entendu'}{'e' if arrives else ''}"
     text = (
         f"{what} de {move.member} a été {told}, alors que ce membre {why}. "
         "Écoutez le passage et corrigez la présence ou le mouvement."

@@ -122,7 +122,7 @@ def test_nobody_leaves_twice() -> None:
         (("Un",), Proxy(giver=name("Un"), holder=name("Inconnu")), "ne figure pas parmi"),
         (("Un",), a_proxy("Un", "Un"), "ne se représente pas lui-même"),
         (("Un", "Deux"), a_proxy("Un", "Deux"), "M. Prénom Deux n'est pas présent"),
-        ((), a_proxy("Un", "Deux"), "le siège de M. Prénom Un est occupé"),
+        ((), a_proxy("Un", "Deux"), "M. Prénom Un siège, ou son suppléant"),
         (("Un",), a_proxy("Un", "Deux", begin=Moment(item=9)), "remplacé ou terminé"),
     ],
 )

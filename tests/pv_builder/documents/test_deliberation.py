@@ -9,7 +9,7 @@ from pv_builder.documents.export_docx import docx_bytes
 from pv_builder.documents.export_text import document_text
 from pv_builder.documents.exposed import Presentations
 from pv_builder.documents.house import EXTRACT, HIERARCHICAL, MODERN, SYNDICATE, ActText
-from pv_builder.meeting import Ballot, BallotMode, Meeting, MemberName
+from pv_builder.meeting import Ballot, BallotMode, Meeting, MemberName, Proxy
 from pv_builder.minutes import Minutes
 from pv_builder.wishes import DiscussionStyle
 from tests.helpers import acts, sessions
@@ -72,6 +72,15 @@ def test_an_extract_has_its_fields_in_order() -> None:
     places = [written.replace("\n", " ").find(field) for field in fields]
     assert -1 not in places, [f for f, place in zip(fields, places, strict=True) if place < 0]
     assert places == sorted(places)
+
+
+def test_an_extract_names_the_pouvoirs_that_make_more_voters_than_present() -> None:
+    assert "Pouvoirs" not in extract(acts.community())
+    meeting = acts.community()
+    away, there = MemberName("Mme Nadège Rolland"), MemberName("M. Bruno Castel")
+    written = extract(replace(meeting, proxies=(Proxy(giver=away, holder=there),)))
+    assert "Nombre de votants : 6" in written
+    assert "Mme Nadège Rolland donne pouvoir à M. Bruno Castel." in written
 
 
 def test_a_deliberation_of_a_syndicate_has_its_fields_in_order() -> None:

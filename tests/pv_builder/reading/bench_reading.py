@@ -4,7 +4,7 @@ Run: python -m tests.pv_builder.reading.bench_reading.
 
 Each session is told in drawn wordings, then a share of its words is replaced by sound-alikes; with
 and without knowing who speaks. Prints the share of right facts, the wrong facts that no alert
-marks, the items found within 15 s, and the seconds that a reading takes.
+marks, the alerts of a session, the items found within 15 s, and the seconds that a reading takes.
 """
 
 import argparse
@@ -23,6 +23,10 @@ from tests.helpers.spoken_words import BANKS, Wordings
 SHARES = (0.0, 0.05, 0.1, 0.2)
 FIRST_SEED = 10_000
 NEAR_S = 15.0
+_HEAD = (
+    "words replaced", "voices", "facts right", "left blank", "wrong, no alert", "alerts", "items",
+    "s",
+)  # fmt: skip
 LONG_SESSION_WORDS = 40_000
 
 
@@ -34,6 +38,7 @@ class Tally:
     right: int = 0
     blank: int = 0
     silent: int = 0
+    alerts: int = 0
     items: int = 0
     near: int = 0
     seconds: float = 0.0
@@ -59,6 +64,7 @@ def _count(session: SpokenSession, share: float, seed: int, tally: Tally, *, voi
     tally.right += sum(fact.right for fact in facts)
     tally.blank += sum(not fact.right and fact.got in (None, [], "") for fact in facts)
     tally.silent += len(silently_wrong(facts, minutes.alerts))
+    tally.alerts += len(minutes.alerts)
     found = {item.mark: item.start_s for item in minutes.meeting.items}
     for mark, turn in enumerate(session.starts, 1):
         start = found[mark]
@@ -88,14 +94,15 @@ def main() -> int:
     parser.add_argument("--sessions", type=int, default=200)
     parser.add_argument("--wordings", choices=BANKS, default="first")
     options = parser.parse_args()
-    print("| words replaced | voices | facts right | left blank | wrong, no alert | items | s |")  # noqa: T201
-    print("|---|---|---|---|---|---|---|")  # noqa: T201
+    print(f"| {' | '.join(_HEAD)} |")  # noqa: T201
+    print(f"|{'---|' * len(_HEAD)}")  # noqa: T201
     for share in SHARES:
         for voices in (True, False):
             t = measure(options.sessions, share, BANKS[options.wordings], voices=voices)
             print(  # noqa: T201
                 f"| {share:.0%} | {'known' if voices else 'unknown'} "
                 f"| {t.right / t.facts:.4f} of {t.facts} | {t.blank} | {t.silent} "
+                f"| {t.alerts / options.sessions:.1f} "
                 f"| {t.near / t.items:.4f} | {t.seconds / options.sessions:.2f} |"
             )
     print(f"\n{LONG_SESSION_WORDS} words: {long_session_seconds():.2f} s")  # noqa: T201
