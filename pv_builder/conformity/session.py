@@ -18,6 +18,10 @@ from pv_builder.meeting import Attendance, BallotMode, ItemKind, MemberName, Mov
 
 _PAIR_AND_A_MOVE = 3
 _NIGHT_MINUTES = 12 * 60
+_DAY_MINUTES = 24 * 60
+_LATE_MINUTES = 60
+"""An assembly waits for its quorum, but hardly an hour: an hour heard beyond was misheard."""
+
 """A session that ends after midnight goes back by more than half a day on the clock."""
 
 _YEAR = re.compile(r"\b(20\d\d)\b")
@@ -36,6 +40,21 @@ def check_hours_given(case: Case) -> Iterator[Alert]:
         yield case.warning(
             "closing-hour-missing",
             "L'heure à laquelle la séance a été levée n'est pas connue. Indiquez-la.",
+        )
+
+
+def check_opening_near_convocation(case: Case) -> Iterator[Alert]:
+    """M1: the session opens at about the hour of the convocation."""
+    opened, convened = case.meeting.opened_at, case.meeting.convened_hour
+    if opened is None or convened is None or case.is_confirmed(facts.OPENED_AT):
+        return
+    apart = abs(_minutes(opened) - _minutes(convened))
+    if min(apart, _DAY_MINUTES - apart) > _LATE_MINUTES:
+        yield case.warning(
+            "opening-hour-far",
+            f"L'heure d'ouverture entendue, {hour(opened)}, est loin de celle de la convocation, "
+            f"{hour(convened)}. Écoutez le passage et vérifiez-la.",
+            facts.OPENED_AT,
         )
 
 
@@ -260,6 +279,7 @@ def check_accounts_date(case: Case) -> Iterator[Alert]:
 
 CHECKS: tuple[Check, ...] = (
     check_hours_given,
+    check_opening_near_convocation,
     check_closing_follows_opening,
     check_movement_hours,
     check_suspensions,

@@ -23,6 +23,7 @@ _CHAIR_IN_PLACE = 0.7
 _BEFORE = 9
 _AFTER = 22
 _STEP_COST = 0.02
+_SURE_SCORE = 0.65
 _OTHER_SENTENCE = 0.3
 _BARE_SCORE = 0.8
 _REFUSED_WITHIN = 10
@@ -114,7 +115,14 @@ def read_secretary(scene: Scene, last: int) -> Named:
     evidence = scene.evidence(
         facts.SECRETARY, "secretary.named", score, (mention.first, mention.last)
     )
-    return Named(member=mention.member, evidence=(evidence,))
+    doubts: tuple[Alert, ...] = ()
+    if score < _SURE_SCORE:
+        text = (
+            f"{mention.member} a été compris comme secrétaire de séance, sans certitude. "
+            "Écoutez le passage et vérifiez (CGCT, art. L. 2121-15)."
+        )
+        doubts = (_alert(scene, "secretary-supposed", text, span),)
+    return Named(member=mention.member, evidence=(evidence,), alerts=doubts)
 
 
 def _candidates(scene: Scene, last: int) -> Iterator[tuple[float, Mention]]:

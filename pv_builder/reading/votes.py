@@ -178,7 +178,7 @@ def _round(scene: Scene, group: Sequence[Event]) -> Round:
         first=group[0].first,
         last=last,
         asked=any(e.cue in ASKS for e in group),
-        asked_until=max((e.last for e in group if e.cue in ASKS), default=group[0].first),
+        asked_until=_asked_until(group),
         against=against[0] if against else None,
         abstentions=abstentions[0] if abstentions else None,
         in_favour=counts.in_favour[-1] if counts.in_favour else None,
@@ -190,6 +190,15 @@ def _round(scene: Scene, group: Sequence[Event]) -> Round:
         result_score=max((e.score for e in results), default=0.0),
         amendment=_on_amendment(scene, group, results),
     )
+
+
+def _asked_until(group: Sequence[Event]) -> int:
+    """Return where the questions end: "X et Y qui s'abstiennent" after them is an answer."""
+    first_asked: dict[Cue, int] = {}
+    for event in group:
+        if event.cue in ASKS:
+            first_asked.setdefault(event.cue, event.last)
+    return max(first_asked.values(), default=group[0].first)
 
 
 def _outcome(results: Sequence[Event]) -> Outcome | None:

@@ -198,3 +198,11 @@ def test_an_excused_secretary_who_arrives_is_no_fault() -> None:
         for who, state in meeting.attendance
     ]
     assert codes(replace(meeting, attendance=tuple(states))) == []
+
+
+@pytest.mark.parametrize(
+    ("opened", "told"), [("18:30", False), ("19:25", False), ("20:32", True), ("06:30", True)]
+)
+def test_an_opening_far_from_the_convocation_is_told(opened: str, *, told: bool) -> None:
+    meeting = a_meeting(convened_hour="18:30", opened_at=opened, closed_at=None)
+    assert ("opening-hour-far" in codes(meeting)) is told
