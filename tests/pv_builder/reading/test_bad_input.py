@@ -73,7 +73,7 @@ def test_a_pouvoir_from_somebody_present_counts_for_nothing_and_says_why() -> No
     seance = stated(ONE_ITEM, one=(HUBERT, Attendance.PRESENT, PERRIN))
     minutes = read(*VOTED, seance=seance)
     alert = told(minutes, "proxy-not-counted")
-    assert "le siège de M. Alain Hubert est occupé" in alert.text
+    assert "M. Alain Hubert siège, ou son suppléant" in alert.text
 
 
 def test_more_votes_than_voters_refuse_the_final_minutes() -> None:
