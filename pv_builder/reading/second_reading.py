@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from statistics import fmean
+from textwrap import shorten
 
 from core.timecode import Interval, overlap_s
 from core.transcript import SecondHearing, Transcript, Turn, Word
@@ -22,6 +23,7 @@ from pv_builder.reading.doubtful_passages import CAUSES, DECOYS, PassageKind
 
 Read = Callable[[Transcript], Minutes]
 
+_QUOTED_LETTERS = 160
 _CAUSES = frozenset[str]().union(*CAUSES.values())
 _ROUNDS = ((PassageKind.NAMES, PassageKind.HOUR), (PassageKind.VOTE,))
 """Who is there first: most doubts about numbers come from a member or a pouvoir too few."""
@@ -200,20 +202,26 @@ def _marked(one: Evidence, settled: Sequence[SecondHearing]) -> Evidence:
     return one
 
 
+def _quoted(said: str) -> str:
+    """Return the beginning of what was heard; the evidence keeps all of it."""
+    return shorten(said, _QUOTED_LETTERS, placeholder=" …")
+
+
 def _told(heard: SecondHearing, first: Minutes, now: Minutes) -> Alert:
     """Return the alert that asks to check what only a second hearing gave."""
     values = values_of(now.meeting)
     known = _known(first, heard.span)
     differs = any(fact in values and values[fact] != value for fact, value in known.items())
+    before, again = _quoted(heard.first), _quoted(heard.text)
     if differs:
         text = (
-            f"Les deux écoutes de ce passage ne disent pas la même chose : « {heard.first} », puis "
-            f"« {heard.text} ». La seconde est proposée. Écoutez le passage et choisissez."
+            f"Les deux écoutes de ce passage ne disent pas la même chose : « {before} », puis "
+            f"« {again} ». La seconde est proposée. Écoutez le passage et choisissez."
         )
     else:
         text = (
-            f"Ce passage n'a été compris qu'à la seconde écoute : « {heard.text} » (première "
-            f"écoute : « {heard.first} »). Écoutez le passage et confirmez."
+            f"Ce passage n'a été compris qu'à la seconde écoute : « {again} » (première "
+            f"écoute : « {before} »). Écoutez le passage et confirmez."
         )
     marks = [item.mark for item in now.meeting.items if _is_of(item, heard.span)]
     kind = next(kind for kind in PassageKind if _is_doubted(first, heard.span, [kind]))
