@@ -139,7 +139,7 @@ def told_apart(
         links: what is known about who is who.
     """
     rules = _rules(pieces, bounds or VoiceBounds(), links or Links())
-    labels = cluster(_heard(pieces), rules).tolist()
+    labels = cluster(heard_in(pieces), rules).tolist()
     return tuple(
         replace(piece, voice=VoiceId(f"V{label + 1:02d}"))
         for piece, label in zip(pieces, labels, strict=True)
@@ -228,7 +228,7 @@ class _Crowd:
         voices = diarization.voices
         number = {voice: index for index, voice in enumerate(voices)}
         told = [p for p in diarization.pieces if p.voice is not None]
-        sounds = prepare(_heard(told))
+        sounds = prepare(heard_in(told))
         own = np.array([number[p.voice] for p in told if p.voice is not None], np.int64)
         belongs = np.zeros((len(voices), own.size))
         belongs[own, np.arange(own.size)] = 1.0 / sounds.noise
@@ -277,7 +277,8 @@ def _chances(odds: Floats) -> Floats:
     return chances
 
 
-def _heard(pieces: Sequence[VoicePiece]) -> Heard:
+def heard_in(pieces: Sequence[VoicePiece]) -> Heard:
+    """Return pieces as arrays."""
     prints = [np.frombuffer(base64.b64decode(p.print), "<f2") for p in pieces]
     return Heard(
         start=np.array([p.interval.start for p in pieces]),

@@ -28,8 +28,9 @@ from desktop.session.recording.marks import closed_passages, marks_of
 from desktop.session.speakers.proposing import (
     Beside,
     Named,
-    Proposing,
+    Proposed,
     changes_speakers,
+    propose,
     proposing,
     read_beside,
     reproposed,
@@ -245,27 +246,30 @@ class Workbench:
         """Who the voices are as last worked out, with reasons; None before the first time."""
         return self._named.naming if self._named is not None else None
 
-    def proposing(self) -> Proposing | None:
-        """Return the naming of voices that is due, None when the last one still holds."""
-        if self.seance is None or self._history is None:
+    def proposed(self) -> Proposed | None:
+        """Return whom the voices may be if that is due; it may run beside the window."""
+        history, seance = self._history, self.seance
+        if history is None or seance is None:
             return None
-        due = proposing(self.corrected, self.seance.convened, self._beside)
-        return None if self._named is not None and self._named.asked.same_as(due) else due
+        due = proposing(history.current, seance.convened, self._beside)
+        return propose(due, history.current, history.timeline.done, self._named)
 
-    def named(self, due: Proposing) -> Named:
-        """Return what a naming gives; it may run beside the window."""
-        return due.named(self._named)
+    def take_proposed(self, proposed: Proposed) -> bool:
+        """Propose whom a naming gave; whether it still holds and any proposal changed.
 
-    def take_named(self, named: Named) -> bool:
-        """Propose whom a naming gave; whether it still holds and any proposal changed."""
-        due = self.proposing()
-        if due is None or not due.same_as(named.asked):
+        Quick in a session of any length: the window waits for it.
+        """
+        history, seance = self._opened(), self.seance
+        now = history.current
+        if seance is None or seance.convened != proposed.named.asked.seance:
             return False
-        self._named = named
-        history = self._opened()
-        if changes_speakers(history.timeline.done):
-            return history.amend(reproposed(history.current, named.naming))
-        return False
+        if not proposed.holds_for(now):
+            return False
+        self._named = proposed.named
+        if not proposed.changes:
+            return False
+        history.amend(replace(now, transcript=proposed.state.transcript))
+        return True
 
     def take(self, asked: "Reading", read: Minutes) -> None:
         """Keep what a reading gave."""

@@ -23,6 +23,10 @@ from desktop.ui.theme import THEMES, ThemeName, use
 
 logger = logging.getLogger(__name__)
 
+_SWITCH_S = 0.0005
+"""How long a thread that works beside the window may keep it waiting: Python's usual 5 ms, several
+times for one key, are seen (docs/benchmarks.md, "The window")."""
+
 _ICON = Path(__file__).parent / "resources" / "greffier.svg"
 
 
@@ -39,6 +43,7 @@ def run(archive: Path | None = None) -> int:
     theme = theme_of(app, preferences.theme)
     use(app, THEMES[theme], preferences.text_scale)
     sys.excepthook = _on_bug
+    sys.setswitchinterval(_SWITCH_S)
     window = MainWindow(theme)
     window.show()
     if archive is not None:

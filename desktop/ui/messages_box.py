@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from core.errors import AppError
+from desktop.session.french.message import Message
 from desktop.session.french.messages import message_of, unexpected
-from desktop.session.french.sentences import Message
 
 
 def show_error(error: AppError, parent: QWidget | None = None) -> None:

@@ -9,7 +9,7 @@ from core.errors import AppError
 from desktop.session.corrections.corrections import Corrected
 from desktop.session.corrections.edits import Edit
 from desktop.session.description.tables import Renamed, Renumbered
-from desktop.session.speakers.proposing import Named, says_who
+from desktop.session.speakers.proposing import Proposed, says_who
 from desktop.session.workbench import Reading, Workbench
 from desktop.ui.lane import AtOnce, Lane
 from desktop.ui.people import People
@@ -113,17 +113,13 @@ class OpenSession(QObject):
         """
         if not self._naming_asked:
             self._naming_asked = True
-            self.run(self._named_if_due, self._on_named)
+            self.run(self.bench.proposed, self._on_named)
 
-    def _named_if_due(self) -> Named | None:
-        due = self.bench.proposing()
-        return None if due is None else self.bench.named(due)
-
-    def _on_named(self, named: Named | None) -> None:
+    def _on_named(self, proposed: Proposed | None) -> None:
         self._naming_asked = False
-        if named is None:
+        if proposed is None:
             return
-        if self.bench.take_named(named):
+        if self.bench.take_proposed(proposed):
             self.corrected.emit()
         self.named.emit()
         self._propose()

@@ -1,12 +1,14 @@
 """An open session: the stages on the left, the page of the chosen one, the player at the foot."""
 
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
-from core.timecode import merged
+from core.timecode import Interval, merged
+from desktop.session.corrections.corrections import Corrected
 from desktop.session.corrections.fact_list import fact_groups
 from desktop.session.keeping.life import Stage as LifeStage
 from desktop.session.machine.recent import keep_left
@@ -56,6 +58,7 @@ class SessionView(QWidget):
         self.facts.items_found.connect(self._show_items)
         self.closing = ClosingPage(session, theme)
         self.closing.lived.connect(self._show_life)
+        self.closing.stated.connect(lambda: self.page(Stage.MINUTES).outdate())
         self._page_of: dict[Stage, Page] = {}
         for stage, page in self._make_pages(session, theme):
             self._page_of[stage] = page
@@ -161,22 +164,20 @@ class SessionView(QWidget):
             self.refresh()
 
     def refresh(self) -> None:
-        """Say in the rail what is left at each stage."""
-        if not self.session.has_transcript:
-            return
-        state = self.session.state
-        silence_s = state.transcript.audio.duration_s * _SILENCE_SHARE
-        spoken = merged((turn.interval for turn in state.transcript.turns), gap_s=silence_s)
-        self.bar.timeline.set_speech(spoken)
-        review = review_of(state, None)
-        cards = voice_cards(state)
-        unnamed = sum(1 for one in cards if not one.decided)
+        """Say in the rail what is left at each stage; it is counted beside the window."""
+        if self.session.has_transcript:
+            state = self.session.state
+            self.session.run(lambda: _standing(state), self._show_standing)
+
+    def _show_standing(self, standing: "_Standing") -> None:
+        self.bar.timeline.set_speech(standing.spoken)
+        doubts, unnamed = standing.doubts, standing.unnamed
         done = self.tr("fait")
         waits = bool(self.sound.waiting)
         sound = self.tr("suite à transcrire") if waits else self.tr("transcrit")
         self.rail.set_left(Stage.SOUND, sound, done=not waits)
-        doubts = counted(review.doubts, self.tr("doute"))
-        self._say(Stage.TEXT, review.doubts, doubts if review.doubts else done)
+        left = counted(doubts, self.tr("doute"))
+        self._say(Stage.TEXT, doubts, left if doubts else done)
         voices = self.tr("{n} à nommer").format(n=unnamed)
         self._say(Stage.VOICES, unnamed, voices if unnamed else done)
 
@@ -209,3 +210,23 @@ class SessionView(QWidget):
         }
         if isinstance(stage, LifeStage) and stage in texts:
             self.rail.set_left(Stage.CLOSING, texts[stage], done=stage is LifeStage.PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Standing:
+    """What the rail and the timeline show of a transcript."""
+
+    spoken: list[Interval]
+    doubts: int
+    unnamed: int
+
+
+def _standing(state: Corrected) -> _Standing:
+    """Return where a transcript stands; in a session of six hours it takes several frames."""
+    turns = state.transcript.turns
+    silence_s = state.transcript.audio.duration_s * _SILENCE_SHARE
+    return _Standing(
+        spoken=merged((turn.interval for turn in turns), gap_s=silence_s),
+        doubts=review_of(state, None).doubts,
+        unnamed=sum(1 for one in voice_cards(state) if not one.decided),
+    )

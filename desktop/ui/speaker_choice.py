@@ -1,9 +1,11 @@
 """Choosing who speaks: the list beside the transcript, and by typing a name."""
 
+from enum import StrEnum
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
-    QCheckBox,
+    QComboBox,
     QCompleter,
     QDialog,
     QFrame,
@@ -14,29 +16,40 @@ from PySide6.QtWidgets import (
 )
 
 from core.folding import fold
+from desktop.session.corrections.parting import knows_voices
 from desktop.ui.open_session import OpenSession
 from desktop.ui.people import initials, most_frequent
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import answer_buttons, column, label, panel_width
 from pv_builder.meeting import MemberName
 
-_PANEL_CHARACTERS = 37
+_PANEL_CHARACTERS = 42
+_WIDEST_PX = 365
+"""Large text takes the room of the transcript, not of this list."""
 _KEYS = 9
+
+
+class Reach(StrEnum):
+    """Which turns a choice of speaker is for."""
+
+    CHOSEN = "chosen"
+    VOICE = "voice"
+    ALIKE = "alike"
 
 
 class SpeakerPanel(QFrame):
     """The members that speak, most frequent first, with their keys.
 
     Signals:
-        chosen: a member, and whether for the whole voice.
+        chosen: a member, and for which turns (`Reach`).
     """
 
-    chosen = Signal(str, bool)
+    chosen = Signal(str, object)
 
     def __init__(self, session: OpenSession, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self.setFixedWidth(panel_width(self, _PANEL_CHARACTERS))
+        self.setFixedWidth(min(panel_width(self, _PANEL_CHARACTERS), _WIDEST_PX))
         self._session = session
         self._theme = theme
         self.names: tuple[MemberName, ...] = ()
@@ -48,13 +61,18 @@ class SpeakerPanel(QFrame):
         self._list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._list.itemClicked.connect(self._on_chosen)
         self._list.itemActivated.connect(self._on_chosen)
-        self._whole = QCheckBox(self.tr("Pour toute cette voix"))
+        self.reach = QComboBox()
+        self.reach.setAccessibleName(self.tr("Tours à donner"))
+        self.reach.addItem(self.tr("Les tours choisis"), Reach.CHOSEN)
+        self.reach.addItem(self.tr("Toute cette voix"), Reach.VOICE)
+        if session.has_transcript and knows_voices(session.bench.dossier):
+            self.reach.addItem(self.tr("Tous ceux qui ressemblent…"), Reach.ALIKE)
         self.setLayout(
             column(
                 label(self.tr("Donner ce tour à"), "heading"),
+                self.reach,
                 label(self.tr("Un clic, ou Alt et le chiffre."), "quiet"),
                 self._list,
-                self._whole,
                 label(self.tr("Alt+0 : choisir en tapant un nom"), "quiet"),
                 margin=12,
             )
@@ -82,7 +100,7 @@ class SpeakerPanel(QFrame):
         return self._theme.speakers[rank % len(self._theme.speakers)]
 
     def _on_chosen(self, item: QListWidgetItem) -> None:
-        self.chosen.emit(item.data(Qt.ItemDataRole.UserRole), self._whole.isChecked())
+        self.chosen.emit(item.data(Qt.ItemDataRole.UserRole), self.reach.currentData())
 
 
 def _badge(name: str, colour: str, theme: Theme) -> QIcon:

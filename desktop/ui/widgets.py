@@ -184,6 +184,17 @@ def answer_buttons(
     return buttons, yes
 
 
+def focus_rebuilt(widget: QWidget) -> None:
+    """Put the keyboard on a widget that a layout was just given.
+
+    What a layout was just given is still hidden, and takes no focus.
+    """
+    frame = widget.parentWidget()
+    if frame is not None:
+        frame.show()
+    widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 def clear(layout: QLayout) -> None:
     """Remove and delete everything in a layout."""
     while (item := layout.takeAt(0)) is not None:

@@ -79,11 +79,9 @@ class History:
         self._states[cursor] = state
         return state
 
-    def amend(self, state: Corrected) -> bool:
-        """Put another state at the cursor: the machine's newest proposals; whether it differs."""
-        changed = state != self.current
+    def amend(self, state: Corrected) -> None:
+        """Put another state at the cursor: the machine's newest proposals."""
         self._states[self.timeline.cursor] = state
-        return changed
 
     def undo(self) -> Corrected:
         """Return the state before the last edit; the same when there is none."""

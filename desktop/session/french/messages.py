@@ -10,6 +10,7 @@ from core.errors import AppError, Fact
 from core.task import Notice
 from desktop.session.french.exchange_sentences import ARCHIVE_REASONS
 from desktop.session.french.import_sentences import UNSAFE
+from desktop.session.french.message import Message
 from desktop.session.french.sentences import (
     ERRORS,
     FAULTS,
@@ -17,7 +18,6 @@ from desktop.session.french.sentences import (
     NOTICES,
     OUR_FAULT,
     STEPS,
-    Message,
 )
 
 

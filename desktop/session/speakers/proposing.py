@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from core.jsonio import JsonInvalid, read_json, write_json
-from core.transcript import AudioRef, MemberStatus, Transcript, TurnId, VoiceId, Word
+from core.transcript import AudioRef, MemberStatus, Transcript, Turn, TurnId, VoiceId, Word
 from desktop.session.corrections.corrections import Corrected, repropose
 from desktop.session.corrections.edits import (
     AcceptWords,
@@ -136,9 +136,64 @@ class Named:
     scene: "Scene"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """What a naming makes of a corrected transcript.
+
+    Attributes:
+        named: what it gave.
+        asked: the state it was worked out on.
+        state: the same with the newest proposals; `asked` itself where nothing may change.
+    """
+
+    named: Named
+    asked: Corrected
+    state: Corrected
+
+    def holds_for(self, now: Corrected) -> bool:
+        """Whether nothing that naming looks at was corrected since.
+
+        An edit makes new turns of those it changes and leaves the others the very same objects, so
+        that no word needs to be compared.
+        """
+        asked = self.asked
+        return now is asked or (
+            now.settled == asked.settled
+            and now.voices == asked.voices
+            and _are_same(now.transcript.turns, asked.transcript.turns)
+        )
+
+    @property
+    def changes(self) -> bool:
+        """Whether any proposal is another than before."""
+        return not _are_same(self.state.transcript.turns, self.asked.transcript.turns)
+
+
+def _are_same(some: Sequence[Turn], others: Sequence[Turn]) -> bool:
+    return len(some) == len(others) and all(a is b for a, b in zip(some, others, strict=True))
+
+
 def proposing(state: Corrected, seance: Seance, beside: Beside) -> Proposing:
     """Return the naming of a transcript as corrected."""
     return Proposing(state.transcript, seance, beside, confirmed_in(state))
+
+
+def propose(
+    due: Proposing, state: Corrected, edits: Sequence[Edit], before: Named | None
+) -> Proposed | None:
+    """Return whom the voices may be, None when an earlier naming still holds.
+
+    Args:
+        due: the naming of the state.
+        state: the transcript as corrected.
+        edits: that led to it.
+        before: what was worked out last.
+    """
+    if before is not None and before.asked.same_as(due):
+        return None
+    named = due.named(before)
+    newest = reproposed(state, named.naming) if changes_speakers(edits) else state
+    return Proposed(named=named, asked=state, state=newest)
 
 
 def read_beside(dossier: Dossier, audio: AudioRef) -> Beside:

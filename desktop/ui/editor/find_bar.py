@@ -7,14 +7,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QWidget,
 )
 
 from core.timecode import format_timecode
 from desktop.session.corrections.searching import Match, Query, find, replaced, replacement
 from desktop.ui.editor.turn_editor import TurnEditor
+from desktop.ui.ticked_list import TickedList
 from desktop.ui.widgets import answer_buttons, button, column, label, row
 from pv_builder.language.typography import counted
 
@@ -144,17 +143,16 @@ class ReplacePreview(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Remplacer partout"))
-        self._matches = matches
-        self.places = QListWidget()
-        self.places.setAccessibleName(self.tr("Remplacements proposés"))
+        self.places: TickedList[Match] = TickedList(self.tr("Remplacements proposés"))
         for match in matches:
-            self.places.addItem(self._place(editor, match, by))
+            self.places.add(self._place(editor, match, by), match)
         buttons, self.go = answer_buttons(self, self.tr("Remplacer"))
         text = self.tr("{n} passages seront remplacés ; décochez ceux qui doivent rester.")
         self.setLayout(column(label(text.format(n=len(matches))), self.places, buttons, margin=16))
         self.resize(640, 420)
 
-    def _place(self, editor: TurnEditor, match: Match, by: str) -> QListWidgetItem:
+    @staticmethod
+    def _place(editor: TurnEditor, match: Match, by: str) -> str:
         turn = editor.turns[match.number]
         text = turn.text
         before = text[max(0, match.first - _AROUND) : match.first]
@@ -162,15 +160,8 @@ class ReplacePreview(QDialog):
         new = replaced(text[: match.last], [match], by)[match.first :]
         old = text[match.first : match.last]
         time = format_timecode(turn.start)
-        item = QListWidgetItem(f"{time}   …{before}[{old} → {new}]{after}…")
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Checked)
-        return item
+        return f"{time}   …{before}[{old} → {new}]{after}…"
 
     def kept(self) -> list[Match]:
         """Return the places whose box is ticked."""
-        return [
-            match
-            for at, match in enumerate(self._matches)
-            if self.places.item(at).checkState() == Qt.CheckState.Checked
-        ]
+        return list(self.places.ticked())

@@ -102,7 +102,10 @@ class Margin(QWidget):
         text = format_timecode(turn.start)
         if speaker.is_proposed and not same:
             state = self.tr("proposé") if speaker.is_known else self.tr("à nommer")
-            text = f"{text} · {state}"
+            whole = f"{text} · {state}"
+            # Where the margin is narrow, the dashed disc and the slanted name say it.
+            fits = painter.fontMetrics().horizontalAdvance(whole) <= self.width() - self._left
+            text = whole if fits else f"{text} ?"
         under = top if same else top + self._line * 0.92
         room = QRectF(self._left, under, self.width() - self._left, self._line)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)

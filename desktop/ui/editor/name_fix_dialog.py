@@ -1,15 +1,13 @@
 """The misheard names of the roll in one list: looked through, unticked, corrected together."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QListWidget,
-    QListWidgetItem,
     QWidget,
 )
 
 from core.timecode import format_timecode
 from desktop.session.corrections.name_fixes import NameFix
+from desktop.ui.ticked_list import TickedList
 from desktop.ui.widgets import answer_buttons, column, label
 
 SURE = 0.8
@@ -27,16 +25,10 @@ class NameFixDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Noms mal entendus"))
         self.resize(640, 520)
-        self._fixes = fixes
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Noms à corriger"))
+        self.list: TickedList[NameFix] = TickedList(self.tr("Noms à corriger"))
         for fix in fixes:
-            time = format_timecode(fix.at_s)
-            item = QListWidgetItem(f"{time}   {fix.before}  →  {fix.after}")
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            sure = Qt.CheckState.Checked if fix.score >= SURE else Qt.CheckState.Unchecked
-            item.setCheckState(sure)
-            self.list.addItem(item)
+            text = f"{format_timecode(fix.at_s)}   {fix.before}  →  {fix.after}"
+            self.list.add(text, fix, ticked=fix.score >= SURE)
         buttons, _go = answer_buttons(self, self.tr("Corriger les noms cochés"))
         self.setLayout(
             column(
@@ -55,8 +47,4 @@ class NameFixDialog(QDialog):
 
     def chosen(self) -> tuple[NameFix, ...]:
         """Return the ticked corrections."""
-        return tuple(
-            fix
-            for at, fix in enumerate(self._fixes)
-            if self.list.item(at).checkState() is Qt.CheckState.Checked
-        )
+        return self.list.ticked()

@@ -32,7 +32,7 @@ from desktop.ui.theme import Theme
 _LINE_CHARACTERS = 70
 """A line of print: longer ones are tiring to follow."""
 
-_MARGIN_SHARE = 0.32
+_MARGIN_SHARE = 0.37
 """The margin never takes more of the width: large text then shortens names, not lines."""
 
 _GAP = 1.2
@@ -93,7 +93,7 @@ class TurnBlocks(QPlainTextEdit):
             elif len(old) == len(new):
                 self.turns = new
                 for number in range(head, len(new) - tail):
-                    if old[number] is not new[number]:
+                    if not _reads_the_same(old[number], new[number]):
                         self._refresh(number)
             else:
                 self._replace_blocks(old, new, head, tail)
@@ -268,6 +268,18 @@ class TurnBlocks(QPlainTextEdit):
                 )
         painter.end()
         super().paintEvent(event)
+
+
+def _reads_the_same(old: Turn, new: Turn) -> bool:
+    """Whether a turn differs in its speaker at most, whom the margin shows.
+
+    A speaker confirmed may bring thousands of new names: their words need not be looked at.
+    """
+    return old is new or (
+        old.words is new.words
+        and old.doubts is new.doubts
+        and (old.start, old.end) == (new.start, new.end)
+    )
 
 
 def _common(one: Sequence[Turn], other: Sequence[Turn]) -> int:

@@ -295,6 +295,8 @@ class TurnEditor(TurnBlocks):
             told = self.tr("Écrire comme le sous-titrage : « {words} »")
             menu.addAction(told.format(words=doubt.captions), self.take_captions)
         menu.addAction(self.tr("Écouter d'ici"), self.listen_here)
+        asked = partial(self.speaker_asked.emit, self.current_turn(), event.globalPos())
+        menu.addAction(self.tr("Changer d'intervenant…"), asked)
         menu.addAction(self.tr("Diviser le tour ici"), self.split_here)
         menu.addAction(self.tr("Réunir avec le tour précédent"), self.join_with_previous)
         menu.addSeparator()

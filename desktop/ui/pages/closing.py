@@ -4,7 +4,7 @@ import datetime as dt
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import AppError
 from desktop.session.french.messages import size_text
@@ -24,7 +24,7 @@ from desktop.ui.messages_box import show_error
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import Theme
-from desktop.ui.widgets import button, card, clear, column, label, row, scrolled
+from desktop.ui.widgets import button, card, clear, column, focus_rebuilt, label, row, scrolled
 from pv_builder.evidence import Severity
 from pv_builder.language.typography import counted, day
 
@@ -33,17 +33,20 @@ class ClosingPage(Page):
     """The life of the minutes after the session.
 
     Signals:
+        stated: a day was stated or taken back; documents may be written in another form now.
         recording_going: the recording is about to be deleted; whoever reads it must let go.
         lived: the stage of the minutes, a `desktop.session.keeping.life.Stage`.
     """
 
     recording_going = Signal()
+    stated = Signal()
     lived = Signal(object)
 
     def __init__(self, session: OpenSession, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
         self.life = read_life(session.bench.dossier)
         self._stage = label("", "heading")
+        self._acts: dict[Step, QPushButton] = {}
         self._steps = QVBoxLayout()
         self._steps.setSpacing(12)
         body = QWidget()
@@ -63,6 +66,7 @@ class ClosingPage(Page):
         """Show what is done and what is to be done."""
         minutes = self.session.minutes_or_stated()
         clear(self._steps)
+        self._acts.clear()
         if minutes is None:
             self._steps.addWidget(label(self.tr("Décrivez d'abord la séance."), "quiet"))
             return
@@ -91,14 +95,21 @@ class ClosingPage(Page):
             left = self.tr("✕ Le projet a encore {points} : voyez l'étape 6.")
             points = counted(blocking, self.tr("point bloquant"), self.tr("points bloquants"))
             texts.addWidget(label(left.format(points=points), "block"))
+        if duty.step is Step.APPROVED and duty.done is not None and not blocking:
+            again = self.tr(
+                "Enregistrez à nouveau les documents à l'étape 6 : ils ne sont plus écrits comme "
+                "un projet."
+            )
+            texts.addWidget(label(again, "quiet"))
         texts.addWidget(self._state(duty))
         line.addLayout(texts, 1)
         if duty.done is None:
-            line.addWidget(button(action, partial(self._ask, duty.step, title)))
+            act = button(action, partial(self._ask, duty.step, title))
         else:
-            undo = button(self.tr("Revenir"), partial(self.state, duty.step, None), role="flat")
-            undo.setAccessibleName(self.tr("Revenir : {title}").format(title=title))
-            line.addWidget(undo)
+            act = button(self.tr("Revenir"), partial(self.state, duty.step, None), role="flat")
+            act.setAccessibleName(self.tr("Revenir : {title}").format(title=title))
+        self._acts[duty.step] = act
+        line.addWidget(act)
         return card(line)
 
     def _words(self, step: Step) -> tuple[str, str, str]:
@@ -161,7 +172,10 @@ class ClosingPage(Page):
             show_error(error, self)
             return
         self.life = life
+        self.stated.emit()
         self.refresh()
+        if step in self._acts:
+            focus_rebuilt(self._acts[step])  # the button that was pressed is gone
 
     # the recording
 

@@ -28,8 +28,8 @@ class Page(QWidget):
         self.session = session
         self.theme = theme
         self._stale = True
-        session.corrected.connect(self._on_corrected)
-        session.read.connect(self._on_corrected)
+        session.corrected.connect(self.outdate)
+        session.read.connect(self.outdate)
 
     def refresh(self) -> None:
         """Show the session as it stands."""
@@ -44,7 +44,8 @@ class Page(QWidget):
             self.refresh()
         super().showEvent(event)  # type: ignore[arg-type]
 
-    def _on_corrected(self) -> None:
+    def outdate(self) -> None:
+        """Refresh now if the page is shown, else when it is."""
         if self.isVisible():
             self.refresh()
         else:

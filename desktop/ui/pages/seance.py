@@ -27,6 +27,7 @@ from desktop.ui.session_form import SessionDialog
 from desktop.ui.speaker_choice import ask_for_speaker
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import ShortenedLabel, button, column, label, panel_width, row, set_role
+from desktop.ui.wrapped_items import WrappedItems
 from pv_builder import facts
 from pv_builder.evidence import FactKey, Status
 from pv_builder.facts import ItemField
@@ -71,7 +72,7 @@ class SeancePage(Page):
         self.quorum.setAccessibleName(self.tr("Quorum"))
         self.agenda = QListWidget()
         self.agenda.setAccessibleName(self.tr("Ordre du jour"))
-        self.agenda.setWordWrap(True)
+        WrappedItems(self.agenda)
         self.agenda.setSpacing(4)
         self.agenda.currentRowChanged.connect(self._show_withdrawn)
         self._withdraw = button(self.tr("Retirer ce point"), self.withdraw)

@@ -8,7 +8,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from desktop.session.corrections.name_fixes import correction, name_fixes
-from desktop.session.workbench import review_of
+from desktop.session.corrections.parting import knows_voices
+from desktop.session.workbench import Review, review_of
+from desktop.ui.editor.alike import AlikeTurns
 from desktop.ui.editor.find_bar import FindBar
 from desktop.ui.editor.name_fix_dialog import NameFixDialog
 from desktop.ui.editor.places import heard_at
@@ -18,7 +20,7 @@ from desktop.ui.keys import digit_keys
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.shortcuts import Action, action_button, keys_of
-from desktop.ui.speaker_choice import SpeakerPanel, ask_for_speaker
+from desktop.ui.speaker_choice import Reach, SpeakerPanel, ask_for_speaker
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import button, column, label, row
 from pv_builder.language.typography import counted
@@ -36,6 +38,7 @@ class TextPage(Page):
         self.editor = TurnEditor(session, theme)
         self.editor.listen.connect(self.listen)
         self.editor.speaker_asked.connect(self._offer_speakers)
+        self.alike = AlikeTurns(self.editor, self.listen.emit)
         self.find_bar = FindBar(self.editor)
         self.find_bar.hide()
         self._left = label("", wrap=False)
@@ -119,7 +122,10 @@ class TextPage(Page):
         """Say what is left to check."""
         if not self.session.has_transcript:
             return
-        review = review_of(self.session.state, None)
+        state = self.session.state
+        self.session.run(lambda: review_of(state, None), self._show_review)
+
+    def _show_review(self, review: Review) -> None:
         self._left.setText(
             self.tr("{doubts} · {voices} à confirmer · {read} sur {turns}").format(
                 doubts=counted(review.doubts, self.tr("doute")),
@@ -172,11 +178,17 @@ class TextPage(Page):
         self.editor.place_cursor(number)
         self.editor.listen_here()
 
-    def _give(self, member: MemberName, whole_voice: bool) -> None:  # noqa: FBT001 - a slot
-        if whole_voice:
-            self.editor.give_voice_to(self.editor.current_turn(), member)
-        else:
-            self.editor.give_to(member)
+    def _give(self, member: MemberName, reach: Reach) -> None:
+        acts: dict[Reach, Callable[[MemberName], object]] = {
+            Reach.CHOSEN: self.editor.give_to,
+            Reach.VOICE: partial(self.editor.give_voice_to, self.editor.current_turn()),
+            Reach.ALIKE: self.alike.give_to,
+        }
+        acts[reach](member)
+
+    def _part_chosen(self) -> None:
+        self.editor.commit()
+        self.alike.part(tuple(self.editor.turns[at] for at in self.editor.selected_turns()))
 
     def _choose_by_typing(self) -> None:
         chosen = ask_for_speaker(self.session, self)
@@ -184,16 +196,24 @@ class TextPage(Page):
             self.editor.give_to(chosen)
 
     def _offer_speakers(self, number: int, where: QPoint) -> None:
-        """Offer the members for a turn or its whole voice, at the mouse."""
-        self.editor.place_cursor(number)
+        """Offer the members for a turn, its voice or what sounds like it, at the mouse."""
+        if number not in self.editor.selected_turns():
+            self.editor.place_cursor(number)
         menu = QMenu(self)
         whole = menu.addMenu(self.tr("Toute cette voix"))
+        similar = menu.addMenu(self.tr("Tous ceux qui ressemblent"))
+        similar.setEnabled(knows_voices(self.session.bench.dossier))
         for name in self.session.people.members:
             menu.addAction(name, partial(self.editor.give_to, name))
             whole.addAction(name, partial(self.editor.give_voice_to, number, name))
+            similar.addAction(name, partial(self.alike.give_to, name))
         menu.addSeparator()
         menu.addAction(self.tr("Personne de l'assemblée"), partial(self.editor.give_to, None))
         for said in (self.tr("Public"), self.tr("Agent de la collectivité")):
             whole.addAction(said, partial(self.editor.give_voice_to, number, None, said))
+        menu.addSeparator()
+        menu.addAction(self.tr("Mettre à part : nouvelle voix"), self._part_chosen)
+        similar.addSeparator()
+        similar.addAction(self.tr("Mettre à part : nouvelle voix"), self.alike.set_apart)
         menu.exec(where)
         menu.deleteLater()

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -25,7 +24,7 @@ from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.people import percent
 from desktop.ui.theme import Theme
-from desktop.ui.widgets import button, card, clear, column, label, row, scrolled
+from desktop.ui.widgets import button, card, clear, column, focus_rebuilt, label, row, scrolled
 from pv_builder.language.typography import counted
 from pv_builder.meeting import MemberName
 
@@ -53,7 +52,7 @@ class VoicesPage(Page):
         whole = column(head, scrolled(body))
         whole.setSpacing(0)
         self.setLayout(whole)
-        session.named.connect(self._on_corrected)
+        session.named.connect(self.outdate)
 
     def refresh(self) -> None:
         """Show the voices as they stand; the keyboard stays at the next one to name."""
@@ -86,9 +85,7 @@ class VoicesPage(Page):
         at = voices.index(held) if held in voices else 0
         waiting = (one.voice for one in (*cards[at:], *cards[:at]) if not one.decided)
         accept, choice = self._answers[next(waiting, voices[at])]
-        if (frame := accept.parentWidget()) is not None:
-            frame.show()  # what a layout was just given is still hidden, and takes no focus
-        (accept if accept.isEnabled() else choice).setFocus(Qt.FocusReason.OtherFocusReason)
+        focus_rebuilt(accept if accept.isEnabled() else choice)
 
     def accept_certain(self) -> None:
         """Accept every proposal that is nearly certain."""

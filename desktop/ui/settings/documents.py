@@ -41,7 +41,7 @@ class DocumentsPanel(QWidget):
                 ),
                 16,
                 label(self.tr("Collectivités connues"), "heading"),
-                scrolled(body),
+                scrolled(body, on_panel=True),
                 margin=16,
             )
         )
@@ -76,4 +76,4 @@ class DocumentsPanel(QWidget):
         """Forget a collectivité; its sessions stay as they are."""
         forget(seance)
         self._show()
-        self.setFocus()
+        self.choice.setFocus()

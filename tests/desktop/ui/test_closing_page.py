@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.session.keeping.deletion import RECORD
@@ -13,6 +13,7 @@ from desktop.session.keeping.life import Step
 from desktop.ui.closing_dialogs import DeletionDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.closing import ClosingPage
+from desktop.ui.pages.minutes import MinutesPage
 from desktop.ui.rail import Stage
 from desktop.ui.session_view import SessionView
 
@@ -41,6 +42,30 @@ def test_a_date_is_stated_shown_kept_and_taken_back(
     window.view.rail.choose(Stage.CLOSING)
     window.view.closing.state(Step.APPROVED, None)
     assert "attend d'être arrêté" in words(window.view.closing)
+
+
+def test_the_keyboard_stays_at_the_step_whose_day_was_given(page: ClosingPage) -> None:
+    page.state(Step.SUBMITTED, dt.date(2026, 4, 30))
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.accessibleName() == "Revenir : Projet de procès-verbal"
+
+
+def test_once_approved_the_draft_on_paper_is_no_draft_any_longer(
+    page: ClosingPage, view: SessionView
+) -> None:
+    def paper() -> str:
+        view.rail.choose(Stage.MINUTES)
+        minutes = view.page(Stage.MINUTES)
+        assert isinstance(minutes, MinutesPage)
+        return minutes.paper.toPlainText().replace("\u00a0", " ")
+
+    assert "non encore approuvé" in paper()
+    page.state(Step.APPROVED, dt.date(2026, 5, 7))
+    assert "non encore approuvé" not in paper()
+    assert "arrêté le 7 mai 2026" in paper()
+    page.state(Step.APPROVED, None)
+    assert "non encore approuvé" in paper()
 
 
 def test_deleting_the_recording_asks_for_the_agreement_of_the_archives(

@@ -15,6 +15,8 @@ from desktop.ui.pages.minutes import MinutesPage
 from desktop.ui.rail import Stage
 from desktop.ui.session_view import SessionView
 from pv_builder.documents.revisions import Change
+from pv_builder.roster.seance_toml import read_seance
+from pv_builder.wishes import DiscussionStyle, DocumentWishes
 
 SPEECH = "indique"
 """A word of a paragraph of the sample's discussions in reported speech."""
@@ -135,3 +137,42 @@ def test_the_other_documents_are_written_too(page: MinutesPage, folder: Path) ->
     assert page.export((), ("liste", "presence"))
     assert (folder / "liste-des-deliberations.docx").exists()
     assert "Feuille de présence" in page._said.text()
+
+
+def test_the_presentation_and_the_style_are_the_sessions_own(page: MinutesPage) -> None:
+    styles = page.choice.style_choice
+    styles.setCurrentIndex(styles.findData(DiscussionStyle.SUMMARY))
+    styles.activated.emit(styles.currentIndex())
+    names = page.choice.template
+    names.setCurrentIndex(names.findData("extrait"))
+    names.activated.emit(names.currentIndex())
+    seance = read_seance(page.session.bench.dossier.seance)
+    assert seance.wishes == DocumentWishes(template="extrait", style=DiscussionStyle.SUMMARY)
+    page.session.undo()
+    assert page.choice.wishes == DocumentWishes(style=DiscussionStyle.SUMMARY)
+
+
+def test_one_item_is_told_in_another_style(page: MinutesPage) -> None:
+    assert not page.item_style.isEnabled()
+    before = page.paper.toPlainText()
+    put_cursor(page, SPEECH)
+    choice = page.item_style
+    assert choice.isEnabled()
+    choice.setCurrentIndex(choice.findData(DiscussionStyle.VERBATIM))
+    choice.activated.emit(choice.currentIndex())
+    assert page.paper.toPlainText() != before
+    seance = page.session.bench.seance
+    assert seance is not None
+    assert [style for _, style in seance.wishes.item_styles] == [DiscussionStyle.VERBATIM]
+
+
+def test_a_template_that_cannot_be_used_is_refused_with_a_sentence(
+    page: MinutesPage, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(
+        "desktop.ui.wishes_choice.show_error", lambda error, _parent: told.append(error.code)
+    )
+    assert not page.choice.take_template(folder / "seance.toml")
+    assert told == ["template-invalid"]
+    assert page.choice.wishes == DocumentWishes()

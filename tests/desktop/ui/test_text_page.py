@@ -12,10 +12,13 @@ from core.transcript import MemberStatus
 from desktop.session.corrections.edits import Exclusion
 from desktop.session.documents.publication import published
 from desktop.session.workbench import open_workbench
+from desktop.ui.editor import alike
+from desktop.ui.editor.alike import AlikeDialog
 from desktop.ui.editor.find_bar import ReplacePreview
 from desktop.ui.editor.turn_editor import TurnEditor
 from desktop.ui.main_window import MainWindow
 from desktop.ui.session_view import SessionView
+from desktop.ui.speaker_choice import Reach
 from tests.desktop.ui.conftest import doubtful_transcript
 
 KEY, CONTROL, ALT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -177,7 +180,7 @@ def test_alt_and_a_number_give_the_turn_to_a_speaker_on_any_keyboard(
 def test_the_list_gives_a_whole_voice(view: SessionView, editor: TurnEditor) -> None:
     put(editor, 3, 0)
     voice = editor.turns[3].speaker
-    view.text.panel.chosen.emit(ROUSSEL, True)
+    view.text.panel.chosen.emit(ROUSSEL, Reach.VOICE)
     assert {t.member for t in editor.turns if t.speaker == voice} == {ROUSSEL}
 
 
@@ -359,3 +362,33 @@ def test_the_buttons_say_whether_there_is_something_to_undo(
     assert (view.undo.isEnabled(), view.redo.isEnabled()) == (False, True)
     view.redo.click()
     assert len(editor.reviewed()) == 1
+
+
+def test_turns_that_sound_alike_are_looked_through_then_given_together(
+    view: SessionView, editor: TurnEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(editor, 3, 0)
+    chosen, first, second = editor.turns[3], editor.turns[5], editor.turns[8]
+    monkeypatch.setattr(alike, "similar_turns", lambda *_args: (first, second))
+
+    def untick_the_second(dialog: AlikeDialog) -> int:
+        assert dialog.list.count() == 2
+        dialog.list.item(1).setCheckState(Qt.CheckState.Unchecked)
+        return int(AlikeDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(AlikeDialog, "exec", untick_the_second)
+    view.text.panel.chosen.emit(ROUSSEL, Reach.ALIKE)
+    given = [turn.id for turn in editor.turns if turn.member_status is MemberStatus.CONFIRMED]
+    assert given == [chosen.id, first.id]
+    view.text.alike.set_apart()
+    voices = {turn.id: turn.speaker for turn in editor.turns}
+    assert voices[chosen.id] == voices[first.id] != chosen.speaker
+    assert voices[second.id] == second.speaker
+
+
+def test_turns_are_set_apart_by_hand(view: SessionView, editor: TurnEditor) -> None:
+    put(editor, 3, 0)
+    before = editor.turns[3].speaker
+    view.text._part_chosen()
+    assert editor.turns[3].speaker != before
+    assert editor.turns[3].member_status is not MemberStatus.CONFIRMED

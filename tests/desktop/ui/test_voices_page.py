@@ -15,7 +15,7 @@ from tests.desktop.ui.conftest import open_page
 def named(view: SessionView, qtbot: QtBot) -> VoicesPage:
     """Return the page of voices once it was worked out who they may be."""
     page = open_page(view, Stage.VOICES)
-    qtbot.waitUntil(lambda: view.session.bench.proposing() is None)
+    qtbot.waitUntil(lambda: view.session.bench.proposed() is None)
     QApplication.processEvents()  # the new cards are shown
     assert isinstance(page, VoicesPage)
     return page
@@ -61,7 +61,7 @@ def test_naming_a_voice_at_once_moves_what_is_proposed_for_the_others(
     assert first.member is not None
     other = cards[1]
     page._give(other, first.member)
-    qtbot.waitUntil(lambda: view.session.bench.proposing() is None)
+    qtbot.waitUntil(lambda: view.session.bench.proposed() is None)
     after = {one.voice: one for one in voice_cards(view.session.state, view.session.naming())}
     assert after[other.voice].decided
     assert (after[first.voice].member, after[first.voice].score) != (first.member, first.score)
@@ -73,7 +73,7 @@ def test_the_keyboard_stays_at_the_next_voice_to_name(view: SessionView, qtbot: 
     first.setFocus()
     held = page._voice_in_focus()
     QTest.keyClick(first, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: view.session.bench.proposing() is None)
+    qtbot.waitUntil(lambda: view.session.bench.proposed() is None)
     QApplication.processEvents()
     cards = voice_cards(view.session.state, view.session.naming())
     assert [one.voice for one in cards if one.decided] == [held]

@@ -12,8 +12,8 @@ from core.jsonio import write_json
 from core.timecode import Interval
 from core.transcript import Turn, TurnId, VoiceId
 from desktop.session.corrections.corrections import free_voice_id
-from desktop.session.corrections.edits import SplitVoice
-from desktop.session.corrections.parting import knows_voices, lesser_half
+from desktop.session.corrections.edits import SetMember, SplitVoice
+from desktop.session.corrections.parting import knows_voices, lesser_half, similar_turns
 from desktop.session.workbench import Workbench, open_workbench
 from tests.helpers.sessions import DATA, transcript_of, words
 from tests.helpers.voices import Crowd, debate
@@ -60,9 +60,23 @@ def test_the_turns_that_sound_otherwise_are_offered(bench: Workbench) -> None:
     assert {t.speaker for t in bench.corrected.transcript.turns} == {ONE, "V02"}
 
 
+def test_turns_that_sound_like_one_are_offered_but_those_decided_one_by_one(
+    bench: Workbench,
+) -> None:
+    remember(bench)
+    turns = bench.corrected.transcript.turns
+    found = similar_turns(bench.dossier, bench.corrected, turns[2:3])
+    assert [one.id for one in found] == ["t4", "t7"]
+    bench.do(SetMember(turns=(TurnId("t4"),), member=None))
+    found = similar_turns(bench.dossier, bench.corrected, turns[2:3])
+    assert [one.id for one in found] == ["t7"]
+
+
 def test_without_prints_nothing_is_offered(bench: Workbench) -> None:
     assert not knows_voices(bench.dossier)
     assert lesser_half(bench.dossier, bench.corrected, ONE) == ()
+    turns = bench.corrected.transcript.turns
+    assert similar_turns(bench.dossier, bench.corrected, turns[:1]) == ()
     remember(bench)
     forget_voices(bench.dossier.voices)
     assert lesser_half(bench.dossier, bench.corrected, ONE) == ()

@@ -75,8 +75,8 @@ def bench(folder: Path) -> Iterator[Workbench]:
 
 def propose(bench: Workbench) -> bool:
     """Work out again who the voices may be; whether any proposal changed."""
-    due = bench.proposing()
-    return due is not None and bench.take_named(bench.named(due))
+    proposed = bench.proposed()
+    return proposed is not None and bench.take_proposed(proposed)
 
 
 def proposals(state: Corrected) -> dict[str, tuple[str | None, float | None]]:
@@ -95,7 +95,7 @@ def test_a_session_that_nobody_corrected_keeps_its_proposals(folder: Path) -> No
     assert bench.naming is None
     assert propose(bench) is False
     assert bench.naming is not None
-    assert bench.proposing() is None
+    assert bench.proposed() is None
     assert {turn.member for turn in bench.corrected.transcript.turns} == {None}
     bench.close()
 
@@ -115,33 +115,32 @@ def test_a_voice_that_a_person_names_frees_the_member_from_the_others(bench: Wor
 
 def test_a_word_put_right_asks_for_new_proposals(bench: Workbench) -> None:
     propose(bench)
-    assert bench.proposing() is None
+    assert bench.proposed() is None
     turn = next(t for t in bench.corrected.transcript.turns if len(t.words) > 3)
     before = turn.words[0].text.strip()
     bench.do(
         ReplaceWords(turn=turn.id, first_word=0, last_word=1, before=before, after="Effectivement")
     )
-    assert bench.proposing() is not None
+    assert bench.proposed() is not None
 
 
 def test_what_tells_nothing_of_speakers_asks_for_no_new_proposals(bench: Workbench) -> None:
     propose(bench)
     bench.do(MarkReviewed(turns=(bench.corrected.transcript.turns[0].id,)))
     bench.do(DecideFact(fact=facts.SECRETARY, status=Status.CONFIRMED))
-    assert bench.proposing() is None
+    assert bench.proposed() is None
 
 
 def test_proposals_that_come_too_late_are_not_taken(bench: Workbench) -> None:
-    due = bench.proposing()
-    assert due is not None
-    named = bench.named(due)
+    proposed = bench.proposed()
+    assert proposed is not None
     voice = bench.corrected.transcript.turns[-1].speaker
     assert voice is not None
     bench.do(SetVoiceMember(voice=voice, member=None, label="Public"))
     before = bench.corrected
-    assert bench.take_named(named) is False
+    assert bench.take_proposed(proposed) is False
     assert bench.corrected == before
-    assert bench.proposing() is not None
+    assert bench.proposed() is not None
 
 
 def test_undoing_gives_the_first_proposals_back(bench: Workbench) -> None:
