@@ -14,10 +14,10 @@ BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 QUOTED = re.compile(r"« ([^«»]+) »", re.DOTALL)
 STAGE = re.compile(r"^[1-7]\. ")
 
-# What the guide quotes besides the window: documents, captions, what people say, other programs.
+# What the guide quotes besides the window: documents, captions, devices, what people say.
 OF_OTHERS = {
     "fenetre.md": {"présente", "Appelée à 18:31, a répondu « présente", "hors procès-verbal"},
-    "enregistrer.md": set[str](),
+    "enregistrer.md": {"Haut-parleurs [sortie]", "pulse"},  # names of devices
     "installer.md": {"Greffier", "portable", "-modeles"},
     "importer.md": set[str](),
 }
