@@ -45,6 +45,10 @@ def find_parts(dossier: Dossier, audio: AudioRef) -> tuple[Path, ...]:
 
 
 def heard_parts(dossier: Dossier, audio: AudioRef) -> tuple[Path, ...]:
-    """Return the files that a transcript was made from; the recording may have grown since."""
+    """Return the files that a transcript was made from; the recording may have grown since.
+
+    Files of other names, such as an archive that holds the recording, are all returned.
+    """
     names = {part.name for part in audio.parts}
-    return tuple(path for path in find_parts(dossier, audio) if path.name in names)
+    found = find_parts(dossier, audio)
+    return tuple(path for path in found if path.name in names) or found
