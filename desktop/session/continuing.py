@@ -56,6 +56,9 @@ def earlier_transcript(
 ) -> Transcript | None:
     """Return what was recognised of a recording before it grew; None when all is to be recognised.
 
+    A folder in which no recording was transcribed nor made, such as that of a file without speech
+    or of one chosen by mistake, takes any other recording.
+
     Args:
         dossier: of the session.
         digests: of the files of the recording as it is.
@@ -71,7 +74,8 @@ def earlier_transcript(
     def holds(audio: AudioRef) -> bool:
         return places_in([part.sha256 for part in audio.parts], digests, recorded) is not None
 
-    if known is not None and not holds(known):
+    is_taken = dossier.transcript.exists() or bool(recorded)
+    if known is not None and is_taken and not holds(known):
         raise DossierOfOtherRecording(path=str(dossier.root))
     if known is None or transcript is None or not holds(transcript.audio):
         return None

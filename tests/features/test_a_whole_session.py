@@ -77,6 +77,17 @@ def test_the_contracts_files_are_written(files: SessionFiles) -> None:
         assert b"vote" in docx.read("word/document.xml")
 
 
+def stopped_in(step: str) -> CallbackContext:
+    """A user who asks to stop as soon as that step begins."""
+    cancel = ThreadEvent()
+
+    def stop_in_step(event: Event) -> None:
+        if isinstance(event, Progress) and event.step == step:
+            cancel.set()
+
+    return CallbackContext(stop_in_step, cancel)
+
+
 @pytest.mark.parametrize("step", STEPS)
 def test_a_session_stopped_at_any_step_ends_like_an_undisturbed_one(
     files: SessionFiles, step: str
@@ -84,14 +95,8 @@ def test_a_session_stopped_at_any_step_ends_like_an_undisturbed_one(
     run(files)
     undisturbed = (files.out / "transcript.json").read_bytes()
     shutil.rmtree(files.out)
-    cancel = ThreadEvent()
-
-    def stop_in_step(event: Event) -> None:
-        if isinstance(event, Progress) and event.step == step:
-            cancel.set()
-
     with pytest.raises(Cancelled):
-        run(files, CallbackContext(stop_in_step, cancel))
+        run(files, stopped_in(step))
     run(files)
     assert (files.out / "transcript.json").read_bytes() == undisturbed
 
@@ -128,6 +133,16 @@ def test_the_folder_of_another_recording_is_refused_untouched(files: SessionFile
     with pytest.raises(DossierOfOtherRecording):
         run(SessionFiles(media=(other,), seance=files.seance, out=files.out))
     assert {p.name: p.read_bytes() for p in files.out.iterdir() if p.is_file()} == before
+
+
+def test_a_recording_chosen_by_mistake_makes_room_for_another(files: SessionFiles) -> None:
+    other = write_media(files.out.parent / "other.wav", quiet(5.0, rate=8_000), rate=8_000)
+    mistaken = SessionFiles(media=(other,), seance=files.seance, out=files.out)
+    with pytest.raises(Cancelled):
+        run(mistaken, stopped_in("asr.recognise"))
+    run(files)
+    audio = read_json(Transcript, files.out / "transcript.json").audio
+    assert [part.name for part in audio.parts] == [files.media[0].name]
 
 
 def test_no_work_file_survives_a_finished_session(files: SessionFiles) -> None:
