@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from core.folding import fold
 from pv_builder.documents.house import HouseStyle
 from pv_builder.language.typography import date_in_words, hour_in_words, listed, long_date, typeset
-from pv_builder.law import wording
+from pv_builder.law import vote_wording, wording
 from pv_builder.law.majority import VoteCount
 from pv_builder.meeting import Civility, Item, Meeting, Member, MemberName, Outcome
 
@@ -107,8 +107,8 @@ def decides(meeting: Meeting, count: VoteCount | None, item: Item) -> str:
     if count is None or count.outcome is None:
         return typeset(f"{body}, après en avoir délibéré (vote {wording.UNKNOWN}) :")
     if count.outcome is not Outcome.ADOPTED:
-        return wording.decision(count, item, meeting) or ""
-    return typeset(f"{body}, après en avoir délibéré, {wording.manner(count, item)} :")
+        return vote_wording.decision(count, item, meeting) or ""
+    return typeset(f"{body}, après en avoir délibéré, {vote_wording.manner(count, item)} :")
 
 
 def attending(officials: Sequence[str]) -> str:

@@ -29,7 +29,7 @@ from pv_builder.documents.draft_presence import member_named
 from pv_builder.documents.export_scdl import session_number
 from pv_builder.documents.house import ActText, Authority, HouseStyle, Layout
 from pv_builder.language.typography import NBSP, counted, long_date, number, short_date, typeset
-from pv_builder.law import wording
+from pv_builder.law import vote_wording, wording
 from pv_builder.law.majority import VoteCount, count_votes
 from pv_builder.law.presence import at_vote, seats, state_at
 from pv_builder.law.quorum import quorum_at
@@ -274,7 +274,7 @@ class _Parts:
     def _names(self) -> list[Block]:
         """Return who takes no part, and who voted against or abstained where that may be said."""
         withdrawn = not_taking_part(self._meeting, self._item)
-        blocks: list[Block] = [_line(wording.taking_no_part(withdrawn))] if withdrawn else []
+        blocks: list[Block] = [_line(vote_wording.taking_no_part(withdrawn))] if withdrawn else []
         ballot = self._item.ballot
         if ballot is None or ballot.mode is BallotMode.SECRET:
             return blocks
@@ -283,7 +283,7 @@ class _Parts:
             ("Abstention", ballot.abstention_names),
         ):
             if names:
-                blocks.append(_line(f"{wording.named_voters(label, names)}."))
+                blocks.append(_line(f"{vote_wording.named_voters(label, names)}."))
         return blocks
 
     def _closing(self, formula: str) -> list[Block]:

@@ -26,7 +26,7 @@ from pv_builder.documents.pv_json import proxy_left_by
 from pv_builder.evidence import Alert
 from pv_builder.facts import ItemField
 from pv_builder.language.typography import NBSP, number, typeset
-from pv_builder.law import wording
+from pv_builder.law import vote_wording, wording
 from pv_builder.law.majority import VoteCount, count_votes
 from pv_builder.law.voters import not_taking_part
 from pv_builder.meeting import (
@@ -141,11 +141,11 @@ class ItemDrafter:
         blocks: list[Block] = []
         withdrawn = not_taking_part(self.meeting, item) if item.ballot else item.not_participating
         if withdrawn:
-            sentence = wording.taking_no_part(withdrawn)
+            sentence = vote_wording.taking_no_part(withdrawn)
             blocks.append(Paragraph(line=self._fact(item, sentence, ItemField.NOT_PARTICIPATING)))
         if item.ballot is not None and item.ballot.mode is not BallotMode.NONE:
             return [*blocks, *self._vote(item, item.ballot)]
-        sentence_or_none = item.outcome and wording.without_vote(item.outcome, self.meeting)
+        sentence_or_none = item.outcome and vote_wording.without_vote(item.outcome, self.meeting)
         if sentence_or_none:
             line = self._fact(item, sentence_or_none, ItemField.OUTCOME)
             return [*blocks, Paragraph(line=line, role=ParagraphRole.DECISION)]
@@ -153,14 +153,14 @@ class ItemDrafter:
 
     def _vote(self, item: Item, ballot: Ballot) -> list[Block]:
         count = count_votes(self.meeting, item)
-        how = wording.ballot_mode(ballot.mode, ballot.requested_by)
+        how = vote_wording.ballot_mode(ballot.mode, ballot.requested_by)
         blocks: list[Block] = []
         if how:
             blocks.append(Paragraph(line=self._fact(item, how, ItemField.MODE)))
         if count is None:
             lost = "Le résultat de ce vote ne peut pas être établi : nombres à compléter."
             return [*blocks, _missing(lost)]
-        sentence = wording.decision(count, item, self.meeting)
+        sentence = vote_wording.decision(count, item, self.meeting)
         # One mark for the whole vote, after its decision: the same seconds tell all of it.
         mark = self.marks.mark(*(facts.item(item.mark, field) for field in _VOTE_FIELDS))
         table = VoteTable(
@@ -196,7 +196,7 @@ class ItemDrafter:
                 ("Se sont abstenus", _who(ballot, Choice.ABSTENTION), ItemField.MODE),
             ]
         return [
-            Paragraph(line=(self._named(item, wording.named_voters(label, names), field),))
+            Paragraph(line=(self._named(item, vote_wording.named_voters(label, names), field),))
             for label, names, field in groups
             if names
         ]

@@ -10,7 +10,7 @@ from pv_builder.blocks import (
 )
 from pv_builder.documents.session_document import chair_signs, session_document
 from pv_builder.language.typography import counted, number, typeset
-from pv_builder.law import wording
+from pv_builder.law import vote_wording, wording
 from pv_builder.law.majority import VoteCount, count_votes
 from pv_builder.law.wording import UNKNOWN, printed
 from pv_builder.meeting import Attendance, BallotMode, Item, Meeting, Member, Moment, Outcome
@@ -136,7 +136,7 @@ def _named_lines(item: Item) -> list[Paragraph]:
         ("Abstention", item.ballot.abstention_names),
     )
     return [
-        Paragraph(line=text(f"{mark}\u00a0– {wording.named_voters(label, names)}."))
+        Paragraph(line=text(f"{mark}\u00a0– {vote_wording.named_voters(label, names)}."))
         for label, names in groups
         if names
     ]

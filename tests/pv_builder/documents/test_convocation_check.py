@@ -10,14 +10,14 @@ from pv_builder.documents.convocation_check import convocation_check
 from pv_builder.documents.export_text import document_text
 from pv_builder.meeting import Assembly, Meeting, Outcome
 from tests.helpers import sessions
+from tests.helpers.spaces import flat
 
 COMMUNE = replace(sessions.meeting("commune-saint-aubin"), population=2000)
 COMMUNITY = sessions.meeting("comcom-val-de-serre")
 
 
 def written(meeting: Meeting) -> str:
-    text = document_text(convocation_check(meeting))
-    return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
+    return " ".join(flat(document_text(convocation_check(meeting))).split())
 
 
 def sent(meeting: Meeting, days_before: int, **changes: object) -> Meeting:

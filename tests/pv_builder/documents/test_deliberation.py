@@ -14,10 +14,11 @@ from pv_builder.minutes import Minutes
 from pv_builder.wishes import DiscussionStyle
 from tests.helpers import acts, sessions
 from tests.helpers.golden import assert_golden
+from tests.helpers.spaces import flat
 
 
 def text_of(document: b.Document) -> str:
-    return document_text(document).replace("\u00a0", " ").replace("\u202f", " ")
+    return flat(document_text(document))
 
 
 def voted(meeting: Meeting, ballot: Ballot | None) -> Meeting:

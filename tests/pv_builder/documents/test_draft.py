@@ -11,6 +11,7 @@ from core.transcript import Coverage, Transcript
 from pv_builder import blocks as b
 from pv_builder import facts
 from pv_builder.documents.draft import DraftOptions, draft_minutes
+from pv_builder.documents.draft_pauses import suspended
 from pv_builder.documents.export_text import document_text
 from pv_builder.documents.house import HIERARCHICAL, SYNDICATE
 from pv_builder.evidence import Alert, Evidence, Severity, Status
@@ -30,6 +31,7 @@ from pv_builder.minutes import Minutes
 from pv_builder.wishes import DiscussionStyle
 from tests.helpers import sessions
 from tests.helpers.sessions import transcript_of, turn
+from tests.helpers.spaces import flat
 
 COMMUNE = sessions.meeting("commune-saint-aubin")
 MAIRE, HUBERT = COMMUNE.members[0].name, COMMUNE.members[6].name
@@ -182,6 +184,14 @@ def test_a_suspension_stands_where_it_happened_with_its_hours_and_length() -> No
     assert "[à vérifier · 00:10]" in written
     indirect = DraftOptions(style=DiscussionStyle.INDIRECT)
     assert "suspends" not in one_line(draft_minutes(Minutes(meeting=meeting), said, indirect))
+
+
+def test_a_suspension_is_told_with_what_is_known_of_it() -> None:
+    pause = Suspension(start_s=1.0, start_hour="20:40", end_hour="20:52")
+    assert flat(suspended(pause)) == (
+        "La séance est suspendue de 20 h 40 à 20 h 52, soit 12 minutes."
+    )
+    assert suspended(Suspension(start_s=1.0)) == "La séance est suspendue."
 
 
 def test_a_suspension_that_is_not_heard_to_end_asks_for_its_end() -> None:

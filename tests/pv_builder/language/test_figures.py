@@ -1,7 +1,7 @@
 import pytest
 
 from pv_builder.language.figures import in_figures
-from pv_builder.language.typography import NBSP, NNBSP
+from tests.helpers.spaces import flat
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ from pv_builder.language.typography import NBSP, NNBSP
     ],
 )
 def test_numbers_are_printed_in_their_usual_form(said: str, printed: str) -> None:
-    assert in_figures(said).replace(NBSP, " ").replace(NNBSP, " ") == printed
+    assert flat(in_figures(said)) == printed
 
 
 def test_printing_figures_twice_changes_nothing() -> None:

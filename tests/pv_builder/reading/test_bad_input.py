@@ -23,6 +23,7 @@ from tests.helpers.heard_lines import (
     a_seance,
     said,
 )
+from tests.helpers.spaces import flat
 
 OPEN = (MASSON, "Il est 18 heures 30, je déclare la séance ouverte. Le quorum est atteint.")
 SECRETARY = (MASSON, "Je propose Madame Blondel comme secrétaire de séance.")
@@ -94,7 +95,7 @@ def test_hours_that_go_backwards_are_told() -> None:
     )
     assert {move.member for move in minutes.meeting.movements} == {LEMOINE, HUBERT}
     alert = told(minutes, "hours-backwards")
-    assert "18 h 50" in alert.text.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "18 h 50" in flat(alert.text)
 
 
 def test_a_session_without_agenda_nor_items_called_is_told() -> None:

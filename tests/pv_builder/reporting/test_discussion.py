@@ -10,6 +10,7 @@ from pv_builder.reporting.sentences import sentences_of
 from pv_builder.wishes import DiscussionStyle
 from tests.helpers import sessions
 from tests.helpers.sessions import transcript_of, turn
+from tests.helpers.spaces import flat
 
 MEETING = sessions.meeting("commune-saint-aubin")
 MAIRE, HUBERT = "M. Sébastien Masson", "M. Alain Hubert"
@@ -26,7 +27,7 @@ def told(
 
 
 def texts(paragraphs: tuple[Paragraph, ...]) -> list[str]:
-    return [plain(p.line).replace("\u00a0", " ").replace("\u202f", " ") for p in paragraphs]
+    return [flat(plain(p.line)) for p in paragraphs]
 
 
 def exchange(*said: tuple[str, str]) -> Transcript:
