@@ -10,9 +10,11 @@ import pytest
 
 from core.files import atomic_write
 from tests.bench.faults.campaign import Tally, cut_power, operations_of, strike, strike_all
+from tests.bench.faults.damage import a_full_session, use
 from tests.bench.faults.disk import Disk, Fault, Killed, Kind
 from tests.bench.faults.power import Cut
-from tests.bench.faults.scenarios import SCENARIOS, Scenario, Told
+from tests.bench.faults.scenario import Scenario, Told
+from tests.bench.faults.scenarios import SCENARIOS
 
 QUICK = ("life", "deletion", "bringing", "preferences")
 
@@ -93,3 +95,18 @@ def test_a_step_loses_nothing_at_the_last_operations(name: str, tmp_path: Path) 
         assert list(strike(scenario, template, root, Fault.FULL, at)) == []
         assert list(strike(scenario, template, root, Fault.KILL, at)) == []
         assert list(cut_power(scenario, template, root, Cut.ALL_LOST, at)) == []
+
+
+@pytest.mark.parametrize(
+    "file", ["transcript.json", ".greffier/edits.jsonl", ".greffier/recording.jsonl"]
+)
+@pytest.mark.parametrize("keeps", [1.0, 0.5])
+def test_a_session_is_used_without_a_bug_whole_or_cut_off(
+    file: str, keeps: float, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.expected_warnings = True  # type: ignore[attr-defined]  # of a journal that is cut off
+    a_full_session(tmp_path)
+    path = tmp_path / "séance" / file
+    content = path.read_bytes()
+    path.write_bytes(content[: int(len(content) * keeps)])
+    assert list(use(tmp_path, path.relative_to(tmp_path))) == []

@@ -10,7 +10,7 @@ from pathlib import Path
 from core.errors import AppError
 from tests.bench.faults.disk import Disk, Fault, Killed, Operation, copied
 from tests.bench.faults.power import Cut, machine_with, restarted
-from tests.bench.faults.scenarios import Scenario, Told
+from tests.bench.faults.scenario import Scenario, Told
 
 
 @dataclass

@@ -27,9 +27,12 @@ from desktop.session.recording.recovery import recover_recording
 from desktop.session.requests import DraftRequest
 from desktop.session.sources import read_sources, write_sources
 from desktop.session.workbench import open_workbench
+from tests.bench.faults.archives import with_an_older_archive
 from tests.bench.faults.campaign import Tally, spread, where
+from tests.bench.faults.choices import with_preferences
 from tests.bench.faults.disk import copied
-from tests.bench.faults.scenarios import live, record, with_an_older_archive, with_preferences
+from tests.bench.faults.persons_work import live
+from tests.bench.faults.recordings import record
 
 _CHANGES: dict[str, Callable[[bytes], bytes]] = {
     "flipped": lambda part: bytes(byte ^ 0x81 for byte in part),
@@ -85,7 +88,9 @@ def opened(folder: Path) -> None:
             marks_of(dossier, audio)
     with closing(open_workbench(folder)) as bench:
         if bench.seance is not None and bench.has_transcript:
-            bench.named(due) if (due := bench.proposing()) is not None else None
+            proposed = bench.proposed()
+            if proposed is not None:
+                bench.take_proposed(proposed)
 
 
 def damage_all(work: Path, most: int, tally: Tally) -> None:

@@ -1,7 +1,7 @@
 """A disk that fails where it is told to, and remembers what would outlive a power cut.
 
 Every call by which Python changes a folder is seen: files, names, folders, flushes. Native writes
-would escape it; `tests.bench.faults.test_disk` compares its list with strace's.
+would escape it.
 
 Invariants:
 - Nothing outside the root is touched or counted.

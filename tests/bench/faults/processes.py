@@ -32,14 +32,9 @@ from desktop.session.dossier import open_dossier
 from desktop.session.workbench import open_workbench
 from tests.bench.faults.campaign import Tally, told_losses
 from tests.bench.faults.disk import copied
-from tests.bench.faults.scenarios import (
-    SCENARIOS,
-    Scenario,
-    Told,
-    a_transcribed_session,
-    correct,
-    correction_losses,
-)
+from tests.bench.faults.persons_work import a_transcribed_session, correct, correction_losses
+from tests.bench.faults.scenario import Scenario, Told
+from tests.bench.faults.scenarios import SCENARIOS
 from tests.helpers.fragile_engine import DURATION_S, FragileSpec, spoken
 
 KILLED_STEPS = ("process", "corrections", "life", "archive", "reopening", "recording")
