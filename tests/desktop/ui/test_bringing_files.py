@@ -5,8 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +19,7 @@ from desktop.ui.session_view import SessionView
 from desktop.ui.tracks_dialog import TracksDialog
 from pv_builder.intake.source import Source
 from tests.desktop.ui.conftest import open_page
+from tests.helpers.dropping import dropped
 from tests.helpers.media import tone, write_media
 
 SAMPLES = Path(__file__).parents[2] / "data" / "imports"
@@ -28,20 +27,6 @@ SIDES = (
     TrackLine(track=1, channel=1, text="Piste 1, côté gauche"),
     TrackLine(track=1, channel=2, text="Piste 1, côté droit"),
 )
-
-
-def dropped(*paths: Path) -> QDropEvent:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    event = QDropEvent(
-        QPointF(5, 5),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    event.data = data  # the event does not keep what it carries
-    return event
 
 
 @pytest.fixture

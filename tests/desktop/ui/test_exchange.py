@@ -3,8 +3,6 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +12,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.minutes import MinutesPage
 from desktop.ui.rail import Stage
 from desktop.ui.session_view import SessionView
+from tests.helpers.dropping import dropped
 
 
 def page_of(view: SessionView) -> MinutesPage:
@@ -50,11 +49,7 @@ def test_a_session_is_carried_and_opened_among_the_others(
     page_of(view).exchange.carry(target, with_sound=False)
     archive = target.with_name("séance.greffier")
     qtbot.waitUntil(lambda: "écrit" in page_of(view)._said.text(), timeout=20000)
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(archive))])
-    actions, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    none = Qt.KeyboardModifier.NoModifier
-    window.home.dropEvent(QDropEvent(QPoint(5, 5), actions, data, buttons, none))
+    window.home.dropEvent(dropped(archive))
     assert window.view is not None
     assert window.view.session.bench.dossier.root == tmp_path / "ici" / "séance"
     assert window.view.session.has_transcript

@@ -3,8 +3,6 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +11,7 @@ from desktop.ui.new_session import NewSession, NewSessionDialog
 from desktop.ui.rail import Stage
 from desktop.ui.session_view import SessionView
 from pv_builder.roster.seance_toml import read_seance
+from tests.helpers.dropping import dropped
 
 
 def test_a_closed_session_is_a_card_on_the_first_page(
@@ -45,20 +44,6 @@ def test_a_dropped_session_folder_is_opened(
     with qtbot.waitSignal(window.home.opened) as opened:
         window.home.dropEvent(dropped(folder))
     assert opened.args == [folder]
-
-
-def dropped(*paths: Path) -> QDropEvent:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    event = QDropEvent(
-        QPointF(5, 5),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    event.data = data  # the event does not keep what it carries
-    return event
 
 
 def test_a_described_session_is_made_and_opened_at_its_recording(

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from PySide6.QtCore import QDate, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -37,6 +36,7 @@ from desktop.ui.theme import ThemeName
 from models.catalogue import load_catalogue
 from models.store import State, Store, default_root
 from pv_builder.roster.seance_toml import read_seance
+from tests.helpers.dropping import dropped
 from tests.helpers.media import quiet, write_media
 from tests.helpers.scripted_command import SCRIPT
 
@@ -84,20 +84,6 @@ def click(qtbot: QtBot, root: QWidget, name: str) -> None:
     qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
 
 
-def drop(window: MainWindow, media: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(media))])
-    window.home.dropEvent(
-        QDropEvent(
-            QPointF(9, 9),
-            Qt.DropAction.CopyAction,
-            data,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-    )
-
-
 def describe(dialog: NewSessionDialog) -> int:
     """Fill in the form as a secretary would, with what the mairie has."""
     seance = read_seance(SAMPLE / "seance.toml")
@@ -133,7 +119,7 @@ def test_the_same_journey_with_the_real_engines(
 def travel(window: MainWindow, qtbot: QtBot, media: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Go from a recording to the deletion of what was recorded."""
     monkeypatch.setattr(NewSessionDialog, "exec", describe)
-    drop(window, media)
+    window.home.dropEvent(dropped(media))
     view = opened(window)
     assert view.stage is Stage.SOUND
     click(qtbot, view.sound, "Transcrire")
