@@ -1,5 +1,6 @@
 """How made-up councils vote: what is said of a vote, and the ballot that it makes."""
 
+from abc import ABC, abstractmethod
 from dataclasses import replace
 
 from pv_builder.law.voters import voters_at, weight_of
@@ -16,7 +17,7 @@ from pv_builder.seance import AgendaEntry
 from tests.helpers.spoken_speech import Speech, raised
 
 
-class Votes(Speech):
+class Votes(Speech, ABC):
     """The votes of one session while it is told."""
 
     entries: list[AgendaEntry]
@@ -57,9 +58,9 @@ class Votes(Speech):
             self.say(0, self.pick(self.said["no_part"], x=self.short(who)))
         return replace(item, not_participating=(self.names[who],))
 
+    @abstractmethod
     def meeting(self, items: tuple[Item, ...]) -> Meeting:
         """Return the true meeting so far."""
-        raise NotImplementedError
 
     def _so_far(self, item: Item) -> Meeting:
         """Return the meeting with every item named, so that moments have their order."""

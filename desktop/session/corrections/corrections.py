@@ -194,7 +194,7 @@ def _require(condition: bool) -> None:  # noqa: FBT001 - reads as a sentence whe
 @singledispatch
 def _apply(edit: object, draft: _Draft) -> None:
     """Apply one edit, or raise `_DoesNotFit` before anything is changed."""
-    raise NotImplementedError(type(edit))
+    raise TypeError(type(edit))
 
 
 @_apply.register

@@ -135,5 +135,5 @@ def test_a_group_applies_every_edit_that_fits() -> None:
 
 
 def test_an_unknown_kind_of_edit_is_a_bug_not_a_silence() -> None:
-    with pytest.raises(NotImplementedError):
+    with pytest.raises(TypeError, match="str"):
         apply(state(), ("not an edit",))  # type: ignore[arg-type]
