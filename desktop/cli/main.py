@@ -4,7 +4,7 @@ import core.offline  # isort: skip  # noqa: F401 - before any library that would
 
 import logging
 import sys
-from multiprocessing import freeze_support
+from typing import NoReturn
 
 import click
 
@@ -43,9 +43,8 @@ for command in COMMANDS:
     greffier.add_command(command)
 
 
-def main(arguments: list[str] | None = None) -> None:
+def main(arguments: list[str] | None = None) -> NoReturn:
     """Run one command and exit with the code of the contract; never a traceback."""
-    freeze_support()
     logs.set_up(paths.log_folder())
     sys.exit(_code_of_run(arguments))
 

@@ -222,7 +222,7 @@ def test_the_telemetry_is_off_in_the_child_even_if_the_user_turned_it_on(
 
 def test_the_telemetry_is_off_in_the_program_itself() -> None:
     code = (
-        "import desktop.__main__, os, sys;"
+        "import desktop.__main__, desktop.start, os, sys;"
         "assert not [name for name in sys.modules if name.startswith('pyannote')];"
         "assert os.environ['PYANNOTE_METRICS_ENABLED'] == '0'"
     )

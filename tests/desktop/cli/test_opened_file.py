@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.__main__ import archive_of
+from desktop.start import archive_of
 
 
 @pytest.mark.parametrize("name", ["séance du 26 mars.greffier", "C:\\Séances\\MARS.GREFFIER"])
