@@ -19,7 +19,7 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -110,13 +110,31 @@ def run_in_child(
         target=_child_main, args=(theirs, cancel, task, argument, options.low_priority), daemon=True
     )
     with ours:
-        process.start()
+        with _unheard_interrupts():
+            process.start()
         theirs.close()
         try:
             ending = _follow(ours, process, ctx)
         finally:
             _end(process, cancel, options.grace_s)
     return cast("R", _value_of(ending))
+
+
+@contextlib.contextmanager
+def _unheard_interrupts() -> Iterator[None]:
+    """Keep Ctrl-C from a process that is begun here, from its first moment on; the parent decides.
+
+    A child inherits what the thread that begins it holds back. Windows has no such thing: there a
+    child hears Ctrl-C until `_child_main` runs.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _follow(messages: Connection, process: SpawnProcess, ctx: TaskContext) -> _Ending:
@@ -184,7 +202,7 @@ def _child_main(
     low_priority: bool,  # noqa: FBT001 - multiprocessing passes positions
 ) -> None:
     """Run the task and send how it ended."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the parent decides
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; `_unheard_interrupts`
     threading.Thread(target=_die_with_parent, name="parent-watch", daemon=True).start()
     if low_priority:
         _lower_priority()

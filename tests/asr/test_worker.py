@@ -1,10 +1,14 @@
 import contextlib
+import importlib
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from threading import Event as ThreadEvent
+from threading import Thread
 
 import psutil
 import pytest
@@ -140,3 +144,37 @@ def test_a_child_dies_with_its_parent() -> None:
     with contextlib.suppress(psutil.NoSuchProcess):
         psutil.Process(orphan).wait(timeout=10)
     assert not psutil.pid_exists(orphan)
+
+
+SLOW_TO_LOAD = """
+import os, pathlib, time
+if os.environ["PARENT"] != str(os.getpid()):
+    pathlib.Path(__file__).with_suffix(".loading").touch()
+    time.sleep(0.5)
+
+def answer(_, ctx):
+    return 42
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT")
+def test_a_child_that_is_being_loaded_leaves_ctrl_c_to_its_parent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "slow_task.py").write_text(SLOW_TO_LOAD, encoding="utf-8")
+    monkeypatch.setenv("PARENT", str(os.getpid()))
+    monkeypatch.syspath_prepend(tmp_path)
+    answer = importlib.import_module("slow_task").answer
+
+    def interrupt() -> None:
+        while not (tmp_path / "slow_task.loading").exists():
+            time.sleep(0.02)
+        for child in psutil.Process().children():
+            if "spawn_main" in " ".join(child.cmdline()):
+                child.send_signal(signal.SIGINT)
+
+    interrupter = Thread(target=interrupt, daemon=True)
+    interrupter.start()
+    assert run_in_child(answer, None, silent()) == 42
+    interrupter.join()
+    assert "Traceback" not in capfd.readouterr().err
