@@ -11,6 +11,7 @@ Invariants:
 from asr.engines.pyannote_import import import_kaldi, import_pyannote  # isort: skip
 
 import logging
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any, TypeVar
 
 import numpy as np
@@ -50,18 +52,21 @@ _LEAST_SAMPLES = RATE_HZ // 5
 _SILENCE = 1e-6
 _SEGMENTATION_SHARE = 0.5  # of the work, for the progress
 _STEP = "asr.diarize"
+_FORCE_WEIGHTS_ONLY = "TORCH_FORCE_WEIGHTS_ONLY_LOAD"
 
 
 def load_tracking(segmentation: Path, embedding: Path, device: Device) -> Diariser:
     """Return segmentation-3.0 and CAM++ in memory.
 
     Raises:
-        EngineFailed: when a file does not hold the model.
+        EngineFailed: when a file does not hold the model, or carries code.
     """
     torch.set_num_threads(1)
     place = _place(device)
+    pyannote = import_pyannote()
     with _faults():
-        model = import_pyannote().Model.from_pretrained(segmentation).eval().to(place)
+        with _weights_only(pyannote):
+            model = pyannote.Model.from_pretrained(segmentation).eval().to(place)
         prints = campplus.load(embedding, place)
     return TrackingDiariser(
         segmentation=model,
@@ -175,6 +180,9 @@ class TrackingDiariser:
 
 def load_pipeline(folder: Path, device: Device) -> Diariser:
     """Return a whole pyannote pipeline in memory.
+
+    pyannote may run code that its files carry: they are those of the catalogue, byte for byte
+    (`models.store`).
 
     Raises:
         EngineFailed: when the folder does not hold one.
@@ -301,9 +309,26 @@ def levels(wav: Path, length_s: float, frame_s: float) -> npt.NDArray[np.float32
 
 
 @contextmanager
+def _weights_only(pyannote: Any) -> Iterator[None]:
+    """Load numbers and pyannote's description of its model out of checkpoints, and run nothing.
+
+    pyannote.audio 4.0.7 asks PyTorch to run whatever code a checkpoint carries; PyTorch's own
+    switch goes before what it asks. Goes when pyannote loads weights only.
+    """
+    task = pyannote.core.task
+    described = [task.Problem, task.Resolution, task.Specifications]
+    os.environ[_FORCE_WEIGHTS_ONLY] = "1"
+    try:
+        with torch.serialization.safe_globals([*described, torch.torch_version.TorchVersion]):
+            yield
+    finally:
+        del os.environ[_FORCE_WEIGHTS_ONLY]
+
+
+@contextmanager
 def _faults() -> Iterator[None]:
     """Turn what PyTorch and pyannote raise into our error."""
     try:
         yield
-    except (RuntimeError, ValueError, OSError, KeyError) as error:
+    except (RuntimeError, ValueError, OSError, KeyError, UnpicklingError) as error:
         raise EngineFailed(engine=ENGINE, reason=type(error).__name__) from error

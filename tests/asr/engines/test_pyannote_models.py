@@ -3,7 +3,8 @@
 import threading
 import time
 import wave
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -25,6 +26,7 @@ from asr.engines.pyannote_models import (  # noqa: E402
 )
 from asr.errors import EngineFailed  # noqa: E402
 from asr.hardware import Device, DeviceKind, DeviceWish, processor  # noqa: E402
+from asr.worker import run_in_child  # noqa: E402
 from core.task import CallbackContext, Cancelled, Event, Progress, silent  # noqa: E402
 
 RATE = 16000
@@ -259,6 +261,10 @@ def test_the_spare_of_a_graphics_card_is_the_processor() -> None:
     assert spare.device == processor()
 
 
+class Description:
+    """Stands in for what describes a model."""
+
+
 def test_missing_weights_are_an_engine_that_failed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -268,9 +274,38 @@ def test_missing_weights_are_an_engine_that_failed(
     stand_in = SimpleNamespace(
         Model=SimpleNamespace(from_pretrained=no_such_model),
         Pipeline=SimpleNamespace(from_pretrained=no_such_model),
+        core=SimpleNamespace(
+            task=SimpleNamespace(
+                Problem=Description, Resolution=Description, Specifications=Description
+            )
+        ),
     )
     monkeypatch.setattr(pyannote_models, "import_pyannote", lambda: stand_in)
     with pytest.raises(EngineFailed):
         tracking().open()
     with pytest.raises(EngineFailed):
         PipelineSpec(model_ids=("p",), sha256=("c" * 64,), folder=tmp_path).open()
+
+
+class Payload:
+    """Runs code where it is unpickled."""
+
+    def __init__(self, made: Path) -> None:
+        self._made = made
+
+    def __reduce__(self):
+        return Path.touch, (self._made,)
+
+
+def opened(spec: TrackingSpec, _ctx: object) -> None:
+    spec.open()
+
+
+@pytest.mark.skipif(find_spec("pyannote.audio") is None, reason="pyannote.audio is not installed")
+def test_code_in_the_weights_of_the_segmentation_is_not_run(tmp_path: Path) -> None:
+    weights = tmp_path / "pytorch_model.bin"
+    torch.save({"pyannote.audio": Payload(tmp_path / "ran")}, weights)
+    with pytest.raises(EngineFailed) as raised:
+        run_in_child(opened, replace(tracking(), segmentation=weights), silent())
+    assert raised.value.facts["reason"] == "UnpicklingError"
+    assert not (tmp_path / "ran").exists()
