@@ -11,6 +11,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -64,16 +65,19 @@ class Program:
 
     def run(self, *arguments: str) -> str:
         """Run a command to its end and return what it printed; raise `Fault` unless it exits 0."""
-        trace = self.home / "sockets.txt"
-        watch = ["strace", "-f", "-qq", "-e", "trace=socket", "-o", str(trace), "-A"]
-        prefix = watch if shutil.which("strace") else []
         ended = subprocess.run(
-            [*prefix, str(self.command), *arguments],
+            self.watched(self.command, *arguments),
             env=self.environment, capture_output=True, text=True, encoding="utf-8", check=False,
         )  # fmt: skip
         if ended.returncode != 0:
             raise Fault(f"exit code {ended.returncode}: {ended.stderr.strip()[-400:]}")
         return ended.stdout + ended.stderr
+
+    def watched(self, program: Path, *arguments: str) -> list[str]:
+        """Return a command whose sockets are counted, where strace is there to count them."""
+        trace = str(self.home / "sockets.txt")
+        watch = ["strace", "-f", "-qq", "-e", "trace=socket", "-o", trace, "-A"]
+        return [*(watch if shutil.which("strace") else []), str(program), *arguments]
 
     @property
     def sockets(self) -> int | None:
@@ -137,12 +141,17 @@ def knows_models(program: Program) -> str:
 
 def opens_window(program: Program) -> str:
     """The window opens and stays open."""
-    process = subprocess.Popen([str(program.window)], env=program.environment)
+    has_groups = os.name == "posix"
+    process = subprocess.Popen(
+        program.watched(program.window), env=program.environment, start_new_session=has_groups
+    )
     try:
         process.wait(WINDOW_S)
     except subprocess.TimeoutExpired:
         return f"still open after {WINDOW_S:.0f} s"
     finally:
+        if has_groups and process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)  # strace alone would leave the window open
         process.kill()
         process.wait()
     raise Fault(f"it ended with exit code {process.returncode}")
@@ -166,7 +175,7 @@ def processes(program: Program, sound: Path) -> str:
 
 
 def opens_no_socket(program: Program) -> str:
-    """No command so far opened a socket to a network."""
+    """Neither the window nor any command so far opened a socket to a network."""
     if program.sockets is None:
         return "not checked: strace is not installed"
     if program.sockets:

@@ -21,7 +21,7 @@ def own_folders(
 ) -> None:
     """Keep each test off the user's folders; tests on real models use the real store."""
     monkeypatch.setenv("GREFFIER_LOGS", str(tmp_path / "logs"))
-    if request.node.get_closest_marker("real") is None:
+    if not any(map(request.node.get_closest_marker, ("real", "built"))):
         monkeypatch.setenv("GREFFIER_MODELS", str(tmp_path / "models"))
 
 
