@@ -26,9 +26,14 @@ PROGRAM = "greffier"
 EXTRAS = frozenset({"desktop", "diarization"})
 GPL_LIBRARIES = ("x264", "x265")
 NOTE = """
-PyAV embarque FFmpeg ({ffmpeg}), qu'il relie à {libraries} (GPL version 2 ou ultérieure). Qui
-redistribue le dossier construit le fait donc, pour cette partie, aux conditions de la GPL
-version 3, que la licence Apache-2.0 permet ; les sources sont celles que PyAV indique.
+Bibliothèques compilées de PyAV
+
+PyAV est livré avec les bibliothèques de FFmpeg qu'il a compilées, et ce dossier les contient telles
+quelles. FFmpeg s'y dit sous licence « {ffmpeg} », mais il y est relié à {libraries},
+qui sont sous GPL version 2 ou ultérieure : l'ensemble ne se redistribue qu'aux conditions de la GPL
+version 3, ce que la licence Apache-2.0 de Greffier permet. Qui remet ce dossier à d'autres y joint
+le texte de la GPL version 3 et dit où sont les sources de ces bibliothèques (projet
+PyAV-Org/pyav-ffmpeg). Greffier lit du son et n'encode aucune vidéo : il ne les appelle pas.
 """
 
 
