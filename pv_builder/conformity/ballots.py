@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from pv_builder.conformity.case import ItemCase, ItemCheck, listed
+from pv_builder.conformity.case import ItemCase, ItemCheck
 from pv_builder.evidence import Alert
 from pv_builder.facts import ItemField
-from pv_builder.language.typography import counted
+from pv_builder.language.typography import counted, few
 from pv_builder.law.ballots import closed_session_vote, requesters_needed
 from pv_builder.law.majority import VoteCount, count_ballot
 from pv_builder.law.nominations import ROUNDS_BY_ABSOLUTE_MAJORITY, count_round
@@ -38,7 +38,7 @@ def check_public_ballot(one: ItemCase) -> Iterator[Alert]:
     named = {name for name, _ in ballot.voters_by_name}
     missing = [n for n in (one.voters.names if one.voters else ()) if n not in named]
     if not named or missing:
-        whom = f" Il manque {listed(missing)}." if named else ""
+        whom = f" Il manque {few(missing)}." if named else ""
         yield one.blocking(
             "public-ballot-without-names",
             "Au scrutin public, le procès-verbal porte le nom de chaque votant et le sens de son "
@@ -66,7 +66,7 @@ def check_requesters(one: ItemCase) -> Iterator[Alert]:
             "too-few-requesters",
             f"Le {_BALLOTS_FR[ballot.mode]} se demande à {needed} au moins des "
             f"{len(state.present)} membres présents ({rules.ballot_article}) ; "
-            f"sont notés : {listed(ballot.requested_by)}. "
+            f"sont notés : {few(ballot.requested_by)}. "
             "Complétez leurs noms, ou notez la demande comme non recevable.",
             ItemField.MODE,
         )
@@ -157,7 +157,7 @@ def check_closed_session_requesters(one: ItemCase) -> Iterator[Alert]:
         yield one.warning(
             "closed-session-too-few-requesters",
             f"Le huis clos se demande par le président ou par {needed} membres "
-            f"({one.case.rules.closed_session_article}) ; {listed(ballot.requested_by)} seulement "
+            f"({one.case.rules.closed_session_article}) ; {few(ballot.requested_by)} seulement "
             "sont notés. Complétez leurs noms.",
             ItemField.START,
         )
@@ -213,8 +213,8 @@ def check_item_chair(one: ItemCase) -> Iterator[Alert]:
     if chair is not None and not _is_present(one, chair):
         yield one.warning(
             "item-chair-absent",
-            f"{chair} préside ce point mais n'est pas noté présent. Corrigez le nom ou la présence "
-            "(CGCT, art. L. 2121-14).",
+            f"{chair} préside ce point sans figurer parmi les présents. Corrigez le nom ou la "
+            "présence (CGCT, art. L. 2121-14).",
             ItemField.CHAIR,
         )
 

@@ -12,7 +12,7 @@ from pv_builder.law.majority import VoteCount, count_votes
 from pv_builder.law.presence import Presence, at_opening, at_vote, state_at
 from pv_builder.law.quorum import QuorumState, quorum_at
 from pv_builder.law.voters import Voters, voters_at
-from pv_builder.meeting import BallotMode, Item, Meeting, MemberName
+from pv_builder.meeting import BallotMode, Item, Meeting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,9 +130,3 @@ def item_cases(case: Case) -> tuple[ItemCase, ...]:
         )
         for item in case.meeting.items
     )
-
-
-def listed(names: Iterable[MemberName]) -> str:
-    """Return names as a French list: "M. A B, Mme C D et M. E F"."""
-    *most, last = names
-    return f"{', '.join(most)} et {last}" if most else str(last)

@@ -29,7 +29,7 @@ def check_discussions(meeting: Meeting, unheard: Sequence[Interval]) -> Iterator
             code="discussion-unheard",
             severity=Severity.WARNING,
             text=(
-                f"Point {item.mark} : {counted(seconds, 'seconde')} de parole sans texte, or le "
+                f"{counted(seconds, 'seconde')} de parole sans texte, or le "
                 "procès-verbal rapporte la teneur des discussions (CGCT, art. L. 2121-15). "
                 "Écoutez ces passages et complétez."
             ),

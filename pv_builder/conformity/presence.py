@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pv_builder import facts
-from pv_builder.conformity.case import Case, Check, ItemCase, ItemCheck, listed
+from pv_builder.conformity.case import Case, Check, ItemCase, ItemCheck
 from pv_builder.evidence import Alert
 from pv_builder.facts import ItemField
-from pv_builder.language.typography import counted
+from pv_builder.language.typography import counted, few
 from pv_builder.law.presence import (
     Presence,
     at_vote,
@@ -33,7 +33,7 @@ def check_attendance_known(case: Case) -> Iterator[Alert]:
     if unknown:
         yield case.blocking(
             "attendance-unknown",
-            f"La présence de {listed(unknown)} n'est pas connue : chaque membre est présent, "
+            f"La présence de {few(unknown)} n'est pas connue : chaque membre est présent, "
             "représenté, excusé ou absent (CGCT, art. L. 2121-15). Cochez-la.",
             *map(facts.attendance, unknown),
         )
@@ -45,10 +45,10 @@ def check_attendance_single(case: Case) -> Iterator[Alert]:
     times = Counter(name for name, _ in case.meeting.attendance)
     for name, count in times.items():
         if count > 1 or name not in roll:
-            fault = "est noté deux fois" if name in roll else "n'est pas dans la liste des membres"
+            fault = "y figure deux fois" if name in roll else "n'est pas dans la liste des membres"
             yield case.blocking(
                 "attendance-inconsistent",
-                f"Présences : {name} {fault}. Corrigez la feuille de présence.",
+                f"Feuille de présence : {name} {fault}. Corrigez-la.",
                 facts.attendance(name),
             )
 
@@ -91,7 +91,7 @@ def check_substitutes(case: Case) -> Iterator[Alert]:
         if len(together) > 1:
             yield case.warning(
                 "seat-occupied-twice",
-                f"{listed(together)} sont notés présents pour un même siège : un suppléant ne "
+                f"{few(together)} occuperaient un même siège : un suppléant ne "
                 "siège et ne vote qu'en l'absence du titulaire. Un seul a été compté.",
                 *map(facts.attendance, together),
             )
@@ -108,7 +108,7 @@ def check_proxy_holders(case: Case) -> Iterator[Alert]:
             held = [p.giver for p in (*state.proxies, *state.void) if p.holder == holder]
             yield case.blocking(
                 "proxies-too-many",
-                f"{holder} détient les pouvoirs de {listed(held)}, plus que le nombre permis, "
+                f"{holder} détient les pouvoirs de {few(held)}, plus que le nombre permis, "
                 f"{case.rules.proxies_per_holder} ({case.rules.proxy_article}). Indiquez celui "
                 "qui vaut ; d'ici là, le premier noté est compté.",
                 *map(facts.proxy, held),
@@ -140,7 +140,7 @@ def _why_not_counted(case: Case, proxy: Proxy, states: Sequence[Presence]) -> st
     if proxy.giver == proxy.holder:
         return "un membre ne se représente pas lui-même"
     if not any(proxy.holder in state.present for state in states):
-        return f"{proxy.holder} n'est pas présent"
+        return f"{proxy.holder} ne siège pas"
     if any(seat[proxy.giver] == seat[name] for state in states for name in state.present):
         return f"{proxy.giver} siège, ou son suppléant"
     return "il est remplacé ou terminé avant tout vote"

@@ -125,8 +125,8 @@ def check_chair(case: Case) -> Iterator[Alert]:
     elif _is_away(case, chair):
         yield case.warning(
             "chair-absent",
-            f"{chair} préside la séance mais est noté absent à l'ouverture. Corrigez sa présence "
-            "ou le nom du président de séance.",
+            f"{chair} préside la séance mais figure parmi les absents à l'ouverture. "
+            "Corrigez sa présence ou le nom du président de séance.",
             facts.CHAIR,
             facts.attendance(chair),
         )
@@ -151,8 +151,8 @@ def check_secretary(case: Case) -> Iterator[Alert]:
     elif _is_away(case, secretary):
         yield case.blocking(
             "secretary-absent",
-            f"{secretary}, secrétaire de séance, est noté absent. Corrigez sa présence ou le nom "
-            "du secrétaire.",
+            f"{secretary}, secrétaire de séance, figure parmi les absents. Corrigez sa "
+            "présence ou le nom du secrétaire.",
             facts.SECRETARY,
             facts.attendance(secretary),
         )

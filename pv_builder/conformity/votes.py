@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from core.folding import fold
-from pv_builder.conformity.case import ItemCase, ItemCheck, listed
+from pv_builder.conformity.case import ItemCase, ItemCheck
 from pv_builder.evidence import Alert
 from pv_builder.facts import ItemField
-from pv_builder.language.typography import counted
+from pv_builder.language.typography import counted, few
 from pv_builder.law.majority import VoteCount
 from pv_builder.law.voters import weight_of
 from pv_builder.meeting import Ballot, BallotMode, Choice, ItemKind, MemberName, Outcome
@@ -190,7 +190,7 @@ def check_names_match_numbers(one: ItemCase) -> Iterator[Alert]:
             yield one.warning(
                 "names-differ-from-number",
                 f"Les noms ne font pas le nombre : {number} voix ({word}) sont notées, et "
-                f"les noms cités ({listed(names)}) en portent {least}{with_proxies}. Complétez les "
+                f"les noms cités ({few(names)}) en portent {least}{with_proxies}. Complétez les "
                 "noms ou corrigez le nombre.",
                 field,
                 *_COUNTS,
@@ -208,8 +208,8 @@ def check_named_voters(one: ItemCase) -> Iterator[Alert]:
         if name not in voters.names:
             yield one.blocking(
                 "voter-not-entitled",
-                f"{name} est cité parmi les votants mais n'est ni présent ni représenté, ou ne "
-                "prend pas part à ce point. Corrigez le nom ou la présence.",
+                f"Un vote de {name} est noté, mais ce membre n'est ni présent ni représenté, ou "
+                "ne prend pas part à ce point. Corrigez le nom ou la présence.",
                 ItemField.AGAINST_NAMES,
                 ItemField.ABSTENTION_NAMES,
                 ItemField.NOT_PARTICIPATING,
@@ -217,7 +217,8 @@ def check_named_voters(one: ItemCase) -> Iterator[Alert]:
     for name in _voting_twice(ballot):
         yield one.blocking(
             "voter-named-twice",
-            f"{name} est cité dans deux sens de vote. Écoutez le passage et gardez le bon.",
+            f"Deux votes de sens différents sont notés pour {name}. Écoutez le passage et "
+            "gardez le bon.",
             ItemField.AGAINST_NAMES,
             ItemField.ABSTENTION_NAMES,
         )

@@ -15,13 +15,15 @@ Cell = str | int | float | None
 
 _STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _GUARD: Final = "'"
+_PASSED_OVER: Final = f"{_GUARD} \u00a0\u202f"
+"""A text that begins with an apostrophe before a sign is guarded too: it comes back as it was."""
 
 
 def guarded(cell: Cell) -> str | int | float:
     """Return a cell with an apostrophe where its text could be taken for a formula."""
     if cell is None:
         return ""
-    if isinstance(cell, str) and cell.lstrip(" \u00a0\u202f").startswith(_STARTS):
+    if isinstance(cell, str) and cell.lstrip(_PASSED_OVER).startswith(_STARTS):
         return f"{_GUARD}{cell}"
     return cell
 

@@ -32,11 +32,12 @@ from pv_builder.blocks import (
     SignatureBlock,
     text,
 )
+from pv_builder.conformity.concerns import concerns
 from pv_builder.documents.agenda_plan import planned
 from pv_builder.documents.approved import approved_form
 from pv_builder.documents.closed_session import ClosedSession, closed_notice, closed_sessions
 from pv_builder.documents.draft_checks import checks_annex, voice_notices
-from pv_builder.documents.draft_item import ItemDrafter, alert_line, with_mark
+from pv_builder.documents.draft_item import ItemDrafter, concern_line, with_mark
 from pv_builder.documents.draft_pauses import Pauses, in_session
 from pv_builder.documents.draft_presence import member_named, presence_blocks
 from pv_builder.documents.house import MODERN, HouseStyle
@@ -192,7 +193,8 @@ def _notices(minutes: Minutes, transcript: Transcript | None) -> list[Block]:
     if minutes.evidence:
         lines.append(text(wording.MARKS_NOTICE))
     lines += voice_notices(transcript)
-    general = tuple(alert_line(alert) for alert in minutes.alerts if alert.item is None)
+    told = concerns(alert for alert in minutes.alerts if alert.item is None)
+    general = tuple(map(concern_line, told))
     blocks: list[Block] = [Notice(kind=NoticeKind.DRAFT, lines=tuple(lines))]
     return [*blocks, Notice(kind=NoticeKind.CHECK, lines=general)] if general else blocks
 

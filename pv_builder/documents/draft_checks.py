@@ -1,12 +1,16 @@
 """The last page of a draft: everything that a person must look at before signing."""
 
+from collections.abc import Sequence
+
 from core.transcript import Transcript
 from pv_builder.blocks import Block, Heading, Line, PageBreak, Paragraph, ParagraphRole, Table, text
+from pv_builder.conformity.concerns import Concern, concerns, items_in_words
 from pv_builder.documents.marks import clock, listening_times
-from pv_builder.evidence import Alert, Severity
 from pv_builder.language.typography import counted, typeset
 from pv_builder.law import wording
 from pv_builder.minutes import Minutes
+
+_MOST_TIMES = 12
 
 
 def checks_annex(minutes: Minutes, transcript: Transcript | None) -> tuple[Block, ...]:
@@ -14,7 +18,7 @@ def checks_annex(minutes: Minutes, transcript: Transcript | None) -> tuple[Block
 
     It is no part of the minutes: it stands on a page of its own, to be taken off.
     """
-    alerts = sorted(minutes.alerts, key=lambda alert: alert.severity is Severity.WARNING)
+    told = concerns(minutes.alerts)
     head = Heading(level=1, line=text("Points à vérifier avant signature"))
     note = "Cette page accompagne le projet ; elle ne fait pas partie du procès-verbal."
     blocks: list[Block] = [
@@ -22,8 +26,8 @@ def checks_annex(minutes: Minutes, transcript: Transcript | None) -> tuple[Block
         head,
         Paragraph(line=text(typeset(note)), role=ParagraphRole.NOTE),
     ]
-    if alerts:
-        blocks.append(_table(alerts))
+    if told:
+        blocks.append(_table(told))
     else:
         nothing = (
             "Aucune contradiction n'a été relevée entre ce qui a été dit et ce qui est compté."
@@ -32,22 +36,22 @@ def checks_annex(minutes: Minutes, transcript: Transcript | None) -> tuple[Block
     return (*blocks, *_origin(transcript))
 
 
-def _table(alerts: list[Alert]) -> Table:
+def _table(told: Sequence[Concern]) -> Table:
     return Table(
         header=("Gravité", "Point", "À vérifier", "À réécouter"),
-        rows=tuple(_row(alert) for alert in alerts),
+        rows=tuple(_row(concern) for concern in told),
         widths=(0.14, 0.1, 0.58, 0.18),
         caption="Points à vérifier avant signature",
     )
 
 
-def _row(alert: Alert) -> tuple[Line, ...]:
-    gravity = "Bloquant" if alert.severity is Severity.BLOCKING else "À vérifier"
+def _row(concern: Concern) -> tuple[Line, ...]:
+    gravity = "Bloquant" if concern.is_blocking else "À vérifier"
     return (
-        text(gravity, bold=alert.severity is Severity.BLOCKING),
-        text("Séance" if alert.item is None else str(alert.item)),
-        text(typeset(alert.text)),
-        text(", ".join(listening_times(alert.excerpts)) or "–"),
+        text(gravity, bold=concern.is_blocking),
+        text(items_in_words(concern.items) or "Séance"),
+        text(typeset(concern.text)),
+        text(", ".join(listening_times(concern.excerpts, _MOST_TIMES)) or "–"),
     )
 
 

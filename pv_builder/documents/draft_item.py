@@ -18,6 +18,7 @@ from pv_builder.blocks import (
     VoteTable,
     text,
 )
+from pv_builder.conformity.concerns import Concern, concerns
 from pv_builder.documents.agenda_plan import parts_around, parts_begun
 from pv_builder.documents.closed_session import closed_sentence
 from pv_builder.documents.house import MODERN, HouseStyle
@@ -206,7 +207,8 @@ class ItemDrafter:
 
     def _warnings(self, item: Item) -> list[Block]:
         """Return the alerts of an item as one framed warning, each with where to listen."""
-        lines = tuple(alert_line(alert) for alert in self.alerts if alert.item == item.mark)
+        told = concerns(alert for alert in self.alerts if alert.item == item.mark)
+        lines = tuple(map(concern_line, told))
         return [Notice(kind=NoticeKind.CHECK, lines=lines)] if lines else []
 
 
@@ -219,13 +221,13 @@ def with_mark(line: Line, mark: CheckMark | None) -> Line:
     return (*line, mark) if mark else line
 
 
-def alert_line(alert: Alert) -> Line:
-    """Return an alert as one line: what is wrong and where to listen."""
-    times = ", ".join(listening_times(alert.excerpts))
+def concern_line(concern: Concern) -> Line:
+    """Return what is to be checked as one line: what is wrong and where to listen."""
+    times = ", ".join(listening_times(concern.excerpts))
     where: tuple[Inline, ...] = (
         (Run(text=f" {typeset(f'(réécouter : {times})')}"),) if times else ()
     )
-    return (Run(text=f"À vérifier{NBSP}: ", bold=True), Run(text=typeset(alert.text)), *where)
+    return (Run(text=f"À vérifier{NBSP}: ", bold=True), Run(text=typeset(concern.text)), *where)
 
 
 def _introduction(line: Line) -> Paragraph:

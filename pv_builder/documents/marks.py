@@ -74,14 +74,14 @@ def mark_after(mark: CheckMark) -> str:
     return f"{NBSP if mark.brief else ' '}{mark_text(mark)}"
 
 
-def listening_times(excerpts: Iterable[Interval]) -> list[str]:
-    """Return where to listen, in order, at most three places and "…" for more."""
+def listening_times(excerpts: Iterable[Interval], most: int = _SHOWN_TIMES) -> list[str]:
+    """Return where to listen, in order, so many places at most and "…" for more."""
     starts: list[float] = []
     for start in sorted(excerpt.start for excerpt in excerpts):
         if not starts or start - starts[-1] > _SAME_MOMENT_S:
             starts.append(start)
-    shown = [clock(start) for start in starts[:_SHOWN_TIMES]]
-    return [*shown, "…"] if len(starts) > _SHOWN_TIMES else shown
+    shown = [clock(start) for start in starts[:most]]
+    return [*shown, "…"] if len(starts) > most else shown
 
 
 def clock(seconds: float) -> str:

@@ -158,6 +158,20 @@ def listed(parts: Sequence[str]) -> str:
     return " et ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
+_STILL_TOLD = 3
+
+
+def few(parts: Sequence[str], most: int = 5) -> str:
+    """Return the parts as an enumeration, the first ones and a number when there are many more.
+
+    "a, b, c et 57 autres"; a few more than asked are told rather than "et 2 autres".
+    """
+    left = len(parts) - most
+    return (
+        listed(parts) if left <= _STILL_TOLD else f"{', '.join(parts[:most])} et {left}{NBSP}autres"
+    )
+
+
 def elided(word: str, following: str) -> str:
     """Return "de", "que" or another short word before what follows: "d’Élodie", "de Marie".
 

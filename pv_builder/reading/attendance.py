@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from pv_builder import facts
 from pv_builder.evidence import Alert, Evidence, Severity
+from pv_builder.language.typography import few
 from pv_builder.law.wording import civility_of
 from pv_builder.meeting import Attendance, Civility, MemberName, Proxy
 from pv_builder.reading.cue import Cue
@@ -227,7 +228,7 @@ def _doubts(
         doubtful = [a for a in answers.values() if a.rule == rule]
         if doubtful:
             members = [a.member for a in doubtful]
-            told = text.format(names=", ".join(members), supposed=_supposed(members))
+            told = text.format(names=few(members), supposed=_supposed(members))
             spans = [a.span for a in doubtful if a.span is not None]
             yield _alert(scene, code, f"{told} {advice}", *spans)
     yield from _named_for_nothing(scene, answers, last)
@@ -258,30 +259,38 @@ def _named_for_nothing(
         for event in scene.cues.of(*_NAMES_SOMEBODY, last=last)
     }
     supposed = {name for name, a in answers.items() if a.rule == "attendance.everybody"}
+    named: dict[MemberName, tuple[int, int]] = {}
     for mention in scene.mentions_in(0, last):
         sentence = scene.heard.tokens[mention.first].sentence
-        if mention.firm and mention.member in supposed and sentence not in explained:
-            supposed.discard(mention.member)
-            text = (
-                f"{mention.member} est cité à l'ouverture sans que l'on comprenne pourquoi : "
-                f"{_supposed([mention.member])}. {_LISTEN}"
-            )
-            yield _alert(scene, "presence-unclear", text, (mention.first, mention.last))
+        name = mention.member
+        if name is not None and mention.firm and name in supposed and sentence not in explained:
+            named.setdefault(name, (mention.first, mention.last))
+    if named:
+        cited = "Les noms" if len(named) > 1 else "Le nom"
+        said = "ont été dits" if len(named) > 1 else "a été dit"
+        text = (
+            f"{cited} de {few(list(named))} {said} à l'ouverture sans que l'on comprenne "
+            f"pourquoi : {_supposed(list(named))}. {_LISTEN}"
+        )
+        yield _alert(scene, "presence-unclear", text, *named.values())
 
 
 def _contradictions(
     scene: Scene, roll: RollCall, stated: Mapping[MemberName, Attendance]
 ) -> Iterator[Alert]:
-    """Yield an alert where what was heard is not what was stated, or who is absent speaks."""
+    """Yield an alert where what was heard is not what was stated."""
+    differs: dict[MemberName, tuple[int, int]] = {}
     for name, answer in roll.answers.items():
         said_present = answer.state is Attendance.PRESENT
         stated_present = stated.get(name) is Attendance.PRESENT
         if name in stated and said_present != stated_present and answer.span is not None:
-            text = (
-                f"{name} : l'appel ne dit pas ce qui avait été indiqué sur sa présence. "
-                "Écoutez le passage et corrigez au besoin."
-            )
-            yield _alert(scene, "presence-differs-from-stated", text, answer.span)
+            differs[name] = answer.span
+    if differs:
+        text = (
+            f"L'appel ne dit pas ce qui avait été indiqué de {few(list(differs))}. "
+            "Écoutez le passage et corrigez la présence au besoin."
+        )
+        yield _alert(scene, "presence-differs-from-stated", text, *differs.values())
 
 
 def _alert(scene: Scene, code: str, text: str, *spans: tuple[int, int]) -> Alert:

@@ -118,7 +118,7 @@ def read_secretary(scene: Scene, last: int) -> Named:
     doubts: tuple[Alert, ...] = ()
     if score < _SURE_SCORE:
         text = (
-            f"{mention.member} a été compris comme secrétaire de séance, sans certitude. "
+            f"{mention.member} serait secrétaire de séance : le nom n'est pas certain. "
             "Écoutez le passage et vérifiez (CGCT, art. L. 2121-15)."
         )
         doubts = (_alert(scene, "secretary-supposed", text, span),)

@@ -299,31 +299,31 @@ def _speakers(
 
 def _supposed_rapporteur(scene: Scene, item: Item, found: _Found) -> Alert:
     text = (
-        f"Point {item.mark} : personne n'a été annoncé comme rapporteur. {found[0]}, qui parle en "
-        "premier, est proposé. Vérifiez."
+        f"Aucun rapporteur n'a été annoncé. La première personne à parler, {found[0]}, est "
+        "proposée. Vérifiez."
     )
     return _alert(scene, item, "rapporteur-supposed", text, found[3])
 
 
 def _late_rapporteur(scene: Scene, item: Item, found: _Found) -> Alert:
     text = (
-        f"Point {item.mark} : quelqu'un a parlé avant que la parole soit donnée à {found[0]}, "
-        "proposé comme rapporteur. Écoutez le début du point et vérifiez."
+        f"Quelqu'un a parlé avant que la parole soit donnée à {found[0]}. "
+        "Écoutez le début du point et vérifiez qui en est le rapporteur."
     )
     return _alert(scene, item, "rapporteur-supposed", text, found[3])
 
 
 def _other_rapporteur(scene: Scene, item: Item, found: _Found) -> Alert:
     text = (
-        f"Point {item.mark} : le rapporteur indiqué était {item.rapporteur}, "
-        f"mais {found[0]} a été entendu. Vérifiez."
+        f"Le rapporteur indiqué était {item.rapporteur}, mais le nom entendu est {found[0]}. "
+        "Vérifiez."
     )
     return _alert(scene, item, "rapporteur-differs", text, found[3])
 
 
 def _supposed(scene: Scene, item: Item, found: _Found) -> Alert:
     text = (
-        f"Point {item.mark} : un membre dit ne pas prendre part au vote. D'après la parole donnée "
+        f"Un membre dit ne pas prendre part au vote. D'après la parole donnée "
         f"juste avant, il s'agirait de {found[0]}. Écoutez le passage et confirmez "
         "(CGCT, art. L. 2131-11)."
     )
@@ -332,7 +332,7 @@ def _supposed(scene: Scene, item: Item, found: _Found) -> Alert:
 
 def _unknown_withdrawal(scene: Scene, item: Item, event: Event) -> Alert:
     text = (
-        f"Point {item.mark} : un membre dit ne pas prendre part au vote, sans que l'on sache qui. "
+        "Un membre dit ne pas prendre part au vote, sans que l'on sache qui. "
         "Écoutez le passage et indiquez-le (CGCT, art. L. 2131-11)."
     )
     return _alert(scene, item, "withdrawal-unknown", text, (event.first, event.last))

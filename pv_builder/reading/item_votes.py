@@ -123,10 +123,7 @@ def _grouped(scene: Scene, item: Item, event: Event) -> Alert:
     return Alert(
         code="vote-grouped",
         severity=Severity.WARNING,
-        text=(
-            f"Le point {item.mark} a été voté avec d'autres. "
-            "Vérifiez que personne ne s'y est opposé pour ce point."
-        ),
+        text=("Point voté avec d'autres. Vérifiez que personne ne s'y est opposé pour ce point."),
         item=item.mark,
         excerpts=(scene.interval(event.first, event.last),),
     )
@@ -137,7 +134,7 @@ def _put_off(scene: Scene, item: Item, vote: HeardVote) -> Alert:
         code="outcome-doubtful",
         severity=Severity.WARNING,
         text=(
-            f"Le point {item.mark} est noté « {vote.outcome} », mais un vote a aussi été entendu. "
+            f"Point noté « {vote.outcome} », mais un vote a aussi été entendu. "
             "Écoutez les deux passages et gardez ce qui a été décidé."
         ),
         item=item.mark,
@@ -153,7 +150,7 @@ def _not_found(item: Item) -> Alert:
         code="item-not-found",
         severity=Severity.WARNING,
         text=(
-            f"Le point {item.mark} n'a pas été retrouvé dans l'enregistrement. "
+            "Point non retrouvé dans l'enregistrement. "
             "Indiquez où il commence, ou ce qu'il est devenu."
         ),
         item=item.mark,
@@ -164,9 +161,6 @@ def _no_result(item: Item) -> Alert:
     return Alert(
         code="outcome-unknown",
         severity=Severity.WARNING,
-        text=(
-            f"Aucun vote ni « prend acte » n'a été entendu pour le point {item.mark}. "
-            "Indiquez ce qui a été décidé."
-        ),
+        text=("Aucun vote ni « prend acte » n'a été entendu. Indiquez ce qui a été décidé."),
         item=item.mark,
     )

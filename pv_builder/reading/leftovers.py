@@ -161,7 +161,7 @@ def _withdrawals(scene: Scene, stretch: Stretch) -> Iterator[Alert]:
     match = best_by_sound(scene.heard.tokens, _NO_PART, stretch.first, last, least=_LEAST_LIKENESS)
     if match is not None and not _chair_leaves(scene, match):
         text = (
-            f"Point {stretch.item.mark} : un membre ne prend peut-être pas part au vote. "
+            "Un membre ne prend peut-être pas part au vote. "
             "Écoutez le passage (CGCT, art. L. 2131-11)."
         )
         span = (match.first, match.last)

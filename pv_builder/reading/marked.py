@@ -93,7 +93,7 @@ def _place(scene: Scene, mark_s: float) -> int:
 
 def _elsewhere(scene: Scene, mark: MarkedItem, known: Opened) -> Alert:
     text = (
-        f"Point {mark.item} : ouvert {_at(mark.hour)} d'après votre repère, mais annoncé ailleurs "
+        f"Point ouvert {_at(mark.hour)} d'après votre repère, mais annoncé ailleurs "
         "d'après l'enregistrement. Le repère est retenu ; écoutez les deux passages."
     )
     return Alert(
@@ -360,7 +360,7 @@ def _unheard_votes(meeting: Meeting, marks: Marks) -> Iterator[Alert]:
             continue
         told.add(mark.item)
         text = (
-            f"Point {item.mark} : vous avez marqué un vote {_at(mark.hour)}, mais aucun n'a été "
+            f"Vous avez marqué un vote {_at(mark.hour)}, mais aucun n'a été "
             "entendu. Écoutez le passage et indiquez le résultat."
         )
         yield Alert(

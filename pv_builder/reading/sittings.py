@@ -107,10 +107,7 @@ def read_closed_doors(scene: Scene, item: Item, first: int, last: int) -> Closed
     until = said[-1].last + _DOORS_CLOSED_WITHIN
     if scene.cues.of(Cue.DOORS_CLOSE, Cue.DOORS_OPEN, first=said[0].first, last=max(last, until)):
         return ClosedDoors(closed=True)
-    text = (
-        f"Point {item.mark} : le huis clos a été évoqué. "
-        "Écoutez le passage et indiquez s'il a été décidé."
-    )
+    text = "Le huis clos a été évoqué. Écoutez le passage et indiquez s'il a été décidé."
     alert = Alert(
         code="closed-session-doubtful",
         severity=Severity.WARNING,

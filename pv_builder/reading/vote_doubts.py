@@ -139,7 +139,7 @@ def _unplaced(case: VoteCase) -> Iterator[Alert]:
     ]
     if unused and final.asked and counted.isdisjoint({m.member for m in unused}):
         text = (
-            f"{unused[0].member} est cité pendant le vote sans que l'on sache pourquoi. "
+            f"Le nom de {unused[0].member} est dit pendant le vote sans que l'on sache pourquoi. "
             "Écoutez le passage : une voix contre ou une abstention manque peut-être."
         )
         yield vote_alert(case, "voter-unplaced", text, (unused[0].first, unused[0].last))

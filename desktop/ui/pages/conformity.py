@@ -1,15 +1,20 @@
 """What the law still asks of the draft: one line a fault, with where to listen."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from core.timecode import format_timecode
+from desktop.ui.flow import FlowLayout
 from desktop.ui.widgets import button, clear, column, label
-from pv_builder.evidence import Alert, Severity, Status
+from pv_builder.conformity.concerns import Concern, concerns, items_in_words
+from pv_builder.evidence import Status
 from pv_builder.language.typography import counted
 from pv_builder.minutes import Minutes
+
+_MOST_PLACES = 6
 
 
 class ConformityList(QWidget):
@@ -34,23 +39,39 @@ class ConformityList(QWidget):
             text = self.tr("À vérifier dans le projet : {facts}, marqués comme tels.")
             shown = text.format(facts=counted(left, self.tr("fait")))
             self._lines.addWidget(label(shown, "check"))
-        for alert in sorted(minutes.alerts, key=lambda one: one.severity is not Severity.BLOCKING):
-            self._add(alert)
+        for concern in concerns(minutes.alerts):
+            self._add(concern)
         if not left and not minutes.alerts:
             self._lines.addWidget(
                 label(self.tr("✓ Rien ne manque de ce que la loi demande."), "good")
             )
 
-    def _add(self, alert: Alert) -> None:
-        blocking = alert.severity is Severity.BLOCKING
-        sign = self.tr("✕ Bloquant") if blocking else self.tr("⚠ À voir")
-        where = "" if alert.item is None else self.tr(" · point {n}").format(n=alert.item)
-        self._lines.addWidget(label(f"{sign}{where}", "block" if blocking else "check"))
-        self._lines.addWidget(label(alert.text))
-        for excerpt in alert.excerpts[:1]:
+    def _add(self, concern: Concern) -> None:
+        role = "block" if concern.is_blocking else "check"
+        sign = self.tr("✕ Bloquant") if concern.is_blocking else self.tr("⚠ À voir")
+        self._lines.addWidget(label(f"{sign}{self._where(concern)}", role))
+        self._lines.addWidget(label(concern.text))
+        if concern.excerpts:
+            self._lines.addLayout(FlowLayout(*self._places(concern)))
+
+    def _where(self, concern: Concern) -> str:
+        """Return the items that a line is about, nothing for the whole session."""
+        if not concern.items:
+            return ""
+        several = len(concern.items) > 1
+        where = self.tr(" · points {n}") if several else self.tr(" · point {n}")
+        return where.format(n=items_in_words(concern.items))
+
+    def _places(self, concern: Concern) -> Iterator[QWidget]:
+        """Yield a button for each of the first places to listen to, and how many are left."""
+        for place, excerpt in enumerate(concern.excerpts[:_MOST_PLACES]):
             time = format_timecode(excerpt.start)
-            hear = button(
-                self.tr("▶ Écouter à {time}").format(time=time),
+            said = self.tr("▶ Écouter à {time}") if place == 0 else self.tr("▶ {time}")
+            yield button(
+                said.format(time=time),
                 partial(self.listen.emit, max(0.0, excerpt.start - 1.0), excerpt.end + 1.0),
             )
-            self._lines.addWidget(hear)
+        left = len(concern.excerpts) - _MOST_PLACES
+        if left > 0:
+            others = counted(left, self.tr("autre passage"), self.tr("autres passages"))
+            yield label(self.tr("et {n}").format(n=others), "quiet", wrap=False)

@@ -33,7 +33,8 @@ from desktop.ui.people import percent
 from desktop.ui.shortcuts import Action, action_button
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import button, clear, column, label, panel_width, row, scrolled
-from pv_builder.evidence import Alert, FactKey, Severity, Status
+from pv_builder.conformity.concerns import Concern, concerns
+from pv_builder.evidence import Alert, FactKey, Status, blocking
 from pv_builder.language.typography import counted
 from pv_builder.law.majority import count_votes
 from pv_builder.meeting import ItemMark
@@ -156,8 +157,7 @@ class FactsPage(Page):
         top.setFont(0, font)
         top.setForeground(2, QColor(self.theme.check if group.left else self.theme.good))
         top.setToolTip(0, group.title)
-        blocking = [alert for alert in self._alerts_of(group.item) if _blocks(alert)]
-        if group.item is not None and blocking:
+        if group.item is not None and blocking(self._alerts_of(group.item)):
             top.setText(1, self.tr("✕ contradiction"))
             top.setForeground(1, QColor(self.theme.block))
         self.tree.addTopLevelItem(top)
@@ -226,8 +226,8 @@ class FactsPage(Page):
         item = self._item_of(chosen)
         if item is not None:
             self._explain_vote(item)
-        for alert in self._alerts_of(item):
-            self._reasons.addWidget(self._alert(alert))
+        for concern in concerns(self._alerts_of(item)):
+            self._reasons.addWidget(self._concern(concern))
 
     def _explain_fact(self, line: FactLine) -> None:
         self._reasons.addWidget(label(line.name, "quiet"))
@@ -260,9 +260,9 @@ class FactsPage(Page):
             if count.outcome is not None:
                 self._reasons.addWidget(label(str(count.outcome), "heading"))
 
-    def _alert(self, alert: Alert) -> QLabel:
-        sign = self.tr("✕ Bloquant : ") if _blocks(alert) else self.tr("⚠ ")
-        return label(f"{sign}{alert.text}", "block" if _blocks(alert) else "check")
+    def _concern(self, concern: Concern) -> QLabel:
+        sign = self.tr("✕ Bloquant : ") if concern.is_blocking else self.tr("⚠ ")
+        return label(f"{sign}{concern.text}", "block" if concern.is_blocking else "check")
 
     def _alerts_of(self, item: ItemMark | None) -> list[Alert]:
         alerts = self._minutes.alerts if self._minutes else ()
@@ -352,7 +352,3 @@ class FactsPage(Page):
         chosen = self.chosen()
         if isinstance(chosen, FactLine) and chosen.evidence and chosen.evidence.excerpts:
             self.go_to.emit(chosen.evidence.excerpts[0].start)
-
-
-def _blocks(alert: Alert) -> bool:
-    return alert.severity is Severity.BLOCKING

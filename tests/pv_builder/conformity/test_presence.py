@@ -121,7 +121,7 @@ def test_nobody_leaves_twice() -> None:
     [
         (("Un",), Proxy(giver=name("Un"), holder=name("Inconnu")), "ne figure pas parmi"),
         (("Un",), a_proxy("Un", "Un"), "ne se représente pas lui-même"),
-        (("Un", "Deux"), a_proxy("Un", "Deux"), "M. Prénom Deux n'est pas présent"),
+        (("Un", "Deux"), a_proxy("Un", "Deux"), "M. Prénom Deux ne siège pas"),
         ((), a_proxy("Un", "Deux"), "M. Prénom Un siège, ou son suppléant"),
         (("Un",), a_proxy("Un", "Deux", begin=Moment(item=9)), "remplacé ou terminé"),
     ],
@@ -174,4 +174,4 @@ def test_an_item_added_since_the_first_convocation_needs_the_quorum() -> None:
 def test_a_member_noted_twice_is_told() -> None:
     meeting = a_meeting()
     doubled = replace(meeting, attendance=(*meeting.attendance, (name("Un"), Attendance.ABSENT)))
-    assert "est noté deux fois" in text_of(doubled, "attendance-inconsistent")
+    assert "figure deux fois" in text_of(doubled, "attendance-inconsistent")

@@ -5,7 +5,7 @@ import io
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.transcript import Doubt, DoubtKind
@@ -69,6 +69,8 @@ def test_a_cell_that_could_be_a_formula_is_made_text(start: str) -> None:
 
 
 @given(st.text())
+@example("'=")
+@example("' =")
 def test_a_guarded_cell_comes_back_as_it_was(text: str) -> None:
     assert unguarded(str(guarded(text))) == text
 
