@@ -259,6 +259,7 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "participe|participent|participera|participerai|participant ni",
         "participant pas ..2 vote|débat",
         "ne =vote|voterai|votera pas sur",
+        "se retire|retirent ..2 ne =vote|votent|votera|voteront pas",
         "me|se déporte|déporter|déporterai",
         "=déporte|déport",
         "pas part au vote|votes|débat",

@@ -20,6 +20,7 @@ _GIVER_WITHIN = 22
 _HOLDER_WITHIN = 8
 _READ_OUT_WITHIN = 120
 _DENIALS = words("sans aucun aucune pas ni")
+_LEADS_TO_HOLDER = words("pour par au à")
 _PAIR_SCORE = 0.9
 _SAID = (Cue.PROXY_FROM_ME, Cue.PROXY_TO, Cue.PROXY_OF, Cue.PROXY_MINE, Cue.REPRESENTED)
 
@@ -158,9 +159,15 @@ def _held_by(scene: Scene, event: Event, giver: Mention, *, speaker_only: bool) 
 
 
 def _names_another(scene: Scene, event: Event, giver: Mention) -> bool:
-    """Whether somebody else is named after "j'ai le pouvoir de X": "pour Y" may hold it."""
-    after = scene.mentions_in(event.last, scene.heard.sentence_end(event.last - 1))
-    return any(m.firm and m.first != giver.first for m in after)
+    """Whether somebody else is named after "j'ai le pouvoir de X": "pour Y" may hold it.
+
+    Y may have a name that was not understood: a word written as one, or what leads to one.
+    """
+    stop = scene.heard.sentence_end(event.last - 1)
+    if any(m.firm and m.first != giver.first for m in scene.mentions_in(event.last, stop)):
+        return True
+    following = scene.heard.tokens[max(event.last, giver.last) : stop]
+    return any(t.text in _LEADS_TO_HOLDER or (t.capital and not t.opens) for t in following)
 
 
 def _mine(scene: Scene, event: Event) -> bool:

@@ -7,13 +7,15 @@ Invariants:
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.sounds import words
+from core.sounds import likeness, sound_of, words
 from pv_builder.language.numbers import SOUNDS_OF_NUMBERS, number_near
 from pv_builder.reading.heard import Heard, Token
 
 _HOURS_SOUNDS = frozenset({"2r", "2"})
 _TENS = {"di": 10, "dis": 10, "vI": 20}
 _TWENTY = 20
+_PARTS = {"demi": 30, "demie": 30, "quart": 15}
+_PART_LIKENESS = 0.6
 _NOON = {"midi": 12, "minuit": 0}
 _DAY_MIN = 24 * 60
 _HALF_DAY_MIN = 12 * 60
@@ -139,10 +141,9 @@ def _with_minutes(tokens: Sequence[Token], first: int, last: int, hours: int) ->
     following = [t.text for t in tokens[last : last + 3]]
     base = hours * 60
     match following:
-        case ["et", "demi" | "demie", *_]:
-            return Hour(first=first, last=last + 2, minutes=base + 30)
-        case ["et", "quart", *_]:
-            return Hour(first=first, last=last + 2, minutes=base + 15)
+        case ["et", word, *_] if (part := _part_of_hour(tokens[last + 1])) is not None:
+            unclear = word not in _PARTS
+            return Hour(first=first, last=last + 2, minutes=base + part, doubtful=unclear)
         case ["moins", "le", "quart"]:
             return Hour(first=first, last=last + 3, minutes=base - 15)
         case ["moins", *_] if (less := _minute(tokens, last + 1)) is not None:
@@ -154,6 +155,14 @@ def _with_minutes(tokens: Sequence[Token], first: int, last: int, hours: int) ->
         return Hour(first=first, last=last, minutes=base + (guessed or 0), doubtful=unclear)
     doubtful = _of_hours(tokens, last + 1) or _lacks_units(tokens, last)
     return Hour(first=first, last=last + 1, minutes=base + more, doubtful=doubtful)
+
+
+def _part_of_hour(token: Token) -> int | None:
+    """Return the minutes of what sounds like a half or a quarter: "vingt heures et demée"."""
+    for word, minutes in _PARTS.items():
+        if likeness(token.sound, sound_of(word)) >= _PART_LIKENESS:
+            return minutes
+    return None
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:

@@ -6,6 +6,7 @@ concluded from what is left, but a person is asked to listen.
 
 from collections.abc import Iterator, Sequence
 
+from core.sounds import sound_of
 from pv_builder.evidence import Alert, Severity
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.movements import Stretch
@@ -26,6 +27,9 @@ _NO_PART = (
     "je quitte la salle pour ce vote",
     "ni au débat ni au vote",
 )
+_NOT = frozenset({"ne", "n"})
+_TAKES_PART = frozenset(map(sound_of, ("vote", "votera", "prend", "prendra", "participe")))
+_DENIES_WITHIN = 2
 _MOVES = ("nous quitte", "doit nous quitter", "doit partir", "quitte la séance", "notez l'arrivée")
 _LEAST_LIKENESS = 0.72
 _A_PAIR = 2
@@ -159,6 +163,7 @@ def _withdrawals(scene: Scene, stretch: Stretch) -> Iterator[Alert]:
     if scene.cues.of(Cue.NO_PART, first=stretch.first, last=last):
         return
     match = best_by_sound(scene.heard.tokens, _NO_PART, stretch.first, last, least=_LEAST_LIKENESS)
+    match = match or _denied_vote(scene, stretch.first, last)
     if match is not None and not _chair_leaves(scene, match):
         text = (
             "Un membre ne prend peut-être pas part au vote. "
@@ -166,6 +171,22 @@ def _withdrawals(scene: Scene, stretch: Stretch) -> Iterator[Alert]:
         )
         span = (match.first, match.last)
         yield _alert(scene, "withdrawal-doubtful", text, span, item=stretch.item.mark)
+
+
+def _denied_vote(scene: Scene, first: int, last: int) -> SoundMatch | None:
+    """Return where a member is named in a sentence that denies a vote or a part in it.
+
+    "Corinne Bonnefoy se retire et ne vote paz": the verb is understood, its denial only in part.
+    """
+    tokens = scene.heard.tokens
+    for at in range(first, last):
+        token, following = tokens[at], tokens[at + 1 : at + 1 + _DENIES_WITHIN]
+        if token.text not in _NOT or not any(t.sound in _TAKES_PART for t in following):
+            continue
+        start, stop = scene.heard.sentence_start(at), min(scene.heard.sentence_end(at), last)
+        if any(m.firm and m.member is not None for m in scene.mentions_in(start, stop)):
+            return SoundMatch(at, min(at + 1 + _DENIES_WITHIN, stop), _LEAST_LIKENESS)
+    return None
 
 
 def _chair_leaves(scene: Scene, match: SoundMatch) -> bool:

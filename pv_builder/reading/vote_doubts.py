@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from core.sounds import sound_of, words
 from pv_builder.evidence import Alert, Severity
 from pv_builder.facts import ItemField
 from pv_builder.meeting import Ballot
 from pv_builder.reading.cue import Cue
+from pv_builder.reading.cues import Event
 from pv_builder.reading.vote_case import VoteCase
 from pv_builder.reading.vote_counts import Count, gives_floor
 from pv_builder.reading.vote_events import ASKS, COUNTS, RESULTS
@@ -15,6 +17,18 @@ from pv_builder.reading.vote_guesses import Guess
 _SENTENCE_WORDS = 2
 _TITLES = frozenset({"monsieur", "madame", "messieurs", "mesdames", "monsieurs", "madam"})
 _OF_PROXIES = frozenset({"pouvoir", "pouvoirs", "procuration", "procurations", "fois", "compte"})
+_OPPOSING = frozenset({Cue.ASK_AGAINST, Cue.ASK_ABSTENTION})
+_NUMBERS = tuple(COUNTS - {Cue.SAID_AGAINST, Cue.SAID_ABSTENTION})
+_OF_QUESTIONS = frozenset(
+    map(
+        sound_of,
+        words(
+            "qui que des de une un il elle on est ce ou et a à pas y les aux autre autres se avis "
+            "maintenant vote votent voix contre opposé oppose opposent opposition oppositions "
+            "contraire abstient abstiennent abstention abstentions"
+        ),
+    )
+)
 _UNDERSTOOD = (*ASKS, *RESULTS, *COUNTS, Cue.AGAIN, Cue.AMENDMENT, Cue.TAKE_NOTE)
 """What says something of a vote: a sentence with none of it was not understood."""
 
@@ -72,11 +86,30 @@ def _is_unexplained(case: VoteCase) -> bool:
     first, last = case.final.asked_until, case.final.last
     tokens = case.scene.heard.tokens
     events = case.scene.cues.of(*_UNDERSTOOD, first=max(0, first - 1), last=last)
+    if any(_may_be_count(case, event) for event in events):
+        return True
     known = {tokens[at].sentence for e in events for at in range(e.first, e.last)}
     words = Counter(t.sentence for t in tokens[first:last] if not t.filler)
     if any(count >= _SENTENCE_WORDS and one not in known for one, count in words.items()):
         return True
     return _is_name_lost(case, first, last)
+
+
+def _may_be_count(case: VoteCase, event: Event) -> bool:
+    """Whether what reads as a question may be a count: "il y a toi voix contre", for "trois".
+
+    Each side is asked about once; asked again, in a word that is of no question, it is told.
+    """
+    heard = case.scene.heard
+    asked_before = case.scene.cues.of(event.cue, first=case.final.first, last=event.first)
+    start = heard.sentence_start(event.first)
+    counts = case.scene.cues.of(*_NUMBERS, first=start, last=event.last)
+    is_told = any(count.last > event.first for count in counts)
+    is_told = is_told or bool(case.scene.mentions_in(start, heard.sentence_end(event.first)))
+    if event.cue not in _OPPOSING or not asked_before or is_told:
+        return False
+    said = heard.tokens[start : event.last]
+    return any(t.sound not in _OF_QUESTIONS and not t.filler for t in said)
 
 
 def _is_name_lost(case: VoteCase, first: int, last: int) -> bool:

@@ -26,6 +26,7 @@ _ENDS = {
     Cue.POSTPONED: Outcome.POSTPONED,
     Cue.WITHDRAWN: Outcome.WITHDRAWN,
 }
+_OPPOSING = frozenset({Cue.ASK_AGAINST, Cue.ASK_ABSTENTION})
 _RESULT_TOKENS = 30
 _CALLED_BEFORE = 60
 _ENDS_WITHIN = 60
@@ -226,13 +227,18 @@ def _on_amendment(scene: Scene, group: Sequence[Event], results: Sequence[Event]
 def _ending(
     scene: Scene, first: int, last: int, final: Round | None
 ) -> tuple[Event, Outcome] | None:
-    """Return what ends the item without a vote, unless a vote comes after it."""
+    """Return what ends the item without a vote, unless a vote comes after it.
+
+    "Madame X ne vote pas" ends nothing when it is then asked who is against.
+    """
     said = scene.cues.of(*ASKS, *_ENDS, first=first, last=last)
     endings = [e for e in less_debated(scene, said, first) if e.cue in _ENDS]
     if not endings:
         return None
     ending = endings[-1]
     noted = _ENDS[ending.cue] is Outcome.NOTED
+    if noted and any(e.cue in _OPPOSING and e.first > ending.first for e in said):
+        return None
     if final is not None:
         replaced = not noted and not final.unanimous
         if ending.first < final.last or not (replaced or not final.asked):
