@@ -16,6 +16,8 @@ from pv_builder.reading.votes import HeardVote
 
 _RANGE_WITHIN = 14
 _NUMBER_WITHIN = 10
+_ENDS_WITHIN = 40
+"""Words that may follow the postponement of an item before the next one: who arrives, thanks."""
 _PUT_OFF = frozenset({Outcome.POSTPONED, Outcome.WITHDRAWN})
 
 
@@ -63,13 +65,19 @@ def _vote(scene: Scene, meeting: Meeting, stretch: Stretch, votes: _Votes) -> No
         key = facts.item(item.mark, ItemField.OUTCOME)
         votes.evidence.append(scene.evidence(key, "votes.no_vote", vote.score, vote.span))
         votes.items[item.mark] = replace(item, outcome=vote.outcome)
-        if vote.outcome in _PUT_OFF and any(one.asked for one in vote.rounds):
+        if vote.outcome in _PUT_OFF and _goes_on(stretch):
             votes.alerts.append(_put_off(scene, item, vote))
         return
     settled = settle(scene, meeting, item, vote)
     votes.items[item.mark] = replace(item, ballot=settled.ballot)
     votes.evidence += settled.evidence
     votes.alerts += settled.alerts
+
+
+def _goes_on(stretch: Stretch) -> bool:
+    """Whether an item that was put off is voted all the same, or spoken of for long after."""
+    vote = stretch.vote
+    return any(one.asked for one in vote.rounds) or stretch.last - vote.span[1] > _ENDS_WITHIN
 
 
 def _vote_of_several(scene: Scene, stretch: Stretch, votes: _Votes) -> None:
@@ -134,8 +142,8 @@ def _put_off(scene: Scene, item: Item, vote: HeardVote) -> Alert:
         code="outcome-doubtful",
         severity=Severity.WARNING,
         text=(
-            f"Point noté « {vote.outcome} », mais un vote a aussi été entendu. "
-            "Écoutez les deux passages et gardez ce qui a été décidé."
+            f"Point noté « {vote.outcome} », mais l'assemblée en a encore parlé ou voté ensuite. "
+            "Écoutez le passage et gardez ce qui a été décidé."
         ),
         item=item.mark,
         excerpts=tuple(

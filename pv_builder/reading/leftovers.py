@@ -6,9 +6,10 @@ concluded from what is left, but a person is asked to listen.
 
 from collections.abc import Iterator, Sequence
 
-from core.sounds import sound_of
+from core.sounds import loose_likeness, sound_of
 from pv_builder.evidence import Alert, Severity
 from pv_builder.reading.cue import Cue
+from pv_builder.reading.heard import Token
 from pv_builder.reading.movements import Stretch
 from pv_builder.reading.names import NameForm
 from pv_builder.reading.scene import Scene
@@ -28,7 +29,8 @@ _NO_PART = (
     "ni au débat ni au vote",
 )
 _NOT = frozenset({"ne", "n"})
-_TAKES_PART = frozenset(map(sound_of, ("vote", "votera", "prend", "prendra", "participe")))
+_TAKES_PART = tuple(map(sound_of, ("vote", "votera", "participe", "participera")))
+_VERB_LIKENESS = 0.75
 _DENIES_WITHIN = 2
 _MOVES = ("nous quitte", "doit nous quitter", "doit partir", "quitte la séance", "notez l'arrivée")
 _LEAST_LIKENESS = 0.72
@@ -181,12 +183,17 @@ def _denied_vote(scene: Scene, first: int, last: int) -> SoundMatch | None:
     tokens = scene.heard.tokens
     for at in range(first, last):
         token, following = tokens[at], tokens[at + 1 : at + 1 + _DENIES_WITHIN]
-        if token.text not in _NOT or not any(t.sound in _TAKES_PART for t in following):
+        if token.text not in _NOT or not any(map(_takes_part, following)):
             continue
         start, stop = scene.heard.sentence_start(at), min(scene.heard.sentence_end(at), last)
-        if any(m.firm and m.member is not None for m in scene.mentions_in(start, stop)):
+        if any(m.firm and m.form is not NameForm.FUNCTION for m in scene.mentions_in(start, stop)):
             return SoundMatch(at, min(at + 1 + _DENIES_WITHIN, stop), _LEAST_LIKENESS)
     return None
+
+
+def _takes_part(token: Token) -> bool:
+    """Whether a word sounds like "vote" or "participe"."""
+    return any(loose_likeness(token.sound, verb) >= _VERB_LIKENESS for verb in _TAKES_PART)
 
 
 def _chair_leaves(scene: Scene, match: SoundMatch) -> bool:

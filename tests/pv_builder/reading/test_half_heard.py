@@ -214,3 +214,84 @@ def test_what_is_counted_long_after_the_result_is_not_of_the_vote() -> None:
         (BLONDEL, "Je n'ai pas d'opposition de principe, mais c'est cher."),
     )
     assert codes(minutes)
+
+
+def test_a_vote_asked_after_who_does_not_vote_is_not_a_taking_note() -> None:
+    minutes = read(
+        ITEM,
+        (CHARPENTIER, REPORT),
+        (MASSON, "Madame Marchanne ne vote pas sur ce point."),
+        ASK,
+        (MASSON, "Il n'y en a pas. C'et donc unanim."),
+    )
+    assert minutes.meeting.items[0].outcome is None
+    assert codes(minutes) & {"outcome-unknown", "votes-incomplete"}
+
+
+def test_a_count_heard_as_a_question_is_told() -> None:
+    minutes = read(
+        ITEM,
+        (MASSON, "Y a-t-il une opposition ? Y a-t-il une abstention ?"),
+        (MASSON, "Il y à toi voix contre."),
+        (MASSON, "Une abstention. La délibération est donc adoptée."),
+    )
+    assert "votes-supposed" in codes(minutes)
+
+
+@pytest.mark.parametrize("answer", ["Un vote contre, Madame Marchand.", "Pas de voix contre."])
+def test_a_count_that_was_understood_is_not_doubted(answer: str) -> None:
+    minutes = read(
+        ITEM,
+        (MASSON, "Qui est contre ? Qui s'abstient ?"),
+        (MASSON, answer),
+        (MASSON, "Une abstention, Monsieur Charpentier. La délibération est adoptée."),
+    )
+    assert "votes-supposed" not in codes(minutes)
+
+
+def test_a_denied_vote_beside_a_name_is_told() -> None:
+    minutes = read(
+        ITEM,
+        (CHARPENTIER, REPORT),
+        (MASSON, "Delphine Marchand ce redir et ne fote paz."),
+        ASK,
+        (MASSON, "C'est l'unanimité."),
+    )
+    assert "withdrawal-doubtful" in codes(minutes)
+
+
+def test_who_withdraws_and_does_not_vote_takes_no_part() -> None:
+    minutes = read(
+        ITEM,
+        (CHARPENTIER, REPORT),
+        (MASSON, "Delphine Marchand se retire et ne vote pas."),
+        ASK,
+        (MASSON, "C'est l'unanimité."),
+    )
+    assert minutes.meeting.items[0].not_participating == (MARCHAND,)
+
+
+def test_a_holder_whose_name_is_not_understood_is_not_the_speaker() -> None:
+    transcript = said(
+        (MASSON, "La séance est ouverte."),
+        (MASSON, "J'aé une procuration de Madame Roussel par Madane Françauis."),
+    )
+    minutes = read_minutes(transcript, a_seance(titles=("Programme de voirie",)))
+    assert not minutes.meeting.proxies
+    assert "proxy-name-unknown" in codes(minutes, None)
+
+
+def test_half_an_hour_that_is_misspelt_is_read_with_a_doubt() -> None:
+    transcript = said(
+        (MASSON, "Il est dix-huit heures et demée précises, j'ouvre cette séance du conseil."),
+    )
+    minutes = read_minutes(transcript, a_seance(titles=("Programme de voirie",)))
+    assert minutes.meeting.opened_at == "18:30"
+    assert "opening-hour-doubtful" in codes(minutes, None)
+
+
+def test_an_item_that_is_spoken_of_for_long_after_a_postponement_may_not_be_put_off() -> None:
+    wish = "Je ne voudrais pas qu'on le reporte encore."
+    minutes = read(ITEM, wish, *(REPORT for _ in range(4)), "Odopté.", voices=False)
+    assert minutes.meeting.items[0].outcome is Outcome.POSTPONED
+    assert "outcome-doubtful" in codes(minutes)
