@@ -196,7 +196,7 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
     ),
     Cue.SECRET: (
         "bulletin|bulletins ..1 secret|secrets",
-        "scrutin secret",
+        "scrutin ..3 secret",
         "vote|voter ..4 secret",
         "à bulletins secrets",
         "tiers des membres ..2 demande|demandent",

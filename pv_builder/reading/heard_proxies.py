@@ -102,6 +102,8 @@ def _denied(scene: Scene, event: Event) -> bool:
 
 def _of_event(scene: Scene, event: Event, holders: set[int]) -> HeardProxy | None:
     holder = scene.said_of(event)
+    if holder is not None and _is_next_called(scene, event, holder):
+        return None
     match event.cue:
         case Cue.PROXY_OF | Cue.REPRESENTED:
             giver = scene.said_of(event, "giver")
@@ -114,6 +116,14 @@ def _of_event(scene: Scene, event: Event, holders: set[int]) -> HeardProxy | Non
     if holder is not None:
         return _proxy(event, giver, holder)
     return _held_by(scene, event, giver, speaker_only=event.cue is Cue.PROXY_MINE)
+
+
+def _is_next_called(scene: Scene, event: Event, holder: Mention) -> bool:
+    """Whether the name after "procuration" is only the next on the roll, in a turn of its own."""
+    tokens = scene.heard.tokens
+    before = tokens[holder.first - 1]
+    alone = before.turn != tokens[holder.first].turn and before.text not in _LEADS_TO_HOLDER
+    return event.cue is Cue.PROXY_TO and event.first < holder.first and alone
 
 
 def _subject(scene: Scene, event: Event, holders: set[int]) -> Mention | None:

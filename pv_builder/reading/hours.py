@@ -15,6 +15,7 @@ _HOURS_SOUNDS = frozenset({"2r", "2"})
 _TENS = {"di": 10, "dis": 10, "vI": 20}
 _TWENTY = 20
 _PARTS = {"demi": 30, "demie": 30, "quart": 15}
+_AND_ONE = [sound_of("et"), sound_of("un")]
 _PART_LIKENESS = 0.6
 _NOON = {"midi": 12, "minuit": 0}
 _DAY_MIN = 24 * 60
@@ -141,8 +142,8 @@ def _with_minutes(tokens: Sequence[Token], first: int, last: int, hours: int) ->
     following = [t.text for t in tokens[last : last + 3]]
     base = hours * 60
     match following:
-        case ["et", word, *_] if (part := _part_of_hour(tokens[last + 1])) is not None:
-            unclear = word not in _PARTS
+        case [joint, word, *_] if (part := _part_of_hour(tokens[last : last + 2])) is not None:
+            unclear = joint != "et" or word not in _PARTS
             return Hour(first=first, last=last + 2, minutes=base + part, doubtful=unclear)
         case ["moins", "le", "quart"]:
             return Hour(first=first, last=last + 3, minutes=base - 15)
@@ -157,10 +158,13 @@ def _with_minutes(tokens: Sequence[Token], first: int, last: int, hours: int) ->
     return Hour(first=first, last=last + 1, minutes=base + more, doubtful=doubtful)
 
 
-def _part_of_hour(token: Token) -> int | None:
-    """Return the minutes of what sounds like a half or a quarter: "vingt heures et demée"."""
+def _part_of_hour(said: Sequence[Token]) -> int | None:
+    """Return the minutes of what sounds like "et demie" or "et quart": "vingt heures et demée"."""
+    joint, part = said
+    if joint.sound != sound_of("et"):
+        return None
     for word, minutes in _PARTS.items():
-        if likeness(token.sound, sound_of(word)) >= _PART_LIKENESS:
+        if likeness(part.sound, sound_of(word)) >= _PART_LIKENESS:
             return minutes
     return None
 
@@ -169,13 +173,17 @@ def _goes_on(tokens: Sequence[Token], at: int) -> bool:
     """Whether what follows "19 heures" may be minutes that were not understood."""
     if at >= len(tokens) or tokens[at - 1].comma or tokens[at].turn != tokens[at - 1].turn:
         return False
-    return tokens[at].text not in _AFTER_AN_HOUR
+    token = tokens[at]
+    is_number = token.sound in SOUNDS_OF_NUMBERS and (token.comma or token.ends)
+    return is_number or token.text not in _AFTER_AN_HOUR
 
 
 def _lacks_units(tokens: Sequence[Token], at: int) -> bool:
     """Whether "trente" may be "trente et quelque", the rest of which was not understood."""
     in_letters = not tokens[at].text[:1].isdigit()
-    return in_letters and (tokens[at].value or 0) % 10 == 0 and _goes_on(tokens, at + 1)
+    if not in_letters or (tokens[at].value or 0) % 10:
+        return False
+    return _goes_on(tokens, at + 1) or [t.sound for t in tokens[at + 1 : at + 3]] == _AND_ONE
 
 
 def _of_hours(tokens: Sequence[Token], at: int) -> bool:

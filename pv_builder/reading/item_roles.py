@@ -27,6 +27,7 @@ _HANDS_OVER = words("laisse laisser laissons")
 _FIRST_PERSON = words("je j me m")
 _FIRST_VOICE = "rapporteur.first_voice"
 _BY_FLOOR = "withdrawal.by_floor"
+_SURE_NAME = 0.65
 _SELF_SCORE = 0.85
 _VOICE_REPORTS = 0.5
 _CALLED_LAST = 0.75
@@ -69,6 +70,8 @@ def read_roles(scene: Scene, item: Item, chair: MemberName | None, first: int, l
             alerts.append(_supposed_rapporteur(scene, item, reporter))
         elif item.rapporteur is None and _speech_before(scene, item, first, reporter[3][0]):
             alerts.append(_late_rapporteur(scene, item, reporter))
+        elif item.rapporteur is None and reporter[1] < _SURE_NAME:
+            alerts.append(_unsure_rapporteur(scene, item, reporter))
         item = replace(item, rapporteur=reporter[0])
         evidence.append(_evidence(scene, item, ItemField.RAPPORTEUR, reporter))
     stand_in = _stand_in(scene, item, chair, first, last)
@@ -309,6 +312,14 @@ def _late_rapporteur(scene: Scene, item: Item, found: _Found) -> Alert:
     text = (
         f"Quelqu'un a parlé avant que la parole soit donnée à {found[0]}. "
         "Écoutez le début du point et vérifiez qui en est le rapporteur."
+    )
+    return _alert(scene, item, "rapporteur-supposed", text, found[3])
+
+
+def _unsure_rapporteur(scene: Scene, item: Item, found: _Found) -> Alert:
+    text = (
+        f"Le nom du rapporteur n'a pas été bien compris : {found[0]} est le plus proche. "
+        "Écoutez le passage et vérifiez."
     )
     return _alert(scene, item, "rapporteur-supposed", text, found[3])
 

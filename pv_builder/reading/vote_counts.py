@@ -29,6 +29,7 @@ _GOES_ON_WITH = {
 }
 """Questions that a bare "contre" or "abstentions" may go on with: they are asked in this order."""
 
+_DECIDES = frozenset({Cue.UNANIMITY, Cue.ADOPTED, Cue.MAJORITY, Cue.REJECTED})
 _VERBS = frozenset({"vot", "vote", "s", "s2", "opoz"})
 """Sounds that "vote contre", "s'abstient" and "s'oppose" begin with where they are no question."""
 
@@ -250,8 +251,11 @@ class _Reader:
     def _after(self, at: int) -> _Named:
         """Return the list of names that begins at token `at`.
 
-        A list goes on while names follow each other with hardly a word between them.
+        A list goes on while names follow each other with hardly a word between them; none follows
+        a result that stands after the number.
         """
+        if any(e.cue in _DECIDES and e.first < at < e.last for e in self._group):
+            return _Named()
         following = next((e for e in self._group if e.first >= at), None)
         stop = following.first if following is not None else at + _NAMES_AFTER
         if following is not None and self._has_its_own(following, at):

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from core.sounds import sound_of, words
 from pv_builder.evidence import Alert, Severity
 from pv_builder.facts import ItemField
-from pv_builder.meeting import Ballot
+from pv_builder.language.typography import few
+from pv_builder.meeting import Ballot, BallotMode
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.cues import Event
 from pv_builder.reading.vote_case import VoteCase
@@ -15,6 +16,11 @@ from pv_builder.reading.vote_events import ASKS, COUNTS, RESULTS
 from pv_builder.reading.vote_guesses import Guess
 
 _SENTENCE_WORDS = 2
+_RUN_TOGETHER = 7
+"""Sounds of a word that may be two: "uneabstentian"."""
+_BESIDE = 30
+_PAPERS = frozenset(map(sound_of, ("bulletin", "bulletins", "dépouillement", "dépouiller")))
+_VOTED = frozenset(map(sound_of, ("vote", "voté", "votent", "voter")))
 _TITLES = frozenset({"monsieur", "madame", "messieurs", "mesdames", "monsieurs", "madam"})
 _OF_PROXIES = frozenset({"pouvoir", "pouvoirs", "procuration", "procurations", "fois", "compte"})
 _OPPOSING = frozenset({Cue.ASK_AGAINST, Cue.ASK_ABSTENTION})
@@ -43,6 +49,8 @@ def doubts(
         *_supposed(case, against, abstentions),
         *_not_called(case),
         *_unplaced(case),
+        *_on_paper(case),
+        *_unclear_side(case),
     )
 
 
@@ -89,8 +97,11 @@ def _is_unexplained(case: VoteCase) -> bool:
     if any(_may_be_count(case, event) for event in events):
         return True
     known = {tokens[at].sentence for e in events for at in range(e.first, e.last)}
-    words = Counter(t.sentence for t in tokens[first:last] if not t.filler)
-    if any(count >= _SENTENCE_WORDS and one not in known for one, count in words.items()):
+    said: Counter[int] = Counter()
+    for token in tokens[first:last]:
+        if not token.filler:
+            said[token.sentence] += _SENTENCE_WORDS if len(token.sound) >= _RUN_TOGETHER else 1
+    if any(count >= _SENTENCE_WORDS and one not in known for one, count in said.items()):
         return True
     return _is_name_lost(case, first, last)
 
@@ -144,6 +155,39 @@ def _not_called(case: VoteCase) -> Iterator[Alert]:
             "Écoutez le passage et confirmez qu'il s'agit bien du vote de ce point."
         )
         yield vote_alert(case, "vote-not-called", text)
+
+
+def _on_paper(case: VoteCase) -> Iterator[Alert]:
+    """Yield an alert where ballot papers are spoken of beside a vote heard as a show of hands."""
+    first = max(0, case.final.first - _BESIDE)
+    last = min(case.final.last + _BESIDE, case.scene.end)
+    said = [t.at for t in case.scene.heard.tokens[first:last] if t.sound in _PAPERS]
+    said += [e.first for e in case.scene.cues.of(Cue.SECRET, Cue.BLANK, first=first, last=last)]
+    if said and case.vote.mode is BallotMode.ORDINARY:
+        text = (
+            "Des bulletins ont été évoqués à côté de ce vote : il a peut-être eu lieu à bulletin "
+            "secret. Écoutez le passage et vérifiez le mode et les nombres."
+        )
+        yield vote_alert(case, "ballot-mode-doubtful", text, (min(said), max(said) + 1))
+
+
+def _unclear_side(case: VoteCase) -> Iterator[Alert]:
+    """Yield an alert where names answer a question in words that may say another side.
+
+    "Des abstentions ? Monsieur Vincent a voté compte": the last question is not what he answers.
+    """
+    heard = case.scene.heard
+    for said in (case.final.against, case.final.abstentions):
+        if said is None or not said.names or not said.last:
+            continue
+        start, stop = heard.sentence_start(said.last - 1), heard.sentence_end(said.last - 1)
+        told = case.scene.cues.of(*COUNTS, first=start, last=stop)
+        if not told and any(token.sound in _VOTED for token in heard.tokens[start:stop]):
+            text = (
+                f"Le vote de {few(said.names)} n'a pas été compris : contre, ou abstention. "
+                "Écoutez le passage et vérifiez."
+            )
+            yield vote_alert(case, "voter-unplaced", text, (start, stop))
 
 
 def _adds_up(case: VoteCase, against: Guess, abstentions: Guess | None) -> bool:

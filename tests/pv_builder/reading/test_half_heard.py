@@ -295,3 +295,96 @@ def test_an_item_that_is_spoken_of_for_long_after_a_postponement_may_not_be_put_
     minutes = read(ITEM, wish, *(REPORT for _ in range(4)), "Odopté.", voices=False)
     assert minutes.meeting.items[0].outcome is Outcome.POSTPONED
     assert "outcome-doubtful" in codes(minutes)
+
+
+def test_who_is_called_after_a_pouvoir_does_not_hold_it() -> None:
+    transcript = said(
+        (MASSON, "La séance est ouverte. Je procède à l'appel."),
+        (
+            MASSON,
+            "Monsieur Lemoine vote pour le compte de Madame Roussel, dont él a la procuration",
+        ),
+        (MASSON, "Madame Delphine Marchand ?"),
+        (MARCHAND, "Présente."),
+    )
+    minutes = read_minutes(transcript, a_seance(titles=("Programme de voirie",)))
+    assert all(proxy.holder != MARCHAND for proxy in minutes.meeting.proxies)
+
+
+def test_papers_beside_a_show_of_hands_are_told() -> None:
+    minutes = read(
+        ITEM,
+        (MASSON, "L scrutain ce ra sekret."),
+        (
+            MASSON,
+            "Dépouillement terminé. Quinze voix par, hein voix contre, trois bulletins bloncs.",
+        ),
+        (MASSON, "La délibération est adoptée."),
+    )
+    ballot = minutes.meeting.items[0].ballot
+    assert (
+        ballot is None
+        or ballot.mode is BallotMode.SECRET
+        or ("ballot-mode-doubtful" in codes(minutes))
+    )
+
+
+def test_an_answer_that_may_be_of_the_other_side_is_told() -> None:
+    minutes = read(
+        ITEM,
+        (MASSON, "Je mets aux voix. Qui est contre ? Des abstentions ?"),
+        (MASSON, "Monsieur Charpentier a voté compte."),
+        (MASSON, "Adopté à la majorité."),
+    )
+    assert "voter-unplaced" in codes(minutes)
+
+
+def test_two_words_run_together_after_the_question_may_be_a_count() -> None:
+    minutes = read(
+        ITEM,
+        ASK,
+        (MASSON, "2 voix contre, Madame Marchand et Monsieur Charpentier."),
+        (MASSON, "Uneabstentian."),
+        (MASSON, "Adopté à la majorité."),
+    )
+    assert "votes-supposed" in codes(minutes)
+
+
+def test_who_leaves_after_the_result_is_no_voter() -> None:
+    minutes = read(
+        ITEM,
+        ASK,
+        (MASSON, "Une opposition. Une abstentiaun."),
+        (MASSON, "Soit six pour, un compte, une abstention. Adopté."),
+        (MASSON, "Delphine Marchand nauus quitte à dix-neuf heures dix."),
+    )
+    ballot = minutes.meeting.items[0].ballot
+    assert ballot is not None
+    assert MARCHAND not in ballot.abstention_names
+
+
+def test_a_rapporteur_whose_name_is_only_near_is_told() -> None:
+    minutes = read(
+        (MASSON, "Point numéro 1, programme de voirie. Le rapporteur est Monsieur Charpon."),
+        (CHARPENTIER, REPORT),
+    )
+    assert minutes.meeting.items[0].rapporteur is None or "rapporteur-supposed" in codes(minutes)
+
+
+@pytest.mark.parametrize(
+    "hour", ["dix-huit heures est demie précises", "dix-huit heures trente et hein"]
+)
+def test_minutes_that_only_sound_like_minutes_are_doubted(hour: str) -> None:
+    transcript = said((MASSON, f"Il est {hour}, j'ouvre cette séance du conseil."))
+    minutes = read_minutes(transcript, a_seance(titles=("Programme de voirie",)))
+    assert minutes.meeting.opened_at == "18:30"
+    assert "opening-hour-doubtful" in codes(minutes, None)
+
+
+def test_a_number_that_sounds_like_a_small_word_is_doubted_where_a_clause_ends() -> None:
+    transcript = said(
+        (MASSON, "Il est 18 heures, la séance est ouverte."),
+        (MASSON, "Merci à tous, la séance est levée à 20 heures cette, bonne soirée."),
+    )
+    minutes = read_minutes(transcript, a_seance(titles=("Programme de voirie",)))
+    assert "closing-hour-doubtful" in codes(minutes, None)
