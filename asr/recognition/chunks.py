@@ -1,6 +1,6 @@
 """Cut a recording into recognition windows at silences. Pure: intervals in, intervals out.
 
-Invariants (`tests/asr/test_chunks.py`):
+Invariants (`tests/asr/recognition/test_chunks.py`):
 - The windows cover all speech, are in order and never overlap.
 - A window is never longer than the longest allowed.
 - No cut falls inside speech, unless a stretch of speech alone is longer than a window; then it is
