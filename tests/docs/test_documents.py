@@ -55,7 +55,7 @@ def test_every_module_of_the_architecture_is_in_its_folder() -> None:
         for row in re.findall(r"^\|.*", table, re.MULTILINE)
         for name in re.findall(r"`(\w+(?:\.py)?)`", row.split("|")[1])
     ]
-    assert len(named) > 50
+    assert {folder for folder, _ in named} == {"core", "asr", "pv_builder", "desktop/session"}
     assert [one for one in named if not (ROOT.joinpath(*one)).exists()] == []
 
 
@@ -71,5 +71,5 @@ def test_every_name_of_the_glossary_is_in_the_code() -> None:
         for code_name in NAMED.findall(cell)
         for name in re.findall(r"\w+", code_name)
     ]
-    assert len(names) > 80
+    assert {"Meeting", "quorum_at", "Evidence"} <= set(names)
     assert [name for name in names if not re.search(rf"\b{name}\b", code)] == []
