@@ -6,6 +6,7 @@ CUDA libraries and memory fail in many ways, some of which end the process that 
 
 import logging
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +19,9 @@ from asr.worker import ChildBug, run_in_child
 from core.task import Notice, TaskContext
 
 logger = logging.getLogger(__name__)
+
+_DRIVER_TRACES = (Path("/dev/nvidiactl"), Path("/proc/driver/nvidia/version"), Path("/dev/dxg"))
+"""On Linux; the last one is Windows' card as seen from Linux beside it (WSL)."""
 
 Probe = Callable[[Path, TaskContext], str | None]
 """Runs the model once on the graphics card; returns the number type that worked, None if none."""
@@ -79,7 +83,7 @@ def choose_device(wish: DeviceWish, model: Path, probe: Probe, ctx: TaskContext)
     Raises:
         Cancelled: when `ctx` asked to stop.
     """
-    if wish is not DeviceWish.CPU:
+    if wish is DeviceWish.CUDA or (wish is DeviceWish.AUTO and has_nvidia_driver()):
         compute_type = _probed(probe, model, ctx)
         if compute_type is not None:
             logger.info("graphics card in use, %s", compute_type)
@@ -87,6 +91,17 @@ def choose_device(wish: DeviceWish, model: Path, probe: Probe, ctx: TaskContext)
     if wish is DeviceWish.CUDA:
         ctx.emit(Notice(code="asr.gpu-unusable"))
     return processor()
+
+
+def has_nvidia_driver() -> bool:
+    """Whether there is a trace of NVIDIA's driver, the only one that CUDA runs on.
+
+    Trying a card means a child process that loads the libraries, three seconds of processor time
+    for each engine; where no driver is installed nothing is lost by not trying.
+    """
+    if sys.platform == "win32":
+        return (Path(os.environ.get("SYSTEMROOT", "C:/Windows")) / "System32/nvcuda.dll").exists()
+    return any(trace.exists() for trace in _DRIVER_TRACES)
 
 
 def memory_bytes() -> int:

@@ -87,6 +87,10 @@ class RecogniserSpec(Protocol):
     def device_name(self) -> str:
         """Where it runs, for the provenance: "cpu int8"."""
 
+    @property
+    def at_once(self) -> int:
+        """How many groups of windows the engine hears side by side, each on a thread."""
+
     def settled(self, ctx: TaskContext) -> Self:
         """Return the spec with its device chosen; runs in the parent, before the child starts."""
 

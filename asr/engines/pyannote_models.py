@@ -12,21 +12,20 @@ from asr.engines.pyannote_import import import_kaldi, import_pyannote  # isort: 
 
 import logging
 import os
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from pickle import UnpicklingError
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import torch
 
 from asr.audio import duration_s, read_samples
+from asr.concurrency import side_by_side
 from asr.diarization.tracks import Piece, Windows, stitch
 from asr.diarization.voices import VoiceBounds, VoicePiece, pack, told_apart
 from asr.engines import campplus
@@ -40,9 +39,6 @@ from core.timecode import Interval
 from core.transcript import VoiceId
 
 logger = logging.getLogger(__name__)
-
-A = TypeVar("A")
-R = TypeVar("R")
 
 _STEP_SHARE = 0.25  # of a window; docs/benchmarks.md, "Diarization"
 _BATCH = {DeviceKind.CPU: 4, DeviceKind.CUDA: 32}
@@ -245,21 +241,6 @@ def pieces_of(output: Any) -> tuple[VoicePiece, ...]:
         if label in prints
     ]
     return tuple(sorted(found, key=lambda piece: piece.interval))
-
-
-def side_by_side(function: Callable[[A], R], arguments: Iterable[A], threads: int) -> Iterator[R]:
-    """Yield the results in order; only a few calls are ahead of what was taken."""
-    with ThreadPoolExecutor(threads) as pool:
-        ahead: deque[Future[R]] = deque()
-        try:
-            for argument in arguments:
-                ahead.append(pool.submit(function, argument))
-                if len(ahead) > 2 * threads:
-                    yield ahead.popleft().result()
-            while ahead:
-                yield ahead.popleft().result()
-        finally:
-            pool.shutdown(cancel_futures=True)
 
 
 def _report(ctx: TaskContext, done: float) -> None:

@@ -30,6 +30,7 @@ class ScriptedSpec:
     engine_version: str = "1"
     model_id: str = "script"
     device_name: str = "script"
+    at_once: int = 1
 
     @property
     def model_sha256(self) -> str:

@@ -14,6 +14,10 @@ from asr.hardware import Device, DeviceKind, DeviceWish, choose_device, processo
 from core.task import TaskContext
 from core.timecode import Interval
 
+_AT_ONCE = 2
+"""On the processor. Two groups on a thread each take a quarter less time than one after the other
+on both threads, which wait for each other at every step (docs/benchmarks.md)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhisperSpec:
@@ -46,6 +50,12 @@ class WhisperSpec:
         """Where it runs, such as "cpu int8"."""
         return f"{self.device.kind} {self.device.compute_type}" if self.device else "unsettled"
 
+    @property
+    def at_once(self) -> int:
+        """Groups of windows heard side by side: more would not fit the memory of a laptop."""
+        device = self.device or processor()
+        return 1 if device.kind is DeviceKind.CUDA else min(_AT_ONCE, device.threads)
+
     def settled(self, ctx: TaskContext) -> Self:
         """Return the spec with its device chosen."""
         if self.device is not None:
@@ -66,7 +76,7 @@ class WhisperSpec:
         """Return the engine with its model in memory."""
         from asr.engines.whisper_decoding import load  # noqa: PLC0415 heavy: in the child only
 
-        return load(self.folder, self.device or processor())
+        return load(self.folder, self.device or processor(), self.at_once)
 
 
 def try_cuda(folder: Path, ctx: TaskContext) -> str | None:

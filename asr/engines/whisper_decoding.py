@@ -8,6 +8,7 @@ Decoding never draws lots (no temperature): the same windows give the same words
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from faster_whisper.transcribe import get_suppressed_tokens, merge_punctuations
 from numpy.typing import NDArray
 
 from asr.audio import read_samples
+from asr.concurrency import side_by_side
 from asr.engines.base import Listening, Manner
 from asr.errors import EngineFailed
 from asr.hardware import Device, DeviceKind
@@ -52,8 +54,13 @@ _CUDA_TYPES = ("float16", "int8_float16", "int8_float32", "float32")
 """Number types for a graphics card, the best first; older cards lack the first ones."""
 
 
-def load(folder: Path, device: Device) -> "WhisperRecogniser":
+def load(folder: Path, device: Device, at_once: int = 1) -> "WhisperRecogniser":
     """Return the engine with its model in memory.
+
+    Args:
+        folder: of the model.
+        device: where it runs; its threads are shared by the groups.
+        at_once: how many groups of windows may be heard side by side.
 
     Raises:
         EngineFailed: when the model or the device refuses.
@@ -64,10 +71,12 @@ def load(folder: Path, device: Device) -> "WhisperRecogniser":
                 str(folder),
                 device=device.kind.value,
                 compute_type=device.compute_type,
-                cpu_threads=device.threads,
+                cpu_threads=max(1, device.threads // at_once),
+                num_workers=at_once,
                 local_files_only=True,
             ),
-            _TOGETHER[device.kind],
+            together=_TOGETHER[device.kind],
+            at_once=at_once,
         )
 
 
@@ -98,12 +107,14 @@ class WhisperRecogniser:
 
     Args:
         model: a `faster_whisper.WhisperModel`.
-        together: how many windows are decoded at once.
+        together: how many windows are decoded in one batch, at most.
+        at_once: how many batches are decoded side by side.
     """
 
-    def __init__(self, model: Any, together: int) -> None:
+    def __init__(self, model: Any, *, together: int, at_once: int) -> None:
         self.model = model
         self.together = together
+        self.at_once = at_once
         self.tokenizer = Tokenizer(
             model.hf_tokenizer,
             multilingual=model.model.is_multilingual,
@@ -124,7 +135,7 @@ class WhisperRecogniser:
     ) -> "WhisperListening":
         """Return the sounds, encoded; their words count from `starts_s`."""
         with _our_errors():
-            encoded = [self._encoded(sound) for sound in sounds]
+            encoded = list(side_by_side(self._encoded, sounds, self.at_once))
         frames = [min(sound.size // _FRAME_SAMPLES, _WINDOW_FRAMES) for sound in sounds]
         return WhisperListening(
             self, np.concatenate(encoded), frames, list(starts_s or [0.0] * len(sounds))
@@ -168,12 +179,14 @@ class WhisperListening:
         self, which: Sequence[int], hints: Sequence[str], manner: Manner
     ) -> list[tuple[Word, ...]]:
         """Return the words of the windows with these numbers."""
-        words: list[tuple[Word, ...]] = []
-        for at in range(0, len(which), self._engine.together):
-            group = slice(at, at + self._engine.together)
-            words += self._heard_together(which[group], hints[group], manner)
-            give_back_memory()
-        return words
+        size = min(self._engine.together, ceil(len(which) / self._engine.at_once))
+        groups = [slice(at, at + size) for at in range(0, len(which), size or 1)]
+        heard = side_by_side(
+            lambda group: self._heard_together(which[group], hints[group], manner),
+            groups,
+            self._engine.at_once,
+        )
+        return [words for group in heard for words in group]
 
     def _heard_together(
         self, which: Sequence[int], hints: Sequence[str], manner: Manner
@@ -192,6 +205,7 @@ class WhisperListening:
                 for result in results
             ]
             timed = self._aligned(which, texts)
+        give_back_memory()
         return [
             _words(words, self._starts_s[number])
             for number, words in zip(which, timed, strict=True)

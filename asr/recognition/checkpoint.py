@@ -23,7 +23,7 @@ from core.transcript import Quarantined, Word
 
 logger = logging.getLogger(__name__)
 
-METHOD_VERSION = 1
+METHOD_VERSION = 2
 """Raised whenever the same windows would be recognised differently by this version."""
 
 
@@ -67,7 +67,6 @@ class UnitKey:
 
     Attributes:
         vocabulary: what guides the recogniser.
-        hint: the text made of it.
         units: the windows of every unit.
     """
 
@@ -76,7 +75,6 @@ class UnitKey:
     engine: str
     engine_version: str
     vocabulary: Vocabulary
-    hint: str
     units: tuple[tuple[Interval, ...], ...]
 
     def digest(self) -> str:

@@ -1,10 +1,10 @@
-"""Hear the windows of a unit: fast at first, and again in other ways what came out doubtful.
+"""Hear the windows of a unit: sketched, then with a guide, and again what came out doubtful.
 
-Batches without time marks are fast and leave out whole passages now and then; the guards see it,
-and the window is heard with time marks, then in pieces, then without hints. A window that names
-somebody unknown is heard with the names that sound like it (`asr.recognition.hotwords`). The
-hearing with the least that is missing or doubtful is kept; nothing leaves the text but for
-quarantine.
+A sketch, the likeliest word at each step, tells whom and what a window seems to name; the hearing
+is guided by the names and titles that sound like it (`asr.recognition.hotwords`). Batches without
+time marks are fast and leave out whole passages now and then; the guards see it, and the window is
+heard with time marks, then in pieces, then without hints. The hearing with the least that is
+missing or doubtful is kept; nothing leaves the text but for quarantine.
 
 Invariants:
 - A unit's result depends on its own windows, the speech in them and the vocabulary only.
@@ -20,13 +20,14 @@ from asr.engines.base import Manner, Recogniser
 from asr.recognition.checkpoint import RecognisedWindow
 from asr.recognition.chunks import middle
 from asr.recognition.doubts import Decision, Verdict, judge, set_aside
-from asr.recognition.hotwords import Vocabulary, first_hint, second_hint
+from asr.recognition.hotwords import Vocabulary, hint_for
 from asr.recognition.pace import letters
 from asr.recognition.timing import settled
 from core.task import TaskContext
 from core.timecode import Interval, overlap_s
 from core.transcript import Word
 
+SKETCH = Manner(beam=1, hinted=False)
 FIRST = Manner()
 ANCHORED = Manner(timestamps=True)
 UNGUIDED = (Manner(timestamps=True, hinted=False), Manner(hinted=False))
@@ -44,9 +45,6 @@ short answers are left out, the words beside them stretch and hide it."""
 
 _THIN_S = 1.5
 """A window that lacks text for so long is heard again."""
-
-_NAME_WORTH_S = 0.5
-"""A hearing that knows a name may be this much more doubtful than one that does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +96,9 @@ def hear_unit(
     Raises:
         EngineFailed: when the engine raises an error of its own.
     """
-    unit = _Unit(engine, wav, windows, speech, first_hint(vocabulary))
+    unit = _Unit(engine, wav, windows, speech)
     ctx.check()
-    unit.hear_with_names(vocabulary)
+    unit.hear_guided(vocabulary)
     ctx.check()
     unit.hear_doubtful(ANCHORED)
     for number in unit.doubtful():
@@ -113,7 +111,7 @@ def hear_unit(
 
 
 class _Unit:
-    """The windows of a unit and the best hearing of each so far.
+    """The windows of a unit, sketched, and the best hearing of each so far.
 
     Attributes:
         best: by number of the window.
@@ -125,39 +123,30 @@ class _Unit:
         wav: Path,
         windows: Sequence[Interval],
         speech: Sequence[Interval],
-        hint: str,
     ) -> None:
         self._engine = engine
         self._wav = wav
         self._windows = windows
         self._speech = speech
-        self._hints = [hint] * len(windows)
+        self._hints = [""] * len(windows)
+        self._slow_pace = 0.0
         self._listening = engine.listen(wav, windows)
-        heard = self._listening.hear(range(len(windows)), self._hints, FIRST)
-        self._slow_pace = _SLOW * _usual_pace(heard, windows, speech)
-        self.best = [
-            self._judged(words, window) for words, window in zip(heard, windows, strict=True)
-        ]
+        self.best = self._hear(range(len(windows)), SKETCH)
 
     def doubtful(self) -> list[int]:
         """Return the numbers of the windows that should be heard again."""
         return [number for number, found in enumerate(self.best) if not found.is_good]
 
-    def hear_with_names(self, vocabulary: Vocabulary) -> None:
-        """Hear again the windows in which somebody is named for whom the first hint had no room."""
-        better = {
-            number: hint
-            for number, found in enumerate(self.best)
-            if (hint := second_hint(vocabulary, found.text)) is not None
-        }
-        for number, hint in better.items():
-            self._hints[number] = hint
-        for number, found in zip(better, self._hear(list(better), FIRST), strict=True):
-            before = self.best[number]
-            words = _where_it_fits(found.words, before.words, self._speech)
-            merged = self._judged(words, self._windows[number])
-            if merged.severity_s <= before.severity_s + _NAME_WORTH_S:
-                self.best[number] = merged
+    def hear_guided(self, vocabulary: Vocabulary) -> None:
+        """Hear all windows with the names and titles that sound like their sketches."""
+        sketches, self._hints = self.best, [hint_for(vocabulary, s.text) for s in self.best]
+        heard = self._hear(range(len(sketches)), FIRST)
+        pace = _usual_pace([found.words for found in heard], self._windows, self._speech)
+        self._slow_pace = _SLOW * pace
+        self.best = [
+            self._judged(_where_it_fits(found.words, sketch.words, self._speech), window)
+            for found, sketch, window in zip(heard, sketches, self._windows, strict=True)
+        ]
 
     def hear_doubtful(self, manner: Manner, worth_s: float = 0.0) -> None:
         """Hear the doubtful windows again in one manner, which must be better by so much."""

@@ -4,14 +4,14 @@ A recogniser that has just read "Madame Roussel" writes "Roussel" where it would
 "Rousselle", and "Je mets aux voix" where it would have written "Je m'aise aux voies". It is guided,
 never corrected: what it writes stays what it heard.
 
-A long roll and a whole agenda do not fit into the context that the recogniser reads. The first
-hearing has the names at the top of the roll; a window that seems to name somebody else, to call the
-roll or to announce a point is heard again with the names and titles that sound like it.
+A long roll and a whole agenda do not fit into the context that the recogniser reads. So each window
+is sketched first, quickly and without a guide; the names, titles and places that sound like the
+sketch then guide its hearing.
 
 Invariants:
 - A hint holds the formulas and as many names as its budget allows; the names come last, where they
   weigh most.
-- The hints of a window depend on the vocabulary and on what was heard in that window only.
+- The hint of a window depends on the vocabulary and on the sketch of that window only.
 """
 
 import re
@@ -70,7 +70,7 @@ _ALIKE_PLACE = 80.0
 """Places are shorter than titles, so that more sounds like them by chance."""
 
 _ALIKE_TERM = 88.0
-"""A tool's terms may never have been said, and each that sounds alike costs a second hearing."""
+"""A tool's terms may never have been said, and each that sounds alike takes room from the names."""
 
 _NO_LETTERS = re.compile(r"[^\w']+")
 _WORD_BREAKS = re.compile(r"[\s'’\-]+")
@@ -116,33 +116,25 @@ class Vocabulary:
     terms: tuple[str, ...] = ()
 
 
-def first_hint(vocabulary: Vocabulary) -> str:
-    """Return the hint for the first hearing of any window."""
-    return _hint([], _fitting([name.short for name in vocabulary.names], _BUDGET_LETTERS))
+def hint_for(vocabulary: Vocabulary, sketch: str) -> str:
+    """Return what guides the hearing of a window in which this was heard without a guide.
 
-
-def second_hint(vocabulary: Vocabulary, heard: str) -> str | None:
-    """Return a better hint for a window in which this was heard; None when there is none.
-
-    There is one when a point of the agenda, a place or a term is said in other words than written,
-    when somebody is called by a name that the roll does not have but the first hint had no room
-    for, and in a roll call, where given names are said.
+    First the points of the agenda, places and terms that are said in other words than written, then
+    the names of those who seem to be called, then the others in the order of the roll. In a roll
+    call given names are said too.
     """
     phrases = [
-        *_misheard(vocabulary.places, heard, _ALIKE_PLACE),
-        *_misheard(vocabulary.agenda, heard, _ALIKE_TITLE),
-        *_misheard(vocabulary.terms, heard, _ALIKE_TERM),
+        *_misheard(vocabulary.places, sketch, _ALIKE_PLACE),
+        *_misheard(vocabulary.agenda, sketch, _ALIKE_TITLE),
+        *_misheard(vocabulary.terms, sketch, _ALIKE_TERM),
     ]
-    calls = [_Call.of(vocabulary, match.group(1)) for match in _CALL.finditer(heard)]
-    is_roll_call = len(calls) >= _ROLL_CALLS
-    if not (phrases or is_roll_call or _lacks_one(vocabulary, calls)):
-        return None
-    room = _BUDGET_LETTERS - sum(map(len, phrases))
+    calls = [_Call.of(vocabulary, match.group(1)) for match in _CALL.finditer(sketch)]
     called = list(dict.fromkeys(name for call in calls for name in call.names))
-    if is_roll_call:
+    if is_roll_call := len(calls) >= _ROLL_CALLS:
         called = list(dict.fromkeys([*_stretch_of_roll(vocabulary, calls), *called]))
     forms = _in_roll_call(called) if is_roll_call else [name.short for name in called]
     others = [name.short for name in vocabulary.names if name not in called]
+    room = _BUDGET_LETTERS - sum(map(len, phrases))
     return _hint(phrases, _fitting(list(dict.fromkeys([*forms, *others])), room))
 
 
@@ -191,14 +183,6 @@ class _Call:
         ranked = sorted(vocabulary.names, key=likeness.__getitem__, reverse=True)
         alike = tuple(name for name in ranked[:_CANDIDATES] if likeness[name] >= _ALIKE)
         return cls(names=alike, is_known=False)
-
-
-def _lacks_one(vocabulary: Vocabulary, calls: Sequence[_Call]) -> bool:
-    """Whether an unknown call may name somebody for whom the first hint had no room."""
-    known = _fitting([name.short for name in vocabulary.names], _BUDGET_LETTERS)
-    return any(
-        name.short not in known for call in calls if not call.is_known for name in call.names
-    )
 
 
 def _misheard(phrases: Sequence[str], heard: str, least: float) -> list[str]:

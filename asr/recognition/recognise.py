@@ -11,14 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import Lock
 
 from asr.audio import quietest_moment
+from asr.concurrency import side_by_side
 from asr.engines.base import Manner, Recogniser, RecogniserSpec
 from asr.errors import NoSpeech
 from asr.recognition.checkpoint import Checkpoint, RecognisedUnit, UnitKey
 from asr.recognition.chunks import WindowOptions, cut_windows, groups_of
 from asr.recognition.hearing import hear_unit
-from asr.recognition.hotwords import Vocabulary, first_hint
+from asr.recognition.hotwords import Vocabulary
 from core.files import make_folder
 from core.jsonio import JsonInvalid, read_json, write_json
 from core.task import Partial, Progress, TaskContext
@@ -71,16 +73,21 @@ def recognise(job: RecognitionJob, ctx: TaskContext) -> tuple[RecognisedUnit, ..
     listener = _Listener(job)
     total_s = sum(map(_seconds, units))
     done: list[RecognisedUnit] = []
-    for number, windows in enumerate(units):
-        done_s = sum(map(_seconds, units[:number]))
-        ctx.emit(Progress(step="asr.recognise", done=done_s, total=total_s))
+    ctx.emit(Progress(step="asr.recognise", done=0.0, total=total_s))
+
+    def recognised(number: int) -> RecognisedUnit:
         unit = checkpoint.load(number)
         if unit is None:
+            windows = units[number]
             unit = listener.hear(number, windows, _within(speech, windows), ctx)
             checkpoint.save(unit)
-        ctx.emit(Partial(value=unit))
+        return unit
+
+    for unit in side_by_side(recognised, range(len(units)), job.spec.at_once):
         done.append(unit)
-    ctx.emit(Progress(step="asr.recognise", done=total_s, total=total_s))
+        ctx.emit(Partial(value=unit))
+        done_s = sum(map(_seconds, units[: len(done)]))
+        ctx.emit(Progress(step="asr.recognise", done=done_s, total=total_s))
     return tuple(done)
 
 
@@ -150,11 +157,12 @@ def _keep_passage(job: PassageJob, span: Interval, hint: str, words: tuple[Word,
 
 
 class _Listener:
-    """Hears units; the model is loaded for the first one."""
+    """Hears units, several side by side; the model is loaded for the first one."""
 
     def __init__(self, job: RecognitionJob) -> None:
         self._job = job
         self._engine: Recogniser | None = None
+        self._opening = Lock()
 
     def hear(
         self,
@@ -164,10 +172,9 @@ class _Listener:
         ctx: TaskContext,
     ) -> RecognisedUnit:
         """Return what was said in a unit."""
-        if self._engine is None:
-            self._engine = self._job.spec.open()
+        engine = self._opened()
         started = time.monotonic()
-        found = hear_unit(self._engine, self._job.wav, windows, speech, self._job.vocabulary, ctx)
+        found = hear_unit(engine, self._job.wav, windows, speech, self._job.vocabulary, ctx)
         logger.info("unit %d recognised in %.1f s", number, time.monotonic() - started)
         return RecognisedUnit(
             number=number,
@@ -175,6 +182,12 @@ class _Listener:
             speech=tuple(speech),
             windows=found,
         )
+
+    def _opened(self) -> Recogniser:
+        with self._opening:
+            if self._engine is None:
+                self._engine = self._job.spec.open()
+            return self._engine
 
 
 def _key_of(job: RecognitionJob, units: Sequence[Sequence[Interval]]) -> UnitKey:
@@ -185,7 +198,6 @@ def _key_of(job: RecognitionJob, units: Sequence[Sequence[Interval]]) -> UnitKey
         engine_version=job.spec.engine_version,
         model_sha256=job.spec.model_sha256,
         vocabulary=job.vocabulary,
-        hint=first_hint(job.vocabulary),
         units=tuple(tuple(unit) for unit in units),
     )
 

@@ -3,12 +3,14 @@ from pathlib import Path
 
 import pytest
 
+from asr import hardware
 from asr.hardware import (
     Device,
     DeviceKind,
     DeviceWish,
     available_bytes,
     choose_device,
+    has_nvidia_driver,
     memory_bytes,
     processor,
     usable_cores,
@@ -34,10 +36,32 @@ def raises(model: Path, ctx) -> str | None:
     raise RuntimeError("CUDA driver version is insufficient for CUDA runtime version")
 
 
+@pytest.fixture(autouse=True)
+def driver(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the machine look as if it had NVIDIA's driver."""
+    monkeypatch.setattr(hardware, "has_nvidia_driver", lambda: True)
+
+
 def test_a_graphics_card_that_works_is_taken() -> None:
     device = choose_device(DeviceWish.AUTO, MODEL, works, silent())
 
     assert device == Device(kind=DeviceKind.CUDA, compute_type="float16", threads=usable_cores())
+
+
+def test_no_card_is_tried_unasked_where_no_driver_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hardware, "has_nvidia_driver", lambda: False)
+
+    assert choose_device(DeviceWish.AUTO, MODEL, works, silent()) == processor()
+    assert choose_device(DeviceWish.CUDA, MODEL, works, silent()).kind is DeviceKind.CUDA
+
+
+def test_a_driver_is_known_by_its_traces(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    traces = (tmp_path / "nvidiactl", tmp_path / "dxg")
+    monkeypatch.setattr(hardware, "_DRIVER_TRACES", traces)
+    assert not has_nvidia_driver()
+
+    traces[1].touch()
+    assert has_nvidia_driver()
 
 
 @pytest.mark.parametrize("probe", [finds_nothing, crashes, raises])

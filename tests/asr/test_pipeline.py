@@ -1,6 +1,7 @@
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from threading import Event as ThreadEvent
 
@@ -82,6 +83,19 @@ def test_a_second_run_recognises_nothing_again_and_gives_the_same_bytes(
 
     assert to_json(run(engine, tmp_path / "work")) == first
     assert len(heard(engine)) == UNITS
+
+
+def test_units_heard_side_by_side_come_in_order_and_give_the_same_bytes(
+    engine: FragileSpec, tmp_path: Path
+) -> None:
+    one_by_one = to_json(run(engine, tmp_path / "work"))
+    seen: list[Event] = []
+    several = replace(engine, at_once=3, slowness_s=0.1)
+
+    together = run(several, tmp_path / "other", CallbackContext(seen.append))
+
+    assert to_json(together) == one_by_one
+    assert [e.value for e in seen if isinstance(e, Partial)] == list(together.turns)
 
 
 def test_what_was_recognised_under_another_vocabulary_is_not_taken_up(

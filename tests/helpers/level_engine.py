@@ -50,6 +50,7 @@ class ReadingSpec:
     model_id: str = "reading"
     model_sha256: str = "0" * 64
     device_name: str = "reading"
+    at_once: int = 1
 
     def settled(self, ctx: TaskContext) -> Self:
         ctx.check()

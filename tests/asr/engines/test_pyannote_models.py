@@ -1,7 +1,6 @@
 """The path from sound to voices with two stand-in models that hear the pitch of a tone."""
 
 import threading
-import time
 import wave
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
@@ -21,7 +20,6 @@ from asr.engines.pyannote_models import (  # noqa: E402
     TrackingDiariser,
     levels,
     pieces_of,
-    side_by_side,
     voices_of_classes,
 )
 from asr.errors import EngineFailed  # noqa: E402
@@ -162,21 +160,6 @@ def test_classes_are_sets_of_voices() -> None:
     ]  # fmt: skip
     with pytest.raises(ValueError, match="9 classes"):
         voices_of_classes(9, 3, 2)
-
-
-def test_work_is_done_side_by_side_in_order_and_little_ahead() -> None:
-    begun: list[int] = []
-
-    def work(number: int) -> int:
-        begun.append(number)
-        time.sleep(0.001 * (5 - number % 5))
-        return number
-
-    results = side_by_side(work, range(100), 2)
-    assert [next(results) for _ in range(10)] == list(range(10))
-    assert len(begun) < 20
-    results.close()
-    assert len(begun) < 20
 
 
 class Annotation:

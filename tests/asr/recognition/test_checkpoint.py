@@ -16,7 +16,6 @@ KEY = UnitKey(
     engine="scripted",
     engine_version="1",
     vocabulary=Vocabulary(names=(ROUSSEL,)),
-    hint="Madame Roussel.",
     units=((Interval(0.0, 20.0), Interval(21.0, 40.0)),),
 )
 UNIT = RecognisedUnit(
@@ -52,7 +51,6 @@ def test_a_unit_that_was_not_finished_is_not_there(tmp_path: Path) -> None:
         replace(KEY, model_sha256="c" * 64),
         replace(KEY, engine_version="2"),
         replace(KEY, vocabulary=Vocabulary()),
-        replace(KEY, hint=""),
         replace(KEY, units=((Interval(0.0, 20.0),),)),
     ],
 )

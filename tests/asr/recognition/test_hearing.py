@@ -6,7 +6,7 @@ from threading import Event as ThreadEvent
 import pytest
 
 from asr.engines.base import Listening, Manner
-from asr.recognition.hearing import ANCHORED, FIRST, hear_unit
+from asr.recognition.hearing import ANCHORED, FIRST, SKETCH, hear_unit
 from asr.recognition.hotwords import CalledName, Vocabulary
 from core.task import CallbackContext, Cancelled, silent
 from core.timecode import Interval
@@ -62,15 +62,18 @@ class FakeListening:
         return [self.engine.answer(window, manner) for window in asked]
 
 
-def test_a_faultless_window_is_heard_once() -> None:
+def test_a_faultless_window_is_sketched_without_a_guide_and_heard_once_with_it() -> None:
     engine = FakeEngine(lambda _window, _manner: FAULTLESS)
 
     (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, Vocabulary(names=(ROUSSEL,)), silent())
 
     assert found.words == FAULTLESS
-    ((window, manner, hint),) = engine.asked
-    assert (window, manner) == (WHOLE, FIRST)
-    assert hint.endswith("Madame Roussel.")
+    assert [(window, manner) for window, manner, _ in engine.asked] == [
+        (WHOLE, SKETCH),
+        (WHOLE, FIRST),
+    ]
+    assert engine.asked[0][2] == ""
+    assert engine.asked[1][2].endswith("Madame Roussel.")
 
 
 def test_a_window_with_speech_left_out_is_heard_again_and_the_fuller_text_kept() -> None:
@@ -79,7 +82,7 @@ def test_a_window_with_speech_left_out_is_heard_again_and_the_fuller_text_kept()
     (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, Vocabulary(), silent())
 
     assert found.words == FAULTLESS
-    assert [manner for _, manner, _ in engine.asked] == [FIRST, ANCHORED]
+    assert [manner for _, manner, _ in engine.asked] == [SKETCH, FIRST, ANCHORED]
 
 
 def test_only_the_doubtful_windows_of_a_unit_are_heard_again() -> None:
@@ -92,8 +95,8 @@ def test_only_the_doubtful_windows_of_a_unit_are_heard_again() -> None:
 
     hear_unit(engine, WAV, [WHOLE, later], speech, Vocabulary(), silent())
 
-    assert [window for window, _, _ in engine.asked].count(later) == 1
-    assert [window for window, _, _ in engine.asked].count(WHOLE) > 1
+    assert [manner for window, manner, _ in engine.asked if window == later] == [SKETCH, FIRST]
+    assert [window for window, _, _ in engine.asked].count(WHOLE) > 2
 
 
 def test_a_window_that_no_manner_hears_whole_is_cut_at_the_pauses_around_what_is_missing() -> None:
@@ -111,12 +114,12 @@ def _span(window: Interval) -> tuple[float, float]:
     return window.start, window.end
 
 
-def test_a_window_that_names_somebody_unknown_is_heard_with_the_names_that_sound_alike() -> None:
+def test_a_window_is_heard_with_the_names_that_sound_like_its_sketch() -> None:
     roll = tuple(replace(ROUSSEL, family=f"Untelle{number:02d}") for number in range(40))
     vocabulary = Vocabulary(names=(*roll, replace(ROUSSEL, family="Delaunay")))
     misheard = (*FAULTLESS[:10], *_called("Madame De Lonnais."), *FAULTLESS[12:])
     right = (*FAULTLESS[:10], *_called("Madame Delaunay."), *FAULTLESS[11:])
-    engine = FakeEngine(lambda _window, _manner: misheard if len(engine.asked) == 1 else right)
+    engine = FakeEngine(lambda _window, manner: misheard if manner == SKETCH else right)
 
     (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, vocabulary, silent())
 
@@ -136,7 +139,7 @@ def test_what_a_hint_suggests_is_not_written_over_words_that_fit_far_better() ->
     before = (*FAULTLESS[:10], *announced, *FAULTLESS[12:])
     titled = _called("Approbation du compte de gestion")
     after = (*FAULTLESS[:10], *titled, *FAULTLESS[12:20], *suggested)
-    engine = FakeEngine(lambda _window, _manner: before if len(engine.asked) == 1 else after)
+    engine = FakeEngine(lambda _window, manner: before if manner == SKETCH else after)
 
     (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, vocabulary, silent())
 
@@ -153,7 +156,7 @@ def _called(name: str) -> tuple[Word, ...]:
 
 
 def test_a_worse_second_hearing_is_not_kept() -> None:
-    engine = FakeEngine(lambda _, manner: WITH_A_GAP if manner == FIRST else ())
+    engine = FakeEngine(lambda _, manner: WITH_A_GAP if manner in (SKETCH, FIRST) else ())
 
     (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, Vocabulary(), silent())
 
