@@ -147,11 +147,14 @@ def test_an_engine_without_a_spare_fails_with_its_own_error_and_keeps_what_it_di
     broken = FragileSpec(script=engine.script, log=engine.log, breaks_at_s=400.0)
     with pytest.raises(EngineFailed):
         run(broken, tmp_path / "work")
-    done = heard(engine)[:-1]
+    begun = heard(engine)
+    done, broken_at = set(begun[:2]), begun[2]
 
     run(engine, tmp_path / "work")
 
-    assert set(done).isdisjoint(heard(engine)[len(done) + 1 :])
+    again = heard(engine)[len(begun) :]
+    assert broken_at in again
+    assert done.isdisjoint(again)
 
 
 def test_an_engine_that_vanishes_is_told(engine: FragileSpec, tmp_path: Path) -> None:
