@@ -44,9 +44,9 @@ leaves passages out (docs/benchmarks.md)."""
 _HINT_TOKENS = 223
 """Whisper takes at most this many tokens of context: half its text length, less the marks."""
 
-_TOGETHER = {DeviceKind.CPU: 4, DeviceKind.CUDA: 8}
-"""Windows decoded together. On two cores 8 are a twentieth faster than 4 and take 400 MB more: a
-recording of six hours would not stay under 1.5 GB (docs/benchmarks.md)."""
+_TOGETHER = {DeviceKind.CPU: 3, DeviceKind.CUDA: 8}
+"""Windows decoded in one batch, at most. Two batches of 4 side by side are no faster than two of 3
+and take 110 MB more (docs/benchmarks.md)."""
 
 _PREPENDED = "\"'“¿([{-"
 _APPENDED = "\"'.。,，!！?？:：”)]}、"
