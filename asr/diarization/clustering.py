@@ -7,12 +7,10 @@ Three steps, each on the model of `asr.diarization.voice_model`:
    track, so that a stretch that hid a change of speaker is cut where the voice changes.
 
 Invariants:
-- Pieces linked by a person or by the text stay together, those held apart stay apart.
 - When in doubt two groups stay apart: a voice in two parts costs a click, two people under one
   voice put a wrong name into the minutes.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,8 +26,8 @@ _FAR_STRETCH = 1.0  # the same after a pause of `_NEAR_S` or more
 _GROUP = 3.0  # log odds against two stretches sharing a voice, before they are heard
 _STAY = 4.0  # log odds that the same voice goes on
 _FAR_STAY = 1.3
-_RARITY = 2.0  # of two voices held apart though alike, who speaks more is likelier
-NEWCOMER_ODDS = 1.0  # log odds of a voice that is heard nowhere else
+_RARITY = 2.0  # of two voices that are apart though alike, who speaks more is likelier
+_NEWCOMER_ODDS = 1.0  # log odds of a voice that is heard nowhere else
 _NEAR_S = 1.0
 _FAR_S = 10.0
 _FAR_STAY_S = 3.0
@@ -57,44 +55,29 @@ class Heard:
     prints: npt.NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """What is known besides the sound.
+def cluster(heard: Heard, *, least: int = 1, most: int | None = None) -> Ints:
+    """Return the number of each piece's voice: (n,), from 0 in order of first word.
 
-    Attributes:
+    Args:
+        heard: the pieces.
         least: voices at least.
         most: voices at most; None when unknown.
-        together: groups of pieces that share a voice.
-        apart: pairs of pieces that do not.
     """
-
-    least: int = 1
-    most: int | None = None
-    together: Sequence[Sequence[int]] = ()
-    apart: Sequence[tuple[int, int]] = ()
-
-
-def cluster(heard: Heard, rules: Rules | None = None) -> Ints:
-    """Return the number of each piece's voice: (n,), from 0 in order of first word."""
     if not heard.start.size:
         return np.zeros(0, np.int64)
-    rules = rules or Rules()
     sounds = prepare(heard)
-    held_apart = _pairs(rules.apart, heard.start.size)
-    groups = _joined(_stretches(heard, sounds, held_apart), rules.together, heard.start.size)
-    by_ear = _agglomerate(sounds, groups, rules, held_apart)
-    pinned = _pinned(rules, heard.start.size)
-    refined = _refine(heard, sounds, by_ear, pinned)
-    joined = _agglomerate(sounds, _groups_of(refined), rules, held_apart)
-    settled = _refine(heard, sounds, joined, pinned)
-    allowed = (labels for labels in (settled, joined) if _within(labels, rules))
+    by_ear = _agglomerate(sounds, _stretches(heard, sounds), least, most)
+    refined = _refine(heard, sounds, by_ear)
+    joined = _agglomerate(sounds, _groups_of(refined), least, most)
+    settled = _refine(heard, sounds, joined)
+    allowed = (labels for labels in (settled, joined) if _within(labels, least, most))
     return _renumbered(next(allowed, by_ear))
 
 
-def _within(labels: Ints, rules: Rules) -> bool:
+def _within(labels: Ints, least: int, most: int | None) -> bool:
     """Whether the number of voices is allowed."""
     count = len(np.unique(labels))
-    return rules.least <= count and (rules.most is None or count <= rules.most)
+    return least <= count and (most is None or count <= most)
 
 
 def prepare(heard: Heard) -> Sounds:
@@ -107,20 +90,7 @@ def prepare(heard: Heard) -> Sounds:
     return Sounds(vectors=ordered.vectors[back], noise=ordered.noise[back])
 
 
-def _pairs(apart: Sequence[tuple[int, int]], count: int) -> dict[int, set[int]]:
-    """Return, for each piece that may not share a voice with some, which."""
-    found: dict[int, set[int]] = {}
-    for a, b in apart:
-        if not (0 <= a < count and 0 <= b < count):
-            message = f"no such piece: {a}, {b}"
-            raise ValueError(message)
-        if a != b:
-            found.setdefault(a, set()).add(b)
-            found.setdefault(b, set()).add(a)
-    return found
-
-
-def _stretches(heard: Heard, sounds: Sounds, held_apart: dict[int, set[int]]) -> list[list[int]]:
+def _stretches(heard: Heard, sounds: Sounds) -> list[Ints]:
     """Return the pieces in groups that follow each other in a track and sound alike."""
     size = sounds.vectors.shape[1]
     weights = 1.0 / sounds.noise
@@ -133,16 +103,15 @@ def _stretches(heard: Heard, sounds: Sounds, held_apart: dict[int, set[int]]) ->
                 cosine = total @ sounds.vectors[i] / weight
                 odds = log_odds(cosine, np.array(1 / weight), sounds.noise[i : i + 1], size)
                 prior = _stretch_prior(heard, open_group[-1], i)
-                forbidden = held_apart.get(i, set()).intersection(open_group)
             full = bool(open_group) and heard.alone_s[open_group].sum() >= _LONG_STRETCH_S
-            if not open_group or full or forbidden or odds + prior <= 0:
+            if not open_group or full or odds + prior <= 0:
                 open_group = []
                 groups.append(open_group)
                 total, weight = np.zeros(size), 0.0
             open_group.append(i)
             total = total + weights[i] * sounds.vectors[i]
             weight += weights[i]
-    return groups
+    return [np.array(group) for group in groups]
 
 
 def _stretch_prior(heard: Heard, before: int, after: int) -> float:
@@ -154,40 +123,17 @@ def _stretch_prior(heard: Heard, before: int, after: int) -> float:
     return _STRETCH if gap_s < _NEAR_S else _FAR_STRETCH
 
 
-def _joined(groups: list[list[int]], together: Sequence[Sequence[int]], count: int) -> list[Ints]:
-    """Return the groups with those joined that hold pieces which belong together."""
-    label = np.zeros(count, np.int64)
-    for number, group in enumerate(groups):
-        label[group] = number
-    for linked in together:
-        numbers = np.unique(label[list(linked)])
-        label[np.isin(label, numbers)] = numbers[0] if numbers.size else 0
-    return _groups_of(label)
-
-
 def _groups_of(labels: Ints) -> list[Ints]:
     return [np.flatnonzero(labels == number) for number in np.unique(labels)]
 
 
-def _pinned(rules: Rules, count: int) -> Bools:
-    """Return which pieces keep the voice of their group: (count,)."""
-    pinned = np.zeros(count, np.bool_)
-    for linked in rules.together:
-        pinned[list(linked)] = True
-    for pair in rules.apart:
-        pinned[list(pair)] = True
-    return pinned
-
-
-def _agglomerate(
-    sounds: Sounds, groups: list[Ints], rules: Rules, held_apart: dict[int, set[int]]
-) -> Ints:
+def _agglomerate(sounds: Sounds, groups: list[Ints], least: int, most: int | None) -> Ints:
     """Return a label for each piece after joining the surest pair of groups, again and again."""
-    pile = _Pile.of(sounds.mean(groups), _group_conflicts(groups, held_apart))
+    pile = _Pile.of(sounds.mean(groups))
     alive = len(groups)
-    while alive > rules.least:
+    while alive > least:
         first, second, odds = pile.surest()
-        forced = rules.most is not None and alive > rules.most
+        forced = most is not None and alive > most
         if odds == _NEVER or (odds < _GROUP and not forced):
             break
         pile.join(first, second)
@@ -198,17 +144,6 @@ def _agglomerate(
     return labels
 
 
-def _group_conflicts(groups: list[Ints], held_apart: dict[int, set[int]]) -> list[set[int]]:
-    """Return, for each group, which it may not be joined to: itself among them."""
-    conflicts = [{number} for number in range(len(groups))]
-    group_of = {int(i): number for number, group in enumerate(groups) for i in group}
-    for a, others in held_apart.items():
-        for b in others:
-            conflicts[group_of[a]].add(group_of[b])
-            conflicts[group_of[b]].add(group_of[a])
-    return conflicts
-
-
 @dataclass(slots=True, kw_only=True)
 class _Pile:
     """Groups being joined two by two; the best partner of each is remembered.
@@ -216,7 +151,6 @@ class _Pile:
     Attributes:
         sums: (n, size) sums of the vectors by precision, in 32 bits for speed.
         weight: (n,) precisions.
-        conflicts: groups that each may not be joined to, itself among them.
         parent: (n,) group that each was joined to, itself if none.
         best: (n,) highest log odds of each with another, or more where stale.
         partner: (n,) with which.
@@ -225,20 +159,18 @@ class _Pile:
 
     sums: Floats
     weight: Floats
-    conflicts: list[set[int]]
     parent: Ints
     best: Floats
     partner: Ints
     stale: Bools
 
     @classmethod
-    def of(cls, sounds: Sounds, conflicts: list[set[int]]) -> "_Pile":
+    def of(cls, sounds: Sounds) -> "_Pile":
         """Return the groups, none joined yet."""
         count = sounds.noise.size
         pile = cls(
             sums=(sounds.vectors / sounds.noise[:, None]).astype(np.float32),
             weight=(1.0 / sounds.noise).astype(np.float32),
-            conflicts=conflicts,
             parent=np.arange(count),
             best=np.full(count, np.inf, np.float32),
             partner=np.zeros(count, np.int64),
@@ -267,9 +199,6 @@ class _Pile:
         self.parent[gone] = kept
         self.sums[kept] += self.sums[gone]
         self.weight[kept] += self.weight[gone]
-        for other in self.conflicts[gone] - {gone}:
-            self.conflicts[other].add(kept)
-            self.conflicts[kept].add(other)
         self.best[gone] = _NEVER
         self.stale |= (self.partner == kept) | (self.partner == gone)
         self.stale[gone] = False
@@ -284,27 +213,23 @@ class _Pile:
         noise = 1.0 / self.weight
         row = log_odds(self.sums @ mean * noise, noise, noise[group], mean.size)
         row[self.parent != np.arange(row.size)] = _NEVER
-        row[list(self.conflicts[group])] = _NEVER
+        row[group] = _NEVER
         self.partner[group] = row.argmax()
         self.best[group] = row[self.partner[group]]
         self.stale[group] = False
         return row
 
 
-def _refine(heard: Heard, sounds: Sounds, labels: Ints, pinned: Bools) -> Ints:
+def _refine(heard: Heard, sounds: Sounds, labels: Ints) -> Ints:
     """Return the labels of the most likely sequences of voices, the voices learnt anew each time.
 
     Each track is a sequence: what was said just before in the same track tells most.
     """
     order = np.lexsort((heard.start, heard.track))
-    stay = _stay_odds(heard, order, pinned)
+    stay = _stay_odds(heard, order)
     for _round in range(_ROUNDS):
         voices, own = np.unique(labels, return_inverse=True)
         odds = _odds_of_voices(sounds, own, len(voices))
-        fixed = np.flatnonzero(pinned)
-        kept = odds[fixed, own[fixed]]
-        odds[fixed] = _NEVER
-        odds[fixed, own[fixed]] = kept
         path = most_likely_path(odds[order], stay)
         if np.array_equal(path, own[order]):
             break
@@ -344,16 +269,17 @@ def _odds_of_voices(sounds: Sounds, own: Ints, count: int) -> Floats:
     others = (totals[own] - weighted) / rest[:, None]
     cosines = (others * sounds.vectors).sum(axis=1)
     odds[np.arange(own.size), own] = log_odds(cosines, sounds.noise, 1.0 / rest, size)
-    odds += rarity(Sounds(vectors=means, noise=1.0 / total))
-    odds[np.flatnonzero(alone), own[alone]] = NEWCOMER_ODDS
-    return np.column_stack([odds, np.full(own.size, NEWCOMER_ODDS - 1e-9)])
+    odds += _rarity(Sounds(vectors=means, noise=1.0 / total))
+    odds[np.flatnonzero(alone), own[alone]] = _NEWCOMER_ODDS
+    return np.column_stack([odds, np.full(own.size, _NEWCOMER_ODDS - 1e-9)])
 
 
-def rarity(voices: Sounds) -> Floats:
+def _rarity(voices: Sounds) -> Floats:
     """Return the log odds against each voice for speaking less than one that sounds like it: (n,).
 
-    Such voices are held apart by what is said. One that was heard for a few seconds is so uncertain
-    that it would otherwise draw what the other says.
+    Such voices are apart because so many were asked for, or since their pieces were given anew. One
+    that was heard for a few seconds is so uncertain that it would otherwise draw what the other
+    says.
     """
     noise = voices.noise
     cosines = voices.vectors @ voices.vectors.T
@@ -364,17 +290,13 @@ def rarity(voices: Sounds) -> Floats:
     return against
 
 
-def _stay_odds(heard: Heard, order: Ints, pinned: Bools) -> Floats:
-    """Return the log odds that a piece has the voice of the piece before it in this order: (n,).
-
-    Where a stretch begins or ends whose speaker is known, nothing is presumed: an answer to the
-    roll call does not draw the names that are called around it.
-    """
+def _stay_odds(heard: Heard, order: Ints) -> Floats:
+    """Return the log odds that a piece has the voice of the piece before it in this order: (n,)."""
     start, end, track = heard.start[order], heard.end[order], heard.track[order]
     gap_s = start[1:] - end[:-1]
     near = (gap_s < _NEAR_S) & ~heard.after_change[order][1:]
     stay = np.where(near, _STAY, np.where(gap_s < _FAR_STAY_S, _FAR_STAY, 0.0))
-    goes_on = (track[1:] == track[:-1]) & (pinned[order][1:] == pinned[order][:-1])
+    goes_on = track[1:] == track[:-1]
     return np.concatenate(([0.0], np.where(goes_on, stay, 0.0)))
 
 

@@ -1,4 +1,4 @@
-"""The voices of one recording: who speaks when, how alike they are, how sure that is. Pure.
+"""The voices of one recording: who speaks when, told by how the pieces sound. Pure.
 
 Invariants:
 - A `VoiceId` belongs to one diarization and names nobody.
@@ -18,8 +18,7 @@ from typing import ClassVar, NewType
 import numpy as np
 import numpy.typing as npt
 
-from asr.diarization.clustering import NEWCOMER_ODDS, Heard, Rules, cluster, prepare, rarity
-from asr.diarization.voice_model import Floats, Sounds, log_odds
+from asr.diarization.clustering import Heard, cluster
 from core.timecode import Interval, merged, overlap_s
 from core.transcript import VoiceId
 
@@ -28,8 +27,8 @@ Print = NewType("Print", str)
 
 SCHEMA_VERSION = 1
 
-_NOTHING_LEFT = 1e-6
-"""Share of a voice's precision below which what is left of it is rounding."""
+_NOTHING_S = 1e-6
+"""Less sound than any piece has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,19 +105,6 @@ class Diarization:
         return _shared(self.pieces)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Links:
-    """What a person or the text says about who is who; stretches are those of turns.
-
-    Attributes:
-        together: pairs of stretches in which the same person speaks.
-        apart: pairs of stretches in which two different people speak.
-    """
-
-    together: Sequence[tuple[Interval, Interval]] = ()
-    apart: Sequence[tuple[Interval, Interval]] = ()
-
-
 def pack(vector: npt.NDArray[np.floating]) -> Print:
     """Return a vector, made as long as 1, in its written form."""
     length = float(np.linalg.norm(vector))
@@ -129,35 +115,19 @@ def pack(vector: npt.NDArray[np.floating]) -> Print:
 
 
 def told_apart(
-    pieces: Sequence[VoicePiece], bounds: VoiceBounds | None = None, links: Links | None = None
+    pieces: Sequence[VoicePiece], bounds: VoiceBounds | None = None
 ) -> tuple[VoicePiece, ...]:
     """Return the pieces with their voices, "V01" being the first to speak.
 
     Args:
         pieces: in order of start; voices that they have are not looked at.
         bounds: how many voices there may be.
-        links: what is known about who is who.
     """
-    rules = _rules(pieces, bounds or VoiceBounds(), links or Links())
-    labels = cluster(heard_in(pieces), rules).tolist()
+    bounds = bounds or VoiceBounds()
+    labels = cluster(heard_in(pieces), least=bounds.least, most=bounds.most).tolist()
     return tuple(
         replace(piece, voice=VoiceId(f"V{label + 1:02d}"))
         for piece, label in zip(pieces, labels, strict=True)
-    )
-
-
-def recluster(
-    diarization: Diarization, links: Links, bounds: VoiceBounds | None = None
-) -> Diarization:
-    """Return the diarization with its voices told apart anew, knowing what the links say.
-
-    A voice that is still there keeps its id; new voices get ids that were not used before.
-    """
-    pieces = told_apart(diarization.pieces, bounds, links)
-    names = _kept_names(diarization, pieces)
-    return replace(
-        diarization,
-        pieces=tuple(replace(p, voice=None if p.voice is None else names[p.voice]) for p in pieces),
     )
 
 
@@ -184,99 +154,6 @@ def in_two(diarization: Diarization, turns: Sequence[Interval]) -> tuple[bool, .
     return shares if any(shares) and not all(shares) else None
 
 
-def similarity(diarization: Diarization, a: VoiceId, b: VoiceId) -> float:
-    """Return how alike two voices sound: the cosine between them, noise taken out, about -1..1."""
-    return _Crowd.of(diarization).cosine(a, b)
-
-
-def posteriors(diarization: Diarization, spans: Sequence[Interval]) -> list[dict[VoiceId, float]]:
-    """Return the probability of each voice in each stretch; empty where no voice was heard.
-
-    By sound alone: neither what is said nor who spoke just before is looked at, and what was heard
-    in the stretch does not vouch for itself. What a sum lacks of 1 is the probability of a voice
-    that is heard nowhere else.
-    """
-    if not diarization.voices:
-        return [{} for _span in spans]
-    crowd = _Crowd.of(diarization)
-    return [crowd.posterior(span) for span in spans]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Crowd:
-    """The voices of a diarization as sounds.
-
-    Attributes:
-        pieces: sounds of the pieces.
-        starts, ends: (pieces,) seconds.
-        own: (pieces,) number of each piece's voice.
-        sums: (voices, size) vectors of each voice's pieces, added up by precision.
-        weights: (voices,) precisions added up.
-    """
-
-    voices: tuple[VoiceId, ...]
-    pieces: Sounds
-    starts: Floats
-    ends: Floats
-    own: npt.NDArray[np.int64]
-    sums: Floats
-    weights: Floats
-
-    @classmethod
-    def of(cls, diarization: Diarization) -> "_Crowd":
-        """Return the voices of a diarization with at least one piece."""
-        voices = diarization.voices
-        number = {voice: index for index, voice in enumerate(voices)}
-        told = [p for p in diarization.pieces if p.voice is not None]
-        sounds = prepare(heard_in(told))
-        own = np.array([number[p.voice] for p in told if p.voice is not None], np.int64)
-        belongs = np.zeros((len(voices), own.size))
-        belongs[own, np.arange(own.size)] = 1.0 / sounds.noise
-        return cls(
-            voices=voices,
-            pieces=sounds,
-            starts=np.array([p.interval.start for p in told]),
-            ends=np.array([p.interval.end for p in told]),
-            own=own,
-            sums=belongs @ sounds.vectors,
-            weights=belongs.sum(axis=1),
-        )
-
-    def cosine(self, a: VoiceId, b: VoiceId) -> float:
-        """Return the cosine between two voices."""
-        first, second = self.voices.index(a), self.voices.index(b)
-        product = self.sums[first] @ self.sums[second]
-        return float(product / self.weights[first] / self.weights[second])
-
-    def posterior(self, span: Interval) -> dict[VoiceId, float]:
-        """Return the probability of each voice in a stretch, the stretch itself left out."""
-        shared_s = np.minimum(self.ends, span.end) - np.maximum(self.starts, span.start)
-        inside = np.flatnonzero(shared_s > 0)
-        if not inside.size:
-            return {}
-        vectors, noise = self.pieces.vectors[inside], self.pieces.noise[inside]
-        shares = shared_s[inside] / (self.ends - self.starts)[inside] / noise
-        heard = shares @ vectors / shares.sum()
-        sums, weights = self.sums.copy(), self.weights.copy()
-        for index, voice in enumerate(self.own[inside].tolist()):
-            sums[voice] -= vectors[index] / noise[index]
-            weights[voice] -= 1.0 / noise[index]
-        known = weights > _NOTHING_LEFT * self.weights
-        means, noises = sums[known] / weights[known, None], 1.0 / weights[known]
-        odds = np.full(len(self.voices), NEWCOMER_ODDS)
-        odds[known] = log_odds(means @ heard, noises, 1.0 / shares.sum(), heard.size)
-        odds[known] += rarity(Sounds(vectors=means, noise=noises))
-        return dict(zip(self.voices, _chances(odds).tolist(), strict=True))
-
-
-def _chances(odds: Floats) -> Floats:
-    """Return the probability of each voice from its log odds, a newcomer being possible too."""
-    top = max(float(odds.max()), NEWCOMER_ODDS)
-    likelihoods = np.exp(odds - top)
-    chances: Floats = likelihoods / (likelihoods.sum() + np.exp(NEWCOMER_ODDS - top))
-    return chances
-
-
 def heard_in(pieces: Sequence[VoicePiece]) -> Heard:
     """Return pieces as arrays."""
     prints = [np.frombuffer(base64.b64decode(p.print), "<f2") for p in pieces]
@@ -290,22 +167,6 @@ def heard_in(pieces: Sequence[VoicePiece]) -> Heard:
     )
 
 
-def _rules(pieces: Sequence[VoicePiece], bounds: VoiceBounds, links: Links) -> Rules:
-    """Return the links as numbers of pieces."""
-    return Rules(
-        least=bounds.least,
-        most=bounds.most,
-        together=[[*_inside(pieces, a), *_inside(pieces, b)] for a, b in links.together],
-        apart=[
-            (i, j)
-            for a, b in links.apart
-            for i in _inside(pieces, a)
-            for j in _inside(pieces, b)
-            if i != j
-        ],
-    )
-
-
 def _inside(pieces: Sequence[VoicePiece], span: Interval) -> list[int]:
     """Return the pieces that lie in a stretch for more than half of their length."""
     return [
@@ -316,17 +177,7 @@ def _inside(pieces: Sequence[VoicePiece], span: Interval) -> list[int]:
 def _share_of(voice: VoiceId | None, pieces: Sequence[VoicePiece], span: Interval) -> float:
     """Return the share of a voice in what is heard in a stretch."""
     own_s = sum(overlap_s(p.interval, span) for p in pieces if p.voice == voice)
-    return own_s / max(sum(overlap_s(p.interval, span) for p in pieces), _NOTHING_LEFT)
-
-
-def _kept_names(before: Diarization, after: Sequence[VoicePiece]) -> Mapping[VoiceId, VoiceId]:
-    """Return the old id of each new voice that shares most seconds with it, else an unused id."""
-    shared: Counter[tuple[VoiceId, VoiceId]] = Counter()
-    for was, now in zip(before.pieces, after, strict=True):
-        if was.voice is not None and now.voice is not None:
-            shared[now.voice, was.voice] += round(1000 * was.interval.duration_s)
-    new_voices = dict.fromkeys(p.voice for p in after if p.voice is not None)
-    return kept_ids(shared, new_voices, before.voices)
+    return own_s / max(sum(overlap_s(p.interval, span) for p in pieces), _NOTHING_S)
 
 
 def kept_ids(

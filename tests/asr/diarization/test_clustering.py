@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from asr.diarization.clustering import Heard, Rules, cluster
+from asr.diarization.clustering import Heard, cluster
 from asr.diarization.viterbi import most_likely_path
 from tests.helpers.voices import Crowd, Said, debate
 
@@ -86,43 +86,6 @@ def test_two_voices_at_once_are_two_people() -> None:
     assert labels[ordered.index(interjection)] != labels[0]
 
 
-def test_a_known_answer_does_not_draw_the_names_called_around_it() -> None:
-    # Two voices that sound alike, in one track: a caller and somebody who answers once.
-    calls = [Said(who=0, start=3.0 * n, seconds=1.4, track=0) for n in range(12)]
-    answer = Said(who=0, start=16.5, seconds=0.8, track=0)
-    said = sorted([*calls, answer], key=lambda s: s.start)
-    number = said.index(answer)
-    known = [n for n in range(0, 13, 2) if n != number]
-    rules = Rules(together=[known], apart=[(number, n) for n in known])
-    labels = cluster(heard(Crowd(4, 1), said), rules)
-    assert (np.delete(labels, number) == 0).all()
-    assert labels[number] == 1
-
-
-def test_linked_pieces_share_a_voice_however_they_sound() -> None:
-    speech = heard(Crowd(2, 2), debate([0, 0, 0, 1, 1, 1]))
-    labels = cluster(speech, Rules(together=[[0, 8]]))
-    assert labels[0] == labels[8]
-
-
-def test_pieces_held_apart_do_not_share_a_voice_however_alike() -> None:
-    speech = heard(Crowd(2, 1), debate([0] * 6))
-    labels = cluster(speech, Rules(apart=[(0, 4)]))
-    assert labels[0] != labels[4]
-
-
-def test_pieces_held_apart_in_one_track_do_not_share_a_voice() -> None:
-    said = [Said(who=0, start=2.1 * n, seconds=2.0, track=0) for n in range(6)]
-    labels = cluster(heard(Crowd(2, 1), said), Rules(apart=[(0, 5), (1, 2)]))
-    assert labels[0] != labels[5]
-    assert labels[1] != labels[2]
-
-
-def test_a_link_to_a_piece_that_is_not_there_is_refused() -> None:
-    with pytest.raises(ValueError, match="no such piece"):
-        cluster(heard(Crowd(2, 1), debate([0, 0])), Rules(apart=[(0, 7)]))
-
-
 def test_far_apart_in_one_track_is_judged_by_sound_alone() -> None:
     speech = [
         Said(who=n % 2, start=20.0 * n + 1.9 * half, seconds=1.8, track=0)
@@ -140,12 +103,12 @@ def test_a_change_that_was_heard_tells_nothing_of_who_follows() -> None:
 
 
 def test_no_more_voices_than_allowed() -> None:
-    labels = cluster(heard(Crowd(2, 6), debate([0, 1, 2, 3, 4, 5] * 3)), Rules(most=3))
+    labels = cluster(heard(Crowd(2, 6), debate([0, 1, 2, 3, 4, 5] * 3)), most=3)
     assert len(set(labels.tolist())) <= 3
 
 
 def test_no_fewer_voices_than_asked_for() -> None:
-    labels = cluster(heard(Crowd(2, 1), debate([0] * 9)), Rules(least=3))
+    labels = cluster(heard(Crowd(2, 1), debate([0] * 9)), least=3)
     assert len(set(labels.tolist())) >= 3
 
 
