@@ -24,6 +24,7 @@ class Job(QObject):
 
     Args:
         arguments: of the command ("process", "seance.mp3", ...).
+        parent: who asked for the work; it ends with them.
 
     Signals:
         progressed: a `Progress`.
@@ -47,6 +48,8 @@ class Job(QObject):
         self._rest = b""
         self._last_words: list[str] = []
         self._was_stopped = False
+        if parent is not None:
+            parent.destroyed.connect(self._end_unheard)
 
     def start(self) -> None:
         """Begin the work."""
@@ -67,6 +70,12 @@ class Job(QObject):
         if not self._process.waitForFinished(milliseconds):
             self._process.kill()
             self._process.waitForFinished()
+
+    def _end_unheard(self) -> None:
+        """End the work by force and tell nobody: who would hear of it is being destroyed."""
+        self._process.blockSignals(True)  # noqa: FBT003 - Qt's
+        self._process.kill()
+        self._process.waitForFinished()
 
     def _read(self) -> None:
         self._rest += self._process.readAllStandardError().data()

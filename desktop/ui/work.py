@@ -81,12 +81,16 @@ class Work(QObject):
         )
         if answer != QMessageBox.StandardButton.Yes:
             return False
+        self.leave()
+        return True
+
+    def leave(self) -> None:
+        """Stop, if something works, and wait for it; it is taken up at the next start."""
         job, self._job = self._job, None
-        if job is not None:  # it may have ended while the question stood
+        if job is not None:  # it may have ended while a question stood
             job.ended.disconnect()
             job.stop()
             job.wait()
-        return True
 
     @staticmethod
     def unfinished() -> Path | None:

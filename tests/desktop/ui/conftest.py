@@ -92,7 +92,8 @@ def window(qtbot: QtBot, french: QApplication) -> Iterator[MainWindow]:
         reader=lambda _transcript, _seance: minutes(NAME),
         lane=AtOnce(),
     )
-    qtbot.addWidget(window)
+    # A test that fails while something works is not asked whether to leave: nobody would answer.
+    qtbot.addWidget(window, before_close_func=lambda closed: closed.work.leave())
     window.resize(1280, 800)
     window.show()
     qtbot.waitExposed(window)

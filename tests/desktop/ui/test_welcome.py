@@ -3,7 +3,9 @@
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.session.machine.preferences import load_preferences
@@ -48,3 +50,22 @@ def test_the_trial_says_how_long_two_hours_take(
     view.trial.start()
     qtbot.waitUntil(lambda: "environ 42 min" in view.trial.result.text(), timeout=20_000)
     qtbot.waitUntil(lambda: view.trial._job is None, timeout=20_000)
+
+
+def test_a_trial_ends_when_the_person_goes_back(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "trial.py"
+    script.write_text("import time\ntime.sleep(60)\n", encoding="utf-8")
+    monkeypatch.setattr(jobs, "_command", lambda: [sys.executable, str(script)])
+    window.show_trial()
+    view = window.side.page
+    assert isinstance(view, WelcomeView)
+    view.trial.start()
+    job = view.trial._job
+    assert job is not None
+    qtbot.waitUntil(lambda: job._process.processId() != 0, timeout=20_000)
+    process = job._process.processId()
+    qtbot.mouseClick(window._back_button, Qt.MouseButton.LeftButton)
+    assert window.side.page is None
+    qtbot.waitUntil(lambda: not psutil.pid_exists(process), timeout=20_000)

@@ -3,14 +3,17 @@
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
-from PySide6.QtWidgets import QMessageBox
+import shiboken6
+from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.session.dossier import open_dossier
 from desktop.session.machine.preferences import load_preferences
 from desktop.session.sources import write_sources
 from desktop.ui import jobs
+from desktop.ui.job_bar import JobBar
 from desktop.ui.main_window import MainWindow
 from desktop.ui.work import Work
 
@@ -29,18 +32,37 @@ def media(tmp_path: Path, folder: Path) -> Path:
     return media
 
 
-def working(monkeypatch: pytest.MonkeyPatch, folder: Path, seconds: float) -> None:
-    """Let the command be a script that says one sentence and works for a while."""
+def working(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, seconds: float, *, pouring: bool = False
+) -> None:
+    """Let the command be a script that says one sentence, or many, and works for a while."""
     script = folder.parent / "work.py"
     script.write_text(
         "import signal, sys, time\n"
         "signal.signal(signal.SIGINT, lambda *_: sys.exit(130))\n"
         f"print({HEARD!r}, file=sys.stderr, flush=True)\n"
         f"print({STEP!r}, file=sys.stderr, flush=True)\n"
+        f"while {pouring}: print({HEARD!r}, file=sys.stderr, flush=True)\n"
         f"time.sleep({seconds})\n",
         encoding="utf-8",
     )
     monkeypatch.setattr(jobs, "_command", lambda: [sys.executable, str(script)])
+
+
+def begin(window: MainWindow, folder: Path, media: Path, qtbot: QtBot) -> int:
+    """Begin the work of a session; return the id of its process once words came."""
+    assert window.open_session(folder)
+    window.start_work([media])
+    page = window.work.page
+    assert page is not None
+    qtbot.waitUntil(lambda: page.text.toPlainText() != "", timeout=15_000)
+    return process_of(window.work)
+
+
+def process_of(work: Work) -> int:
+    """Return the id of the process that works."""
+    assert work._job is not None
+    return work._job._process.processId()
 
 
 def test_words_show_as_they_are_recognised_and_the_session_opens_at_the_end(
@@ -77,11 +99,7 @@ def test_closing_asks_once_and_the_next_start_takes_the_work_up(
     window: MainWindow, folder: Path, media: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     working(monkeypatch, folder, 30.0)
-    assert window.open_session(folder)
-    window.start_work([media])
-    page = window.work.page
-    assert page is not None
-    qtbot.waitUntil(lambda: page.text.toPlainText() != "", timeout=15_000)
+    begin(window, folder, media, qtbot)
     answers = [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
     monkeypatch.setattr(QMessageBox, "question", lambda *_: answers.pop(0))
     assert not window.close()
@@ -95,3 +113,32 @@ def test_closing_asks_once_and_the_next_start_takes_the_work_up(
     window.work.stop()
     qtbot.waitUntil(lambda: not window.work.is_running, timeout=15_000)
     assert Work.unfinished() is None
+
+
+def test_closing_while_words_pour_in_ends_the_work(
+    window: MainWindow, folder: Path, media: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    working(monkeypatch, folder, 30.0, pouring=True)
+    process = begin(window, folder, media, qtbot)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    assert window.close()
+    assert not psutil.pid_exists(process)
+    assert Work.unfinished() == folder
+
+
+def test_work_ends_with_a_window_that_is_destroyed(
+    qtbot: QtBot, folder: Path, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Qt alone would end it with a warning, and tell what is half destroyed."""
+    working(monkeypatch, folder, 30.0, pouring=True)
+    bar, window = JobBar(), QWidget()
+    qtbot.addWidget(bar)
+    work = Work(bar, window)
+    work.start(folder, [media])
+    assert work.page is not None
+    qtbot.addWidget(work.page)
+    text = work.page.text
+    qtbot.waitUntil(lambda: text.toPlainText() != "", timeout=15_000)
+    process = process_of(work)
+    shiboken6.delete(window)
+    assert not psutil.pid_exists(process)
