@@ -64,15 +64,29 @@ class FlowLayout(QLayout):
 
     def _arrange(self, room: QRect, *, move: bool) -> int:
         """Return the height needed, having put the widgets there if asked."""
-        x, y, line = room.x(), room.y(), 0
+        y = room.y()
+        for line in self._lines(room.width()):
+            height = max(item.sizeHint().height() for item in line)
+            x = room.x()
+            for item in line if move else ():
+                hint = item.sizeHint()
+                above = (height - hint.height()) // 2
+                item.setGeometry(QRect(QPoint(x, y + above), hint))
+                x += hint.width() + GAP_PX
+            y += height + GAP_PX
+        return max(0, y - GAP_PX - room.y())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """Return the widgets that are shown, as they are broken into lines."""
+        lines: list[list[QLayoutItem]] = []
+        left = 0
         for item in self._items:
             if item.isEmpty():
                 continue  # hidden
-            hint = item.sizeHint()
-            if x > room.x() and x + hint.width() > room.right() + 1:
-                x, y, line = room.x(), y + line + GAP_PX, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), hint))
-            x += hint.width() + GAP_PX
-            line = max(line, hint.height())
-        return y + line - room.y()
+            needed = item.sizeHint().width()
+            if not lines or needed > left:
+                lines.append([])
+                left = width
+            lines[-1].append(item)
+            left -= needed + GAP_PX
+        return lines

@@ -21,6 +21,7 @@ from desktop.ui.open_session import OpenSession
 from desktop.ui.people import initials, most_frequent
 from desktop.ui.theme import Theme
 from desktop.ui.widgets import answer_buttons, column, label, panel_width
+from desktop.ui.wrapped_items import WrappedItems
 from pv_builder.meeting import MemberName
 
 _PANEL_CHARACTERS = 42
@@ -56,8 +57,7 @@ class SpeakerPanel(QFrame):
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Donner ce tour à"))
         self._list.setIconSize(QSize(24, 24))
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        WrappedItems(self._list)
         self._list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._list.itemClicked.connect(self._on_chosen)
         self._list.itemActivated.connect(self._on_chosen)

@@ -151,10 +151,21 @@ class ShortText(QPlainTextEdit):
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
+class _Scrolled(QScrollArea):
+    """What scrolls up and down only: it is never narrower than what is in it."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the width that shows all, beside the bar."""
+        body = self.widget()
+        width = body.minimumSizeHint().width() if body is not None else 0
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(width + bar, super().minimumSizeHint().height())
+
+
 def scrolled(body: QWidget, *, on_panel: bool = False) -> QScrollArea:
     """Return a page, or a part of a side panel, that scrolls when it is taller than its room."""
     body.setObjectName("panelBody" if on_panel else "pageBody")
-    area = QScrollArea()
+    area = _Scrolled() if on_panel else QScrollArea()
     area.setObjectName("panelArea" if on_panel else "page")
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -165,6 +176,16 @@ def scrolled(body: QWidget, *, on_panel: bool = False) -> QScrollArea:
 def panel_width(widget: QWidget, characters: int) -> int:
     """Return the width in pixels of a side panel: large text wraps there rather than push."""
     return min(widget.fontMetrics().averageCharWidth() * characters, _WIDEST_PANEL_PX)
+
+
+def with_panel(main: QLayout, panel: QWidget, characters: int) -> QHBoxLayout:
+    """Return a part of a page with its side panel, which gives way where the window is narrow."""
+    panel.setMaximumWidth(panel_width(panel, characters))
+    both = row()
+    both.setSpacing(0)
+    both.addLayout(main, 3)
+    both.addWidget(panel, 2)
+    return both
 
 
 def answer_buttons(

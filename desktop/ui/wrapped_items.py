@@ -1,42 +1,48 @@
-"""Lines of a list that wrap whole: Qt's own drop the last words of some (Qt 6.11)."""
+"""Lines of a list or a tree that wrap whole: Qt's own drop the last words of some (Qt 6.11)."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
+    QHeaderView,
     QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTreeView,
 )
 
 _EDGE_PX = 4
-_FLAGS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+_PLACE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
-class WrappedItems(QStyledItemDelegate):
-    """Shows each line of a list on as many lines as it takes.
+class _Wrapped(QStyledItemDelegate):
+    """Shows each text on as many lines as it takes, beside its icon if it has one.
 
     Args:
-        view: the list, as wide as its texts may be.
+        view: what shows the texts.
     """
 
-    def __init__(self, view: QListView) -> None:
+    def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._view = view
-        view.setResizeMode(QListView.ResizeMode.Adjust)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setItemDelegate(self)
+
+    def width_of(self, index: QModelIndex | QPersistentModelIndex) -> int:
+        """Return the width in pixels that a text and its edges may take."""
+        raise NotImplementedError
 
     def sizeHint(  # noqa: N802 - Qt's name
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the room that the whole text takes."""
-        width = self._view.viewport().width() - 2 * self._view.spacing()
-        room = QRect(0, 0, width - 2 * _EDGE_PX, 1 << 14)
-        text = str(index.data(Qt.ItemDataRole.DisplayRole))
-        needed = option.fontMetrics.boundingRect(room, int(_FLAGS), text)
-        return QSize(width, needed.height() + 2 * _EDGE_PX)
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        width = self.width_of(index)
+        room = QRect(0, 0, max(1, width - _beside_text(shown) - _EDGE_PX), 1 << 14)
+        flags = _flags(shown.text, shown.fontMetrics, room.width())
+        needed = shown.fontMetrics.boundingRect(room, flags, shown.text).height()
+        return QSize(width, max(needed, _icon_height(shown)) + 2 * _EDGE_PX)
 
     def paint(
         self,
@@ -52,7 +58,73 @@ class WrappedItems(QStyledItemDelegate):
             QStyle.ControlElement.CE_ItemViewItem, shown, painter, self._view
         )
         painter.save()
+        painter.setFont(shown.font)
         painter.setPen(shown.palette.color(QPalette.ColorRole.Text))  # on the wash too
-        room = option.rect.adjusted(_EDGE_PX, _EDGE_PX, -_EDGE_PX, -_EDGE_PX)
-        painter.drawText(room, int(_FLAGS), text)
+        room = option.rect.adjusted(_beside_text(shown), _EDGE_PX, -_EDGE_PX, -_EDGE_PX)
+        painter.drawText(room, _flags(text, shown.fontMetrics, room.width()), text)
         painter.restore()
+
+
+def _flags(text: str, metrics: QFontMetrics, width: int) -> int:
+    """Return how a text is broken: between words, unless one of them is wider than the room."""
+    widest = max(map(metrics.horizontalAdvance, text.split()), default=0)
+    wrap = Qt.TextFlag.TextWordWrap if widest <= width else Qt.TextFlag.TextWrapAnywhere
+    return int(wrap | _PLACE)
+
+
+def _has_icon(shown: QStyleOptionViewItem) -> bool:
+    return bool(shown.features & QStyleOptionViewItem.ViewItemFeature.HasDecoration)
+
+
+def _beside_text(shown: QStyleOptionViewItem) -> int:
+    """Return what stands before the text, in pixels."""
+    return shown.decorationSize.width() + 3 * _EDGE_PX if _has_icon(shown) else _EDGE_PX
+
+
+def _icon_height(shown: QStyleOptionViewItem) -> int:
+    return shown.decorationSize.height() if _has_icon(shown) else 0
+
+
+class WrappedItems(_Wrapped):
+    """Shows each line of a list whole.
+
+    Args:
+        view: the list, as wide as its texts may be.
+    """
+
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._list = view
+        view.setResizeMode(QListView.ResizeMode.Adjust)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setItemDelegate(self)
+
+    def width_of(self, _index: QModelIndex | QPersistentModelIndex) -> int:
+        """Return the width of the list."""
+        return self._list.viewport().width() - 2 * self._list.spacing()
+
+
+class WrappedCells(_Wrapped):
+    """Shows the texts of some columns of a tree whole; rows are as tall as they need.
+
+    Args:
+        tree: its columns' widths are not taken from their contents.
+        columns: those whose texts wrap.
+    """
+
+    def __init__(self, tree: QTreeView, columns: range) -> None:
+        super().__init__(tree)
+        self._tree = tree
+        tree.setUniformRowHeights(False)
+        for column in columns:
+            tree.setItemDelegateForColumn(column, self)
+        header: QHeaderView = tree.header()
+        header.sectionResized.connect(tree.scheduleDelayedItemsLayout)
+
+    def width_of(self, index: QModelIndex | QPersistentModelIndex) -> int:
+        """Return the width of the column, less what shows the depth of the line."""
+        width = self._tree.columnWidth(index.column())
+        if index.column() > 0:
+            return width
+        depth = 1 + index.parent().isValid()
+        return width - depth * self._tree.indentation()

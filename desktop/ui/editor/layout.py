@@ -28,17 +28,22 @@ class SpacedLayout(QPlainTextDocumentLayout):
     Args:
         document: to lay out.
         gap_px: room under each turn.
+
+    Attributes:
+        beside_px: gives the height of what stands beside a turn, by its number.
     """
 
     def __init__(self, document: QTextDocument, gap_px: float) -> None:
         super().__init__(document)
         self._gap_px = gap_px
+        self.beside_px: Callable[[int], float] = lambda _number: 0.0
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:  # noqa: N802 - Qt's name
         """Return the room of a turn."""
         room = super().blockBoundingRect(block)
         if block.isVisible():
-            room.setHeight(room.height() + self._gap_px)
+            least = self.beside_px(block.blockNumber())
+            room.setHeight(max(room.height() + self._gap_px, least))
         return room
 
 

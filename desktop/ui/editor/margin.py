@@ -1,7 +1,17 @@
 """The margin of the transcript: who speaks, when, and what a person has done with each turn."""
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from core.timecode import format_timecode
@@ -15,6 +25,13 @@ _DISC = 1.7
 """Size of a speaker's disc, in heights of a line of text."""
 
 _EDGE_PX = 12
+_SIGNS_PX = 20
+"""Room on the right for the tick and the bracket."""
+
+_TIME_AND_GAP = 1.2
+"""Room of the time under the name, in heights of a line."""
+
+_NAME = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 
 
 class Margin(QWidget):
@@ -33,6 +50,7 @@ class Margin(QWidget):
         self._line = self.fontMetrics().height()
         self._disc = round(self._line * _DISC)
         self._left = _EDGE_PX + self._disc + 8
+        self._heights: dict[Speaker, float] = {}
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.tr("Intervenants"))
         self.setAccessibleDescription(
@@ -59,17 +77,30 @@ class Margin(QWidget):
         colour = QColor(self._theme.speakers[speaker.colour % len(self._theme.speakers)])
         if number == self._blocks.current_turn():
             painter.fillRect(QRectF(0, top - 5, self.width(), height - 8), QColor(self._theme.wash))
-        same = number > 0 and self._goes_on(number, speaker)
-        if not same:
+        name_px = 0.0
+        if not self._goes_on(number, speaker):
             self._paint_disc(painter, speaker, colour, top)
-            self._paint_name(painter, speaker, colour, top)
-        self._paint_time(painter, turn, top, same=same)
+            name_px = self._paint_name(painter, speaker, colour, top)
+        self._paint_time(painter, turn, top, name_px)
         self._paint_signs(painter, turn, top, height)
 
     def _goes_on(self, number: int, speaker: Speaker) -> bool:
         """Whether the turn before is the same speaker's."""
-        before = self._blocks.turns[number - 1]
-        return self._blocks.speaker_of(before) == speaker
+        return number > 0 and self._blocks.speaker_of(self._blocks.turns[number - 1]) == speaker
+
+    def height_px(self, number: int) -> float:
+        """Return the room that the name and the time of a turn take."""
+        if number >= len(self._blocks.turns):
+            return 0.0
+        speaker = self._blocks.speaker_of(self._blocks.turns[number])
+        if self._goes_on(number, speaker):
+            return 0.0
+        return self._name_px(speaker) + self._line * _TIME_AND_GAP
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Break names anew."""
+        self._heights.clear()
+        super().resizeEvent(event)
 
     def _paint_disc(self, painter: QPainter, speaker: Speaker, colour: QColor, top: float) -> None:
         disc = QRectF(_EDGE_PX, top - 1, self._disc, self._disc)
@@ -84,29 +115,48 @@ class Margin(QWidget):
     def _dash(speaker: Speaker) -> Qt.PenStyle:
         return Qt.PenStyle.DashLine if speaker.is_proposed else Qt.PenStyle.SolidLine
 
-    def _paint_name(self, painter: QPainter, speaker: Speaker, colour: QColor, top: float) -> None:
+    def _paint_name(self, painter: QPainter, speaker: Speaker, colour: QColor, top: float) -> float:
+        """Paint a name on as many lines as it takes; return their height."""
+        height = self._name_px(speaker)
+        painter.setFont(self._name_font(speaker))
+        painter.setPen(colour)
+        painter.drawText(QRectF(self._left, top, self._name_width(), height), _NAME, speaker.name)
+        return height
+
+    def _name_width(self) -> int:
+        return max(1, self.width() - self._left - _SIGNS_PX)
+
+    def _name_font(self, speaker: Speaker) -> QFont:
+        """Return the font of a name: smaller where its longest word would not fit."""
         font = _scaled(self.font(), 0.95, bold=not speaker.is_proposed)
         font.setItalic(speaker.is_proposed)
-        painter.setFont(font)
-        painter.setPen(colour)
-        room = QRectF(self._left, top, self.width() - self._left - 20, self._line)
-        name = painter.fontMetrics().elidedText(
-            speaker.name, Qt.TextElideMode.ElideRight, int(room.width())
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
+        widest = max(map(QFontMetricsF(font).horizontalAdvance, speaker.name.split()), default=0.0)
+        if widest > self._name_width():
+            font.setPointSizeF(font.pointSizeF() * self._name_width() / widest)
+        return font
 
-    def _paint_time(self, painter: QPainter, turn: Turn, top: float, *, same: bool) -> None:
+    def _name_px(self, speaker: Speaker) -> float:
+        """Return the height of a name as it is broken into lines."""
+        known = self._heights.get(speaker)
+        if known is None:
+            room = QRectF(0, 0, self._name_width(), 1 << 14)
+            metrics = QFontMetricsF(self._name_font(speaker))
+            known = max(float(self._line), metrics.boundingRect(room, _NAME, speaker.name).height())
+            self._heights[speaker] = known
+        return known
+
+    def _paint_time(self, painter: QPainter, turn: Turn, top: float, name_px: float) -> None:
         speaker = self._blocks.speaker_of(turn)
         painter.setFont(_scaled(self.font(), 0.8))
         painter.setPen(QColor(self._theme.quiet))
         text = format_timecode(turn.start)
-        if speaker.is_proposed and not same:
+        if speaker.is_proposed and name_px:
             state = self.tr("proposé") if speaker.is_known else self.tr("à nommer")
             whole = f"{text} · {state}"
             # Where the margin is narrow, the dashed disc and the slanted name say it.
             fits = painter.fontMetrics().horizontalAdvance(whole) <= self.width() - self._left
             text = whole if fits else f"{text} ?"
-        under = top if same else top + self._line * 0.92
+        under = top + max(0.0, name_px - 0.08 * self._line)
         room = QRectF(self._left, under, self.width() - self._left, self._line)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
 

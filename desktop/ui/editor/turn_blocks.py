@@ -5,7 +5,7 @@ Shows and edits; what an edit means is decided by `turn_editor`.
 Invariant: block number n is turn number n, between two calls of any method.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import (
@@ -33,7 +33,7 @@ _LINE_CHARACTERS = 70
 """A line of print: longer ones are tiring to follow."""
 
 _MARGIN_SHARE = 0.37
-"""The margin never takes more of the width: large text then shortens names, not lines."""
+"""The margin never takes more of the width: names then go on to a second line."""
 
 _GAP = 1.2
 """Room under a turn, in heights of a line: two short lines of the margin fit beside one."""
@@ -56,7 +56,8 @@ class TurnBlocks(QPlainTextEdit):
         self.reconciling = False
         self._excluded = session.state.excluded if session.has_transcript else ()
         document = QTextDocument(self)
-        document.setDocumentLayout(SpacedLayout(document, _GAP * self.fontMetrics().height()))
+        self._spaced = SpacedLayout(document, _GAP * self.fontMetrics().height())
+        document.setDocumentLayout(self._spaced)
         document.setDefaultFont(self.font())
         self.setDocument(document)
         self._marker = DoubtMarker(self.document(), self._turn_number, self._turn_is_out, theme)
@@ -101,6 +102,7 @@ class TurnBlocks(QPlainTextEdit):
             self.reconciling = False
         if self._margin is not None:
             self._margin.update()
+            self.viewport().update()  # a longer name makes its turn taller
 
     def _refresh(self, number: int) -> None:
         block = self.document().findBlockByNumber(number)
@@ -221,9 +223,15 @@ class TurnBlocks(QPlainTextEdit):
 
     # geometry
 
-    def set_margin(self, margin: QWidget) -> None:
-        """Show a widget beside the text, as wide as it asks."""
+    def set_margin(self, margin: QWidget, height_px: Callable[[int], float]) -> None:
+        """Show a widget beside the text, as wide as it asks.
+
+        Args:
+            margin: the widget.
+            height_px: room that it needs beside a turn, by its number.
+        """
         self._margin = margin
+        self._spaced.beside_px = height_px
         self.updateRequest.connect(self._follow_scroll)
         self.cursorPositionChanged.connect(margin.update)
         self._arrange()

@@ -58,7 +58,7 @@ class TurnEditor(TurnBlocks):
         self._pause.timeout.connect(self.commit)
         margin = Margin(self, theme)
         margin.speaker_clicked.connect(self.speaker_asked)
-        self.set_margin(margin)
+        self.set_margin(margin, margin.height_px)
         self.document().contentsChange.connect(self._on_typed)
         self.cursorPositionChanged.connect(self._on_moved)
         self.setTabChangesFocus(True)

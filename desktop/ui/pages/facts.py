@@ -1,11 +1,13 @@
 """Faits: what was found in the recording, to hear, accept, correct or refuse, by keyboard."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QLabel,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -32,7 +34,8 @@ from desktop.ui.pages.page import Page
 from desktop.ui.people import percent
 from desktop.ui.shortcuts import Action, action_button
 from desktop.ui.theme import Theme
-from desktop.ui.widgets import button, clear, column, label, panel_width, row, scrolled
+from desktop.ui.widgets import button, clear, column, label, scrolled, with_panel
+from desktop.ui.wrapped_items import WrappedCells
 from pv_builder.conformity.concerns import Concern, concerns
 from pv_builder.evidence import Alert, FactKey, Status, blocking
 from pv_builder.language.typography import counted
@@ -41,6 +44,11 @@ from pv_builder.meeting import ItemMark
 from pv_builder.minutes import Minutes
 
 _PANEL_CHARACTERS = 48
+_INDENT_PX = 14
+_NAME_SHARE = 0.5
+_LEAST_CHARACTERS = 50
+"""Width that the names and values of facts need beside states in words."""
+
 _MODE = QHeaderView.ResizeMode
 _LINE = Qt.ItemDataRole.UserRole
 
@@ -74,11 +82,15 @@ class FactsPage(Page):
         self.tree.setAccessibleName(self.tr("Faits de la séance"))
         self.tree.setColumnCount(3)
         self.tree.setHeaderLabels([self.tr("Fait"), self.tr("Valeur"), self.tr("État")])
-        self.tree.setUniformRowHeights(True)
+        self.tree.setIndentation(_INDENT_PX)
+        WrappedCells(self.tree, range(2))
         header = self.tree.header()
         header.setStretchLastSection(False)
-        for at, mode in enumerate((_MODE.Stretch, _MODE.Stretch, _MODE.ResizeToContents)):
+        for at, mode in enumerate((_MODE.Fixed, _MODE.Stretch, _MODE.ResizeToContents)):
             header.setSectionResizeMode(at, mode)
+        self._states = _States(self.tree)
+        self.tree.setItemDelegateForColumn(2, self._states)
+        header.geometriesChanged.connect(self._share_width)
         self.tree.currentItemChanged.connect(self._show_reasons)
         self._reasons = QVBoxLayout()
         self.setFocusProxy(self.tree)
@@ -87,7 +99,6 @@ class FactsPage(Page):
     def _build(self) -> QVBoxLayout:
         panel = QFrame()
         panel.setObjectName("panel")
-        panel.setFixedWidth(panel_width(self, _PANEL_CHARACTERS))
         actions = FlowLayout(
             button(self.tr("Accepter"), self.accept, role="main", tip=self.tr("Entrée")),
             button(self.tr("Corriger"), self.correct, tip=self.tr("Touche C")),
@@ -109,26 +120,27 @@ class FactsPage(Page):
             "quiet",
         )
         add = button(self.tr("Ajouter une arrivée ou un départ…"), self.add_movement)
-        line = row(margin=12)
-        line.addLayout(column(self._left, explained), 1)
-        line.addWidget(add)
-        head.setLayout(line)
-        body = row()
-        body.setSpacing(0)
-        body.addLayout(column(self.tree, margin=12), 1)
-        body.addWidget(panel)
+        head.setLayout(column(FlowLayout(self._left, add), explained, margin=12))
+        body = with_panel(column(self.tree, margin=12), panel, _PANEL_CHARACTERS)
         whole = column(head, body)
         whole.setSpacing(0)
         return whole
 
     # what is shown
 
+    def _share_width(self) -> None:
+        """Leave the room to names: where there is little, a state is its sign alone."""
+        width = self.tree.viewport().width()
+        self._states.short = width < self.fontMetrics().averageCharWidth() * _LEAST_CHARACTERS
+        self.tree.header().resizeSection(0, round(width * _NAME_SHARE))
+
     def refresh(self) -> None:
         """Show the facts as they stand, keeping the chosen one."""
         self._minutes = self.session.minutes()
         groups = fact_groups(self._minutes) if self._minutes else ()
         left = sum(group.left for group in groups)
-        self.counted.emit(left)
+        if self._minutes is not None:
+            self.counted.emit(left)
         items = self._minutes.meeting.items if self._minutes else ()
         starts = [(item.start_s, str(item.mark)) for item in items if item.start_s is not None]
         self.items_found.emit(starts)
@@ -149,7 +161,9 @@ class FactsPage(Page):
         self._choose_again()
 
     def _add_group(self, group: FactGroup) -> None:
-        left = self.tr("{n} à vérifier").format(n=group.left) if group.left else self.tr("vérifié")
+        left = (
+            self.tr("{n} à vérifier").format(n=group.left) if group.left else self.tr("✓ vérifié")
+        )
         top = QTreeWidgetItem([group.title, "", left])
         top.setData(0, _LINE, group)
         font = top.font(0)
@@ -352,3 +366,17 @@ class FactsPage(Page):
         chosen = self.chosen()
         if isinstance(chosen, FactLine) and chosen.evidence and chosen.evidence.excerpts:
             self.go_to.emit(chosen.evidence.excerpts[0].start)
+
+
+class _States(QStyledItemDelegate):
+    """Shows how far a fact is checked, in words or as their sign or number alone."""
+
+    short = False
+
+    def initStyleOption(  # noqa: N802 - Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Say what is shown of a state; its tooltip has it in words."""
+        super().initStyleOption(option, index)
+        if self.short and option.text:
+            option.text = option.text.split()[0]

@@ -30,7 +30,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.paper import Paper, Rewriting
 from desktop.ui.shortcuts import Action, action_button, keys_of
 from desktop.ui.theme import Theme
-from desktop.ui.widgets import button, column, label, panel_width, row, scrolled, set_role
+from desktop.ui.widgets import button, column, label, scrolled, set_role, with_panel
 from desktop.ui.wishes_choice import ItemStyleChoice, WishesChoice, with_item_style
 from pv_builder.documents.approved import marked
 from pv_builder.documents.revisions import Change, Place, Revised
@@ -79,8 +79,8 @@ class MinutesPage(Page):
     def _build(self) -> QVBoxLayout:
         panel = QFrame()
         panel.setObjectName("panel")
-        panel.setFixedWidth(panel_width(self, _PANEL_CHARACTERS))
-        panel.setLayout(
+        body = QWidget()
+        body.setLayout(
             column(
                 label(self.tr("Conformité"), "heading"),
                 scrolled(self.checks, on_panel=True),
@@ -99,13 +99,8 @@ class MinutesPage(Page):
                 margin=16,
             )
         )
-        body = row()
-        body.setSpacing(0)
-        body.addLayout(column(self.paper, margin=12), 1)
-        body.addWidget(panel)
-        whole = column()
-        whole.addLayout(body)
-        return whole
+        panel.setLayout(column(scrolled(body, on_panel=True)))
+        return with_panel(column(self.paper, margin=12), panel, _PANEL_CHARACTERS)
 
     def _menu_button(self) -> QPushButton:
         """Return the button of the documents that are asked for less often."""

@@ -4,7 +4,7 @@ import datetime as dt
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -26,7 +26,16 @@ from desktop.ui.pages.page import Page
 from desktop.ui.session_form import SessionDialog
 from desktop.ui.speaker_choice import ask_for_speaker
 from desktop.ui.theme import Theme
-from desktop.ui.widgets import ShortenedLabel, button, column, label, panel_width, row, set_role
+from desktop.ui.widgets import (
+    ShortenedLabel,
+    button,
+    column,
+    label,
+    row,
+    scrolled,
+    set_role,
+    with_panel,
+)
 from desktop.ui.wrapped_items import WrappedItems
 from pv_builder import facts
 from pv_builder.evidence import FactKey, Status
@@ -39,6 +48,7 @@ from pv_builder.minutes import Minutes
 from pv_builder.seance import Seance
 
 _PANEL_CHARACTERS = 36
+_FIT = QHeaderView.ResizeMode.ResizeToContents
 _KEYS = {
     Qt.Key.Key_P: Attendance.PRESENT,
     Qt.Key.Key_E: Attendance.EXCUSED,
@@ -51,7 +61,7 @@ class SeancePage(Page):
 
     def __init__(self, session: OpenSession, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
-        self._what = label("", "heading", wrap=False)
+        self._what = label("", "heading")
         self._where = ShortenedLabel("quiet")
         self.roll = QTableWidget(0, 4)
         self.roll.setAccessibleName(self.tr("Appel : présence de chaque membre"))
@@ -64,9 +74,7 @@ class SeancePage(Page):
         self.roll.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.roll.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.roll.setTabKeyNavigation(False)
-        fit, rest = QHeaderView.ResizeMode.ResizeToContents, QHeaderView.ResizeMode.Stretch
-        for at, mode in enumerate((fit, fit, fit, rest)):
-            self.roll.horizontalHeader().setSectionResizeMode(at, mode)
+        self.roll.horizontalHeader().setSectionResizeMode(_FIT)
         self.setFocusProxy(self.roll)
         self.quorum = label("", "heading")
         self.quorum.setAccessibleName(self.tr("Quorum"))
@@ -102,8 +110,8 @@ class SeancePage(Page):
         )
         panel = QFrame()
         panel.setObjectName("panel")
-        panel.setFixedWidth(panel_width(self, _PANEL_CHARACTERS))
-        panel.setLayout(
+        body = QWidget()
+        body.setLayout(
             column(
                 label(self.tr("Quorum à l'ouverture"), "quiet"),
                 self.quorum,
@@ -117,13 +125,22 @@ class SeancePage(Page):
                 margin=16,
             )
         )
-        body = row()
-        body.setSpacing(0)
-        body.addLayout(column(keys, self.roll, margin=12), 1)
-        body.addWidget(panel)
-        whole = column(head, body)
+        panel.setLayout(column(scrolled(body, on_panel=True)))
+        both = with_panel(column(keys, self.roll, margin=12), panel, _PANEL_CHARACTERS)
+        whole = column(head, both)
         whole.setSpacing(0)
         return whole
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Let the functions fill the room that is left."""
+        super().resizeEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        header, last = self.roll.horizontalHeader(), self.roll.columnCount() - 1
+        left = self.roll.viewport().width() - header.sectionPosition(last)
+        fills = left >= self.roll.sizeHintForColumn(last)
+        header.setSectionResizeMode(last, QHeaderView.ResizeMode.Stretch if fills else _FIT)
 
     def refresh(self) -> None:
         """Show the session as it stands."""
@@ -167,6 +184,7 @@ class SeancePage(Page):
                     item.setForeground(QColor(self.theme.check))
                 self.roll.setItem(at, column_, item)
         self.roll.setCurrentCell(max(0, chosen), 0)
+        self._fill()
 
     def _show_quorum(self, state: QuorumState) -> None:
         figures = self.tr("{n} présents pour {base} membres en exercice").format(

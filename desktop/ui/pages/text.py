@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from desktop.session.corrections.name_fixes import correction, name_fixes
@@ -30,6 +30,10 @@ _FOLLOW_REST_MS = 4000
 """After a key or a wheel, the text stays where the person put it for this long."""
 
 
+_LEAST_CHARACTERS = 60
+"""Width that the transcript and its margin keep beside the list of speakers."""
+
+
 class TextPage(Page):
     """The transcript editor with its tools and the list of speakers."""
 
@@ -41,13 +45,14 @@ class TextPage(Page):
         self.alike = AlikeTurns(self.editor, self.listen.emit)
         self.find_bar = FindBar(self.editor)
         self.find_bar.hide()
-        self._left = label("", wrap=False)
+        self._left = label("")
         self._left.setAccessibleName(self.tr("Reste à vérifier"))
         self.panel = SpeakerPanel(session, theme)
         self.panel.chosen.connect(self._give)
         self._rest = QTimer(self, singleShot=True, interval=_FOLLOW_REST_MS)
         self.editor.verticalScrollBar().actionTriggered.connect(self._rest.start)
         self.editor.document().contentsChanged.connect(self._rest.start)
+        self._give_button = button(self.tr("Donner à…"), self._choose_by_typing, tip="Alt+0")
         self._build()
         self._build_keys()
         self.setFocusProxy(self.editor)
@@ -62,6 +67,7 @@ class TextPage(Page):
             action_button(self.tr("Marquer comme lu"), self.editor.mark_reviewed, Action.MARK_READ),
             action_button(self.tr("Rechercher"), self._show_find, Action.FIND),
             button(self.tr("Corriger les noms…"), self.correct_names),
+            self._give_button,
         )
         head = QFrame()
         head.setObjectName("head")
@@ -73,6 +79,14 @@ class TextPage(Page):
         body.addLayout(text, 1)
         body.addWidget(self.panel)
         self.setLayout(body)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the room to the text where the window is narrow; a button gives turns then."""
+        least = self.fontMetrics().averageCharWidth() * _LEAST_CHARACTERS
+        beside = self.width() - self.panel.maximumWidth() >= least
+        self.panel.setVisible(beside)
+        self._give_button.setVisible(not beside)
+        super().resizeEvent(event)
 
     def _build_keys(self) -> None:
         editor = self.editor

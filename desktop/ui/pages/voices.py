@@ -20,6 +20,7 @@ from desktop.session.corrections.corrections import free_voice_id
 from desktop.session.corrections.edits import MergeVoices, SetVoiceMember, SplitVoice
 from desktop.session.corrections.parting import knows_voices, lesser_half
 from desktop.session.speakers.voice_list import CERTAIN, VoiceCard, acceptance, voice_cards
+from desktop.ui.flow import FlowLayout
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.people import percent
@@ -48,7 +49,8 @@ class VoicesPage(Page):
         head = QFrame()
         head.setObjectName("head")
         sure = self.tr("Tout accepter au-dessus de {n} %").format(n=round(CERTAIN * 100))
-        head.setLayout(row(self._left, None, button(sure, self.accept_certain), margin=12))
+        accept = button(sure, self.accept_certain)
+        head.setLayout(column(FlowLayout(self._left, accept), margin=12))
         whole = column(head, scrolled(body))
         whole.setSpacing(0)
         self.setLayout(whole)
