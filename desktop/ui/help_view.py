@@ -53,7 +53,7 @@ class HelpView(QWidget):
         self.list.currentRowChanged.connect(self._show)
         self.search.textChanged.connect(self._find)
         self.search.returnPressed.connect(self._go_on)
-        self.setFocusProxy(self.list)
+        self.setFocusProxy(self.search)
         side = column(self.search, self.list, self._none)
         self.setLayout(column(label(self.tr("Aide"), "title"), row(side, self.page), margin=24))
         self._find("")

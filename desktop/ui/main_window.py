@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
             self.view.sound.repair()
             stage = Stage.SOUND
         self.view.rail.choose(stage)
-        self.view.page(stage).setFocus()
+        self.view.page(stage).enter()
         change_preferences(recent=load_preferences().recent_with(folder))
         return True
 

@@ -61,6 +61,7 @@ class SessionView(QWidget):
         self.closing.stated.connect(lambda: self.page(Stage.MINUTES).outdate())
         self._page_of: dict[Stage, Page] = {}
         for stage, page in self._make_pages(session, theme):
+            page.setAccessibleName(stage_name(stage))
             self._page_of[stage] = page
             self.pages.addWidget(page)
             page.listen.connect(player.play)
@@ -108,7 +109,12 @@ class SessionView(QWidget):
         for stage in Stage:
             shortcut = QShortcut(self)
             shortcut.setKeys(digit_keys(Qt.KeyboardModifier.ControlModifier, stage + 1))
-            shortcut.activated.connect(partial(self.rail.choose, stage))
+            shortcut.activated.connect(partial(self._go, stage))
+
+    def _go(self, stage: Stage) -> None:
+        """Open a stage by its key, ready for the next key."""
+        self.rail.choose(stage)
+        self.page(stage).enter()
 
     def _undo(self) -> None:
         self.commit()

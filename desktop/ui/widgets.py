@@ -24,6 +24,9 @@ from PySide6.QtWidgets import (
 GAP_PX = 8
 _WIDEST_PANEL_PX = 400
 
+_SIGNS = "▶◄►← "
+"""Drawn on buttons, and not to be read aloud."""
+
 Part = QWidget | QLayout | int | None
 """What a row or a column holds: a widget, a layout, a gap in pixels, or the room left."""
 
@@ -75,7 +78,7 @@ def button(
 ) -> QPushButton:
     """Return a button; `key` is its shortcut, shown in its tooltip."""
     made = QPushButton(text)
-    made.setAccessibleName(text)
+    made.setAccessibleName(text.strip(_SIGNS))
     made.setAutoDefault(False)
     if role:
         made.setProperty("role", role)
@@ -162,14 +165,23 @@ class _Scrolled(QScrollArea):
         return QSize(width + bar, super().minimumSizeHint().height())
 
 
-def scrolled(body: QWidget, *, on_panel: bool = False) -> QScrollArea:
-    """Return a page, or a part of a side panel, that scrolls when it is taller than its room."""
+def scrolled(body: QWidget, *, on_panel: bool = False, name: str = "") -> QScrollArea:
+    """Return a page, or a part of a side panel, that scrolls when it is taller than its room.
+
+    Args:
+        body: what scrolls.
+        on_panel: whether it stands on a side panel.
+        name: what it holds, where text is to be reached by the keyboard; Tab passes over it else.
+    """
     body.setObjectName("panelBody" if on_panel else "pageBody")
     area = _Scrolled() if on_panel else QScrollArea()
     area.setObjectName("panelArea" if on_panel else "page")
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(body)
+    area.setAccessibleName(name)
+    if not name:
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
 
 
@@ -203,6 +215,18 @@ def answer_buttons(
     buttons.accepted.connect(accept or dialog.accept)
     buttons.rejected.connect(dialog.reject)
     return buttons, yes
+
+
+def tab_through(before: QWidget, parts: Iterable[QWidget]) -> None:
+    """Let Tab go from a widget through parts of its page that were added after it was shown.
+
+    Qt puts what is added late at the end of the window.
+    """
+    for widget in (one for part in parts for one in part.findChildren(QWidget)):
+        is_here = widget.window() is before.window()  # not the list that a choice drops down
+        if is_here and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            QWidget.setTabOrder(before, widget)
+            before = widget
 
 
 def focus_rebuilt(widget: QWidget) -> None:

@@ -24,7 +24,17 @@ from desktop.ui.messages_box import show_error
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import Theme
-from desktop.ui.widgets import button, card, clear, column, focus_rebuilt, label, row, scrolled
+from desktop.ui.widgets import (
+    button,
+    card,
+    clear,
+    column,
+    focus_rebuilt,
+    label,
+    row,
+    scrolled,
+    tab_through,
+)
 from pv_builder.evidence import Severity
 from pv_builder.language.typography import counted, day
 
@@ -60,7 +70,9 @@ class ClosingPage(Page):
                 margin=24,
             )
         )
-        self.setLayout(column(scrolled(body)))
+        self._area = scrolled(body, name=self.tr("Après la séance"))
+        self.main = self._area
+        self.setLayout(column(self._area))
 
     def refresh(self) -> None:
         """Show what is done and what is to be done."""
@@ -73,9 +85,11 @@ class ClosingPage(Page):
         self._stage.setText(self._stage_text(self.life.stage))
         self.lived.emit(self.life.stage)
         blocking = sum(1 for one in minutes.alerts if one.severity is Severity.BLOCKING)
-        for duty in duties_of(minutes.meeting, self.life):
-            self._steps.addWidget(self._card(duty, blocking))
-        self._steps.addWidget(self._recording_card())
+        shown = [self._card(duty, blocking) for duty in duties_of(minutes.meeting, self.life)]
+        shown.append(self._recording_card())
+        for one in shown:
+            self._steps.addWidget(one)
+        tab_through(self._area, shown)
 
     def _stage_text(self, stage: Stage) -> str:
         return {
@@ -105,6 +119,7 @@ class ClosingPage(Page):
         line.addLayout(texts, 1)
         if duty.done is None:
             act = button(action, partial(self._ask, duty.step, title))
+            act.setAccessibleName(self.tr("{title} : {action}").format(title=title, action=action))
         else:
             act = button(self.tr("Revenir"), partial(self.state, duty.step, None), role="flat")
             act.setAccessibleName(self.tr("Revenir : {title}").format(title=title))

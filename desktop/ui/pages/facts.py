@@ -93,7 +93,7 @@ class FactsPage(Page):
         header.geometriesChanged.connect(self._share_width)
         self.tree.currentItemChanged.connect(self._show_reasons)
         self._reasons = QVBoxLayout()
-        self.setFocusProxy(self.tree)
+        self.main = self.tree
         self.setLayout(self._build())
 
     def _build(self) -> QVBoxLayout:
@@ -108,7 +108,7 @@ class FactsPage(Page):
         read = button(self.tr("Voir le texte"), self._read)
         reasons = QWidget()
         reasons.setLayout(column(self._reasons, None))
-        shown = scrolled(reasons, on_panel=True)
+        shown = scrolled(reasons, on_panel=True, name=self.tr("Raisons et alertes"))
         panel.setLayout(column(shown, FlowLayout(hear, read), actions, margin=16))
         head = QFrame()
         head.setObjectName("head")

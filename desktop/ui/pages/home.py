@@ -13,7 +13,17 @@ from desktop.session.machine.recent import SessionCard, card_of
 from desktop.ui.flow import FlowLayout
 from desktop.ui.media_files import media_filter
 from desktop.ui.theme import Theme
-from desktop.ui.widgets import GAP_PX, button, card, clear, column, label, row, scrolled
+from desktop.ui.widgets import (
+    GAP_PX,
+    button,
+    card,
+    clear,
+    column,
+    label,
+    row,
+    scrolled,
+    tab_through,
+)
 
 
 class HomePage(QWidget):
@@ -74,8 +84,9 @@ class HomePage(QWidget):
                 margin=32,
             )
         )
-        whole = column(scrolled(body))
-        self.setLayout(whole)
+        self._archive = archive
+        self.setLayout(column(scrolled(body)))
+        self.setFocusProxy(new)
 
     def _drop_zone(self) -> QFrame:
         zone = card(
@@ -98,8 +109,10 @@ class HomePage(QWidget):
             self._cards.addWidget(
                 label(self.tr("Vos séances apparaîtront ici, la plus récente en premier."), "quiet")
             )
-        for one in known:
-            self._cards.addWidget(self._card(one))
+        shown = [self._card(one) for one in known]
+        for one in shown:
+            self._cards.addWidget(one)
+        tab_through(self._archive, shown)
 
     def _card(self, one: SessionCard) -> QFrame:
         title = label(one.title, "heading")

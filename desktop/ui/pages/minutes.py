@@ -68,7 +68,7 @@ class MinutesPage(Page):
         self._add = button(self.tr("Ajouter un paragraphe…"), self._add_paragraph)
         self._said = label("", "good")
         self.exchange = Exchange(session, self._say, self)
-        self.setFocusProxy(self.paper)
+        self.main = self.paper
         self.setLayout(self._build())
         self._show_place(None)
         for keys in keys_of(Action.LISTEN):
@@ -83,7 +83,7 @@ class MinutesPage(Page):
         body.setLayout(
             column(
                 label(self.tr("Conformité"), "heading"),
-                scrolled(self.checks, on_panel=True),
+                scrolled(self.checks, on_panel=True, name=self.tr("Conformité")),
                 self._here,
                 FlowLayout(self._revert, self._add),
                 self.choice,

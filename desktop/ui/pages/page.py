@@ -1,6 +1,6 @@
 """What every page of a session is: a widget that shows the session and follows its changes."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.open_session import OpenSession
@@ -13,6 +13,10 @@ class Page(QWidget):
     Args:
         session: what it shows.
         theme: colours.
+
+    Attributes:
+        main: the part where the keyboard is put when the page is opened. It is no focus proxy:
+            Tab would pass over what stands before it on the page (Qt 6.11).
 
     Signals:
         listen: play from this second, to this one or on (None).
@@ -27,12 +31,17 @@ class Page(QWidget):
         self.setObjectName("page")
         self.session = session
         self.theme = theme
+        self.main: QWidget = self
         self._stale = True
         session.corrected.connect(self.outdate)
         session.read.connect(self.outdate)
 
     def refresh(self) -> None:
         """Show the session as it stands."""
+
+    def enter(self) -> None:
+        """Put the keyboard on the part that the page is opened for."""
+        self.main.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def commit(self) -> None:
         """Write what was typed here and not written yet."""

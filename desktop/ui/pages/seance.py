@@ -75,7 +75,7 @@ class SeancePage(Page):
         self.roll.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.roll.setTabKeyNavigation(False)
         self.roll.horizontalHeader().setSectionResizeMode(_FIT)
-        self.setFocusProxy(self.roll)
+        self.main = self.roll
         self.quorum = label("", "heading")
         self.quorum.setAccessibleName(self.tr("Quorum"))
         self.agenda = QListWidget()

@@ -97,6 +97,7 @@ class SoundPage(Page):
         self.files = QListWidget()
         self.files.setAccessibleName(self.tr("Fichiers de l'enregistrement"))
         self.files.setMaximumHeight(110)
+        self.main = self.files
         self._state = label("")
         self.start = button(self.tr("Transcrire"), self._ask, role="main")
         self.tracks = button(self.tr("Pistes…"), self._list_tracks)

@@ -55,7 +55,7 @@ class TextPage(Page):
         self._give_button = button(self.tr("Donner à…"), self._choose_by_typing, tip="Alt+0")
         self._build()
         self._build_keys()
-        self.setFocusProxy(self.editor)
+        self.main = self.editor
         session.rested.connect(self.count)
         self.count()
 

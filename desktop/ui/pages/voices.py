@@ -25,7 +25,17 @@ from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.page import Page
 from desktop.ui.people import percent
 from desktop.ui.theme import Theme
-from desktop.ui.widgets import button, card, clear, column, focus_rebuilt, label, row, scrolled
+from desktop.ui.widgets import (
+    button,
+    card,
+    clear,
+    column,
+    focus_rebuilt,
+    label,
+    row,
+    scrolled,
+    tab_through,
+)
 from pv_builder.language.typography import counted
 from pv_builder.meeting import MemberName
 
@@ -49,8 +59,9 @@ class VoicesPage(Page):
         head = QFrame()
         head.setObjectName("head")
         sure = self.tr("Tout accepter au-dessus de {n} %").format(n=round(CERTAIN * 100))
-        accept = button(sure, self.accept_certain)
-        head.setLayout(column(FlowLayout(self._left, accept), margin=12))
+        self._accept_all = button(sure, self.accept_certain)
+        self.main = self._accept_all
+        head.setLayout(column(FlowLayout(self._left, self._accept_all), margin=12))
         whole = column(head, scrolled(body))
         whole.setSpacing(0)
         self.setLayout(whole)
@@ -66,8 +77,10 @@ class VoicesPage(Page):
         self._left.setText(
             self.tr("{left} voix à nommer sur {all}").format(left=left, all=len(cards))
         )
-        for one in cards:
-            self._cards.addWidget(self._card(one, cards))
+        shown = [self._card(one, cards) for one in cards]
+        for one_card in shown:
+            self._cards.addWidget(one_card)
+        tab_through(self._accept_all, shown)
         if held is not None:
             self._focus_from(held, cards)
 
@@ -167,7 +180,8 @@ class VoicesPage(Page):
         choice.addItem(self.tr("Hors de l'assemblée…"), "")
         choice.activated.connect(lambda _at: self._give(one, choice.currentData()))
         merge = QComboBox()
-        merge.setAccessibleName(self.tr("Réunir avec une autre voix"))
+        told = self.tr("Réunir {voice} avec une autre voix")
+        merge.setAccessibleName(told.format(voice=self._number(one)))
         merge.addItem(self.tr("Même voix que…"), None)
         for other in cards:
             if other.voice != one.voice:
@@ -176,6 +190,9 @@ class VoicesPage(Page):
                 merge.addItem(text, other.voice)
         merge.activated.connect(lambda _at: self._merge(one, merge.currentData()))
         accept = button(self.tr("Accepter"), lambda: self._accept(one), role="main")
+        if one.member is not None:
+            told = self.tr("Accepter {member} pour {voice}")
+            accept.setAccessibleName(told.format(member=one.member, voice=self._number(one)))
         accept.setEnabled(one.member is not None and not one.decided)
         self._answers[one.voice] = (accept, choice)
         actions = column(accept, choice, merge)

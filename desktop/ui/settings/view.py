@@ -37,6 +37,7 @@ class SettingsView(QWidget):
         self.setObjectName("page")
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(self.tr("Réglages"))
+        self.tabs.tabBar().setAccessibleName(self.tr("Réglages"))
         self.looks = LooksPanel(theme)
         self.looks.theme_chosen.connect(self.theme_chosen)
         self.looks.scale_chosen.connect(self.scale_chosen)
