@@ -4,7 +4,8 @@ import logging
 import threading
 
 from asr.recording.clocks import Clocks
-from asr.recording.finishing import DuePart, Folders, due_part, make_due, remove_spent
+from asr.recording.finishing import DuePart, due_part, make_due, remove_spent
+from asr.recording.folders import Folders
 from asr.recording.journal import Entry, RecordingJournal
 from asr.recording.tape import Tape
 from asr.recording.writer import Writer

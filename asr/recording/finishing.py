@@ -8,8 +8,8 @@ Invariants:
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from asr.recording.folders import Folders
 from asr.recording.journal import (
     Entry,
     PartMade,
@@ -25,19 +25,6 @@ from asr.recording.stretches import Stretch, TimeLine, stretches_of
 from core.task import Progress, TaskContext
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folders:
-    """Where a session's recording lies.
-
-    Attributes:
-        audio: finished parts.
-        raw: segments.
-    """
-
-    audio: Path
-    raw: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

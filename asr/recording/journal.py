@@ -24,7 +24,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from asr.recording.segments import DiskFile, DurableFile, OpenFile
+from asr.recording.durable import DiskFile, DurableFile, OpenFile
 from core.errors import Fact
 from core.jsonio import from_json_lines, to_json_line
 from core.timecode import Interval

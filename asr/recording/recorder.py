@@ -30,11 +30,12 @@ from asr.recording.capture import Block, Heard, Opened
 from asr.recording.devices import InputDevice
 from asr.recording.finisher import Finisher
 from asr.recording.finishing import finish
+from asr.recording.folders import Places
 from asr.recording.journal import EndReason, Marked, MarkKind, RecordingJournal, StretchBegun
 from asr.recording.lines import Line
 from asr.recording.mirror import Kept, Mirror
 from asr.recording.power import Wakefulness
-from asr.recording.setup import Machine, Places, Setup
+from asr.recording.setup import Machine, Setup
 from asr.recording.stretches import length_s, stretches_of
 from asr.recording.surroundings import Surroundings
 from asr.recording.tape import Tape, TrackState

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from asr.recording.finishing import Folders
+from asr.recording.folders import Folders
 from asr.recording.journal import (
     EndReason,
     Entry,

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from asr.recording.capture import Block, SoundFormat
 from asr.recording.drift import ClockMeter, Gap
+from asr.recording.durable import DiskFile, OpenFile, is_full
 from asr.recording.journal import GapFound, RecordingJournal, RunEnded, SegmentBegun, Synced
-from asr.recording.segments import DiskFile, OpenFile, SegmentWriter, is_full
+from asr.recording.segments import SegmentWriter
 
 SEGMENT_S = 300
 

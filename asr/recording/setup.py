@@ -7,31 +7,8 @@ from asr.errors import TooManyChannels
 from asr.recording.capture import Microphones, SoundSource
 from asr.recording.clocks import Clocks, SystemClocks
 from asr.recording.devices import InputDevice
-from asr.recording.finishing import Folders
+from asr.recording.durable import DiskFile, OpenFile
 from asr.recording.parts import MOST_CHANNELS
-from asr.recording.segments import DiskFile, OpenFile
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
-    """Where a session's recording goes.
-
-    Attributes:
-        session: folder of the session; the others lie in it.
-        audio: finished parts.
-        raw: segments.
-        journal: of the recordings.
-    """
-
-    session: Path
-    audio: Path
-    raw: Path
-    journal: Path
-
-    @property
-    def folders(self) -> Folders:
-        """The two folders of sound."""
-        return Folders(audio=self.audio, raw=self.raw)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

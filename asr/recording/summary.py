@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from asr.recording.finishing import Folders
+from asr.recording.folders import Folders
 from asr.recording.journal import (
     Entry,
     MarkCancelled,

@@ -18,6 +18,7 @@ import numpy as np
 
 from asr.recording.capture import Block, Opened, SoundFormat
 from asr.recording.clocks import Clocks
+from asr.recording.durable import DiskFile, OpenFile, is_full
 from asr.recording.journal import (
     AlarmRaised,
     EndReason,
@@ -30,7 +31,6 @@ from asr.recording.journal import (
 )
 from asr.recording.levels import Level, level_of
 from asr.recording.runs import RunId, RunPlace, RunWriter
-from asr.recording.segments import DiskFile, OpenFile, is_full
 from asr.recording.watch import SoundWatch
 from core.errors import Fact
 from core.task import Notice

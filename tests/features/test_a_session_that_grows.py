@@ -11,8 +11,8 @@ from asr import pipeline
 from asr.diarization import diarize
 from asr.diarization.diarize import DiarizeOptions
 from asr.pipeline import TranscribeOptions
+from asr.recording.durable import DiskFile
 from asr.recording.journal import EndReason, MarkKind, PartFilled, RecordingJournal, SoundAdded
-from asr.recording.segments import DiskFile
 from core.files import sha256_of
 from core.jsonio import read_json
 from core.task import TaskContext, silent

@@ -17,10 +17,11 @@ from asr.errors import MicrophoneLost, MicrophoneRefused
 from asr.recording.capture import Block, Deliver, Opened, SoundFormat
 from asr.recording.clocks import elapsed_s
 from asr.recording.devices import InputDevice
+from asr.recording.durable import DiskFile
+from asr.recording.folders import Places
 from asr.recording.journal import RecordingJournal
 from asr.recording.recorder import Recorder
-from asr.recording.segments import DiskFile
-from asr.recording.setup import Machine, Places, Setup
+from asr.recording.setup import Machine, Setup
 from asr.recording.tape import Tape
 from core.task import Notice
 

@@ -8,9 +8,9 @@ import datetime as dt
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from asr.recording.journal import MarkKind, read_journal
-from asr.recording.summary import PlacedMark, RecordedPart, recorded_parts, summarise
 from core.timecode import Interval
 from core.transcript import AudioRef
 from desktop.session.corrections.edits import ExcludePassage, Exclusion
@@ -25,6 +25,9 @@ from pv_builder.marks import (
     Marks,
 )
 from pv_builder.meeting import MemberName, MovementKind
+
+if TYPE_CHECKING:
+    from asr.recording.summary import PlacedMark, RecordedPart
 
 _MOVES = {
     MarkKind.ARRIVAL: MovementKind.ARRIVAL,
@@ -46,6 +49,8 @@ def marks_of(dossier: Dossier, audio: AudioRef) -> Marks:
     places = places_of(dossier)
     if not places.journal.exists():
         return Marks()
+    from asr.recording.summary import recorded_parts, summarise  # noqa: PLC0415 - loads numpy
+
     entries = read_journal(places.journal)
     shared = _shared_parts(recorded_parts(entries), audio)
     if not shared:
@@ -66,7 +71,7 @@ def closed_passages(marks: Marks, audio: AudioRef) -> tuple[ExcludePassage, ...]
     )
 
 
-def stated(placed: Sequence[PlacedMark]) -> Marks:
+def stated(placed: Sequence["PlacedMark"]) -> Marks:
     """Return marks, in order, as facts."""
     at = [(one, one.sound_s, _hour(one.mark.at)) for one in placed]
     return Marks(
@@ -101,7 +106,7 @@ def stated(placed: Sequence[PlacedMark]) -> Marks:
 
 
 def _spans(
-    marks: Iterable[tuple[PlacedMark, float, str]], begin: MarkKind, end: MarkKind
+    marks: Iterable[tuple["PlacedMark", float, str]], begin: MarkKind, end: MarkKind
 ) -> tuple[MarkedSpan, ...]:
     """Return what lasts from one kind of mark to the next of another."""
     found: list[MarkedSpan] = []
@@ -147,7 +152,7 @@ class _SharedPart:
         return round(self.transcribed_s + inside_s, 3)
 
 
-def _shared_parts(recorded: Sequence[RecordedPart], audio: AudioRef) -> list[_SharedPart]:
+def _shared_parts(recorded: Sequence["RecordedPart"], audio: AudioRef) -> list[_SharedPart]:
     """Return the recorded parts that a transcript was made from, in order."""
     left = list(zip(audio.parts, _begins(part.duration_s for part in audio.parts), strict=True))
     found: list[_SharedPart] = []
@@ -165,7 +170,7 @@ def _begins(lengths_s: Iterable[float]) -> list[float]:
     return [0.0, *itertools.accumulate(lengths_s)][:-1]
 
 
-def _placed(one: PlacedMark, shared: Sequence[_SharedPart]) -> PlacedMark | None:
+def _placed(one: "PlacedMark", shared: Sequence[_SharedPart]) -> "PlacedMark | None":
     """Return a mark at its place in the transcript, None when its sound is not in it.
 
     What begins or ends a suspension or a closed session keeps its effect on what is there: it is

@@ -5,10 +5,14 @@ DIR/audio/en-cours/                raw sound that is in no part yet; gone when a
 DIR/.greffier/recording.jsonl      what happened: inputs, holes, marks, alarms
 """
 
+from typing import TYPE_CHECKING
+
+from asr.recording.folders import Places
 from asr.recording.journal import read_journal
-from asr.recording.setup import Places
-from asr.recording.summary import RecordingSummary, summarise
 from desktop.session.dossier import Dossier
+
+if TYPE_CHECKING:
+    from asr.recording.summary import RecordingSummary
 
 RAW = "en-cours"
 PARTS = "partie-*.flac"
@@ -25,7 +29,9 @@ def places_of(dossier: Dossier) -> Places:
     )
 
 
-def summary_of(dossier: Dossier) -> RecordingSummary:
+def summary_of(dossier: Dossier) -> "RecordingSummary":
     """Return what the session's recording holds."""
+    from asr.recording.summary import summarise  # noqa: PLC0415 - loads numpy
+
     places = places_of(dossier)
     return summarise(read_journal(places.journal), places.folders)

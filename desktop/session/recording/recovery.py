@@ -9,9 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from asr.recording.finishing import finish
+from asr.recording.folders import Places
 from asr.recording.journal import RecordingJournal, StretchBegun, StretchMade, read_journal
 from asr.recording.recovery import Recovered, recover
-from asr.recording.setup import Places
 from asr.recording.summary import RecordingSummary
 from core.errors import AppError
 from core.files import faults_of

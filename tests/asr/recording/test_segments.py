@@ -9,14 +9,8 @@ import pytest
 
 from asr.audio import decode, read_samples
 from asr.recording.capture import SoundFormat
-from asr.recording.segments import (
-    DiskFile,
-    SegmentWriter,
-    format_of,
-    frames_in,
-    read_frames,
-    repair,
-)
+from asr.recording.durable import DiskFile
+from asr.recording.segments import SegmentWriter, format_of, frames_in, read_frames, repair
 from core.task import silent
 from core.timecode import Interval
 

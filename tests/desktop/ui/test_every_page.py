@@ -238,7 +238,7 @@ def test_changing_the_looks_keeps_the_session_and_the_stage(
 
 
 def test_the_window_loads_no_engine() -> None:
-    heavy = "torch ctranslate2 av faster_whisper pyannote onnxruntime"
+    heavy = "torch ctranslate2 av faster_whisper pyannote onnxruntime numpy"
     code = (
         f"import sys, desktop.ui.app\nprint([m for m in '{heavy}'.split() if m in sys.modules])\n"
     )
