@@ -8,10 +8,10 @@ from PySide6.QtGui import QDesktopServices, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
+    QHBoxLayout,
     QInputDialog,
     QMenu,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -76,7 +76,7 @@ class MinutesPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.paper.hear_here)
 
-    def _build(self) -> QVBoxLayout:
+    def _build(self) -> QHBoxLayout:
         panel = QFrame()
         panel.setObjectName("panel")
         body = QWidget()
