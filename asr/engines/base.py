@@ -89,7 +89,7 @@ class RecogniserSpec(Protocol):
 
     @property
     def at_once(self) -> int:
-        """How many groups of windows the engine hears side by side, each on a thread."""
+        """How many groups of windows the engine can hear side by side with profit."""
 
     def settled(self, ctx: TaskContext) -> Self:
         """Return the spec with its device chosen; runs in the parent, before the child starts."""
@@ -103,8 +103,12 @@ class RecogniserSpec(Protocol):
         Reports "asr.speech" in seconds of audio.
         """
 
-    def open(self) -> Recogniser:
+    def open(self, at_once: int = 1) -> Recogniser:
         """Return the engine with its model in memory; runs in the child.
+
+        Args:
+            at_once: how many groups of windows will be heard side by side; they share the
+                processor, so that one alone is heard sooner where no other is expected.
 
         Raises:
             ModelError: when the model cannot be loaded.

@@ -52,8 +52,9 @@ class ScriptedSpec:
         ctx.check()
         return merged((Interval(w.start, w.end) for w in self._words()), gap_s=_PAUSE_S)
 
-    def open(self) -> Recogniser:
+    def open(self, at_once: int = 1) -> Recogniser:
         """Return the engine with its script."""
+        del at_once
         return ScriptedRecogniser(self._words())
 
     def _words(self) -> tuple[Word, ...]:

@@ -72,11 +72,11 @@ class WhisperSpec:
         """Return the stretches of speech in the recording."""
         return find_speech(wav, ctx)
 
-    def open(self) -> Recogniser:
+    def open(self, at_once: int = 1) -> Recogniser:
         """Return the engine with its model in memory."""
         from asr.engines.whisper_decoding import load  # noqa: PLC0415 heavy: in the child only
 
-        return load(self.folder, self.device or processor(), self.at_once)
+        return load(self.folder, self.device or processor(), at_once)
 
 
 def try_cuda(folder: Path, ctx: TaskContext) -> str | None:

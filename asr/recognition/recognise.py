@@ -186,7 +186,7 @@ class _Listener:
     def _opened(self) -> Recogniser:
         with self._opening:
             if self._engine is None:
-                self._engine = self._job.spec.open()
+                self._engine = self._job.spec.open(self._job.spec.at_once)
             return self._engine
 
 

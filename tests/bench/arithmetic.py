@@ -121,9 +121,9 @@ class CountedSpec(WhisperSpec):
 
     count: Count = field(default_factory=Count)
 
-    def open(self) -> Recogniser:
+    def open(self, at_once: int = 1) -> Recogniser:
         """Return the engine with its model in memory."""
-        return CountingRecogniser(WhisperSpec.open(self), self.count)
+        return CountingRecogniser(WhisperSpec.open(self, at_once), self.count)
 
 
 def main(folders: Sequence[Path]) -> None:

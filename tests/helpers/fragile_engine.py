@@ -50,7 +50,7 @@ class FragileSpec(ScriptedSpec):
             return None
         return type(self)(script=self.script, log=self.log, device_name="spare")
 
-    def open(self) -> Recogniser:
+    def open(self, at_once: int = 1) -> Recogniser:
         return FragileRecogniser(self, read_json(tuple[Word, ...], self.script))
 
 
