@@ -44,12 +44,18 @@ _SMALL_WORDS = words(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """An item opened at token `at`; `score` is 0..1."""
+    """An item opened at token `at`; `score` is 0..1.
+
+    Attributes:
+        in_order: whether it follows the agenda.
+        supposed: whether only its place between two others tells it.
+    """
 
     mark: ItemMark
     at: int
     score: float
     in_order: bool = True
+    supposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
