@@ -349,6 +349,7 @@ class Meeting:
         closed_passages: of the recording, said à huis clos, as a person marked them.
         parts: of a hierarchical agenda, in order; empty for a plain one.
         attending: who attends without being a member, as it is printed.
+        present_said: how many were said to be present when the quorum was found.
     """
 
     collectivite: str
@@ -379,3 +380,4 @@ class Meeting:
     closed_passages: tuple[Interval, ...] = ()
     parts: tuple[AgendaPart, ...] = ()
     attending: str | None = None
+    present_said: int | None = None

@@ -34,8 +34,11 @@ _OF_UNOPENED = frozenset({"outcome-unknown", "report-missing"})
 
 
 _ONCE = frozenset(
-    {"secretary-missing", "chair-missing", "opening-hour-missing", "closing-hour-missing"}
-)
+    {
+        "secretary-missing", "chair-missing", "opening-hour-missing", "closing-hour-missing",
+        "presence-count-differs",
+    }
+)  # fmt: skip
 """Alerts on the session that have one cause; others are told of each member."""
 
 

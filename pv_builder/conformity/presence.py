@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pv_builder import facts
 from pv_builder.conformity.case import Case, Check, ItemCase, ItemCheck
-from pv_builder.evidence import Alert
+from pv_builder.evidence import Alert, Status
 from pv_builder.facts import ItemField
 from pv_builder.language.typography import counted, few
 from pv_builder.law.presence import (
@@ -152,6 +152,20 @@ def _states(case: Case) -> list[Presence]:
     return [case.opening, *votes]
 
 
+def check_headcount(case: Case) -> Iterator[Alert]:
+    """M3, M5: as many are noted as present as the chair counted for the quorum (L. 2121-17)."""
+    said, noted = case.meeting.present_said, len(case.opening.present)
+    known = [case.evidence.get(facts.attendance(name)) for name, _ in case.meeting.attendance]
+    statuses = {one.status for one in known if one is not None}
+    if said is None or said == noted or case.opening.unknown or statuses == {Status.CONFIRMED}:
+        return
+    yield case.warning(
+        "presence-count-differs",
+        f"Le nombre de présents annoncé à l'ouverture, {said}, n'est pas celui qui est noté, "
+        f"{noted}. Écoutez le passage et vérifiez les présences.",
+    )
+
+
 def check_quorum_at_opening(case: Case) -> Iterator[Alert]:
     """M5: the assembly may sit (L. 2121-17)."""
     quorum = quorum_at_opening(case.meeting)
@@ -190,5 +204,6 @@ CHECKS: tuple[Check, ...] = (
     check_proxy_holders,
     check_proxies_count,
     check_quorum_at_opening,
+    check_headcount,
 )
 ITEM_CHECKS: tuple[ItemCheck, ...] = (check_quorum_at_item,)

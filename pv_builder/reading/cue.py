@@ -25,6 +25,7 @@ class Cue(StrEnum):
     PROXIES_READ = "proxies read out"
     REPRESENTED = "represented by"
     QUORUM = "quorum"
+    HEADCOUNT = "so many present"
     NO_QUORUM = "no quorum"
     SECRETARY = "secretary"
     PREVIOUS_MINUTES = "previous minutes"

@@ -145,6 +145,13 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "peut ..1 délibérer",
         "valablement délibérer",
     ),
+    Cue.HEADCOUNT: (
+        "{n} =présents|présentes",
+        "{n} membres|élus|conseillers|délégués ..1 présents|là",
+        "{n} membres|élus|conseillers|délégués autour",
+        "{n} autour de la table",
+        "sommes {n}",
+    ),
     Cue.NO_QUORUM: (
         "quorum n est ..1 pas|plus ..1 atteint|réuni",
         "faute de quorum",

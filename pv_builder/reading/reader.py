@@ -18,6 +18,7 @@ from pv_builder.reading.agenda_gaps import supposed_alert, with_supposed
 from pv_builder.reading.attendance import opening_state
 from pv_builder.reading.bureau import read_chair, read_secretary
 from pv_builder.reading.cue import Cue
+from pv_builder.reading.headcount import read_headcount
 from pv_builder.reading.heard_agenda import agenda_was_heard, heard_agenda
 from pv_builder.reading.heard_proxies import heard_proxies
 from pv_builder.reading.item_roles import read_roles
@@ -210,13 +211,17 @@ def _with_people(
     for found in (state, chair, secretary):
         notes.evidence += found.evidence
         notes.alerts += found.alerts
+    headcount = read_headcount(scene, first)
     meeting = replace(
         meeting,
+        present_said=headcount.present if headcount is not None else None,
         attendance=state.attendance,
         proxies=state.proxies,
         chair=chair.member,
         secretary=secretary.member,
     )
+    if headcount is not None:
+        notes.alerts += headcount.doubts(scene, meeting)
     moved = with_moves(scene, meeting, moves, stretches, state.late)
     notes.evidence += moved.evidence
     notes.alerts += moved.alerts

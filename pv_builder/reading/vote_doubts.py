@@ -241,8 +241,11 @@ def _unheard(case: VoteCase, ballot: Ballot) -> tuple[Alert, ...]:
 
 
 def _unnamed(case: VoteCase) -> Iterator[Alert]:
-    counts = ((case.final.against, "contre"), (case.final.abstentions, "abstention"))
-    for said, kind in counts:
+    counts = (
+        (case.final.against, case.final.announced_against, "contre"),
+        (case.final.abstentions, case.final.announced_abstentions, "abstention"),
+    )
+    for said, announced, kind in counts:
         if said is None:
             continue
         if said.unnamed:
@@ -251,7 +254,7 @@ def _unnamed(case: VoteCase) -> Iterator[Alert]:
                 "Écoutez le passage et choisissez le membre."
             )
             yield vote_alert(case, "voter-not-recognised", text, (said.first, said.last))
-        elif _lacks_a_name(case, said):
+        elif _lacks_a_name(case, said, announced):
             text = (
                 f"Plus de voix « {kind} » que de noms : le compte n'est bon qu'avec les pouvoirs "
                 "tenus, à moins qu'un nom manque. Écoutez le passage et vérifiez."
@@ -265,9 +268,11 @@ def _unnamed(case: VoteCase) -> Iterator[Alert]:
             yield vote_alert(case, "heads-or-votes", text, (said.first, said.last))
 
 
-def _lacks_a_name(case: VoteCase, said: Count) -> bool:
+def _lacks_a_name(case: VoteCase, said: Count, announced: Count | None) -> bool:
     """Whether fewer are named than voted so, without a word of the pouvoirs that they hold."""
-    if case.weighted or said.value is None or not 0 < len(said.names) < said.value:
+    told = said if said.value is not None else announced
+    number = told.value if told is not None else None
+    if case.weighted or number is None or not 0 < len(said.names) < number:
         return False
     tokens = case.scene.heard.tokens
     stop = case.scene.heard.sentence_end(said.last - 1)

@@ -44,10 +44,10 @@ class Tally:
     seconds: float = 0.0
 
 
-def measure(sessions: int, share: float, said: Wordings, *, voices: bool) -> Tally:
-    """Return the tally of so many sessions with this share of words replaced."""
+def measure(seeds: range, share: float, said: Wordings, *, voices: bool) -> Tally:
+    """Return the tally of the sessions of these seeds with this share of words replaced."""
     tally = Tally()
-    for seed in range(FIRST_SEED, FIRST_SEED + sessions):
+    for seed in seeds:
         _count(make_session(seed, said=said), share, seed, tally, voices=voices)
     return tally
 
@@ -93,12 +93,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sessions", type=int, default=200)
     parser.add_argument("--wordings", choices=BANKS, default="first")
+    parser.add_argument("--first-seed", type=int, default=FIRST_SEED)
     options = parser.parse_args()
+    seeds = range(options.first_seed, options.first_seed + options.sessions)
     print(f"| {' | '.join(_HEAD)} |")  # noqa: T201
     print(f"|{'---|' * len(_HEAD)}")  # noqa: T201
     for share in SHARES:
         for voices in (True, False):
-            t = measure(options.sessions, share, BANKS[options.wordings], voices=voices)
+            t = measure(seeds, share, BANKS[options.wordings], voices=voices)
             print(  # noqa: T201
                 f"| {share:.0%} | {'known' if voices else 'unknown'} "
                 f"| {t.right / t.facts:.4f} of {t.facts} | {t.blank} | {t.silent} "
