@@ -10,8 +10,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 logger = logging.getLogger(__name__)
 
@@ -60,16 +59,6 @@ class Wakefulness:
             _stop(holder)
         if self._windows is not None:
             self._windows.release()
-
-
-@contextmanager
-def kept_awake() -> Iterator[Wakefulness]:
-    """Yield with the machine held awake."""
-    wakefulness = Wakefulness()
-    try:
-        yield wakefulness
-    finally:
-        wakefulness.release()
 
 
 def _started(command: Sequence[str]) -> "subprocess.Popen[bytes] | None":

@@ -78,13 +78,6 @@ class RecordingSummary:
     holes: tuple[PlacedHole, ...]
     marks: tuple[PlacedMark, ...]
 
-    def hour_at(self, sound_s: float) -> dt.datetime | None:
-        """Return the hour on the wall at a second of the sound, None when it is in no stretch."""
-        for span in self.spans:
-            if span.interval.start <= sound_s <= span.interval.end:
-                return span.began + dt.timedelta(seconds=sound_s - span.interval.start)
-        return None
-
 
 _DRIFT_TOLD_S = 300.0
 """Over less, the jitter of a single point would show as tens of millionths."""

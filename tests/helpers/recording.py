@@ -22,6 +22,7 @@ from asr.recording.folders import Places
 from asr.recording.journal import RecordingJournal
 from asr.recording.recorder import Recorder
 from asr.recording.setup import Machine, Setup
+from asr.recording.summary import RecordingSummary
 from asr.recording.tape import Tape
 from core.task import Notice
 
@@ -279,3 +280,21 @@ def until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
     while not condition():
         assert elapsed_s() < end_s, "it did not happen"
         pause.wait(0.02)
+
+
+def hour_at(summary: RecordingSummary, sound_s: float) -> dt.datetime:
+    """Return the hour on the wall at a second of the sound; it must lie in a stretch."""
+    (span,) = (one for one in summary.spans if one.interval.start <= sound_s <= one.interval.end)
+    return span.began + dt.timedelta(seconds=sound_s - span.interval.start)
+
+
+def crashed(root: Path, seconds: float) -> None:
+    """Leave a recording as a crash does."""
+    rig = TapeRig(root)
+    rig.places.audio.mkdir(parents=True, exist_ok=True)
+    rig.tape.begin(1, ["salle"])
+    rig.open()
+    rig.hear(seconds)
+    rig.tape.sync()
+    rig.journal.close()
+    rig.tape.close()

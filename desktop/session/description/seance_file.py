@@ -128,11 +128,3 @@ def agenda_of(text: str) -> tuple[AgendaEntry, ...]:
         found["title"] for found in map(_NUMBERED.fullmatch, text.splitlines()) if found is not None
     ]
     return tuple(AgendaEntry(mark=n, title=title) for n, title in enumerate(titles, start=1))
-
-
-def roll_text(seance: Seance) -> str:
-    """Return the roll of a session as `members_of` reads it."""
-    return "\n".join(
-        f"{member.name}, {member.function}" if member.function else member.name
-        for member in seance.roll
-    )

@@ -2,13 +2,25 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from asr.recording import power
-from asr.recording.power import Wakefulness, kept_awake
+from asr.recording.power import Wakefulness
+
+
+@contextmanager
+def kept_awake() -> Iterator[Wakefulness]:
+    wakefulness = Wakefulness()
+    try:
+        yield wakefulness
+    finally:
+        wakefulness.release()
+
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="runs a shell script")
 

@@ -19,6 +19,7 @@ from tests.helpers.recording import (
     PulledOutDisk,
     TapeRig,
     counting,
+    hour_at,
     parts_in,
     sound_of,
 )
@@ -182,9 +183,7 @@ def test_marks_stand_at_their_second_and_hour_across_a_pause(rig: TapeRig) -> No
     summary = summary_of(rig)
     assert [mark.sound_s for mark in summary.marks] == pytest.approx([10, 25], abs=0.01)
     assert summary.marks[1].mark.text == "M. Jean Petit"
-    hour = summary.hour_at(25)
-    assert hour is not None
-    assert (hour - EVENING).total_seconds() == pytest.approx(625, abs=0.1)
+    assert (hour_at(summary, 25) - EVENING).total_seconds() == pytest.approx(625, abs=0.1)
 
 
 def test_a_disk_that_fills_up_costs_no_sound_when_room_returns(tmp_path: Path) -> None:

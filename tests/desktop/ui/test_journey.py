@@ -16,7 +16,6 @@ from pytestqt.qtbot import QtBot
 
 from core.jsonio import write_json
 from core.transcript import Word
-from desktop.session.description.seance_file import roll_text
 from desktop.session.keeping.deletion import RECORD
 from desktop.session.keeping.life import Stage as LifeStage
 from desktop.session.machine.preferences import change_preferences
@@ -89,7 +88,8 @@ def describe(dialog: NewSessionDialog) -> int:
     seance = read_seance(SAMPLE / "seance.toml")
     dialog.authority.setText(seance.collectivite)
     dialog.place.setText(seance.place or "")
-    dialog.roll.setPlainText(roll_text(seance))
+    lines = (", ".join(filter(None, (one.name, one.function))) for one in seance.roll)
+    dialog.roll.setPlainText("\n".join(lines))
     dialog.agenda.setPlainText("\n".join(entry.title for entry in seance.agenda))
     dialog.date.setDate(QDate(seance.date.year, seance.date.month, seance.date.day))
     assert dialog.faults() == []

@@ -30,8 +30,7 @@ from desktop.ui.session_view import SessionView
 from desktop.ui.sound_output import Fill, SilentOutput
 from desktop.ui.speaker_choice import SpeakerDialog
 from models.store import Store
-from tests.desktop.session.recording.test_recorder import crashed
-from tests.helpers.recording import ScriptedSource, an_input
+from tests.helpers.recording import ScriptedSource, an_input, crashed
 from tests.helpers.sessions import DATA
 
 WAIT_MS = 30_000

@@ -12,8 +12,7 @@ from pv_builder.naming.named import Naming
 from pv_builder.naming.voice_names import name_voices
 from tests.helpers.councils import Council, invent, names
 from tests.helpers.labels import LabelFaults, labelled
-from tests.helpers.recordings import Faults, Recording, record
-from tests.pv_builder.naming.test_voice_names import (
+from tests.helpers.named_voices import (
     GARNIER,
     MAIRE,
     PETIT,
@@ -24,6 +23,7 @@ from tests.pv_builder.naming.test_voice_names import (
     the_turn,
     the_voice,
 )
+from tests.helpers.recordings import Faults, Recording, record
 
 FAULTS = Faults(names=0.1, words=0.05, short=0.1, long=0.01, swallowed=0.05, split=0.05)
 LONG = "Le prix du tracteur est bien trop élevé pour notre commune et il tombe souvent en panne."

@@ -26,7 +26,7 @@ from desktop.session.corrections.journal import (
     read_journal,
 )
 from desktop.session.workbench import Corrected
-from tests.desktop.session.corrections.test_edits import A, B, a_transcript
+from tests.helpers.edits import A, B, a_transcript
 from tests.helpers.sessions import turn
 
 NEW = TurnId("t00009")

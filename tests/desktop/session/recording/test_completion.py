@@ -18,8 +18,8 @@ from desktop.session.dossier import open_dossier
 from desktop.session.recording.completion import Completed, complete_recording
 from desktop.session.recording.places import summary_of
 from desktop.session.recording.recovery import repair
-from tests.asr.recording.test_alignment import in_room, speech
-from tests.helpers.recording import MONO, TapeRig, parts_in, sound_of
+from tests.helpers.recording import MONO, TapeRig, hour_at, parts_in, sound_of
+from tests.helpers.room_sounds import in_room, speech
 
 RATE = MONO.rate_hz
 BEGIN_S = 7.3
@@ -112,9 +112,8 @@ def test_marks_and_hours_move_along_with_what_was_added(tmp_path: Path) -> None:
     completed(tmp_path, other_recorder(tmp_path, said))
     after = summary(tmp_path)
     assert after.duration_s == pytest.approx(before.duration_s + 20, abs=0.02)
-    hours = [after.hour_at(second) for second in (30.0, 45.0, 70.0)]
-    assert None not in hours
-    apart = [(hour - hours[0]).total_seconds() for hour in hours if hour and hours[0]]
+    hours = [hour_at(after, second) for second in (30.0, 45.0, 70.0)]
+    apart = [(hour - hours[0]).total_seconds() for hour in hours]
     assert apart == pytest.approx([0.0, 15.0, 40.0], abs=0.05)
 
 

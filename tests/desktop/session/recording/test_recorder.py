@@ -32,9 +32,9 @@ from desktop.session.recording.recovery import recorded_media, recover_recording
 from tests.helpers.recording import (
     MONO,
     ScriptedSource,
-    TapeRig,
     an_input,
     counting,
+    crashed,
     parts_in,
     sound_of,
     until,
@@ -67,18 +67,6 @@ class PatientBoard:
     def wait(self, seconds: float) -> bool:
         time.sleep(seconds)
         return any(given >= self._frames for given in self._source.given.values())
-
-
-def crashed(root: Path, seconds: float) -> None:
-    """Leave a recording as a crash does."""
-    rig = TapeRig(root)
-    rig.places.audio.mkdir(parents=True, exist_ok=True)
-    rig.tape.begin(1, ["salle"])
-    rig.open()
-    rig.hear(seconds)
-    rig.tape.sync()
-    rig.journal.close()
-    rig.tape.close()
 
 
 def test_a_recording_lies_in_the_session_as_parts_in_order(tmp_path: Path) -> None:
