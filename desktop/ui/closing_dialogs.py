@@ -11,12 +11,20 @@ from pv_builder.language.typography import counted
 
 
 class DayDialog(QDialog):
-    """Asks for a day, today at first."""
+    """Asks on which day something was done, today at first.
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    Args:
+        title: what was done.
+        since: the earliest day that can be; the latest is today.
+        parent: of the dialog.
+    """
+
+    def __init__(self, title: str, since: dt.date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.field = QDateEdit(QDate.currentDate())
+        today = QDate.currentDate()
+        self.field = QDateEdit(today)
+        self.field.setDateRange(min(QDate(since.year, since.month, since.day), today), today)
         self.field.setCalendarPopup(True)
         self.field.setDisplayFormat("dd/MM/yyyy")
         self.field.setAccessibleName(title)
@@ -29,9 +37,9 @@ class DayDialog(QDialog):
         return dt.date(chosen.year(), chosen.month(), chosen.day())
 
 
-def ask_for_day(title: str, parent: QWidget) -> dt.date | None:
-    """Return the day a person gave, None when the question was left."""
-    dialog = DayDialog(title, parent)
+def ask_for_day(title: str, since: dt.date, parent: QWidget) -> dt.date | None:
+    """Return the day a person gave, `since` at the earliest; None when the question was left."""
+    dialog = DayDialog(title, since, parent)
     chosen = dialog.day() if dialog.exec() == QDialog.DialogCode.Accepted else None
     dialog.deleteLater()
     return chosen

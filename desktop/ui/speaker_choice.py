@@ -100,7 +100,9 @@ class SpeakerPanel(QFrame):
         return self._theme.speakers[rank % len(self._theme.speakers)]
 
     def _on_chosen(self, item: QListWidgetItem) -> None:
-        self.chosen.emit(item.data(Qt.ItemDataRole.UserRole), self.reach.currentData())
+        reach = self.reach.currentData()
+        self.reach.setCurrentIndex(0)  # many turns are given on purpose, each time
+        self.chosen.emit(item.data(Qt.ItemDataRole.UserRole), reach)
 
 
 def _badge(name: str, colour: str, theme: Theme) -> QIcon:
@@ -120,7 +122,9 @@ def _badge(name: str, colour: str, theme: Theme) -> QIcon:
     painter.setFont(font)
     painter.drawText(pixmap.rect(), Qt.AlignmentFlag.AlignCenter, initials(name))
     painter.end()
-    return QIcon(pixmap)
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)  # Qt would fade it
+    return icon
 
 
 def ask_for_speaker(session: OpenSession, parent: QWidget) -> MemberName | None:

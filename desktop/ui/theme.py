@@ -7,9 +7,12 @@ Invariants:
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
+
+_RESOURCES = Path(__file__).parent / "resources"
 
 
 class ThemeName(StrEnum):
@@ -212,8 +215,14 @@ def use(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
 def style_sheet(theme: Theme, text_pt: float) -> str:
     """Return the style sheet for a size of text; spacing in steps of 8."""
     colours = {key: getattr(theme, key) for key in _USED}
+    on_dark = contrast(theme.on_accent, "#000000") > contrast(theme.on_accent, "#ffffff")
+    tick = _RESOURCES / ("tick-light.svg" if on_dark else "tick-dark.svg")
     return _SHEET.format(
-        **colours, clock_pt=text_pt * 3, title_pt=text_pt * 1.6, heading_pt=text_pt * 1.2
+        **colours,
+        tick=tick.as_posix(),
+        clock_pt=text_pt * 3,
+        title_pt=text_pt * 1.6,
+        heading_pt=text_pt * 1.2,
     )
 
 
@@ -295,7 +304,7 @@ QCheckBox::indicator, QListView::indicator {{
     width: 14px; height: 14px; border: 1px solid {quiet}; border-radius: 3px; background: {paper};
 }}
 QCheckBox::indicator:checked, QListView::indicator:checked {{
-    background: {accent}; border: 1px solid {accent};
+    background: {accent}; border: 1px solid {accent}; image: url("{tick}");
 }}
 QCheckBox:focus, QRadioButton:focus {{ color: {accent}; }}
 QComboBox, QSpinBox, QDateEdit, QTimeEdit {{ min-height: 28px; }}

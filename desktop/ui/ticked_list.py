@@ -5,6 +5,8 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
+from desktop.ui.wrapped_items import WrappedItems
+
 T = TypeVar("T")
 
 
@@ -18,6 +20,7 @@ class TickedList(QListWidget, Generic[T]):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        WrappedItems(self)
         self._values: list[T] = []
 
     def add(self, text: str, value: T, *, ticked: bool = True) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QIcon, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -211,7 +211,9 @@ def answer_buttons(
         accept: what that button does; None to accept the dialog.
     """
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
     yes = buttons.addButton(go, QDialogButtonBox.ButtonRole.AcceptRole)
+    yes.setProperty("role", "main")
     buttons.accepted.connect(accept or dialog.accept)
     buttons.rejected.connect(dialog.reject)
     return buttons, yes

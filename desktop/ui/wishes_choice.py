@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QWidget
 
 from core.errors import AppError
+from desktop.ui.locks import lock, lock_note
 from desktop.ui.messages_box import show_error
 from desktop.ui.widgets import column
 from pv_builder.documents.house import HOUSES
@@ -29,7 +30,7 @@ def _house_names() -> dict[str, str]:
     """Return how a clerk reads each presentation that comes with the program."""
     return {
         "moderne": QCoreApplication.translate("Wishes", "Présentation de Greffier"),
-        "extrait": QCoreApplication.translate("Wishes", "Présentation « extrait du registre »"),
+        "extrait": QCoreApplication.translate("Wishes", "Présentation « registre »"),
         "syndicat": QCoreApplication.translate("Wishes", "Présentation « syndicat »"),
         "hierarchique": QCoreApplication.translate("Wishes", "Présentation « hiérarchisée »"),
     }
@@ -68,7 +69,10 @@ class WishesChoice(QWidget):
         for style, text in style_names().items():
             self.style_choice.addItem(text, style)
         self.style_choice.activated.connect(self._on_style)
-        self.setLayout(column(self.template, self.style_choice))
+        lock(self.template, "template")
+        lock(self.style_choice, "style")
+        note = lock_note("template", "style")
+        self.setLayout(column(self.template, self.style_choice, note))
         self.setFocusProxy(self.template)
         self.show_wishes(DocumentWishes())
 
@@ -102,7 +106,8 @@ class WishesChoice(QWidget):
             self.template.addItem(text, shown)
         self.template.addItem(self.tr("Modèle Word de la mairie…"), _OTHER)
         self.template.setCurrentIndex(self.template.findData(shown))
-        self.template.setToolTip(self.template.currentText() if shown in HOUSES else shown)
+        if self.template.isEnabled():
+            self.template.setToolTip(self.template.currentText() if shown in HOUSES else shown)
 
     def _on_template(self) -> None:
         chosen = str(self.template.currentData())
@@ -154,6 +159,7 @@ class ItemStyleChoice(_NarrowCombo):
         """Show the choice for an item, None where the cursor is in none."""
         self._mark = mark or ""
         self.setEnabled(mark is not None)
+        lock(self, "style")
         with QSignalBlocker(self):
             self.clear()
             where = self.tr("Ce point") if mark is None else self.tr("Point {n}").format(n=mark)

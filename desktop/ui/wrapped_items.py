@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 _EDGE_PX = 4
+_Feature = QStyleOptionViewItem.ViewItemFeature
 _PLACE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -42,7 +43,7 @@ class _Wrapped(QStyledItemDelegate):
         room = QRect(0, 0, max(1, width - _beside_text(shown) - _EDGE_PX), 1 << 14)
         flags = _flags(shown.text, shown.fontMetrics, room.width())
         needed = shown.fontMetrics.boundingRect(room, flags, shown.text).height()
-        return QSize(width, max(needed, _icon_height(shown)) + 2 * _EDGE_PX)
+        return QSize(width, max(needed, _least_height(shown)) + 2 * _EDGE_PX)
 
     def paint(
         self,
@@ -72,17 +73,26 @@ def _flags(text: str, metrics: QFontMetrics, width: int) -> int:
     return int(wrap | _PLACE)
 
 
-def _has_icon(shown: QStyleOptionViewItem) -> bool:
-    return bool(shown.features & QStyleOptionViewItem.ViewItemFeature.HasDecoration)
-
-
 def _beside_text(shown: QStyleOptionViewItem) -> int:
-    """Return what stands before the text, in pixels."""
-    return shown.decorationSize.width() + 3 * _EDGE_PX if _has_icon(shown) else _EDGE_PX
+    """Return what stands before the text, in pixels: a box to tick, an icon."""
+    beside = _EDGE_PX
+    if shown.features & _Feature.HasCheckIndicator:
+        beside += _pixels(QStyle.PixelMetric.PM_IndicatorWidth) + 2 * _EDGE_PX
+    if shown.features & _Feature.HasDecoration:
+        beside += shown.decorationSize.width() + 2 * _EDGE_PX
+    return beside
 
 
-def _icon_height(shown: QStyleOptionViewItem) -> int:
-    return shown.decorationSize.height() if _has_icon(shown) else 0
+def _least_height(shown: QStyleOptionViewItem) -> int:
+    """Return the height of what stands before the text."""
+    box = bool(shown.features & _Feature.HasCheckIndicator)
+    icon = bool(shown.features & _Feature.HasDecoration)
+    box_px = _pixels(QStyle.PixelMetric.PM_IndicatorHeight) + _EDGE_PX if box else 0
+    return max(box_px, shown.decorationSize.height() if icon else 0)
+
+
+def _pixels(metric: QStyle.PixelMetric) -> int:
+    return QApplication.style().pixelMetric(metric)
 
 
 class WrappedItems(_Wrapped):

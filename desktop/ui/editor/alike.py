@@ -12,8 +12,9 @@ from desktop.session.corrections.corrections import free_voice_id
 from desktop.session.corrections.edits import SetMember, SplitVoice
 from desktop.session.corrections.parting import similar_turns
 from desktop.ui.editor.turn_editor import TurnEditor
+from desktop.ui.shortcuts import Action, action_button
 from desktop.ui.ticked_list import TickedList
-from desktop.ui.widgets import answer_buttons, button, column, label, row
+from desktop.ui.widgets import answer_buttons, column, label, row
 from pv_builder.language.typography import counted
 from pv_builder.meeting import MemberName
 
@@ -50,7 +51,7 @@ class AlikeDialog(QDialog):
         told = self.tr(
             "{found} une voix semblable. Écoutez, décochez ceux qui sont de quelqu'un d'autre."
         )
-        hear = button(self.tr("Écouter ce tour"), self._hear)
+        hear = action_button(self.tr("▶ Écouter ce tour"), self._hear, Action.LISTEN)
         self.setLayout(
             column(label(told.format(found=found)), self.list, row(hear, None), buttons, margin=16)
         )
@@ -73,9 +74,10 @@ class AlikeTurns:
         self._editor = editor
         self._listen = listen
 
-    def give_to(self, member: MemberName | None) -> None:
+    def give_to(self, member: MemberName) -> None:
         """Give the selected turns, and the similar ones a person agrees to, to a member."""
-        self._ask(self._editor.tr("Donner les tours cochés"), partial(self._give, member))
+        go = self._editor.tr("Donner les tours cochés à {member}").format(member=member)
+        self._ask(go, partial(self._give, member))
 
     def set_apart(self) -> None:
         """Make a voice of the selected turns and of the similar ones a person agrees to."""
@@ -87,7 +89,7 @@ class AlikeTurns:
         edit = SplitVoice(turns=tuple(turn.id for turn in turns), new_voice=new)
         self._editor.session.do(edit)
 
-    def _give(self, member: MemberName | None, turns: tuple[Turn, ...]) -> None:
+    def _give(self, member: MemberName, turns: tuple[Turn, ...]) -> None:
         self._editor.session.do(SetMember(turns=tuple(turn.id for turn in turns), member=member))
 
     def _ask(self, go: str, act: Callable[[tuple[Turn, ...]], None]) -> None:

@@ -28,7 +28,7 @@ _EDGE_PX = 12
 _SIGNS_PX = 20
 """Room on the right for the tick and the bracket."""
 
-_TIME_AND_GAP = 1.2
+_TIME_AND_GAP = 1.3
 """Room of the time under the name, in heights of a line."""
 
 _NAME = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -76,7 +76,7 @@ class Margin(QWidget):
         speaker = self._blocks.speaker_of(turn)
         colour = QColor(self._theme.speakers[speaker.colour % len(self._theme.speakers)])
         if number == self._blocks.current_turn():
-            painter.fillRect(QRectF(0, top - 5, self.width(), height - 8), QColor(self._theme.wash))
+            painter.fillRect(QRectF(0, top - 5, self.width(), height - 3), QColor(self._theme.wash))
         name_px = 0.0
         if not self._goes_on(number, speaker):
             self._paint_disc(painter, speaker, colour, top)

@@ -271,7 +271,7 @@ class TurnBlocks(QPlainTextEdit):
                     0,
                     int(top - 5),
                     self.viewport().width(),
-                    int(height - 8),
+                    int(height - 3),
                     QColor(self.theme.wash),
                 )
         painter.end()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import AppError
+from desktop.session.corrections.fact_list import fact_groups
 from desktop.session.french.messages import size_text
 from desktop.session.keeping.deletion import RECORD, Recording, delete_recording, recording_of
 from desktop.session.keeping.life import (
@@ -85,7 +86,9 @@ class ClosingPage(Page):
         self._stage.setText(self._stage_text(self.life.stage))
         self.lived.emit(self.life.stage)
         blocking = sum(1 for one in minutes.alerts if one.severity is Severity.BLOCKING)
-        shown = [self._card(duty, blocking) for duty in duties_of(minutes.meeting, self.life)]
+        left = sum(group.left for group in fact_groups(minutes))
+        duties = duties_of(minutes.meeting, self.life)
+        shown = [self._card(duty, blocking, left) for duty in duties]
         shown.append(self._recording_card())
         for one in shown:
             self._steps.addWidget(one)
@@ -101,14 +104,25 @@ class ClosingPage(Page):
 
     # duties
 
-    def _card(self, duty: Duty, blocking: int) -> QFrame:
+    def _card(self, duty: Duty, blocking: int, left: int) -> QFrame:
+        """Return a step with its action.
+
+        Args:
+            duty: the step.
+            blocking: alerts that stand against approval.
+            left: facts that nobody confirmed yet.
+        """
         title, explained, action = self._words(duty.step)
         line = row()
         texts = column(label(title, "heading"), label(self._explained(explained, duty)))
         if duty.step is Step.APPROVED and blocking and duty.done is None:
-            left = self.tr("✕ Le projet a encore {points} : voyez l'étape 6.")
+            told = self.tr("✕ Le projet a encore {points} : voyez l'étape 6.")
             points = counted(blocking, self.tr("point bloquant"), self.tr("points bloquants"))
-            texts.addWidget(label(left.format(points=points), "block"))
+            texts.addWidget(label(told.format(points=points), "block"))
+        if duty.step is Step.APPROVED and left and duty.done is None:
+            told = self.tr("⚠ {facts} à vérifier encore, à l'étape 5.")
+            waiting = told.format(facts=counted(left, self.tr("fait")))
+            texts.addWidget(label(waiting, "check"))
         if duty.step is Step.APPROVED and duty.done is not None and not blocking:
             again = self.tr(
                 "Enregistrez à nouveau les documents à l'étape 6 : ils ne sont plus écrits comme "
@@ -174,7 +188,9 @@ class ClosingPage(Page):
         return label(self.tr("○ Au plus tard le {day}").format(day=due), "check")
 
     def _ask(self, step: Step, title: str) -> None:
-        on = ask_for_day(title, self)
+        minutes = self.session.minutes_or_stated()
+        since = minutes.meeting.date if minutes is not None else dt.date.min
+        on = ask_for_day(title, since, self)
         if on is not None:
             self.state(step, on)
 

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.session.machine.collectivites import forget, known_collectivites
 from desktop.session.machine.preferences import change_preferences, usual_wishes
-from desktop.ui.settings.locks import lock
 from desktop.ui.widgets import button, card, clear, column, label, row, scrolled
 from desktop.ui.wishes_choice import WishesChoice
 from pv_builder.language.typography import counted, day
@@ -22,8 +21,6 @@ class DocumentsPanel(QWidget):
         self.choice = WishesChoice(usual_wishes())
         self.choice.changed.connect(self._keep)
         self.choice.setMaximumWidth(480)
-        lock(self.choice.template, "template")
-        lock(self.choice.style_choice, "style")
         self._cards = QVBoxLayout()
         self._cards.setSpacing(8)
         body = QWidget()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QSpinBox, QWidget
 from desktop.session.machine.preferences import change_preferences, load_preferences
 from desktop.session.machine.synced import sync_service
 from desktop.ui.folders import sessions_root
-from desktop.ui.settings.locks import lock
+from desktop.ui.locks import lock, lock_note
 from desktop.ui.widgets import button, column, label, row
 
 _MOST_MONTHS = 120
@@ -35,6 +35,7 @@ class FoldersPanel(QWidget):
             column(
                 label(self.tr("Dossier des nouvelles séances"), "heading"),
                 row(self.folder, choose),
+                lock_note("sessions_folder"),
                 self.synced,
                 label(
                     self.tr(
@@ -50,6 +51,7 @@ class FoldersPanel(QWidget):
                     self.months,
                     None,
                 ),
+                lock_note("retention_months"),
                 label(
                     self.tr(
                         "Deux mois couvrent le délai de recours (code de justice administrative, "

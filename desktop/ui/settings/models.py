@@ -11,7 +11,7 @@ from core.task import silent
 from desktop.session.machine.model_list import STATES, ModelLine, bring_models, model_lines
 from desktop.session.machine.preferences import change_preferences, load_preferences
 from desktop.ui.lane import Lane
-from desktop.ui.settings.locks import lock
+from desktop.ui.locks import lock, lock_note
 from desktop.ui.widgets import button, card, clear, column, label, row, scrolled, set_role
 from models.store import State
 
@@ -60,6 +60,7 @@ class ModelsPanel(QWidget):
         return column(
             row(label(self.tr("Modèle"), wrap=False), self.model, None),
             row(label(self.tr("Calcul"), wrap=False), self.device, None),
+            lock_note("model", "device"),
             row(
                 button(self.tr("Importer depuis une clé USB…"), self._ask_for_bundle),
                 button(self.tr("Essai d'une minute"), self.trial_asked.emit),

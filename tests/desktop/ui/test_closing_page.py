@@ -4,13 +4,14 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.session.keeping.deletion import RECORD
 from desktop.session.keeping.life import Stage as LifeStage
 from desktop.session.keeping.life import Step
-from desktop.ui.closing_dialogs import DeletionDialog
+from desktop.ui.closing_dialogs import DayDialog, DeletionDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.closing import ClosingPage
 from desktop.ui.pages.minutes import MinutesPage
@@ -91,3 +92,18 @@ def test_after_the_deletion_nothing_plays_and_the_record_is_shown(
     assert window.open_session(folder)
     assert window.view is not None
     assert window.view.bar._time.text() == "Enregistrement supprimé"
+
+
+def test_nothing_is_done_before_the_session_nor_after_today(qtbot: QtBot) -> None:
+    """A year typed into the wrong part of the field gave minutes approved in 5202."""
+    dialog = DayDialog("Procès-verbal arrêté", dt.date(2026, 3, 26))
+    qtbot.addWidget(dialog)
+    today = dialog.day()
+    dialog.field.setDate(QDate(5202, 11, 19))
+    assert dialog.day() == today
+    dialog.field.setDate(QDate(2025, 1, 1))
+    assert dialog.day() == dt.date(2026, 3, 26)
+
+
+def test_facts_nobody_checked_are_named_before_approval(page: ClosingPage) -> None:
+    assert "à vérifier encore, à l'étape 5" in words(page)

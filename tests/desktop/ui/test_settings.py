@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QRadioButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QRadioButton
 
 from desktop.session.machine.preferences import change_preferences, load_preferences
 from desktop.ui.help_view import HelpView
 from desktop.ui.main_window import MainWindow
 from desktop.ui.new_session import sessions_root
+from desktop.ui.pages.minutes import MinutesPage
 from desktop.ui.rail import Stage
 from desktop.ui.session_view import SessionView
 from desktop.ui.settings.view import SettingsView
@@ -145,3 +146,20 @@ def test_a_synchronised_folder_is_warned_of(window: MainWindow, tmp_path: Path) 
     window.show_settings()
     assert isinstance(window.side.page, SettingsView)
     assert "Nextcloud" in window.side.page.folders.synced.text()
+
+
+def test_what_an_administrator_fixed_is_said_beside_it(
+    window: MainWindow, view: SessionView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "reglages.toml"
+    file.write_text('modele_de_document = "extrait"\nverrouille = ["modele_de_document"]\n')
+    monkeypatch.setenv("GREFFIER_REGLAGES", str(file))
+    assert window.open_session(view.session.bench.dossier.root)
+    assert window.view is not None
+    page = window.view.page(Stage.MINUTES)
+    assert isinstance(page, MinutesPage)
+    window.view.rail.choose(Stage.MINUTES)
+    notes = [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
+    assert not page.choice.template.isEnabled()
+    assert page.choice.style_choice.isEnabled()
+    assert "Ce qui est grisé est fixé par votre administrateur." in notes
