@@ -7,7 +7,6 @@ is old, and when that goes on it gives up: a machine that slow records better wi
 Not for the transcript: the final pass hears whole sentences, with every model and check.
 """
 
-import tempfile
 import threading
 import wave
 from collections.abc import Callable, Iterator
@@ -50,11 +49,14 @@ class LiveRequest:
 
     Attributes:
         raw: folder of the recorder's raw files.
+        scratch: file for the sound of one hearing: in the session's folder, for it holds what is
+            said; gone at the end.
         engine: what hears; settled.
         hints: names and words that may be said.
     """
 
     raw: Path
+    scratch: Path
     engine: RecogniserSpec
     hints: str = ""
 
@@ -215,35 +217,37 @@ def follow_live(request: LiveRequest, ctx: TaskContext) -> None:
         Cancelled: when `ctx` asked to stop.
     """
     recogniser = request.engine.open()
-    with tempfile.TemporaryDirectory(prefix="greffier-") as folder:
-        hearing = LiveHearing(_Ear(request, recogniser, Path(folder) / "direct.wav").hear)
-        follower = Follower(request.raw)
-        pause = threading.Event()
+    hearing = LiveHearing(_Ear(request, recogniser).hear)
+    follower = Follower(request.raw)
+    pause = threading.Event()
+    try:
         while not hearing.has_given_up:
             ctx.check()
             for text in hearing.heard(*follower.read()):
                 ctx.emit(Partial(value=text))
             pause.wait(_POLL_S)
+    finally:
+        request.scratch.unlink(missing_ok=True)
     ctx.emit(Notice(code="live-gave-up"))
 
 
 class _Ear:
     """Hears one stretch of sound at a time."""
 
-    def __init__(self, request: LiveRequest, recogniser: Recogniser, wav: Path) -> None:
+    def __init__(self, request: LiveRequest, recogniser: Recogniser) -> None:
         self._request = request
         self._recogniser = recogniser
-        self._wav = wav
         self._quiet = CallbackContext(lambda _event: None)
 
     def hear(self, sound: Samples) -> str:
         """Return the words of some sound, "" when nobody speaks."""
-        with wave.open(str(self._wav), "wb") as file:
+        wav = self._request.scratch
+        with wave.open(str(wav), "wb") as file:
             file.setparams((1, 2, RATE_HZ, 0, "NONE", ""))
             file.writeframes(np.clip(sound * 32768, -32768, 32767).astype("<i2").tobytes())
-        if not self._request.engine.find_speech(self._wav, self._quiet):
+        if not self._request.engine.find_speech(wav, self._quiet):
             return ""
         window = Interval(0.0, sound.size / RATE_HZ)
-        listening = self._recogniser.listen(self._wav, [window])
+        listening = self._recogniser.listen(wav, [window])
         (words,) = listening.hear([0], [self._request.hints], Manner(beam=1))
         return "".join(word.text for word in words).strip()

@@ -1,12 +1,17 @@
 """The live text: where sound is cut, what is left out when late, and that it follows the files."""
 
+import tempfile
+import wave
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pytest
 
-from asr.live import LONGEST_S, Follower, LiveHearing, Samples, cut
+from asr.live import LONGEST_S, Follower, LiveHearing, LiveRequest, Samples, cut, follow_live
 from asr.recording.journal import EndReason
+from core.task import Cancelled, Event, Partial
+from tests.helpers.level_engine import ReadingSpec, said
 from tests.helpers.recording import MONO, TapeRig
 
 RATE = 16_000
@@ -100,3 +105,42 @@ def test_the_follower_reads_what_is_added_over_a_change_of_segment(tmp_path: Pat
 def test_the_follower_waits_for_the_first_file(tmp_path: Path) -> None:
     sound, rate_hz = Follower(tmp_path).read()
     assert (sound.size, rate_hz) == (0, 0)
+
+
+class Stopping:
+    """Gives the follower a segment to read; stops it at the first words."""
+
+    def __init__(self, segment: Path, scratch: Path) -> None:
+        self._segment = segment
+        self._scratch = scratch
+        self.texts: list[str] = []
+        self.was_in_the_session = False
+
+    def emit(self, event: Event, /) -> None:
+        if isinstance(event, Partial):
+            self.texts.append(event.value.text)
+            self.was_in_the_session = self._scratch.exists()
+
+    def check(self) -> None:
+        if self.texts:
+            raise Cancelled
+        if not self._segment.exists():
+            with wave.open(str(self._segment), "wb") as file:
+                file.setparams((1, 2, RATE, 0, "NONE", ""))
+                file.writeframes(said(5, 5, 0))
+
+
+def test_what_is_said_is_written_in_the_session_only_and_gone_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "tmp"
+    elsewhere.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
+    scratch = tmp_path / "direct.wav"
+    ctx = Stopping(tmp_path / "brut-01-piste-1-01-0001.wav", scratch)
+    with pytest.raises(Cancelled):
+        follow_live(LiveRequest(raw=tmp_path, scratch=scratch, engine=ReadingSpec()), ctx)
+    assert ctx.texts == ["mot5. mot5."]
+    assert ctx.was_in_the_session
+    assert not scratch.exists()
+    assert list(elsewhere.iterdir()) == []

@@ -6,12 +6,14 @@ from asr.engines.whisper import WhisperSpec
 from asr.hardware import DeviceWish, available_bytes, memory_bytes, processor
 from asr.live import LiveRequest, follow_live
 from asr.worker import ChildOptions, run_in_child
+from core.files import PRIVATE_FOLDER, make_folder
 from core.task import TaskContext
 from desktop.session.dossier import Dossier
 from desktop.session.recording.places import places_of
 from models.catalogue import ModelKind
 from models.store import Store
 
+_SCRATCH = "direct.wav"
 _CORES = 4
 _MEMORY_BYTES = 7_500_000_000
 """An 8 GB laptop says 7.6 to 8.2 GB."""
@@ -31,7 +33,7 @@ def follow_session(dossier: Dossier, store: Store, ctx: TaskContext) -> None:
     """Emit what is said as `Partial(LiveText)` until `ctx` asks to stop; in a child of its own.
 
     Raises:
-        ModelError, EngineFailed, WorkerDied: the recording goes on.
+        ModelError, EngineFailed, WorkerDied, FolderNotWritable: the recording goes on.
         Cancelled: when `ctx` asked to stop.
     """
     model_id = _smallest(store)
@@ -45,7 +47,8 @@ def follow_session(dossier: Dossier, store: Store, ctx: TaskContext) -> None:
         wish=DeviceWish.CPU,
         device=device,
     )
-    request = LiveRequest(raw=places_of(dossier).raw, engine=spec)
+    scratch = make_folder(dossier.recognition, PRIVATE_FOLDER) / _SCRATCH
+    request = LiveRequest(raw=places_of(dossier).raw, scratch=scratch, engine=spec)
     run_in_child(follow_live, request, ctx, ChildOptions(low_priority=True))
 
 
