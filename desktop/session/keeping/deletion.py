@@ -1,9 +1,10 @@
 """Deleting the recording of a session, and the record of it.
 
 Deleted: the recording in the session's folder, the sound made from it, the windows of recognition
-and the voices (RGPD art. 5(1)(e) and 9). Kept: the corrections, the life of the minutes and the
-documents. The record is a text beside them, for the register of the mairie and the archives
-(code du patrimoine, art. L. 212-2: public archives are eliminated with a visa).
+and the voices (RGPD art. 5(1)(e) and 9). Kept: the corrections, what was marked while it was
+recorded, the life of the minutes and the documents. The record is a text beside them, for the
+register of the mairie and the archives (code du patrimoine, art. L. 212-2: public archives are
+eliminated with a visa).
 """
 
 import datetime as dt
@@ -24,6 +25,7 @@ RECORD = "suppression-enregistrement.txt"
 
 _KEPT = (
     "edits.jsonl",
+    "recording.jsonl",
     "life.json",
     "lock",
     "outputs.json",
@@ -32,7 +34,8 @@ _KEPT = (
     "finished.json",
     "left.json",
 )
-"""What stays in the work folder; anything else there comes from the recording."""
+"""What stays in the work folder; anything else there comes from the recording. Its journal holds no
+sound, but the marks of the live board: without them, what was said à huis clos would be printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +119,10 @@ def _record(count: int, recording: Recording, left: int, now: dt.datetime) -> st
         f"Le {day(now.date())} à {now:%H:%M}, {counted(count, 'fichier')} ({size}) : "
         "enregistrement sonore, son préparé pour l'écoute, travail de transcription et voix."
     )
-    kept = "Conservés : les documents, la transcription corrigée et l'historique des corrections."
+    kept = (
+        "Conservés : les documents, la transcription corrigée, l'historique des corrections et les "
+        "repères notés pendant la séance."
+    )
     lines = ["Suppression de l'enregistrement de la séance", "", gone, kept]
     if left:
         lines.append(

@@ -38,10 +38,12 @@ STEP: Final = "session.archive"
 
 _WORK_FILES: Final = (
     *("edits.jsonl", "life.json", "audio.json", "finished.json", "outputs.json", "exported.docx"),
+    "recording.jsonl",
 )
-"""Of the work folder: what a person did, and what the documents were made from."""
+"""Of the work folder: what a person did, and what the documents were made from. The journal of the
+recording goes along without the sound too: its marks keep what was said à huis clos out."""
 
-_WITH_SOUND: Final = ("recording.jsonl", "tracks.json")
+_WITH_SOUND: Final = ("tracks.json",)
 _ROOT_NAMES: Final = ("seance.toml", "transcript.json", HISTORY_NAME)
 _DOCUMENTS: Final = frozenset(
     {".docx", ".odt", ".pdf", ".html", ".txt", ".json", ".csv", ".srt", ".vtt", ".rttm", ".stm"}

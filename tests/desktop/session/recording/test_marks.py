@@ -14,6 +14,9 @@ from core.task import silent
 from core.transcript import AudioPart, AudioRef
 from desktop.session.documents.publication import published
 from desktop.session.dossier import Dossier, open_dossier
+from desktop.session.keeping.deletion import delete_recording, recording_of
+from desktop.session.keeping.reopening import reopen_archive
+from desktop.session.keeping.session_archive import archive_dossier
 from desktop.session.recording.board_state import BoardState, next_item, state_after, told
 from desktop.session.recording.marks import closed_passages, marks_of
 from desktop.session.recording.places import summary_of
@@ -23,7 +26,7 @@ from desktop.session.workbench import as_corrected
 from desktop.session.workflow import draft_again
 from pv_builder.meeting import MovementKind
 from pv_builder.seance import AgendaEntry
-from tests.helpers.recording import TapeRig, parts_in
+from tests.helpers.recording import EVENING, TapeRig, parts_in
 from tests.helpers.sessions import DATA, transcript_of, turn
 
 AGENDA = (AgendaEntry(mark=1, title="Voirie"), AgendaEntry(mark=2, title="Cantine"))
@@ -111,6 +114,26 @@ def test_what_was_marked_closed_is_published_nowhere(dossier: Dossier) -> None:
     assert "secret" not in words
     assert "avant" in words
     assert "publique" in words
+
+
+def test_marks_hold_when_the_recording_is_deleted(dossier: Dossier) -> None:
+    audio = audio_of(dossier)
+    before = marks_of(dossier, audio)
+    delete_recording(dossier, recording_of(dossier, audio), outside=False, now=EVENING)
+    assert not (dossier.root / "audio").exists()
+    assert marks_of(dossier, audio) == before
+    assert before.closed
+    assert not recover_recording(dossier, silent())
+
+
+def test_marks_travel_in_an_archive_without_the_sound(dossier: Dossier, tmp_path: Path) -> None:
+    audio = audio_of(dossier)
+    archive = tmp_path / "clé" / "séance.greffier"
+    archive_dossier(dossier, archive, silent())
+    reopen_archive(archive, tmp_path / "ailleurs", silent())
+    with open_dossier(tmp_path / "ailleurs") as elsewhere:
+        assert marks_of(elsewhere, audio) == marks_of(dossier, audio)
+        assert marks_of(elsewhere, audio).closed
 
 
 def test_a_closed_session_that_was_not_recorded_leaves_nothing_out(tmp_path: Path) -> None:
