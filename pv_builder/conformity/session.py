@@ -7,6 +7,7 @@ from itertools import pairwise
 from core.folding import fold
 from pv_builder import facts
 from pv_builder.conformity.case import Case, Check
+from pv_builder.conformity.concerns import items_in_words
 from pv_builder.evidence import Alert, Severity
 from pv_builder.language.typography import counted, hour
 from pv_builder.law.acts import is_siret
@@ -241,12 +242,13 @@ def check_remote(case: Case) -> Iterator[Alert]:
             "les présences.",
         )
     voted = [i for i in meeting.items if i.ballot and i.ballot.mode is not BallotMode.NONE]
-    hidden = [str(i.mark) for i in voted if i.ballot and i.ballot.mode is not BallotMode.PUBLIC]
+    hidden = [i.mark for i in voted if i.ballot and i.ballot.mode is not BallotMode.PUBLIC]
     if hidden and case.rules.remote_article:
         yield case.warning(
             "remote-vote-not-public",
             "En visioconférence, le vote n'a lieu qu'au scrutin public, nom par nom "
-            f"({case.rules.remote_article}). À vérifier : point {', '.join(hidden)}.",
+            f"({case.rules.remote_article}). À vérifier : "
+            f"{'points' if len(hidden) > 1 else 'point'} {items_in_words(hidden)}.",
         )
 
 

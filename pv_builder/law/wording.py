@@ -172,7 +172,10 @@ def session_line(meeting: Meeting) -> str:
 def opening(meeting: Meeting, chair: Member | None) -> str:
     """Return the sentence that opens the minutes: when, which assembly, who presides."""
     convened = " régulièrement convoqué" + ("e" if is_feminine(meeting.body) else "")
-    when = f"{convened} le {long_date(meeting.convened_on)}," if meeting.convened_on else ""
+    urgency = " en urgence" if meeting.urgent else ""
+    when = (
+        f"{convened}{urgency} le {long_date(meeting.convened_on)}," if meeting.convened_on else ""
+    )
     start = f"Le {day(meeting.date)}, {assembly(meeting)} {of_authority(meeting.collectivite)}"
     reunited = "s’est réunie" if is_feminine(meeting.body) else "s’est réuni"
     presided = f", sous la présidence de {printed(chair.name)}{office(chair)}" if chair else ""

@@ -146,7 +146,8 @@ def _indirect_line(
     )
     if shortened:
         most = KEPT_OF_RAPPORTEUR if talk.presents(speaker) else KEPT_OF_OTHERS
-        reports = key_sentences(reports, talk.item.title if talk.item else "", most)
+        title = talk.item.title if talk.item else ""
+        reports = key_sentences(reports, title, most, by_chair=talk.presides(speaker))
     if not reports:
         return ()
     name = frame.speaker.name

@@ -29,11 +29,21 @@ KEPT_OF_RAPPORTEUR = 3
 KEPT_OF_OTHERS = 2
 
 
-def key_sentences(said: Sequence[Said], title: str, most: int) -> list[Said]:
+def key_sentences(
+    said: Sequence[Said], title: str, most: int, *, by_chair: bool = False
+) -> list[Said]:
     """Return at most `most` of the reports, in the order they were said.
 
-    Announcements of votes are always kept: an intention to vote is never left out.
+    Announcements of votes are always kept: an intention to vote is never left out. The scraps with
+    which the chair gives the floor ("allez-y") are, where they were not understood as such.
+
+    Args:
+        said: the reports of one intervention.
+        title: of the item.
+        most: to keep.
+        by_chair: whether it is by whoever presides.
     """
+    said = [one for one in said if not (by_chair and _is_scrap(one))]
     words = {word for word in re.findall(r"\w+", fold(title)) if len(word) >= _SHORTEST_TITLE_WORD}
     ranked = sorted(range(len(said)), key=lambda i: -_weight(said[i], words))
     kept = set(ranked[:most])
@@ -47,5 +57,11 @@ def _weight(one: Said, title_words: set[str]) -> float:
     weight = _WEIGHTS[one.report.act] + _TITLE_WORD * len(found)
     if re.search(r"\d", content):
         weight += _FIGURE
-    is_short = len(content) < _TOO_SHORT and one.report.act is Act.STATEMENT
+    is_short = one.report.act is Act.STATEMENT and _is_scrap(one)
     return weight - 1.0 if is_short else weight
+
+
+def _is_scrap(one: Said) -> bool:
+    """Whether a sentence is too short to say something by itself."""
+    scraps = (Act.STATEMENT, Act.QUOTATION)
+    return one.report.act in scraps and len(one.report.content) < _TOO_SHORT

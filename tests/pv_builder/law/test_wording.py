@@ -139,3 +139,12 @@ def test_offices_agree_with_those_who_hold_them() -> None:
     assert flat(wording.secretary_named(MME)) == (
         "Mme Élodie Blondel est désignée secrétaire de séance."
     )
+
+
+def test_the_opening_says_that_an_assembly_was_convened_in_urgency() -> None:
+    meeting = replace(
+        sessions.meeting("commune-saint-aubin"), convened_on=dt.date(2026, 3, 24), urgent=True
+    )
+    assert "régulièrement convoqué en urgence le 24 mars 2026" in flat(
+        wording.opening(meeting, None)
+    )

@@ -94,11 +94,12 @@ def main() -> int:
     parser.add_argument("--sessions", type=int, default=200)
     parser.add_argument("--wordings", choices=BANKS, default="first")
     parser.add_argument("--first-seed", type=int, default=FIRST_SEED)
+    parser.add_argument("--shares", type=float, nargs="+", default=SHARES)
     options = parser.parse_args()
     seeds = range(options.first_seed, options.first_seed + options.sessions)
     print(f"| {' | '.join(_HEAD)} |")  # noqa: T201
     print(f"|{'---|' * len(_HEAD)}")  # noqa: T201
-    for share in SHARES:
+    for share in options.shares:
         for voices in (True, False):
             t = measure(seeds, share, BANKS[options.wordings], voices=voices)
             print(  # noqa: T201

@@ -214,3 +214,14 @@ def test_what_the_chair_asks_again_and_again_is_left_out_even_misheard() -> None
     assert texts(told(said, DiscussionStyle.INDIRECT)) == [
         f"{HUBERT} indique que le stade est fermé."
     ]
+
+
+def test_a_summary_leaves_out_the_scraps_with_which_the_chair_gives_the_floor() -> None:
+    said = exchange(
+        (MARCHAND, "Le chemin du moulin est fermé depuis le mois de janvier."),
+        (MAIRE, "Iber va vous répondre."),
+        (MARCHAND, "Il est trop étroit."),
+    )
+    assert not [line for line in texts(told(said, DiscussionStyle.SUMMARY)) if "Iber" in line]
+    assert [line for line in texts(told(said, DiscussionStyle.SUMMARY)) if "étroit" in line]
+    assert [line for line in texts(told(said, DiscussionStyle.INDIRECT)) if "Iber" in line]
