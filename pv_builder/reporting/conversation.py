@@ -138,9 +138,9 @@ class Conversation:
         called = set(_VOCATIVE.findall(fold(text)))
         if not called:
             return None
-        chair = executive(self.meeting)
         found = {m.name for m in self.meeting.members if fold(m.family_name) in called}
-        if called & _CHAIR_TITLES and chair:
+        chair = executive(self.meeting) if called & _CHAIR_TITLES else None
+        if chair is not None:
             found.add(chair)
         return next(iter(found)) if len(found) == 1 else None
 
