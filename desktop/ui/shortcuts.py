@@ -29,6 +29,7 @@ class Action(StrEnum):
     NEXT_TURN = "next-turn"
     FIND = "find"
     REPLACE = "replace"
+    REPLACE_AGAIN = "replace-again"
     SAVE = "save"
 
 
@@ -48,6 +49,7 @@ USUAL = {
     Action.NEXT_TURN: "Shift+F8",
     Action.FIND: "Ctrl+F",
     Action.REPLACE: "Ctrl+H",
+    Action.REPLACE_AGAIN: "Ctrl+Shift+H",
     Action.SAVE: "Ctrl+S",
 }
 
@@ -74,6 +76,7 @@ def action_names() -> dict[Action, str]:
         Action.NEXT_TURN: said("Écouter le tour suivant"),
         Action.FIND: said("Rechercher"),
         Action.REPLACE: said("Remplacer"),
+        Action.REPLACE_AGAIN: said("Remplacer aussi ailleurs"),
         Action.SAVE: said("Enregistrer le Word"),
     }
 

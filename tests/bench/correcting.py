@@ -9,7 +9,8 @@ word:
 - a voice: accepted 1, all certain ones together 1; another member chosen from the list 2;
 - a turn: split 1; given to one of the nine most frequent speakers 1, to another 2;
 - words: the cursor put there 1, each typed word 1, words removed 1;
-- the same words misheard in several places: find, replace, look, confirm: 4 with the words typed;
+- the same words misheard in several places: once corrected, the others are offered in a bar: 1
+  where it shows them all, 2 where they are looked through in a list;
 - facts: a group accepted 1; a fact corrected or refused 2.
 
 "One by one" is the same without what does several at once.
@@ -28,21 +29,27 @@ from core.folding import fold
 from core.transcript import Turn, Word
 from desktop.session.corrections.corrections import free_turn_id
 from desktop.session.corrections.decisions import value_of
-from desktop.session.corrections.edits import DecideFact, SetMember, SetVoiceMember, SplitTurn
+from desktop.session.corrections.edits import (
+    DecideFact,
+    ReplaceWords,
+    SetMember,
+    SetVoiceMember,
+    SplitTurn,
+)
 from desktop.session.corrections.fact_list import acceptance as facts_acceptance
 from desktop.session.corrections.fact_list import fact_groups
 from desktop.session.corrections.name_fixes import correction, name_fixes
 from desktop.session.corrections.retyping import edit_of_text
-from desktop.session.corrections.searching import Query, find, replacement
+from desktop.session.corrections.searching import Query, find, replacement, said_again
 from desktop.session.speakers.voice_list import acceptance, voice_cards
 from desktop.session.workbench import Workbench, open_workbench
+from desktop.ui.editor.again_bar import SHOWN
 from desktop.ui.editor.name_fix_dialog import SURE
 from pv_builder.evidence import Status
 from pv_builder.meeting import MemberName
 from tests.helpers.sessions import meeting, transcript
 
 FREQUENT = 9
-FIND_AND_REPLACE = 3
 
 
 @dataclass(slots=True)
@@ -186,7 +193,8 @@ def _runs(turn: Turn, words: Sequence[Spoken]) -> Iterator[tuple[int, int, str]]
         None, [_bare(w.text) for w in turn.words], [_bare(w.text) for w in words], autojunk=False
     )
     for tag, h1, h2, t1, t2 in matcher.get_opcodes():
-        if tag != "equal":
+        heard = "".join(word.text for word in turn.words[h1:h2])
+        if tag != "equal" and (t2 > t1 or _bare(heard)):  # a mark alone is no word
             yield h1, h2, " ".join(word.text for word in words[t1:t2])
 
 
@@ -228,15 +236,24 @@ def _replace_everywhere(bench: Workbench, name: str, tally: Tally) -> None:
             if last > first and after:
                 wrong[_said(turn.words[first:last]), after.strip(" ,.;:!?")] += 1
     for (before, after), count in wrong.most_common():
-        typed = len(after.split())
-        places = find(bench.corrected.transcript.turns, Query(text=before, whole_words=True))
-        cost = FIND_AND_REPLACE + typed
-        if count < 2 or len(places) != count or cost >= count * (1 + typed):
+        typed = 1 + len(after.split())
+        now = bench.corrected.transcript.turns
+        places = find(now, Query(text=before, whole_words=True, accents=True))
+        if count < 2 or len(places) != count:
             continue
-        edit = replacement(bench.corrected.transcript.turns, places, after)
-        if edit is not None:
-            bench.do(edit)
-            tally.add("words", cost, count * (1 + typed))
+        first = replacement(now, places[:1], after)
+        assert first is not None
+        bench.do(first)
+        tally.add("words", typed, typed)
+        edit = next(one for one in first.edits if isinstance(one, ReplaceWords))
+        again = said_again(bench.corrected.transcript.turns, edit)
+        if again is None:
+            continue
+        others = replacement(bench.corrected.transcript.turns, again.places, after)
+        if others is not None:
+            bench.do(others)
+            offered = 1 if len(again.places) <= SHOWN else 2
+            tally.add("words", offered, len(again.places) * typed)
 
 
 def _type_words(bench: Workbench, name: str, tally: Tally) -> None:

@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.transcript import Turn
-from desktop.session.corrections.edits import EditGroup, GroupLabel, SingleEdit
+from desktop.session.corrections.edits import EditGroup, GroupLabel, ReplaceWords, SingleEdit
 from desktop.session.corrections.retyping import edit_of_text
+
+_MARKS = " ,.;:!?…«»\u00a0\u202f"
+_SHORTEST = 4
+_MOST_PLACES = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +50,36 @@ def find(turns: Sequence[Turn], query: Query) -> list[Match]:
         for number, turn in enumerate(turns)
         for found in pattern.finditer(_comparable(turn.text, accents=query.accents))
     ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """Words that a person replaced in one place and that stand in others.
+
+    Attributes:
+        before: as they were recognised, without the punctuation around them.
+        after: what they became.
+        places: where they still stand.
+    """
+
+    before: str
+    after: str
+    places: tuple[Match, ...]
+
+
+def said_again(turns: Sequence[Turn], edit: ReplaceWords) -> Again | None:
+    """Return where else the words that an edit replaced stand, in the turns as they now are.
+
+    None where they stand nowhere else, or are too short or too frequent to be one mistake made
+    again: nobody looks through a hundred places of "pour" for one that was wrong.
+    """
+    before, after = edit.before.strip(_MARKS), edit.after.strip(_MARKS)
+    if len(before) < _SHORTEST or not after or before.lower() == after.lower():
+        return None
+    places = find(turns, Query(text=before, whole_words=True, accents=True))
+    if not 0 < len(places) <= _MOST_PLACES:
+        return None
+    return Again(before=before, after=after, places=tuple(places))
 
 
 def _comparable(text: str, *, accents: bool) -> str:

@@ -135,6 +135,17 @@ class FindBar(QFrame):
         self._show_count()
 
 
+def place_text(editor: TurnEditor, match: Match, by: str) -> str:
+    """Return a place as it reads and would read, with some words around it."""
+    turn = editor.turns[match.number]
+    text = turn.text
+    before = text[max(0, match.first - _AROUND) : match.first]
+    after = text[match.last : match.last + _AROUND]
+    new = replaced(text[: match.last], [match], by)[match.first :]
+    old = text[match.first : match.last]
+    return f"{format_timecode(turn.start)}   …{before}[{old} → {new}]{after}…"
+
+
 class ReplacePreview(QDialog):
     """Every place before and after, each with a box to leave it as it is."""
 
@@ -145,22 +156,11 @@ class ReplacePreview(QDialog):
         self.setWindowTitle(self.tr("Remplacer partout"))
         self.places: TickedList[Match] = TickedList(self.tr("Remplacements proposés"))
         for match in matches:
-            self.places.add(self._place(editor, match, by), match)
+            self.places.add(place_text(editor, match, by), match)
         buttons, self.go = answer_buttons(self, self.tr("Remplacer"))
         text = self.tr("{n} passages seront remplacés ; décochez ceux qui doivent rester.")
         self.setLayout(column(label(text.format(n=len(matches))), self.places, buttons, margin=16))
         self.resize(640, 420)
-
-    @staticmethod
-    def _place(editor: TurnEditor, match: Match, by: str) -> str:
-        turn = editor.turns[match.number]
-        text = turn.text
-        before = text[max(0, match.first - _AROUND) : match.first]
-        after = text[match.last : match.last + _AROUND]
-        new = replaced(text[: match.last], [match], by)[match.first :]
-        old = text[match.first : match.last]
-        time = format_timecode(turn.start)
-        return f"{time}   …{before}[{old} → {new}]{after}…"
 
     def kept(self) -> list[Match]:
         """Return the places whose box is ticked."""

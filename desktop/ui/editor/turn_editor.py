@@ -46,10 +46,12 @@ class TurnEditor(TurnBlocks):
     Signals:
         listen: from this second, to this one or on (None).
         speaker_asked: number of the turn and where to show the choice.
+        retyped: the `ReplaceWords` that typing just made.
     """
 
     listen = Signal(float, object)
     speaker_asked = Signal(int, QPoint)
+    retyped = Signal(object)
 
     def __init__(self, session: OpenSession, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
@@ -73,8 +75,8 @@ class TurnEditor(TurnBlocks):
             return
         text = self.document().findBlockByNumber(number).text()
         edit = edit_of_text(self.turns[number], text)
-        if edit is not None:
-            self.session.do(edit)
+        if edit is not None and self.session.do(edit):
+            self.retyped.emit(edit)
 
     def _on_typed(self, position: int, removed: int, added: int) -> None:
         if self.reconciling or (removed == 0 and added == 0):

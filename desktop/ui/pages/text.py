@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QWidget
 from desktop.session.corrections.name_fixes import correction, name_fixes
 from desktop.session.corrections.parting import knows_voices
 from desktop.session.workbench import Review, review_of
+from desktop.ui.editor.again_bar import AgainBar
 from desktop.ui.editor.alike import AlikeTurns
 from desktop.ui.editor.find_bar import FindBar
 from desktop.ui.editor.name_fix_dialog import NameFixDialog
@@ -45,6 +46,7 @@ class TextPage(Page):
         self.alike = AlikeTurns(self.editor, self.listen.emit)
         self.find_bar = FindBar(self.editor)
         self.find_bar.hide()
+        self.again = AgainBar(self.editor)
         self._left = label("")
         self._left.setAccessibleName(self.tr("Reste à vérifier"))
         self.panel = SpeakerPanel(session, theme)
@@ -72,7 +74,7 @@ class TextPage(Page):
         head = QFrame()
         head.setObjectName("head")
         head.setLayout(column(self._left, tools, margin=8))
-        text = column(head, self.find_bar, self.editor)
+        text = column(head, self.find_bar, self.editor, self.again)
         text.setSpacing(0)
         body = row()
         body.setSpacing(0)
