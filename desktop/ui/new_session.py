@@ -36,7 +36,7 @@ from desktop.ui.convocation_import import ConvocationImportDialog
 from desktop.ui.folders import sessions_root
 from desktop.ui.messages_box import show_error
 from desktop.ui.roll_import import RollImportDialog
-from desktop.ui.widgets import answer_buttons, button, column, label, row
+from desktop.ui.widgets import answer_buttons, button, column, label, row, scrolled
 from desktop.ui.wishes_choice import WishesChoice
 from pv_builder.convocation.convocation import Convocation
 from pv_builder.intake.source import Source, read_source
@@ -59,6 +59,12 @@ class NewSession:
     changes: tuple[RollChange, ...] = ()
 
 
+_WIDTH_PX = 720
+_BELOW_FORM_PX = 110
+_FRAME_PX = 48
+"""Room for the title of the window and the bar of the system: the buttons stay on the screen."""
+
+
 class NewSessionDialog(QDialog):
     """Asks for a session; what is kept of a collectivité is filled in.
 
@@ -78,7 +84,6 @@ class NewSessionDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Nouvelle séance"))
-        self.resize(720, 680)
         self.authority = self._field(self.tr("Collectivité"))
         self.authority.setPlaceholderText(self.tr("Commune de …"))
         self.body = self._field(self.tr("Assemblée"))
@@ -112,7 +117,11 @@ class NewSessionDialog(QDialog):
         self.known = self._known_choice()
         self.setAcceptDrops(True)
         self._fault = label("", "block")
-        self.setLayout(column(self._form(), self._fault, self._buttons(), margin=16))
+        form = QWidget()
+        form.setLayout(self._form())
+        self.setLayout(column(scrolled(form), self._fault, self._buttons(), margin=16))
+        wish = form.sizeHint().height() + _BELOW_FORM_PX
+        self.resize(_WIDTH_PX, min(wish, self.screen().availableGeometry().height() - _FRAME_PX))
         if known:
             self.take_over(0)
         if documents:

@@ -5,18 +5,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.ui import messages_box
 from desktop.ui.convocation_import import ConvocationImportDialog
 from desktop.ui.description_dialogs import AgendaDialog, RollDialog
 from desktop.ui.main_window import MainWindow
+from desktop.ui.new_session import NewSessionDialog
 from desktop.ui.pages.seance import SeancePage
 from desktop.ui.rail import Stage
 from desktop.ui.roll_import import RollImportDialog
 from desktop.ui.session_form import SessionDialog
 from desktop.ui.session_view import SessionView
+from desktop.ui.theme import THEMES, ThemeName, use
 from pv_builder.meeting import Attendance, MemberName
 from pv_builder.roster.seance_toml import read_seance
 from tests.helpers.sessions import DATA
@@ -178,3 +180,18 @@ def test_the_roll_call_works_before_any_recognition(
         None,
         Attendance.EXCUSED,
     ]
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_a_new_session_can_be_made_on_a_small_screen(
+    french: QApplication, qtbot: QtBot, scale: float
+) -> None:
+    """Its form scrolls; the buttons under it are always there."""
+    use(french, THEMES[ThemeName.LIGHT], scale)
+    dialog = NewSessionDialog([])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    least = dialog.minimumSizeHint()
+    use(french, THEMES[ThemeName.LIGHT])
+    assert dialog.height() <= dialog.screen().availableGeometry().height()
+    assert least.height() <= 480
