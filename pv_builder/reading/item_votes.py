@@ -18,6 +18,7 @@ _RANGE_WITHIN = 14
 _NUMBER_WITHIN = 10
 _ENDS_WITHIN = 40
 """Words that may follow the postponement of an item before the next one: who arrives, thanks."""
+_THAT_WE = ("qu", "on")
 _PUT_OFF = frozenset({Outcome.POSTPONED, Outcome.WITHDRAWN})
 
 
@@ -65,7 +66,7 @@ def _vote(scene: Scene, meeting: Meeting, stretch: Stretch, votes: _Votes) -> No
         key = facts.item(item.mark, ItemField.OUTCOME)
         votes.evidence.append(scene.evidence(key, "votes.no_vote", vote.score, vote.span))
         votes.items[item.mark] = replace(item, outcome=vote.outcome)
-        if vote.outcome in _PUT_OFF and _goes_on(stretch):
+        if vote.outcome in _PUT_OFF and _is_unsettled(scene, stretch):
             votes.alerts.append(_put_off(scene, item, vote))
         return
     settled = settle(scene, meeting, item, vote)
@@ -74,10 +75,17 @@ def _vote(scene: Scene, meeting: Meeting, stretch: Stretch, votes: _Votes) -> No
     votes.alerts += settled.alerts
 
 
-def _goes_on(stretch: Stretch) -> bool:
-    """Whether an item that was put off is voted all the same, or spoken of for long after."""
+def _is_unsettled(scene: Scene, stretch: Stretch) -> bool:
+    """Whether an item that was put off may not have been.
+
+    It is voted all the same, spoken of for long after, or only somebody's wish: "(je ne voudrais
+    pas) qu'on le reporte encore".
+    """
     vote = stretch.vote
-    return any(one.asked for one in vote.rounds) or stretch.last - vote.span[1] > _ENDS_WITHIN
+    before = scene.heard.tokens[max(0, vote.span[0] - len(_THAT_WE)) : vote.span[0]]
+    wished = tuple(token.text for token in before) == _THAT_WE
+    voted = any(one.asked for one in vote.rounds)
+    return wished or voted or stretch.last - vote.span[1] > _ENDS_WITHIN
 
 
 def _vote_of_several(scene: Scene, stretch: Stretch, votes: _Votes) -> None:

@@ -20,6 +20,9 @@ from pv_builder.reading.scene import Scene
 
 _NAMES_AFTER = 40
 _NAME_GAP = 3
+_SURE_NAME = 0.65
+"""Score of a name that two members may bear alike when it is misheard: 0.6."""
+
 _JOINED_WITHIN = 1
 _QUESTION_GAP = 3
 _QUESTIONS = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.ASK_ABSTENTION, Cue.ASK_FOR})
@@ -50,11 +53,13 @@ class Count:
         value: None when only names were said.
         names: in the order said.
         unnamed: names that were said and are nobody for certain.
+        unsure: those of the names that were hardly understood.
     """
 
     value: int | None
     names: tuple[MemberName, ...] = ()
     unnamed: int = 0
+    unsure: tuple[MemberName, ...] = ()
     score: float = 1.0
     first: int = 0
     last: int = 0
@@ -67,6 +72,7 @@ class _Named:
     names: tuple[MemberName, ...] = ()
     unnamed: int = 0
     last: int = 0
+    unsure: tuple[MemberName, ...] = ()
 
     @property
     def any(self) -> bool:
@@ -181,6 +187,7 @@ class _Reader:
             value=value,
             names=named.names,
             unnamed=named.unnamed,
+            unsure=named.unsure,
             score=event.score,
             first=event.first,
             last=last,
@@ -238,6 +245,7 @@ class _Reader:
         if same_sentence:
             edge = max(edge, self._scene.heard.sentence_start(event.first))
         names: list[MemberName] = []
+        unsure: list[MemberName] = []
         at = event.first
         for mention in reversed(self._scene.mentions_in(max(0, edge, self._taken), event.first)):
             if at - mention.last > _JOINED_WITHIN or not mention.firm:
@@ -245,8 +253,9 @@ class _Reader:
             if mention.member is None or gives_floor(self._scene, mention):
                 break
             names.insert(0, mention.member)
+            unsure += [mention.member] * (mention.score < _SURE_NAME)
             at = mention.first
-        return _Named(tuple(dict.fromkeys(names)))
+        return _Named(tuple(dict.fromkeys(names)), unsure=tuple(unsure))
 
     def _after(self, at: int) -> _Named:
         """Return the list of names that begins at token `at`.
@@ -261,6 +270,7 @@ class _Reader:
         if following is not None and self._has_its_own(following, at):
             stop = self._scene.heard.sentence_start(following.first)
         names: list[MemberName] = []
+        unsure: list[MemberName] = []
         unnamed = 0
         edge = at
         for mention in self._scene.mentions_in(at, min(stop, at + _NAMES_AFTER)):
@@ -272,8 +282,9 @@ class _Reader:
                 unnamed += mention.firm
             elif mention.member not in names:
                 names.append(mention.member)
+                unsure += [mention.member] * (mention.score < _SURE_NAME)
             edge = mention.last
-        return _Named(tuple(names), unnamed, edge)
+        return _Named(tuple(names), unnamed, edge, tuple(unsure))
 
     def _begins_anew(self, edge: int, at: int) -> bool:
         """Whether a sentence begins between a name and the next one."""

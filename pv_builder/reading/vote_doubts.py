@@ -254,6 +254,12 @@ def _unnamed(case: VoteCase) -> Iterator[Alert]:
                 "Écoutez le passage et choisissez le membre."
             )
             yield vote_alert(case, "voter-not-recognised", text, (said.first, said.last))
+        elif said.unsure:
+            text = (
+                f"Un nom cité pour un vote « {kind} » n'a pas été bien compris : "
+                f"{few(said.unsure)} est le plus proche. Écoutez le passage et vérifiez."
+            )
+            yield vote_alert(case, "voter-not-recognised", text, (said.first, said.last))
         elif _lacks_a_name(case, said, announced):
             text = (
                 f"Plus de voix « {kind} » que de noms : le compte n'est bon qu'avec les pouvoirs "

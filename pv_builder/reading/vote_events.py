@@ -76,7 +76,12 @@ def _is_asked_for(scene: Scene, event: Event) -> bool:
     tokens = scene.heard.tokens
     start = max(scene.heard.sentence_start(event.first), event.first - _ASKED_BEFORE)
     before = [token.text for token in tokens[start : event.first]]
-    return before[-1:] == ["il"] or {"est", "ce"} <= set(before) or "si" in before
+    return (
+        before[-1:] == ["il"]
+        or before[-2:-1] == ["t"]
+        or {"est", "ce"} <= set(before)
+        or "si" in before
+    )
 
 
 def less_debated(scene: Scene, events: Sequence[Event], first: int) -> list[Event]:
