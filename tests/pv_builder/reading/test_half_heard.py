@@ -388,3 +388,31 @@ def test_a_number_that_sounds_like_a_small_word_is_doubted_where_a_clause_ends()
     )
     minutes = read_minutes(transcript, a_seance(titles=("Programme de voirie",)))
     assert "closing-hour-doubtful" in codes(minutes, None)
+
+
+def test_a_postponement_that_a_member_only_speaks_of_is_told() -> None:
+    minutes = read(ITEM, "Ça fait deux fois qu'on le reporte.", "Odopté.", voices=False)
+    assert "outcome-doubtful" in codes(minutes)
+
+
+def test_a_question_with_a_misheard_pronoun_counts_nobody() -> None:
+    minutes = read(
+        ITEM,
+        (MASSON, "Y a-t-il une opposition ? Y a-t-él une abstention ?"),
+        (MASSON, "Je considère que c'est adopté."),
+    )
+    ballot = minutes.meeting.items[0].ballot
+    assert ballot is not None
+    assert ballot.abstentions in {0, None}
+
+
+def test_a_voter_whose_name_is_hardly_understood_is_told() -> None:
+    minutes = read(
+        ITEM,
+        ASK,
+        (MASSON, "Une voix contre, Monsieur Charbont."),
+        (MASSON, "Adopté à la majorité."),
+    )
+    ballot = minutes.meeting.items[0].ballot
+    named = ballot.against_names if ballot is not None else ()
+    assert not named or "voter-not-recognised" in codes(minutes)
