@@ -66,27 +66,26 @@ class FlowLayout(QLayout):
         """Return the height needed, having put the widgets there if asked."""
         y = room.y()
         for line in self._lines(room.width()):
-            height = max(item.sizeHint().height() for item in line)
+            height = max(hint.height() for _, hint in line)
             x = room.x()
-            for item in line if move else ():
-                hint = item.sizeHint()
+            for item, hint in line if move else ():
                 above = (height - hint.height()) // 2
                 item.setGeometry(QRect(QPoint(x, y + above), hint))
                 x += hint.width() + GAP_PX
             y += height + GAP_PX
         return max(0, y - GAP_PX - room.y())
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        """Return the widgets that are shown, as they are broken into lines."""
-        lines: list[list[QLayoutItem]] = []
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Return the widgets that are shown and their sizes, as they are broken into lines."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
         left = 0
         for item in self._items:
             if item.isEmpty():
                 continue  # hidden
-            needed = item.sizeHint().width()
-            if not lines or needed > left:
+            hint = item.sizeHint()
+            if not lines or hint.width() > left:
                 lines.append([])
                 left = width
-            lines[-1].append(item)
-            left -= needed + GAP_PX
+            lines[-1].append((item, hint))
+            left -= hint.width() + GAP_PX
         return lines

@@ -28,6 +28,7 @@ class _Wrapped(QStyledItemDelegate):
     def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._view = view
+        self._heights: dict[tuple[str, int, str], int] = {}
 
     def width_of(self, index: QModelIndex | QPersistentModelIndex) -> int:
         """Return the width in pixels that a text and its edges may take."""
@@ -40,10 +41,19 @@ class _Wrapped(QStyledItemDelegate):
         shown = QStyleOptionViewItem(option)
         self.initStyleOption(shown, index)
         width = self.width_of(index)
-        room = QRect(0, 0, max(1, width - _beside_text(shown) - _EDGE_PX), 1 << 14)
-        flags = _flags(shown.text, shown.fontMetrics, room.width())
-        needed = shown.fontMetrics.boundingRect(room, flags, shown.text).height()
-        return QSize(width, max(needed, _least_height(shown)) + 2 * _EDGE_PX)
+        least = _least_height(shown)
+        return QSize(width, max(self._height(shown, width), least) + 2 * _EDGE_PX)
+
+    def _height(self, shown: QStyleOptionViewItem, width: int) -> int:
+        """Return the height of a text; a long list asks for the same ones again and again."""
+        key = (shown.text, width, shown.font.key())
+        known = self._heights.get(key)
+        if known is None:
+            room = QRect(0, 0, max(1, width - _beside_text(shown) - _EDGE_PX), 1 << 14)
+            flags = _flags(shown.text, shown.fontMetrics, room.width())
+            known = shown.fontMetrics.boundingRect(room, flags, shown.text).height()
+            self._heights[key] = known
+        return known
 
     def paint(
         self,
