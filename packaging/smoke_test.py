@@ -58,7 +58,7 @@ class Program:
             "HOME": str(home),
             "USERPROFILE": str(home),
             "LOCALAPPDATA": str(home),
-            "GREFFIER_MODELS": os.environ.get("GREFFIER_MODELS", str(home / "models")),
+            "GREFFIER_MODELS": str(models_of(folder, home)),
             "QT_QPA_PLATFORM": "offscreen",
             "LANG": "C.UTF-8",
         }
@@ -84,6 +84,13 @@ class Program:
         """Network sockets opened by all commands so far; None where nobody counted."""
         trace = self.home / "sockets.txt"
         return len(NETWORK.findall(trace.read_text())) if trace.exists() else None
+
+
+def models_of(folder: Path, home: Path) -> Path:
+    """Return where the models are: an empty folder where they came with the program."""
+    own = home / "models"
+    brought = (folder / "modeles.zip").is_file()
+    return own if brought else Path(os.environ.get("GREFFIER_MODELS", own))
 
 
 def main() -> int:
@@ -136,6 +143,8 @@ def knows_models(program: Program) -> str:
     if "whisper-base" not in listed:
         raise Fault("the catalogue is missing")
     states = re.findall(r"^[\w.-]+ — (\w+)", listed, re.MULTILINE)
+    if "installé" not in states and (program.command.parent / "modeles.zip").is_file():
+        raise Fault("the models that came with the program are not found")
     return f"{states.count('installé')} installed of {len(states)}"
 
 

@@ -8,7 +8,7 @@ from desktop.cli.exit_codes import ExitCode
 from desktop.cli.french import FrenchCommand
 from desktop.session.machine.diagnosis import Check, Verdict, diagnose
 from desktop.session.recognition import graphics_card_works
-from models.store import Store, default_root
+from models.provided import user_store
 
 _SIGNS = {Verdict.GOOD: "[ OK ]", Verdict.LIMITED: "[ !! ]", Verdict.FAULT: "[NON ]"}
 
@@ -16,7 +16,7 @@ _SIGNS = {Verdict.GOOD: "[ OK ]", Verdict.LIMITED: "[ !! ]", Verdict.FAULT: "[NO
 @click.command(cls=FrenchCommand)
 def doctor() -> int:
     """Vérifier que cet ordinateur est prêt et dire quoi faire."""
-    store = Store(default_root())
+    store = user_store()
     checks = diagnose(store, Path.cwd(), lambda: graphics_card_works(store))
     for check in checks:
         click.echo(line_of(check))

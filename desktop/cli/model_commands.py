@@ -16,6 +16,7 @@ from models.catalogue import ModelEntry
 from models.errors import ModelDamaged
 from models.importing import import_models
 from models.install import install as install_model
+from models.provided import user_store
 from models.store import State, Store, default_root, fits_memory
 
 _STATES = {
@@ -34,7 +35,7 @@ def models() -> None:
 @models.command("list")
 def list_models() -> int:
     """Montrer les modèles, leur état et à quoi chacun sert."""
-    store = _store()
+    store = user_store()
     for entry in store.catalogue.models:
         click.echo(_description(entry, store.state_of(entry)))
     click.echo(f"Dossier des modèles : {store.root}")
@@ -46,7 +47,7 @@ def list_models() -> int:
 @click.option("--json-progress", is_flag=True, help="Avancement en JSON.")
 def install(ids: tuple[str, ...], *, json_progress: bool) -> int:
     """Installer les modèles par défaut, ou ceux que vous nommez."""
-    store = _store()
+    store = Store(default_root())  # not what came with the program: it may be damaged
     entries = [store.catalogue.entry(i) for i in ids] or list(store.catalogue.defaults)
     if not json_progress:
         click.echo(f"À installer : {_named(entries)}.")
@@ -61,7 +62,7 @@ def install(ids: tuple[str, ...], *, json_progress: bool) -> int:
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 def verify(ids: tuple[str, ...]) -> int:
     """Relire chaque fichier des modèles installés et nommer ceux qui sont abîmés."""
-    store = _store()
+    store = user_store()
     chosen = [store.catalogue.entry(i) for i in ids]
     entries = chosen or [e for e in store.catalogue.models if store.folder_of(e).is_dir()]
     with terminal_context(as_json=False) as ctx:
@@ -81,7 +82,7 @@ def verify(ids: tuple[str, ...]) -> int:
 @click.option("--model", "ids", multiple=True, metavar="ID", help="Modèle à emporter.")
 def bundle(target: Path, ids: tuple[str, ...]) -> int:
     """Mettre des modèles installés dans un fichier pour une clé USB."""
-    store = _store()
+    store = user_store()
     chosen = [store.catalogue.entry(i) for i in ids] or list(store.installed())
     click.echo(f"À emporter : {_named(chosen)}.")
     with terminal_context(as_json=False) as ctx:
@@ -95,7 +96,7 @@ def bundle(target: Path, ids: tuple[str, ...]) -> int:
 def import_(source: Path) -> int:
     """Installer des modèles depuis un dossier ou une clé USB, sans réseau."""
     with terminal_context(as_json=False) as ctx:
-        imported = import_models(source, _store(), ctx)
+        imported = import_models(source, Store(default_root()), ctx)
     click.echo(f"Modèles importés : {', '.join(entry.id for entry in imported)}.")
     return ExitCode.DONE
 
@@ -105,10 +106,6 @@ def _named(entries: Sequence[ModelEntry]) -> str:
     each = [f"{entry.id} ({size_text(entry.installed_bytes)})" for entry in entries]
     total = size_text(sum(entry.installed_bytes for entry in entries))
     return f"{', '.join(each)} ; {total} en tout"
-
-
-def _store() -> Store:
-    return Store(default_root())
 
 
 def _description(entry: ModelEntry, state: State) -> str:

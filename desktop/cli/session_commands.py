@@ -22,7 +22,7 @@ from desktop.session.keeping.life import Step, read_life
 from desktop.session.machine import paths
 from desktop.session.machine.administration import administration, usual_draft
 from desktop.session.requests import DraftRequest, RecognitionRequest, SessionFiles, VoiceBounds
-from models.store import Store, default_root
+from models.provided import user_store
 from pv_builder.documents.house import HOUSES
 from pv_builder.evidence import Alert, blocking
 from pv_builder.minutes import Minutes
@@ -155,7 +155,7 @@ def process(media: tuple[Path, ...], seance: Path, out: Path, **options: Any) ->
             _files(media, seance, out, options),
             recognition_request(options),
             draft_request(options),
-            _store(),
+            user_store(ctx),
             ctx,
         )
     return _report(minutes, out, final=options["final"])
@@ -174,7 +174,7 @@ def transcribe(media: tuple[Path, ...], seance: Path | None, out: Path, **option
         transcript = workflow.transcribe_only(
             _files(media, seance, out, options),
             recognition_request(options),
-            _store(),
+            user_store(ctx),
             ctx,
         )
     if transcript.coverage is not None:
@@ -206,7 +206,7 @@ def demo(out: Path, *, json_progress: bool) -> int:
             SessionFiles(media=(sample / "audio.opus",), seance=sample / "seance.toml", out=out),
             RecognitionRequest(),
             usual_draft(),
-            _store(),
+            user_store(ctx),
             ctx,
         )
     return _report(minutes, out)
@@ -260,10 +260,6 @@ def _names(option: str, value: str, known: Collection[str]) -> tuple[str, ...]:
         if name not in known:
             raise OptionInvalid(option=option, value=name, allowed=", ".join(known))
     return names
-
-
-def _store() -> Store:
-    return Store(default_root())
 
 
 def _report(minutes: Minutes, out: Path, *, final: bool = False) -> int:

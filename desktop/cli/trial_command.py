@@ -10,7 +10,7 @@ from desktop.cli.french import FrenchCommand
 from desktop.cli.progress import terminal_context
 from desktop.session.machine.trial import try_machine
 from desktop.session.requests import RecognitionRequest
-from models.store import Store, default_root
+from models.provided import user_store
 
 
 @click.command(cls=FrenchCommand)
@@ -26,5 +26,5 @@ def trial(**options: Any) -> int:
     """Essayer cet ordinateur sur une minute de séance et dire combien dureront deux heures."""
     request = RecognitionRequest(model=options["model"], device=DeviceWish(options["device"]))
     with terminal_context(as_json=options["json_progress"]) as ctx:
-        try_machine(request, Store(default_root()), ctx)
+        try_machine(request, user_store(ctx), ctx)
     return ExitCode.DONE

@@ -20,7 +20,7 @@ from desktop.session import workflow
 from desktop.session.errors import FileMissing, NoSessions
 from desktop.session.french.messages import message_of, unexpected
 from desktop.session.requests import DraftRequest, RecognitionRequest, SessionFiles
-from models.store import Store, default_root
+from models.provided import user_store
 
 logger = logging.getLogger(__name__)
 
@@ -155,7 +155,7 @@ def _processed(
         SessionFiles(media=(session.seance.parent,), seance=session.seance, out=session.out),
         recognition,
         draft,
-        Store(default_root()),
+        user_store(ctx),
         ctx,
     )
     return BatchResult(name=session.name, state=BatchState.DONE, alerts=len(minutes.alerts))

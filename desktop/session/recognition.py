@@ -11,7 +11,6 @@ from core.task import TaskContext, silent
 from desktop.session.errors import NoRecognitionModel
 from desktop.session.requests import RecognitionRequest
 from models.catalogue import ModelKind
-from models.provided import provided_bundle, take_provided
 from models.store import Store
 from pv_builder.captions.spans import Captions
 from pv_builder.captions.wording import rare_terms
@@ -41,7 +40,6 @@ def recognition_options(
         NoRecognitionModel: when none is chosen and no installed one fits the memory.
         ModelError: when the chosen one is missing or damaged.
     """
-    take_provided(store, provided_bundle(), ctx)
     model_id = request.model or _best_model(store)
     return TranscribeOptions(
         engine=WhisperSpec(

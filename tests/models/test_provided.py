@@ -6,7 +6,7 @@ import pytest
 from core.task import silent
 from models import provided
 from models.catalogue import load_catalogue
-from models.provided import provided_bundle, take_provided
+from models.provided import provided_bundle, take_provided, user_store
 from models.store import State, Store
 
 
@@ -46,3 +46,13 @@ def test_models_that_are_there_are_left_alone(
     monkeypatch.setattr(Store, "state_of", lambda *_: State.FAULTY)
     take_provided(Store(tmp_path, load_catalogue()), tmp_path / "modeles.zip", silent())
     assert asked == [], "a damaged model is told, not silently replaced"
+
+
+def test_whoever_looks_for_models_finds_those_that_came_with_the_program(
+    tmp_path: Path, asked: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(provided, "provided_bundle", lambda: tmp_path / "modeles.zip")
+    monkeypatch.setenv("GREFFIER_MODELS", str(tmp_path / "store"))
+
+    assert user_store().root == tmp_path / "store"
+    assert asked == [tmp_path / "modeles.zip"]

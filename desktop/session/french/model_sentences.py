@@ -16,12 +16,14 @@ MODEL_ERRORS: Final[dict[str, Message]] = {
     "model-missing": Message(
         "Modèle absent",
         "Le modèle « {model_id} » n'est pas installé.",
-        "Exécutez : greffier models install {model_id} (ou greffier models import, sans réseau).",
+        "Installez-le : Réglages, Transcription, « Importer depuis une clé USB… », ou la commande "
+        "greffier models install {model_id}.",
     ),
     "no-recognition-model": Message(
         "Aucun modèle",
         "Aucun modèle de transcription installé ne tient dans la mémoire de cet ordinateur.",
-        "Exécutez : greffier models install (ou greffier models import, sans réseau).",
+        "Installez-en un : Réglages, Transcription, « Importer depuis une clé USB… », ou la "
+        "commande greffier models install.",
     ),
     "model-damaged": Message(
         "Modèle abîmé",

@@ -8,6 +8,7 @@ from core.task import TaskContext
 from desktop.session.french.messages import size_text
 from models.catalogue import ModelKind
 from models.importing import import_models
+from models.provided import user_store
 from models.store import State, Store, default_root, fits_memory
 
 STATES = {
@@ -40,7 +41,7 @@ class ModelLine:
 
 def model_lines(store: Store | None = None) -> tuple[ModelLine, ...]:
     """Return the models of the catalogue, those that are installed first."""
-    known = store or Store(default_root())
+    known = store or user_store()
     memory = memory_bytes()
     lines = [
         ModelLine(

@@ -13,7 +13,7 @@ from desktop.session.dossier import Dossier
 from desktop.session.french.messages import message_of, notice_text
 from desktop.session.recording.live_text import follow_session
 from desktop.ui.widgets import ShortText, card, label
-from models.store import Store, default_root
+from models.provided import user_store
 
 _MOST_LINES = 200
 
@@ -79,7 +79,7 @@ class LiveTextPanel(QFrame):
     def _follow(self, dossier: Dossier) -> None:
         ctx = CallbackContext(self._on_event, self._cancel)
         try:
-            follow_session(dossier, Store(default_root()), ctx)
+            follow_session(dossier, user_store(ctx), ctx)
         except Cancelled:
             return
         except AppError as error:

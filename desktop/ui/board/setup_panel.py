@@ -24,7 +24,7 @@ from desktop.session.recording.live_text import can_follow, suits_this_machine
 from desktop.session.recording.recorder import MicrophoneTrial, try_microphone
 from desktop.ui.flow import FlowLayout
 from desktop.ui.widgets import button, card, column, label, row, set_role
-from models.store import Store, default_root
+from models.provided import user_store
 from pv_builder.language.typography import typeset
 
 _DEVICE = Qt.ItemDataRole.UserRole
@@ -121,7 +121,7 @@ class SetupPanel(QFrame):
         """Tick the live text on a machine that is fast enough; a person's choice stays."""
         if not self._is_offered:
             self._is_offered = True
-            is_possible = can_follow(Store(default_root()))
+            is_possible = can_follow(user_store())
             self.live.setEnabled(is_possible)
             self.live.setChecked(is_possible and suits_this_machine())
 
