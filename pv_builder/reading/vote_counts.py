@@ -246,16 +246,20 @@ class _Reader:
             edge = max(edge, self._scene.heard.sentence_start(event.first))
         names: list[MemberName] = []
         unsure: list[MemberName] = []
+        unnamed = 0
         at = event.first
         for mention in reversed(self._scene.mentions_in(max(0, edge, self._taken), event.first)):
             if at - mention.last > _JOINED_WITHIN or not mention.firm:
                 break
-            if mention.member is None or gives_floor(self._scene, mention):
+            if gives_floor(self._scene, mention):
                 break
+            at = mention.first
+            if mention.member is None:
+                unnamed += 1
+                continue
             names.insert(0, mention.member)
             unsure += [mention.member] * (mention.score < _SURE_NAME)
-            at = mention.first
-        return _Named(tuple(dict.fromkeys(names)), unsure=tuple(unsure))
+        return _Named(tuple(dict.fromkeys(names)), unnamed, unsure=tuple(unsure))
 
     def _after(self, at: int) -> _Named:
         """Return the list of names that begins at token `at`.

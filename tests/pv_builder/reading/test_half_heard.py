@@ -416,3 +416,15 @@ def test_a_voter_whose_name_is_hardly_understood_is_told() -> None:
     ballot = minutes.meeting.items[0].ballot
     named = ballot.against_names if ballot is not None else ()
     assert not named or "voter-not-recognised" in codes(minutes)
+
+
+def test_a_name_beside_another_before_the_verb_is_not_passed_over() -> None:
+    minutes = read(
+        ITEM,
+        ASK,
+        (MASSON, "Madame Rousel-Berck et Madame Marchand s'abstiennent."),
+        (MASSON, "La délibération est adoptée à la majorité."),
+    )
+    ballot = minutes.meeting.items[0].ballot
+    assert ballot is not None
+    assert len(ballot.abstention_names) == 2 or codes(minutes)
