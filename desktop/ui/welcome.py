@@ -29,6 +29,9 @@ class WelcomeView(QWidget):
         self.setObjectName("page")
         self.steps = QStackedWidget()
         self.trial = TrialPanel(lane)
+        self.create = button(
+            self.tr("Créer la première séance"), lambda: self.finish(create=True), role="main"
+        )
         for step in (self._promise(), self.trial, self._first_session()):
             self.steps.addWidget(step)
         self._where = label("", "quiet", wrap=False)
@@ -91,11 +94,7 @@ class WelcomeView(QWidget):
                     )
                 ),
                 row(
-                    button(
-                        self.tr("Créer la première séance"),
-                        lambda: self.finish(create=True),
-                        role="main",
-                    ),
+                    self.create,
                     button(self.tr("Plus tard"), lambda: self.finish(create=False)),
                     None,
                 ),
@@ -109,8 +108,10 @@ class WelcomeView(QWidget):
         where = self.tr("Étape {n} sur {total}")
         self._where.setText(where.format(n=at + 1, total=self.steps.count()))
         self._back.setEnabled(at > 0)
-        self._next.setVisible(at < self.steps.count() - 1)
-        self._skip.setVisible(at < self.steps.count() - 1)
+        is_last = at == self.steps.count() - 1
+        self._next.setVisible(not is_last)
+        self._skip.setVisible(not is_last)
+        (self.create if is_last else self._next).setFocus()  # Enter goes on, to the end
 
     def finish(self, *, create: bool) -> None:
         """Leave the welcome; it does not come back."""

@@ -37,6 +37,17 @@ def test_the_welcome_comes_once(window: MainWindow, monkeypatch: pytest.MonkeyPa
     assert window.side.page is None
 
 
+def test_the_keyboard_is_at_the_first_session_on_the_last_step(window: MainWindow, qtbot: QtBot) -> None:
+    window.show()
+    qtbot.waitExposed(window)
+    window.welcome()
+    view = window.side.page
+    assert isinstance(view, WelcomeView)
+    view.go(1)
+    view.go(1)
+    assert window.focusWidget() is view.create
+
+
 def test_the_trial_says_how_long_two_hours_take(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
