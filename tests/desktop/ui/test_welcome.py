@@ -37,7 +37,9 @@ def test_the_welcome_comes_once(window: MainWindow, monkeypatch: pytest.MonkeyPa
     assert window.side.page is None
 
 
-def test_the_keyboard_is_at_the_first_session_on_the_last_step(window: MainWindow, qtbot: QtBot) -> None:
+def test_the_last_step_has_the_keyboard_at_the_first_session(
+    window: MainWindow, qtbot: QtBot
+) -> None:
     window.show()
     qtbot.waitExposed(window)
     window.welcome()
