@@ -29,7 +29,7 @@ class WelcomeView(QWidget):
         self.setObjectName("page")
         self.steps = QStackedWidget()
         self.trial = TrialPanel(lane)
-        self.create = button(
+        self.begin = button(
             self.tr("Créer la première séance"), lambda: self.finish(create=True), role="main"
         )
         for step in (self._promise(), self.trial, self._first_session()):
@@ -94,7 +94,7 @@ class WelcomeView(QWidget):
                     )
                 ),
                 row(
-                    self.create,
+                    self.begin,
                     button(self.tr("Plus tard"), lambda: self.finish(create=False)),
                     None,
                 ),
@@ -111,7 +111,7 @@ class WelcomeView(QWidget):
         is_last = at == self.steps.count() - 1
         self._next.setVisible(not is_last)
         self._skip.setVisible(not is_last)
-        (self.create if is_last else self._next).setFocus()  # Enter goes on, to the end
+        (self.begin if is_last else self._next).setFocus()  # Enter goes on, to the end
 
     def finish(self, *, create: bool) -> None:
         """Leave the welcome; it does not come back."""

@@ -47,7 +47,7 @@ def test_the_last_step_has_the_keyboard_at_the_first_session(
     assert isinstance(view, WelcomeView)
     view.go(1)
     view.go(1)
-    assert window.focusWidget() is view.create
+    assert window.focusWidget() is view.begin
 
 
 def test_the_trial_says_how_long_two_hours_take(
