@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QMargins, QSettings, QSize
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -48,7 +48,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_START_SIZE = (1280, 800)
+_START_SIZE = QSize(1280, 800)
+_TITLE_BAR_PX = 40  # about what the system puts around a window
 
 
 class MainWindow(QMainWindow):
@@ -70,7 +71,8 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setWindowTitle("Greffier")
-        self.resize(*_START_SIZE)
+        room = self.screen().availableSize().shrunkBy(QMargins(0, 0, 0, _TITLE_BAR_PX))
+        self.resize(_START_SIZE.boundedTo(room))
         self.setMinimumSize(900, 600)
         self._theme = theme
         self._reader = reader
