@@ -51,7 +51,7 @@ class Column:
         index: from 0.
         header: as written, "" without one.
         reason: French, why it is doubtful; "" when sure.
-        samples: its first values.
+        samples: its cells in the first rows.
     """
 
     index: int
@@ -166,7 +166,7 @@ def _column(index: int, header: Sequence[str] | None, rows: Sequence[Sequence[st
     values = _values(index, rows)
     known = role_of_header(heading) if heading else None
     by_content = _role_of_values(values)
-    samples = tuple(dict.fromkeys(values))[:_SAMPLES]
+    samples = tuple(row[index] if index < len(row) else "" for row in rows[:_SAMPLES])
     base = Column(index=index, header=heading, role=Role.IGNORED, samples=samples)
     if known is not None:
         role, is_plain = known
