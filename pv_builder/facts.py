@@ -31,6 +31,8 @@ class ItemField(StrEnum):
     AGAINST_NAMES = "against_names"
     ABSTENTION_NAMES = "abstention_names"
     OUTCOME = "outcome"
+    CLOSED_SESSION_BALLOT = "closed_session_ballot"
+    SOLE_CANDIDATE = "sole_candidate"
 
 
 def attendance(member: MemberName) -> FactKey:
@@ -56,3 +58,13 @@ def suspension(start_s: float) -> FactKey:
 def item(mark: ItemMark, field: ItemField) -> FactKey:
     """Return the name of a fact of an agenda item."""
     return FactKey(f"item/{mark}/{field}")
+
+
+def amendment(mark: ItemMark, number: int) -> FactKey:
+    """Return the name of an amendment to an agenda item."""
+    return FactKey(f"amendment/{mark}/{number}")
+
+
+def nomination_round(mark: ItemMark, number: int) -> FactKey:
+    """Return the name of a round of the nomination made on an agenda item."""
+    return FactKey(f"round/{mark}/{number}")

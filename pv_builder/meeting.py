@@ -203,26 +203,38 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NominationRound:
-    """One round of a nomination (L. 2121-21).
+    """One round of a nomination, by papers (L. 2121-21).
 
     Attributes:
         votes: votes cast for each candidate, by printed name (a list by its title).
         blank: blank papers.
         void: void papers.
+        eldest: which candidate is the eldest of those with most votes, as a person states it
+            where the age decides: no date of birth is kept.
+        number: what the round is referred to by, whatever others come or go.
     """
 
     votes: tuple[tuple[str, int], ...]
     blank: int = 0
     void: int = 0
+    eldest: str | None = None
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amendment:
-    """A change moved in session and voted on before its item."""
+    """A change moved in session and voted on before its item.
+
+    Attributes:
+        text: what it changes, empty when unknown.
+        ballot: None when no vote on it is known.
+        number: what the amendment is referred to by, whatever others come or go.
+    """
 
     text: str
     author: MemberName | None = None
     ballot: Ballot | None = None
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +255,7 @@ class Item:
         added: put on the agenda in session.
         closed_session_ballot: the vote that decided the closed session, with who asked for it.
         rounds: of a nomination between candidates, in order.
+        sole_candidate: the only candidate or list, whose nomination takes effect without a vote.
         amendments: moved on this item, in order.
     """
 
@@ -262,6 +275,7 @@ class Item:
     added: bool = False
     closed_session_ballot: Ballot | None = None
     rounds: tuple[NominationRound, ...] = ()
+    sole_candidate: str | None = None
     amendments: tuple[Amendment, ...] = ()
 
 

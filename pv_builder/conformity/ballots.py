@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pv_builder.conformity.case import ItemCase, ItemCheck
 from pv_builder.evidence import Alert
 from pv_builder.facts import ItemField
-from pv_builder.language.typography import counted, few
-from pv_builder.law.ballots import closed_session_vote, requesters_needed
-from pv_builder.law.majority import VoteCount, count_ballot
+from pv_builder.language.typography import counted, few, ordinal
+from pv_builder.law.amendments import count_amendment
+from pv_builder.law.ballots import count_closed_session, requesters_needed
 from pv_builder.law.nominations import ROUNDS_BY_ABSOLUTE_MAJORITY, count_round
 from pv_builder.law.voters import executive
 from pv_builder.meeting import BallotMode, ItemKind, MemberName, NominationRound
@@ -98,7 +98,7 @@ def check_nomination_rounds(one: ItemCase) -> Iterator[Alert]:
         yield one.blocking(
             "nomination-tie",
             f"Égalité au troisième tour entre {_candidates(rounds[-1], last.leaders)} : le plus "
-            f"âgé est élu ({one.case.rules.ballot_article}). Indiquez qui est élu.",
+            f"âgé est élu ({one.case.rules.ballot_article}). Indiquez qui est le plus âgé.",
             ItemField.OUTCOME,
         )
     else:
@@ -108,6 +108,37 @@ def check_nomination_rounds(one: ItemCase) -> Iterator[Alert]:
             "s'il a eu lieu.",
             ItemField.OUTCOME,
         )
+
+
+def check_nomination_papers(one: ItemCase) -> Iterator[Alert]:
+    """No round has more papers than voters (L. 2121-20): a paper too many voids the round."""
+    if one.voters is None:
+        return
+    for number, ballot in enumerate(one.item.rounds, start=1):
+        papers = count_round(ballot, number).papers
+        if papers > one.voters.weight:
+            yield one.blocking(
+                "nomination-too-many-papers",
+                f"Le {ordinal(number)} tour compte {counted(papers, 'bulletin')} pour "
+                f"{counted(one.voters.weight, 'votant')} ({one.case.rules.ballot_article}). "
+                "Corrigez les voix, les bulletins blancs et les bulletins nuls.",
+                ItemField.OUTCOME,
+            )
+
+
+def check_amendments(one: ItemCase) -> Iterator[Alert]:
+    """An amendment is voted before the text that it changes, and its result is given."""
+    meeting, item = one.case.meeting, one.item
+    for amendment in item.amendments:
+        count = count_amendment(meeting, item, amendment)
+        if count is None or count.outcome is None:
+            mover = f" de {amendment.author}" if amendment.author else ""
+            yield one.warning(
+                "amendment-without-result",
+                f"Le résultat du vote sur l'amendement{mover} n'est pas établi (CGCT, "
+                "art. L. 2121-15). Indiquez les votes pour, contre et les abstentions.",
+                ItemField.OUTCOME,
+            )
 
 
 def _candidates(ballot: NominationRound, leaders: tuple[str, ...]) -> str:
@@ -127,21 +158,12 @@ def check_closed_session(one: ItemCase) -> Iterator[Alert]:
             ItemField.START,
         )
         return
-    count = count_ballot(one.case.meeting, item, item.closed_session_ballot)
-    if count is not None:
-        yield from _closed_session_refused(one, count)
-
-
-def _closed_session_refused(one: ItemCase, count: VoteCount) -> Iterator[Alert]:
-    state = one.state
-    vote = closed_session_vote(
-        present=len(state.present), proxies=len(state.proxies), in_favour=count.in_favour
-    )
-    if not vote.decided:
+    counted_vote = count_closed_session(one.case.meeting, item)
+    if counted_vote is not None and not counted_vote.vote.decided:
         yield one.blocking(
             "closed-session-refused",
             f"Le huis clos demande la majorité absolue des membres présents ou représentés, soit "
-            f"{vote.needed} voix ; {count.in_favour} sont notées "
+            f"{counted_vote.vote.needed} voix ; {counted_vote.count.in_favour} sont notées "
             f"({one.case.rules.closed_session_article}). La séance devait rester publique.",
             ItemField.START,
         )
@@ -225,6 +247,8 @@ ITEM_CHECKS: tuple[ItemCheck, ...] = (
     check_requesters,
     check_nomination,
     check_nomination_rounds,
+    check_nomination_papers,
+    check_amendments,
     check_closed_session,
     check_closed_session_requesters,
     check_accounts_chair,

@@ -238,7 +238,9 @@ def check_report(one: ItemCase) -> Iterator[Alert]:
 def check_outcome_known(one: ItemCase) -> Iterator[Alert]:
     """M7: what became of every item, rejected ones included (L. 2121-25)."""
     item = one.item
-    if not one.is_voted and item.outcome is None and item.kind is not ItemKind.INFORMATION:
+    named = bool(item.rounds or item.sole_candidate)
+    settled = one.is_voted or named or item.outcome is not None
+    if not settled and item.kind is not ItemKind.INFORMATION:
         yield one.warning(
             "outcome-unknown",
             "Ni vote ni décision n'ont été trouvés pour ce point. Indiquez son sort : voté, dont "

@@ -7,7 +7,10 @@ from core.folding import fold
 from pv_builder.documents.house import HouseStyle
 from pv_builder.language.typography import date_in_words, hour_in_words, listed, long_date, typeset
 from pv_builder.law import vote_wording, wording
+from pv_builder.law.amendments import is_amended
 from pv_builder.law.majority import VoteCount
+from pv_builder.law.nomination_wording import candidate
+from pv_builder.law.nominations import nominated
 from pv_builder.meeting import Civility, Item, Meeting, Member, MemberName, Outcome
 
 _FULL = {Civility.M: "Monsieur", Civility.MME: "Madame"}
@@ -101,14 +104,18 @@ def decides(meeting: Meeting, count: VoteCount | None, item: Item) -> str:
     """Return the formula before the decisions: "Le conseil, après en avoir délibéré, ... :".
 
     A deliberation that was not adopted decides nothing: the formula says so and no decision
-    follows it.
+    follows it. A nomination is found to be made (L. 2121-21).
     """
     body = wording.capitalised(wording.assembly(meeting))
+    if (named := nominated(item)) is not None:
+        return typeset(f"{body} constate la nomination de {candidate(named)} :")
     if count is None or count.outcome is None:
         return typeset(f"{body}, après en avoir délibéré (vote {wording.UNKNOWN}) :")
     if count.outcome is not Outcome.ADOPTED:
         return vote_wording.decision(count, item, meeting) or ""
-    return typeset(f"{body}, après en avoir délibéré, {vote_wording.manner(count, item)} :")
+    so_amended = " sur le texte ainsi amendé" if is_amended(meeting, item) else ""
+    how = vote_wording.manner(count, item)
+    return typeset(f"{body}, après en avoir délibéré{so_amended}, {how} :")
 
 
 def attending(officials: Sequence[str]) -> str:

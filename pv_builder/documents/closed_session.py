@@ -21,6 +21,7 @@ from pv_builder.blocks import Notice, NoticeKind, text
 from pv_builder.documents.marks import clock
 from pv_builder.language.typography import typeset
 from pv_builder.law.assemblies import rules_for
+from pv_builder.law.ballots import is_closed
 from pv_builder.meeting import Item, Meeting
 from pv_builder.reporting.sentences import Recording, Sentence, sentences_of
 
@@ -58,7 +59,7 @@ class ClosedSession:
 def closed_sessions(meeting: Meeting, transcript: Transcript | None) -> tuple[ClosedSession, ...]:
     """Return the stretches said à huis clos, in the order of the items."""
     marked = [ClosedSession(interval=passage) for passage in meeting.closed_passages]
-    closed = [i for i in meeting.items if i.closed_session and not _is_marked(meeting, i)]
+    closed = [i for i in meeting.items if is_closed(meeting, i) and not _is_marked(meeting, i)]
     if transcript is None or not closed:
         return tuple(marked)
     heard = Recording(sentences_of(transcript))
@@ -128,7 +129,7 @@ def _plain(sentence: Sentence) -> str:
 def closed_sentence(meeting: Meeting, item: Item) -> str | None:
     """Return how the minutes say that an item was examined à huis clos, None if it was not."""
     article = rules_for(meeting).closed_session_article
-    if item.closed_session:
+    if is_closed(meeting, item):
         return typeset(f"Ce point est examiné à huis clos ({article}).")
     passages = [p for p in meeting.closed_passages if _shared_s(item, p) > 0]
     if not passages or item.start_s is None:

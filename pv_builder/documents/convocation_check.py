@@ -25,7 +25,7 @@ from pv_builder.documents.session_document import session_document
 from pv_builder.language.typography import counted, day, typeset
 from pv_builder.law.assemblies import LARGE_COMMUNE, AssemblyRules, rules_for
 from pv_builder.law.deadlines import SECOND_NOTICE_DAYS, clear_days, notice_of
-from pv_builder.law.majority import count_votes
+from pv_builder.law.outcomes import outcome_of
 from pv_builder.law.wording import UNKNOWN, agenda_number
 from pv_builder.meeting import Assembly, Item, Meeting, Outcome
 
@@ -201,8 +201,7 @@ def _row(meeting: Meeting, item: Item) -> tuple[Line, ...]:
 
 def _fate(meeting: Meeting, item: Item) -> str | None:
     """Return what became of an item in session, None when it was not found there."""
-    count = count_votes(meeting, item)
-    outcome = count.outcome if count else item.outcome
+    outcome = outcome_of(meeting, item)
     if outcome in _NOT_EXAMINED:
         return _NOT_EXAMINED[outcome]
     return "Examiné" if outcome or item.ballot or item.start_s is not None else None

@@ -26,14 +26,16 @@ from pv_builder.blocks import (
 )
 from pv_builder.documents import act_wording
 from pv_builder.documents.draft_presence import member_named
+from pv_builder.documents.draft_votes_apart import VotesApart
 from pv_builder.documents.export_scdl import session_number
 from pv_builder.documents.house import ActText, Authority, HouseStyle, Layout
+from pv_builder.documents.marks import Marker
 from pv_builder.language.typography import NBSP, counted, long_date, number, short_date, typeset
 from pv_builder.law import vote_wording, wording
 from pv_builder.law.majority import VoteCount, count_votes
 from pv_builder.law.presence import at_vote, seats, state_at
 from pv_builder.law.quorum import quorum_at
-from pv_builder.law.voters import not_taking_part
+from pv_builder.law.voters import not_taking_part, voters_at
 from pv_builder.law.wording import UNKNOWN
 from pv_builder.meeting import BallotMode, Item, Meeting, Member, MemberName, Outcome
 
@@ -79,7 +81,12 @@ class _Parts:
     ) -> None:
         self._meeting, self._item, self._act = meeting, item, act
         self._house, self._authority = house, authority
-        self._count: VoteCount | None = count_votes(meeting, item)
+        self._apart = VotesApart(meeting=meeting, marks=Marker({}), house=house)
+        self._is_nomination = bool(item.rounds or item.sole_candidate)
+        # The rounds of a nomination stand for its vote.
+        self._count: VoteCount | None = None if self._is_nomination else count_votes(meeting, item)
+        voters = voters_at(meeting, item) if self._is_nomination or self._count else None
+        self._voters = number(voters.heads) if voters else UNKNOWN
         self._chair = member_named(meeting, item.chair or meeting.chair)
         self._there = state_at(meeting, at_vote(item))
         self.number = act.number or session_number(meeting, item)
@@ -119,7 +126,7 @@ class _Parts:
             _line(act_wording.opening(self._meeting, self._chair, self._house)),
             *self._attendance(),
             *self._proxies(),
-            _labelled("Votants", number(self._count.voters) if self._count else UNKNOWN),
+            _labelled("Votants", self._voters),
             *self._secretary(),
             *self._officials(),
             *self._quorum(),
@@ -146,11 +153,10 @@ class _Parts:
 
     def _counts(self) -> FactTable:
         convened = self._meeting.convened_on
-        voters = number(self._count.voters) if self._count else UNKNOWN
         rows: list[tuple[str, Line]] = [
             ("Nombre de membres en exercice", text(number(len(seats(self._meeting))))),
             ("Nombre de présents", text(number(len(self._there.present)))),
-            ("Nombre de votants", text(voters)),
+            ("Nombre de votants", text(self._voters)),
             ("Date de convocation", text(short_date(convened) if convened else UNKNOWN)),
         ]
         return FactTable(rows=tuple(rows), caption="Membres et convocation")
@@ -230,8 +236,13 @@ class _Parts:
 
     def _decision(self) -> list[Block]:
         """Return the formula and the decisions; nothing is decided by what was not adopted."""
+        before = self._apart.amendments(self._item)
+        if self._is_nomination:
+            before += self._apart.nomination(self._item)
         formula = act_wording.decides(self._meeting, self._count, self._item)
-        head = Paragraph(line=text(formula), role=ParagraphRole.DECISION)
+        return [*before, *self._decided(Paragraph(line=text(formula), role=ParagraphRole.DECISION))]
+
+    def _decided(self, head: Paragraph) -> list[Block]:
         if self._count is not None and self._count.outcome is Outcome.REJECTED:
             return [head]
         if not self._act.decisions:

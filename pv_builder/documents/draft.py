@@ -37,11 +37,11 @@ from pv_builder.documents.agenda_plan import planned
 from pv_builder.documents.approved import approved_form
 from pv_builder.documents.closed_session import ClosedSession, closed_notice, closed_sessions
 from pv_builder.documents.draft_checks import checks_annex, voice_notices
-from pv_builder.documents.draft_item import ItemDrafter, concern_line, with_mark
+from pv_builder.documents.draft_item import ItemDrafter, concern_line
 from pv_builder.documents.draft_pauses import Pauses, in_session
 from pv_builder.documents.draft_presence import member_named, presence_blocks
 from pv_builder.documents.house import MODERN, HouseStyle
-from pv_builder.documents.marks import Marker, marker
+from pv_builder.documents.marks import Marker, marker, with_mark
 from pv_builder.documents.secrecy import printable, secrecy_notice
 from pv_builder.evidence import Status
 from pv_builder.facts import CLOSED_AT, NEXT_SESSION

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pv_builder import facts
 from pv_builder.blocks import (
     Block,
-    CheckMark,
     Heading,
     Inline,
     Line,
@@ -21,8 +20,9 @@ from pv_builder.blocks import (
 from pv_builder.conformity.concerns import Concern, concerns
 from pv_builder.documents.agenda_plan import parts_around, parts_begun
 from pv_builder.documents.closed_session import closed_sentence
+from pv_builder.documents.draft_votes_apart import VotesApart, to_complete
 from pv_builder.documents.house import MODERN, HouseStyle
-from pv_builder.documents.marks import Marker, listening_times
+from pv_builder.documents.marks import Marker, listening_times, with_mark
 from pv_builder.documents.pv_json import proxy_left_by
 from pv_builder.evidence import Alert
 from pv_builder.facts import ItemField
@@ -81,6 +81,10 @@ class ItemDrafter:
             *self._warnings(item),
         )
 
+    @property
+    def _apart(self) -> VotesApart:
+        return VotesApart(meeting=self.meeting, marks=self.marks, house=self.house)
+
     def movement(self, move: Movement) -> Paragraph:
         """Return the paragraph of an arrival or a departure."""
         key = facts.movement(move.kind, move.member)
@@ -124,6 +128,7 @@ class ItemDrafter:
         blocks: list[Block] = []
         if item.added:
             blocks.append(_introduction(text("Point ajouté à l’ordre du jour en séance.")))
+        blocks += self._apart.closed_session_vote(item)
         closed = closed_sentence(self.meeting, item)
         if closed:
             blocks.append(_introduction(text(closed)))
@@ -138,19 +143,24 @@ class ItemDrafter:
         return blocks
 
     def _result(self, item: Item) -> list[Block]:
-        """Return how an item ended: its vote, what became of it, or that it is unknown."""
-        blocks: list[Block] = []
+        """Return how an item ended: its vote, what became of it, or that it is unknown.
+
+        Its amendments come first; the rounds of a nomination stand for its vote.
+        """
+        blocks: list[Block] = self._apart.amendments(item)
         withdrawn = not_taking_part(self.meeting, item) if item.ballot else item.not_participating
         if withdrawn:
             sentence = vote_wording.taking_no_part(withdrawn)
             blocks.append(Paragraph(line=self._fact(item, sentence, ItemField.NOT_PARTICIPATING)))
+        if item.rounds or item.sole_candidate:
+            return [*blocks, *self._apart.nomination(item)]
         if item.ballot is not None and item.ballot.mode is not BallotMode.NONE:
             return [*blocks, *self._vote(item, item.ballot)]
         sentence_or_none = item.outcome and vote_wording.without_vote(item.outcome, self.meeting)
         if sentence_or_none:
             line = self._fact(item, sentence_or_none, ItemField.OUTCOME)
             return [*blocks, Paragraph(line=line, role=ParagraphRole.DECISION)]
-        return [*blocks, _missing("Aucun vote n'a été relevé sur ce point : issue à compléter.")]
+        return [*blocks, to_complete("Aucun vote n'a été relevé sur ce point : issue à compléter.")]
 
     def _vote(self, item: Item, ballot: Ballot) -> list[Block]:
         count = count_votes(self.meeting, item)
@@ -160,7 +170,7 @@ class ItemDrafter:
             blocks.append(Paragraph(line=self._fact(item, how, ItemField.MODE)))
         if count is None:
             lost = "Le résultat de ce vote ne peut pas être établi : nombres à compléter."
-            return [*blocks, _missing(lost)]
+            return [*blocks, to_complete(lost)]
         sentence = vote_wording.decision(count, item, self.meeting)
         # One mark for the whole vote, after its decision: the same seconds tell all of it.
         mark = self.marks.mark(*(facts.item(item.mark, field) for field in _VOTE_FIELDS))
@@ -173,7 +183,7 @@ class ItemDrafter:
         blocks += [table, *self._names(item, ballot)]
         if sentence is None:
             tie = "Partage égal des voix : préciser le vote du président de séance."
-            return [*blocks, _missing(tie)]
+            return [*blocks, to_complete(tie)]
         outcome = self.marks.run(sentence, facts.item(item.mark, ItemField.OUTCOME))
         decision = Paragraph(line=with_mark((outcome,), mark), role=ParagraphRole.DECISION)
         return [*blocks, decision]
@@ -216,11 +226,6 @@ def _part_heading(level: int, part: AgendaPart) -> Heading:
     return Heading(level=min(_DEEPEST, level), line=text(f"{part.mark} {typeset(part.title)}"))
 
 
-def with_mark(line: Line, mark: CheckMark | None) -> Line:
-    """Return the line followed by its mark, if any."""
-    return (*line, mark) if mark else line
-
-
 def concern_line(concern: Concern) -> Line:
     """Return what is to be checked as one line: what is wrong and where to listen."""
     times = ", ".join(listening_times(concern.excerpts))
@@ -232,10 +237,6 @@ def concern_line(concern: Concern) -> Line:
 
 def _introduction(line: Line) -> Paragraph:
     return Paragraph(line=line, role=ParagraphRole.INTRODUCTION)
-
-
-def _missing(message: str) -> Notice:
-    return Notice(kind=NoticeKind.CHECK, lines=(text(typeset(message)),))
 
 
 def _who(ballot: Ballot, choice: Choice) -> list[MemberName]:

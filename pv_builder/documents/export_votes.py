@@ -8,6 +8,7 @@ from pv_builder.documents.csv_cells import Cell, excel_csv
 from pv_builder.documents.export_scdl import act_identifier, session_number
 from pv_builder.law.acts import transmission_name
 from pv_builder.law.majority import VoteCount, count_votes
+from pv_builder.law.outcomes import outcome_of
 from pv_builder.meeting import BallotMode, Item, Meeting
 
 VOTES_HEADER = (
@@ -26,7 +27,7 @@ def _row(meeting: Meeting, item: Item) -> tuple[Cell, ...]:
     count = count_votes(meeting, item)
     ballot = item.ballot
     named = ballot if ballot is not None and ballot.mode is not BallotMode.SECRET else None
-    outcome = count.outcome if count is not None else item.outcome
+    outcome = outcome_of(meeting, item)
     figures: tuple[Cell, ...] = (None,) * 5
     if count is not None:
         figures = (

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from core.timecode import Interval
-from pv_builder.blocks import CheckMark, Run, Shade
+from pv_builder.blocks import CheckMark, Line, Run, Shade
 from pv_builder.evidence import Evidence, FactKey, Status
 from pv_builder.language.typography import NBSP
 
@@ -58,6 +58,11 @@ class Marker:
 def marker(evidence: Iterable[Evidence]) -> Marker:
     """Return the marker for these proofs."""
     return Marker({proof.fact: proof for proof in evidence})
+
+
+def with_mark(line: Line, mark: CheckMark | None) -> Line:
+    """Return the line followed by its mark, if any."""
+    return (*line, mark) if mark else line
 
 
 def mark_text(mark: CheckMark) -> str:

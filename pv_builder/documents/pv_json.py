@@ -8,9 +8,11 @@ from collections.abc import Iterable
 
 from core.transcript import Transcript
 from pv_builder import facts
+from pv_builder.documents.votes_apart_json import figures, pointers_of, votes_apart
 from pv_builder.evidence import Alert, Evidence, FactKey
 from pv_builder.facts import ItemField
-from pv_builder.law.majority import VoteCount, count_votes
+from pv_builder.law.majority import count_votes
+from pv_builder.law.outcomes import outcome_of
 from pv_builder.law.presence import at_vote, seats, state_at
 from pv_builder.law.quorum import quorum_at_opening
 from pv_builder.law.voters import not_taking_part, present_in_part
@@ -170,9 +172,9 @@ def _point(meeting: Meeting, item: Item) -> Data:
         "titre": item.title,
         "rapporteur": item.rapporteur,
         "presents": _present(meeting, item),
-        **_figures(count),
+        **figures(count),
         "mode": _mode(item),
-        "resultat": item.outcome if count is None else count.outcome,
+        "resultat": outcome_of(meeting, item),
         "contre_noms": list(ballot.against_names) if ballot else [],
         "abstention_noms": list(ballot.abstention_names) if ballot else [],
         "ne_prend_pas_part": list(_withdrawn(meeting, item)),
@@ -180,18 +182,7 @@ def _point(meeting: Meeting, item: Item) -> Data:
         "president": item.chair or meeting.chair,
         "debut_s": item.start_s,
         "fin_s": item.end_s,
-    }
-
-
-def _figures(count: VoteCount | None) -> Data:
-    if count is None:
-        return dict.fromkeys(("votants", "pour", "contre", "abstentions", "unanimite"))
-    return {
-        "votants": count.voters,
-        "pour": count.in_favour,
-        "contre": count.against,
-        "abstentions": count.abstentions,
-        "unanimite": count.unanimous,
+        **votes_apart(meeting, item),
     }
 
 
@@ -210,6 +201,8 @@ def _mode(item: Item) -> BallotMode | None:
     """Return how an item was voted on; None when no vote was found where one is expected."""
     if item.ballot is not None:
         return item.ballot.mode
+    if item.rounds:  # by papers
+        return BallotMode.SECRET
     return BallotMode.NONE if item.outcome in _UNVOTED else None
 
 
@@ -254,6 +247,7 @@ def json_pointers(meeting: Meeting) -> dict[FactKey, str]:
     for index, item in enumerate(meeting.items):
         for field, key in _ITEM_KEYS.items():
             pointers[facts.item(item.mark, field)] = f"/points/{index}/{key}"
+        pointers |= pointers_of(item, f"/points/{index}")
     return pointers
 
 

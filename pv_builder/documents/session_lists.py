@@ -12,6 +12,7 @@ from pv_builder.documents.session_document import chair_signs, session_document
 from pv_builder.language.typography import counted, number, typeset
 from pv_builder.law import vote_wording, wording
 from pv_builder.law.majority import VoteCount, count_votes
+from pv_builder.law.outcomes import outcome_of
 from pv_builder.law.wording import UNKNOWN, printed
 from pv_builder.meeting import Attendance, BallotMode, Item, Meeting, Member, Moment, Outcome
 
@@ -46,16 +47,11 @@ def examined_list(meeting: Meeting) -> Document:
 
 
 def _is_examined(meeting: Meeting, item: Item) -> bool:
-    return _outcome(meeting, item) not in {Outcome.POSTPONED, Outcome.WITHDRAWN}
-
-
-def _outcome(meeting: Meeting, item: Item) -> Outcome | None:
-    count = count_votes(meeting, item)
-    return count.outcome if count else item.outcome
+    return outcome_of(meeting, item) not in {Outcome.POSTPONED, Outcome.WITHDRAWN}
 
 
 def _examined_row(meeting: Meeting, item: Item) -> tuple[Line, ...]:
-    outcome = _outcome(meeting, item)
+    outcome = outcome_of(meeting, item)
     decision = _EXAMINED.get(outcome, UNKNOWN) if outcome else UNKNOWN
     return (text(str(item.mark)), text(typeset(item.title)), text(decision))
 
@@ -103,7 +99,7 @@ def vote_sheet(meeting: Meeting) -> Document:
 
 def _vote_row(meeting: Meeting, item: Item) -> tuple[Line, ...]:
     count = count_votes(meeting, item)
-    outcome = _outcome(meeting, item)
+    outcome = outcome_of(meeting, item)
     return (
         text(str(item.mark)),
         text(typeset(item.title)),

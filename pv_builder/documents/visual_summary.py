@@ -27,6 +27,7 @@ from pv_builder.evidence import FactKey, Status
 from pv_builder.language.typography import NBSP, counted, minutes_of_day, number, typeset
 from pv_builder.law import wording
 from pv_builder.law.majority import VoteCount, count_votes
+from pv_builder.law.outcomes import outcome_of
 from pv_builder.law.presence import at_opening, seats
 from pv_builder.law.wording import UNKNOWN, printed
 from pv_builder.meeting import BallotMode, Item, Meeting, MemberName, Outcome
@@ -57,7 +58,7 @@ def visual_summary(minutes: Minutes, transcript: Transcript | None = None) -> Do
 def _key_figures(meeting: Meeting) -> VoteTable:
     state = at_opening(meeting)
     present = UNKNOWN if state.unknown else f"{len(state.present)} sur {len(seats(meeting))}"
-    outcomes = [_outcome(meeting, item) for item in meeting.items]
+    outcomes = [outcome_of(meeting, item) for item in meeting.items]
     figures = [
         ("Présents à l’ouverture", present),
         ("Pouvoirs", number(len(state.proxies))),
@@ -78,11 +79,6 @@ def _length(meeting: Meeting) -> str | None:
     lasted = minutes_of_day(meeting.closed_at) - minutes_of_day(meeting.opened_at)
     hours, rest = divmod(lasted % _DAY_MINUTES, 60)
     return f"{hours}{NBSP}h{NBSP}{rest:02d}" if hours else f"{rest}{NBSP}min"
-
-
-def _outcome(meeting: Meeting, item: Item) -> Outcome | None:
-    count = count_votes(meeting, item)
-    return count.outcome if count else item.outcome
 
 
 def _decisions(minutes: Minutes) -> list[Block]:
@@ -119,7 +115,7 @@ def _is_contested(meeting: Meeting, item: Item) -> bool:
 
 
 def _rest_told(meeting: Meeting, rest: Sequence[Item]) -> str:
-    adopted = sum(1 for item in rest if _outcome(meeting, item) is Outcome.ADOPTED)
+    adopted = sum(1 for item in rest if outcome_of(meeting, item) is Outcome.ADOPTED)
     others = counted(len(rest), "autre point", "autres points")
     detail = f", dont {counted(adopted, 'adopté')}" if adopted else ""
     return f"{others}{detail} (voir le procès-verbal)."
@@ -147,7 +143,7 @@ def _title(item: Item) -> Line:
 
 
 def _result(meeting: Meeting, item: Item, count: VoteCount | None) -> str:
-    outcome = _outcome(meeting, item)
+    outcome = outcome_of(meeting, item)
     end = wording.capitalised(outcome.value) if outcome else wording.capitalised(UNKNOWN)
     if count is None:
         return end

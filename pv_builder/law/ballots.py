@@ -6,9 +6,11 @@ their like for departments and regions.
 Invariant: requests count members physically present; a closed session counts those represented too.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pv_builder.law.majority import absolute_majority
+from pv_builder.law.majority import VoteCount, absolute_majority, count_ballot
+from pv_builder.law.presence import at_vote, state_at
+from pv_builder.meeting import Item, ItemKind, Meeting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,19 @@ class ClosedSessionVote:
 
     needed: int
     decided: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedSessionCount:
+    """The vote on a closed session, counted, and what it decides.
+
+    Attributes:
+        entitled: members present or represented.
+    """
+
+    count: VoteCount
+    vote: ClosedSessionVote
+    entitled: int
 
 
 def requesters_needed(present: int, share: int) -> int:
@@ -45,3 +60,23 @@ def closed_session_vote(*, present: int, proxies: int, in_favour: int) -> Closed
     """
     needed = absolute_majority(present + proxies)
     return ClosedSessionVote(needed=needed, decided=in_favour >= needed)
+
+
+def count_closed_session(meeting: Meeting, item: Item) -> ClosedSessionCount | None:
+    """Return the vote on examining an item in closed session; None when it cannot be counted."""
+    if item.closed_session_ballot is None:
+        return None
+    asked = replace(item, kind=ItemKind.ORDINARY)
+    count = count_ballot(meeting, asked, item.closed_session_ballot)
+    if count is None:
+        return None
+    state = state_at(meeting, at_vote(item))
+    there, represented = len(state.present), len(state.proxies)
+    vote = closed_session_vote(present=there, proxies=represented, in_favour=count.in_favour)
+    return ClosedSessionCount(count=count, vote=vote, entitled=there + represented)
+
+
+def is_closed(meeting: Meeting, item: Item) -> bool:
+    """Whether an item is examined in closed session: it was heard so, or voted so."""
+    counted = count_closed_session(meeting, item)
+    return item.closed_session or (counted is not None and counted.vote.decided)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pv_builder.law.majority import absolute_majority
-from pv_builder.meeting import NominationRound
+from pv_builder.meeting import Item, NominationRound
 
 ROUNDS_BY_ABSOLUTE_MAJORITY = 2
 
@@ -40,7 +40,8 @@ def count_round(
     Args:
         ballot: the papers.
         number: of the round, from 1: the third and later take a relative majority.
-        births: dates of birth of candidates; on equal votes in the third round the eldest wins.
+        births: dates of birth of candidates; on equal votes in the third round the eldest wins,
+            who may be stated with the round instead.
     """
     cast = sum(votes for _, votes in ballot.votes)
     most = max((votes for _, votes in ballot.votes), default=0)
@@ -49,7 +50,7 @@ def count_round(
     if number <= ROUNDS_BY_ABSOLUTE_MAJORITY:
         winner = leaders[0] if most >= majority else None
     else:
-        winner = _eldest(leaders, births or {})
+        winner = ballot.eldest if ballot.eldest in leaders else _eldest(leaders, births or {})
     return RoundCount(
         papers=cast + ballot.blank + ballot.void,
         cast=cast,
@@ -62,12 +63,17 @@ def count_round(
 def elected(
     rounds: Sequence[NominationRound], births: Mapping[str, dt.date] | None = None
 ) -> str | None:
-    """Return who the rounds elect; None when nobody is, or a tie awaits dates of birth."""
+    """Return who the rounds elect; None when nobody is, or a tie awaits the candidates' ages."""
     for number, ballot in enumerate(rounds, start=1):
         winner = count_round(ballot, number, births).winner
         if winner is not None:
             return winner
     return None
+
+
+def nominated(item: Item) -> str | None:
+    """Return who is named on an item: the only candidate, else whom its rounds elect."""
+    return item.sole_candidate or elected(item.rounds)
 
 
 def _eldest(names: Sequence[str], births: Mapping[str, dt.date]) -> str | None:

@@ -4,11 +4,30 @@ Every result is worded from a `VoteCount`; nothing here counts, and nothing is t
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from pv_builder.language.typography import NBSP, counted, elided, listed, number
+from pv_builder.language.typography import (
+    NBSP,
+    counted,
+    elided,
+    listed,
+    number,
+    quoted,
+    typeset,
+)
+from pv_builder.law.amendments import is_amended
+from pv_builder.law.ballots import ClosedSessionCount
 from pv_builder.law.majority import VoteCount, Wording
-from pv_builder.law.wording import agreed, assembly, capitalised, printed
-from pv_builder.meeting import BallotMode, Item, ItemKind, Meeting, MemberName, Outcome
+from pv_builder.law.wording import UNKNOWN, agreed, assembly, capitalised, printed
+from pv_builder.meeting import (
+    Amendment,
+    BallotMode,
+    Item,
+    ItemKind,
+    Meeting,
+    MemberName,
+    Outcome,
+)
 
 
 def taking_no_part(members: Sequence[MemberName]) -> str:
@@ -36,6 +55,7 @@ def decision(count: VoteCount, item: Item, meeting: Meeting) -> str | None:
     if count.wording is None:
         return None
     what = "le compte" if item.kind is ItemKind.ACCOUNTS else "la délibération"
+    what += f" ainsi {_amended(item)}" if is_amended(meeting, item) else ""
     verb = "arrête" if item.kind is ItemKind.ACCOUNTS else "adopte"
     body = assembly(meeting)
     won = count.outcome is Outcome.ADOPTED
@@ -43,6 +63,64 @@ def decision(count: VoteCount, item: Item, meeting: Meeting) -> str | None:
     reason, manner = _manner(count, item)
     start = reason or "Après en avoir délibéré"
     return f"{start}, {act}{manner}."
+
+
+def _amended(item: Item) -> str:
+    return "amendé" if item.kind is ItemKind.ACCOUNTS else "amendée"
+
+
+def amendment_moved(amendment: Amendment, rank: int | None = None) -> str:
+    """Return who moves an amendment and what it changes, as far as that is known.
+
+    Args:
+        amendment: as it was moved.
+        rank: among several of the same item, None for the only one.
+    """
+    numbered = f" n°{NBSP}{rank}" if rank else ""
+    said = quoted(amendment.text.rstrip(" .")) if amendment.text else f"texte {UNKNOWN}"
+    mover = "auteur " + UNKNOWN if amendment.author is None else printed(amendment.author)
+    return typeset(f"Amendement{numbered} ({mover}) : {said}.")
+
+
+def amendment_decision(count: VoteCount, voted: Item, meeting: Meeting) -> str | None:
+    """Return the result of an amendment, None where none follows from the numbers.
+
+    Args:
+        count: the vote on the amendment.
+        voted: the item with the amendment's ballot (`amendments.put_to_vote`).
+        meeting: the session.
+    """
+    if count.wording is None:
+        return None
+    won = count.outcome is Outcome.ADOPTED
+    act = f"{assembly(meeting)} {'adopte' if won else 'n’adopte pas'} l’amendement"
+    reason, how = _manner(count, voted)
+    return f"{reason}, {act}{how}." if reason else f"{capitalised(act)}{how}."
+
+
+def closed_session_asked(requesters: Sequence[MemberName]) -> str:
+    """Return that the closed session is put to the vote, and at whose request. L. 2121-18."""
+    names = listed([printed(member) for member in requesters])
+    asked = f"À la demande {elided('de', names)}, l" if names else "L"
+    return f"{asked}’examen de ce point à huis clos est mis aux voix."
+
+
+def closed_session_decision(counted_vote: ClosedSessionCount, item: Item, meeting: Meeting) -> str:
+    """Return what the vote on a closed session decides. CGCT art. L. 2121-18, L. 5211-11.
+
+    The majority is that of the members present or represented, not of the votes cast.
+    """
+    count, vote = counted_vote.count, counted_vote.vote
+    figures = vote_figures(count, replace(item, ballot=item.closed_session_ballot))
+    body, of_members = capitalised(assembly(meeting)), "des membres présents ou représentés"
+    if not vote.decided:
+        return (
+            f"{body} ne décide pas le huis clos ({figures}), la majorité absolue {of_members} "
+            f"étant de {number(vote.needed)}{NBSP}voix."
+        )
+    if count.in_favour == counted_vote.entitled:
+        return f"{body} décide le huis clos à l’unanimité {of_members}."
+    return f"{body} décide le huis clos à la majorité absolue {of_members} ({figures})."
 
 
 def manner(count: VoteCount, item: Item) -> str:

@@ -18,6 +18,7 @@ from pv_builder.documents.session_document import as_draft
 from pv_builder.documents.session_lists import attendance_sheet, examined_list, vote_sheet
 from pv_builder.documents.visual_summary import visual_summary
 from pv_builder.law.majority import count_votes
+from pv_builder.law.nominations import nominated
 from pv_builder.minutes import Minutes
 
 
@@ -44,11 +45,11 @@ class Further:
 
 
 def _deliberations(material: Material) -> Iterator[tuple[str, Document]]:
-    """Yield one act for each item that was voted on, what it decides left to be written."""
+    """Yield one act for each item voted on or naming somebody, its decisions left to write."""
     meeting = material.minutes.meeting
     presentations = Presentations(material.minutes, material.transcript)
     for item in meeting.items:
-        if count_votes(meeting, item) is not None:
+        if count_votes(meeting, item) is not None or nominated(item) is not None:
             stem = re.sub(r"[^A-Za-z0-9.-]+", "-", str(item.mark))
             exposed = presentations.of(item)
             act = deliberation(meeting, item, ActText(), material.house, exposed=exposed)
