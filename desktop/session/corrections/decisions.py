@@ -8,6 +8,7 @@ read next. The form of a corrected value follows the fact (`pv_builder.facts`):
     proxy/NAME          the holder's name
     movement/KIND/NAME  (mark of the item, "during" or "", "HH:MM" or "")
     item/MARK/FIELD     number, text or names, as the field of the item
+    amendments, rounds of a nomination, the vote on a closed session    see `vote_facts`
 
 Invariants:
 - A rejected fact is unknown: removed or None, never another guess.
@@ -19,6 +20,16 @@ from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from desktop.session.corrections.edits import DecideFact, FactValue
+from desktop.session.corrections.vote_facts import (
+    AMENDMENT,
+    ROUND,
+    amendment_of,
+    closed_session_of,
+    round_of,
+    with_amendment,
+    with_closed_session,
+    with_round,
+)
 from pv_builder.evidence import Evidence, FactKey, Status
 from pv_builder.facts import ItemField
 from pv_builder.meeting import (
@@ -130,6 +141,8 @@ def _item_of(meeting: Meeting, rest: str) -> FactValue:
         return item.start_s
     if field == ItemField.MODE:
         return None if item.ballot is None else item.ballot.mode
+    if field == ItemField.CLOSED_SESSION_BALLOT:
+        return closed_session_of(item)
     holder = item.ballot if field in _BALLOT_FIELDS else item
     return None if holder is None else cast("FactValue", getattr(holder, field))
 
@@ -191,16 +204,22 @@ def _with_item_fact(item: Item, field: ItemField, value: FactValue) -> Item:
     if field in _BALLOT_FIELDS:
         known = names_of(value) if field.endswith("names") else value
         return replace(item, ballot=_with_field(item.ballot or Ballot(), field, known))
-    match field:
-        case ItemField.MODE:
-            return replace(item, ballot=_with_mode(item.ballot, value))
-        case ItemField.START:
-            return replace(item, start_s=None if value is None else float(cast("float", value)))
-        case ItemField.SPEAKERS | ItemField.NOT_PARTICIPATING:
-            return _with_field(item, field, names_of(value))
-        case ItemField.OUTCOME:
-            return replace(item, outcome=None if value is None else Outcome(str(value)))
-    return _with_field(item, field, _text(value))
+    if field is ItemField.MODE:
+        return replace(item, ballot=_with_mode(item.ballot, value))
+    if field is ItemField.CLOSED_SESSION_BALLOT:
+        return with_closed_session(item, value)
+    return _with_field(item, "start_s" if field is ItemField.START else field, _own(field, value))
+
+
+def _own(field: ItemField, value: FactValue) -> object:
+    """Return the value of a field that an item itself has, in the type of that field."""
+    if field in {ItemField.SPEAKERS, ItemField.NOT_PARTICIPATING}:
+        return names_of(value)
+    if value is None:
+        return None
+    if field is ItemField.START:
+        return float(cast("float", value))
+    return Outcome(str(value)) if field is ItemField.OUTCOME else str(value)
 
 
 def _with_mode(ballot: Ballot | None, value: FactValue) -> Ballot | None:
@@ -225,10 +244,14 @@ _GETTERS: dict[str, Callable[[Meeting, str], FactValue]] = {
     "proxy": _proxy_of,
     "movement": _movement_of,
     "item": _item_of,
+    AMENDMENT: amendment_of,
+    ROUND: round_of,
 }
 _SETTERS: dict[str, Callable[[Meeting, str, FactValue], Meeting]] = {
     "attendance": _attendance,
     "proxy": _proxy,
     "movement": _movement,
     "item": _item,
+    AMENDMENT: with_amendment,
+    ROUND: with_round,
 }

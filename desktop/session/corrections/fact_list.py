@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from core.timecode import Interval, format_timecode
 from core.transcript import Transcript
+from desktop.session.corrections import vote_facts
 from desktop.session.corrections.decisions import value_of
 from desktop.session.corrections.edits import DecideFact, EditGroup, FactValue, GroupLabel
 from pv_builder import facts
@@ -35,6 +36,9 @@ class FactForm(StrEnum):
     MODE = "mode"
     OUTCOME = "outcome"
     MOVEMENT = "movement"
+    AMENDMENT = "amendment"
+    ROUND = "round"
+    CLOSED_SESSION = "closed_session"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +115,12 @@ _ITEM = {
     ItemField.ABSTENTION_NAMES: ("S'abstiennent", FactForm.MEMBERS),
     ItemField.IN_FAVOUR: ("Votes pour", FactForm.COUNT),
     ItemField.OUTCOME: ("Suite donnée", FactForm.OUTCOME),
+    ItemField.CLOSED_SESSION_BALLOT: ("Vote sur le huis clos", FactForm.CLOSED_SESSION),
+    ItemField.SOLE_CANDIDATE: ("Candidature unique", FactForm.TEXT),
+}
+_APART = {
+    vote_facts.AMENDMENT: ("Amendement", FactForm.AMENDMENT),
+    vote_facts.ROUND: ("Tour de scrutin", FactForm.ROUND),
 }
 _OPENING = (facts.OPENED_AT, facts.CHAIR)
 _END = (facts.CLOSED_AT, facts.NEXT_SESSION)
@@ -175,6 +185,12 @@ def _item_group(meeting: Meeting, item: Item, found: Found) -> FactGroup:
         key = facts.item(item.mark, field)
         if key in found or (field is ItemField.START and item.start_s is None):
             lines.append(_line(meeting, found, key, name, form))
+    lines += [
+        _line(meeting, found, key, f"{name} n° {key.rpartition('/')[2]}", form)
+        for family, (name, form) in _APART.items()
+        for key in sorted(found)
+        if key.rpartition("/")[0] == f"{family}/{item.mark}"
+    ]
     return FactGroup(title=f"{item.mark}. {item.title}", item=item.mark, lines=tuple(lines))
 
 
@@ -191,9 +207,14 @@ def in_words(form: FactForm, value: FactValue) -> str:
     """Return the value of a fact as a person reads it."""
     if value is None:
         return UNKNOWN
+    if isinstance(value, tuple) and form in _OF_VOTES:
+        return vote_facts.in_words(form.value, value)
     if isinstance(value, tuple):
         return _movement_in_words(value) if form is FactForm.MOVEMENT else ", ".join(value) or _NONE
     return _WORDERS[form](str(value)) if form in _WORDERS else str(value)
+
+
+_OF_VOTES = frozenset({FactForm.AMENDMENT, FactForm.ROUND, FactForm.CLOSED_SESSION})
 
 
 def _movement_in_words(value: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from core.transcript import Turn
 from desktop.session.corrections.edits import DecideFact, DescribeSession, FactValue, SetVoiceMember
+from desktop.session.corrections.vote_facts import APART
 from pv_builder.evidence import FactKey
 from pv_builder.meeting import MemberName
 
@@ -45,6 +46,9 @@ def _renamed_key(key: FactKey, edit: DescribeSession) -> FactKey:
     if family == "item":
         mark, _, field = rest.rpartition("/")
         return FactKey(f"item/{marks.get(mark, mark)}/{field}")
+    if family in APART:
+        mark, _, number = rest.rpartition("/")
+        return FactKey(f"{family}/{marks.get(mark, mark)}/{number}")
     if family == "movement":
         kind, _, name = rest.partition("/")
         return FactKey(f"movement/{kind}/{names.get(MemberName(name), name)}")

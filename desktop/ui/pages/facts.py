@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QLabel,
+    QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
@@ -25,7 +26,7 @@ from desktop.session.corrections.fact_list import (
     fact_groups,
     quoted,
 )
-from desktop.ui.fact_editor import FactDialog
+from desktop.session.corrections.vote_facts import APART
 from desktop.ui.flow import FlowLayout
 from desktop.ui.keys import KeyActions
 from desktop.ui.movement_dialog import MovementDialog
@@ -34,6 +35,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.people import percent
 from desktop.ui.shortcuts import Action, action_button
 from desktop.ui.theme import Theme
+from desktop.ui.vote_menu import HAS_DIALOG, VoteMenu, ask_for_value, ask_for_vote, vote_key
 from desktop.ui.widgets import button, clear, column, label, scrolled, with_panel
 from desktop.ui.wrapped_items import WrappedCells
 from pv_builder.conformity.concerns import Concern, concerns
@@ -69,6 +71,9 @@ class FactsPage(Page):
         self._minutes: Minutes | None = None
         self._chosen: FactKey | None = None
         self._left = label("", "heading", wrap=False)
+        self.vote = QPushButton(self.tr("Ajouter un vote au point"))
+        self.vote.setToolTip(self.tr("Choisissez d'abord un point dans la liste"))
+        self.vote.setMenu(VoteMenu(self.add_vote, self.vote))
         self.tree = QTreeWidget()
         KeyActions(
             self.tree,
@@ -120,7 +125,7 @@ class FactsPage(Page):
             "quiet",
         )
         add = button(self.tr("Ajouter une arrivée ou un départ…"), self.add_movement)
-        head.setLayout(column(FlowLayout(self._left, add), explained, margin=12))
+        head.setLayout(column(FlowLayout(self._left, add, self.vote), explained, margin=12))
         body = with_panel(column(self.tree, margin=12), panel, _PANEL_CHARACTERS)
         whole = column(head, body)
         whole.setSpacing(0)
@@ -238,6 +243,7 @@ class FactsPage(Page):
         else:
             self._reasons.addWidget(label(chosen.title, "heading"))
         item = self._item_of(chosen)
+        self.vote.setEnabled(item is not None)
         if item is not None:
             self._explain_vote(item)
         for concern in concerns(self._alerts_of(item)):
@@ -288,7 +294,7 @@ class FactsPage(Page):
             return chosen.item
         family, _, rest = chosen.key.partition("/")
         mark = rest.rpartition("/")[0]
-        if family != "item":
+        if family not in {"item", *APART}:
             return None
         return int(mark) if mark.isdecimal() else mark
 
@@ -328,18 +334,17 @@ class FactsPage(Page):
         chosen = self.chosen()
         if not isinstance(chosen, FactLine) or self._minutes is None:
             return
-        meeting = self._minutes.meeting
         if chosen.form is FactForm.MOVEMENT:
             self._ask_for_movement(chosen.key)
-            return
-        dialog = FactDialog(chosen, value_of(meeting, chosen.key), meeting, self)
-        if dialog.exec() == FactDialog.DialogCode.Accepted:
-            self.session.do(
-                DecideFact(
-                    fact=chosen.key, status=Status.CONFIRMED, corrected=True, value=dialog.value()
-                )
-            )
-        dialog.deleteLater()
+        elif chosen.form in HAS_DIALOG:
+            self._ask_for_vote(chosen.form, chosen.key)
+        else:
+            self._do(ask_for_value(self._minutes.meeting, chosen, self))
+
+    def _do(self, edit: DecideFact | None) -> None:
+        if edit is not None:
+            self._chosen = edit.fact
+            self.session.do(edit)
 
     def add_movement(self) -> None:
         """Ask for an arrival or a departure that nobody heard."""
@@ -354,6 +359,17 @@ class FactsPage(Page):
         if dialog.exec() == MovementDialog.DialogCode.Accepted:
             self.session.do(dialog.answer())
         dialog.deleteLater()
+
+    def add_vote(self, form: FactForm) -> None:
+        """Ask for a vote that nobody heard, on the item of the chosen fact."""
+        mark = self._item_of(chosen) if (chosen := self.chosen()) else None
+        for item in self._minutes.meeting.items if self._minutes else ():
+            if item.mark == mark:
+                self._ask_for_vote(form, vote_key(item, form))
+
+    def _ask_for_vote(self, form: FactForm, key: FactKey) -> None:
+        if self._minutes is not None and self.session.has_transcript:
+            self._do(ask_for_vote(self._minutes.meeting, form, key, self))
 
     def hear(self) -> None:
         """Play where the chosen fact was heard."""

@@ -1,0 +1,211 @@
+"""The votes of an item other than its own, as facts that a person states or corrects.
+
+The form of their values, every number as text and "" where it is unknown:
+
+    amendment/MARK/N                (author, text, in favour, against, abstentions)
+    round/MARK/N                    (blank, void, eldest or "", candidate, voices, ...)
+    item/MARK/closed_session_ballot (in favour, against, abstentions, requester, ...)
+
+Invariant: what a value does not hold (how an amendment was voted, who opposed it) stays as it was.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from desktop.session.corrections.edits import FactValue
+from pv_builder import facts
+from pv_builder.evidence import FactKey
+from pv_builder.language.typography import counted
+from pv_builder.law import nomination_wording, vote_wording
+from pv_builder.law.amendments import put_to_vote
+from pv_builder.law.ballots import count_closed_session
+from pv_builder.law.majority import count_votes
+from pv_builder.law.nominations import count_round
+from pv_builder.meeting import Amendment, Ballot, Item, Meeting, MemberName, NominationRound
+
+AMENDMENT, ROUND = "amendment", "round"
+APART = frozenset({AMENDMENT, ROUND})
+"""Families of facts that name their item: "amendment/3/1"."""
+NOT_ESTABLISHED = "Le résultat ne peut pas être établi avec ces nombres."
+_TIE = "Égalité : indiquez quel candidat est le plus âgé."
+
+
+def item_of(meeting: Meeting, mark: str) -> Item | None:
+    """Return the item whose mark is printed so."""
+    return next((item for item in meeting.items if str(item.mark) == mark), None)
+
+
+def _with_item(meeting: Meeting, mark: str, change: Callable[[Item], Item]) -> Meeting:
+    items = tuple(change(item) if str(item.mark) == mark else item for item in meeting.items)
+    return replace(meeting, items=items)
+
+
+def _split(rest: str) -> tuple[str, int]:
+    mark, _, number = rest.rpartition("/")
+    return mark, int(number)
+
+
+def next_amendment(item: Item) -> FactKey:
+    """Return the name of one more amendment to an item."""
+    return facts.amendment(item.mark, 1 + max((one.number for one in item.amendments), default=0))
+
+
+def next_round(item: Item) -> FactKey:
+    """Return the name of one more round of a nomination."""
+    return facts.nomination_round(item.mark, 1 + max((r.number for r in item.rounds), default=0))
+
+
+def amendment_of(meeting: Meeting, rest: str) -> FactValue:
+    """Return what an amendment is, None when there is none of this number."""
+    mark, number = _split(rest)
+    item = item_of(meeting, mark)
+    found = next((a for a in item.amendments if a.number == number), None) if item else None
+    if found is None:
+        return None
+    return (found.author or "", found.text, *_numbers(found.ballot))
+
+
+def with_amendment(meeting: Meeting, rest: str, value: FactValue) -> Meeting:
+    """Return the meeting with an amendment as a person states it; None takes it away."""
+    mark, number = _split(rest)
+
+    def changed(item: Item) -> Item:
+        old = next((a for a in item.amendments if a.number == number), None)
+        others = [a for a in item.amendments if a.number != number]
+        if isinstance(value, tuple):
+            author, text, *votes = value
+            ballot = _with_numbers(old.ballot if old else None, votes)
+            others.append(
+                Amendment(
+                    text=text,
+                    author=MemberName(author) if author else None,
+                    ballot=ballot,
+                    number=number,
+                )
+            )
+        return replace(item, amendments=tuple(sorted(others, key=lambda one: one.number)))
+
+    return _with_item(meeting, mark, changed)
+
+
+def round_of(meeting: Meeting, rest: str) -> FactValue:
+    """Return the papers of a round, None when there is none of this number."""
+    mark, number = _split(rest)
+    item = item_of(meeting, mark)
+    found = next((r for r in item.rounds if r.number == number), None) if item else None
+    if found is None:
+        return None
+    voices = (text for name, votes in found.votes for text in (name, str(votes)))
+    return (str(found.blank), str(found.void), found.eldest or "", *voices)
+
+
+def with_round(meeting: Meeting, rest: str, value: FactValue) -> Meeting:
+    """Return the meeting with a round as a person states it; None takes it away."""
+    mark, number = _split(rest)
+
+    def changed(item: Item) -> Item:
+        others = [one for one in item.rounds if one.number != number]
+        if isinstance(value, tuple):
+            blank, void, eldest, *voices = value
+            others.append(
+                NominationRound(
+                    votes=tuple(zip(voices[::2], map(int, voices[1::2]), strict=True)),
+                    blank=int(blank),
+                    void=int(void),
+                    eldest=eldest or None,
+                    number=number,
+                )
+            )
+        return replace(item, rounds=tuple(sorted(others, key=lambda one: one.number)))
+
+    return _with_item(meeting, mark, changed)
+
+
+def closed_session_of(item: Item) -> FactValue:
+    """Return the vote on a closed session, None when none is known."""
+    ballot = item.closed_session_ballot
+    return None if ballot is None else (*_numbers(ballot), *ballot.requested_by)
+
+
+def with_closed_session(item: Item, value: FactValue) -> Item:
+    """Return the item with the vote on its closed session; None takes it away."""
+    if not isinstance(value, tuple):
+        return replace(item, closed_session_ballot=None)
+    ballot = _with_numbers(item.closed_session_ballot, value[:3])
+    requesters = tuple(MemberName(name) for name in value[3:])
+    return replace(item, closed_session_ballot=replace(ballot, requested_by=requesters))
+
+
+def _numbers(ballot: Ballot | None) -> tuple[str, str, str]:
+    known = ballot or Ballot()
+    votes = (known.in_favour, known.against, known.abstentions)
+    first, second, third = ("" if number is None else str(number) for number in votes)
+    return first, second, third
+
+
+def _with_numbers(ballot: Ballot | None, texts: Sequence[str]) -> Ballot:
+    in_favour, against, abstentions = (int(text) if text else None for text in texts)
+    return replace(
+        ballot or Ballot(), in_favour=in_favour, against=against, abstentions=abstentions
+    )
+
+
+def in_words(family: str, value: tuple[str, ...]) -> str:
+    """Return one of these facts as a line of the list."""
+    if family == ROUND:
+        blank, void, _, *voices = value
+        told = [f"{n} : {v} voix" for n, v in zip(voices[::2], voices[1::2], strict=True)]
+        papers = (counted(int(blank), "blanc"), counted(int(void), "nul"))
+        return ", ".join((*told, *papers))
+    if family == AMENDMENT:
+        author, text, *votes = value
+        return ", ".join(part for part in (author, text, *_votes_told(votes)) if part)
+    votes, requesters = list(value[:3]), value[3:]
+    asked = f"demandé par {', '.join(requesters)}" if requesters else ""
+    return ", ".join(part for part in (*_votes_told(votes), asked) if part) or "nombres inconnus"
+
+
+def _votes_told(votes: Sequence[str]) -> list[str]:
+    labels = ("pour", "contre", "abst.")
+    return [f"{n} {label}" for n, label in zip(votes, labels, strict=True) if n]
+
+
+def result_told(meeting: Meeting, key: FactKey) -> str:
+    """Return what one of these votes decides, counted from the numbers stated."""
+    family, _, rest = key.partition("/")
+    mark, _, last = rest.rpartition("/")
+    item = item_of(meeting, mark)
+    if item is None:
+        return NOT_ESTABLISHED
+    if family == AMENDMENT:
+        return _amendment_told(meeting, item, int(last))
+    if family == ROUND:
+        return _round_told(item, int(last))
+    counted_vote = count_closed_session(meeting, item)
+    if counted_vote is None:
+        return NOT_ESTABLISHED
+    return vote_wording.closed_session_decision(counted_vote, item, meeting)
+
+
+def _amendment_told(meeting: Meeting, item: Item, number: int) -> str:
+    for amendment in item.amendments:
+        if amendment.number == number:
+            voted = put_to_vote(meeting, item, amendment)
+            count = count_votes(meeting, voted)
+            told = count and vote_wording.amendment_decision(count, voted, meeting)
+            return told or NOT_ESTABLISHED
+    return NOT_ESTABLISHED
+
+
+def _round_told(item: Item, number: int) -> str:
+    for rank, papers in enumerate(item.rounds, start=1):
+        if papers.number == number:
+            count = count_round(papers, rank)
+            last = rank == len(item.rounds)
+            told = nomination_wording.round_result(papers, count, rank, is_last=last) or _TIE
+            needed = f" Majorité absolue : {count.majority}." if not count.winner else ""
+            return (
+                f"{counted(count.papers, 'votant')}, "
+                f"{counted(count.cast, 'suffrage exprimé', 'suffrages exprimés')}. {told}{needed}"
+            )
+    return NOT_ESTABLISHED

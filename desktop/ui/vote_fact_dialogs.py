@@ -1,0 +1,212 @@
+"""The votes of an item other than its own: an amendment, a round of papers, a closed session.
+
+Each dialog says at once what the numbers typed decide: a person states numbers, never a result.
+"""
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QLabel,
+    QPlainTextEdit,
+    QSpinBox,
+    QTableWidget,
+    QWidget,
+)
+
+from desktop.session.corrections.decisions import value_of, with_fact
+from desktop.session.corrections.edits import DecideFact
+from desktop.session.corrections.vote_facts import NOT_ESTABLISHED, result_told
+from desktop.ui.rows_table import RowsTable
+from desktop.ui.ticked_list import TickedList
+from desktop.ui.widgets import answer_buttons, column, label, set_role
+from pv_builder.evidence import FactKey, Status
+from pv_builder.meeting import Meeting
+
+_MOST_VOTES = 9999
+_UNKNOWN = -1
+_LIST_LINES = 6
+
+
+class VoteFactDialog(QDialog):
+    """Asks for one of these votes.
+
+    Args:
+        meeting: for the members and what the numbers decide.
+        key: of the vote.
+    """
+
+    def __init__(self, meeting: Meeting, key: FactKey, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(540)
+        self._meeting, self._key = meeting, key
+        self._names = [member.name for member in meeting.members]
+        found = value_of(meeting, key)
+        self._found: tuple[str, ...] = found if isinstance(found, tuple) else ()
+        self.result_label: QLabel = label("")
+        self.form = QFormLayout()
+        self.form.setVerticalSpacing(8)
+        self.build()
+        buttons, _go = answer_buttons(self, self.tr("Enregistrer"), self.accept_if_valid)
+        explained = label(self.tr("Le résultat est compté à partir de ces nombres."), "quiet")
+        self.setLayout(column(self.form, explained, self.result_label, buttons, margin=16))
+        self.show_result()
+
+    def build(self) -> None:
+        """Add the fields."""
+        raise NotImplementedError
+
+    def value(self) -> tuple[str, ...]:
+        """Return the vote as `corrections.vote_facts` has it."""
+        raise NotImplementedError
+
+    def fault(self) -> str:
+        """Return what is missing, "" when the answer can be kept."""
+        return ""
+
+    def at(self, place: int) -> str:
+        """Return a part of what is known already, "" when nothing is."""
+        return self._found[place] if place < len(self._found) else ""
+
+    def add(self, name: str, field: QWidget) -> None:
+        """Add a field with its name."""
+        field.setAccessibleName(name)
+        self.form.addRow(name, field)
+
+    def number_field(self, name: str, text: str, unknown: str = "") -> QSpinBox:
+        """Return a new field for a number, which may be unknown where words for that are given."""
+        field = QSpinBox()
+        field.setRange(_UNKNOWN if unknown else 0, _MOST_VOTES)
+        field.setSpecialValueText(unknown)
+        field.setValue(int(text) if text else field.minimum())
+        field.valueChanged.connect(self.show_result)
+        self.add(name, field)
+        return field
+
+    def vote_fields(self, first: int) -> tuple[QSpinBox, ...]:
+        """Return fields for the votes in favour, against and the abstentions."""
+        left = self.tr("le reste des votants")
+        unknown = self.tr("non connu")
+        return (
+            self.number_field(self.tr("Contre"), self.at(first + 1), unknown),
+            self.number_field(self.tr("Abstentions"), self.at(first + 2), unknown),
+            self.number_field(self.tr("Pour"), self.at(first), left),
+        )
+
+    def show_result(self) -> None:
+        """Say what the numbers decide."""
+        told = self.fault()
+        if not told:
+            told = result_told(with_fact(self._meeting, self._key, self.value()), self._key)
+        set_role(self.result_label, "check" if told in {self.fault(), NOT_ESTABLISHED} else "")
+        self.result_label.setText(told)
+
+    def accept_if_valid(self) -> None:
+        """Accept, or say what is missing."""
+        self.show_result()
+        if not self.fault():
+            self.accept()
+
+    def answer(self) -> DecideFact:
+        """Return the vote as a person states it."""
+        return DecideFact(
+            fact=self._key, status=Status.CONFIRMED, corrected=True, value=self.value()
+        )
+
+
+def _text_of(field: QSpinBox) -> str:
+    return "" if field.value() == _UNKNOWN else str(field.value())
+
+
+class AmendmentDialog(VoteFactDialog):
+    """Asks who moved an amendment, what it changes, and how it was voted."""
+
+    def build(self) -> None:
+        """Add the fields."""
+        self.setWindowTitle(self.tr("Amendement"))
+        self.author = QComboBox()
+        self.author.addItem(self.tr("Non connu"), "")
+        for name in self._names:
+            self.author.addItem(name, name)
+        self.author.setCurrentIndex(max(0, self.author.findData(self.at(0))))
+        self.add(self.tr("Auteur"), self.author)
+        self.text = QPlainTextEdit(self.at(1))
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(self.fontMetrics().lineSpacing() * 4)
+        self.add(self.tr("Texte"), self.text)
+        self.against, self.abstentions, self.in_favour = self.vote_fields(2)
+
+    def value(self) -> tuple[str, ...]:
+        """Return the amendment as `corrections.vote_facts` has it."""
+        votes = (_text_of(f) for f in (self.in_favour, self.against, self.abstentions))
+        text = " ".join(self.text.toPlainText().split())
+        return (str(self.author.currentData()), text, *votes)
+
+
+class ClosedSessionDialog(VoteFactDialog):
+    """Asks who wanted a closed session, and how it was voted."""
+
+    def build(self) -> None:
+        """Add the fields."""
+        self.setWindowTitle(self.tr("Vote sur le huis clos"))
+        self.requesters: TickedList[str] = TickedList("")
+        for name in self._names:
+            self.requesters.add(name, name, ticked=name in self._found[3:])
+        self.requesters.setMinimumHeight(self.fontMetrics().lineSpacing() * _LIST_LINES)
+        self.add(self.tr("Demandé par"), self.requesters)
+        self.against, self.abstentions, self.in_favour = self.vote_fields(0)
+
+    def value(self) -> tuple[str, ...]:
+        """Return the vote as `corrections.vote_facts` has it."""
+        votes = (_text_of(f) for f in (self.in_favour, self.against, self.abstentions))
+        return (*votes, *self.requesters.ticked())
+
+
+class RoundDialog(VoteFactDialog):
+    """Asks for the papers of a round: candidates with their voices, blank and void papers."""
+
+    def build(self) -> None:
+        """Add the fields."""
+        self.setWindowTitle(self.tr("Tour de scrutin"))
+        names = self.tr("Candidat ou liste"), self.tr("Voix")
+        self.candidates = RowsTable(self.tr("Candidats et voix"), names, 0, lambda: ("", ""))
+        self.table: QTableWidget = self.candidates.table
+        self.table.setMinimumHeight(self.fontMetrics().lineSpacing() * _LIST_LINES)
+        voices = self._found[3:]
+        pairs = list(zip(voices[::2], voices[1::2], strict=True))
+        self.candidates.set_rows(pairs or [("", ""), ("", "")])
+        self.table.cellChanged.connect(self.show_result)
+        self.table.model().rowsRemoved.connect(self.show_result)
+        self.add(self.tr("Candidats"), self.candidates)
+        self.blank = self.number_field(self.tr("Bulletins blancs"), self.at(0))
+        self.void = self.number_field(self.tr("Bulletins nuls"), self.at(1))
+        self.eldest = QComboBox()
+        self.eldest.setEditable(True)
+        self.eldest.addItems([self.at(2), *(name for name, _ in pairs)])
+        self.eldest.setCurrentIndex(0)
+        self.eldest.currentTextChanged.connect(self.show_result)
+        self.add(self.tr("Le plus âgé, à égalité au 3e tour"), self.eldest)
+
+    def _rows(self) -> list[tuple[str, str]]:
+        rows = [(self._cell(row, 0), self._cell(row, 1)) for row in range(self.table.rowCount())]
+        return [one for one in rows if any(one)]
+
+    def _cell(self, row: int, at: int) -> str:
+        item = self.table.item(row, at)
+        return item.text().strip() if item else ""
+
+    def fault(self) -> str:
+        """Return what is missing in the table, "" when nothing is."""
+        rows = self._rows()
+        names = [name for name, _ in rows]
+        if not rows or not all(names) or len(set(names)) < len(names):
+            return self.tr("Écrivez un nom différent pour chaque candidat ou liste.")
+        if not all(votes.isascii() and votes.isdigit() for _, votes in rows):
+            return self.tr("Écrivez en chiffres le nombre de voix de chaque candidat.")
+        return ""
+
+    def value(self) -> tuple[str, ...]:
+        """Return the round as `corrections.vote_facts` has it."""
+        voices = (text for name, votes in self._rows() for text in (name, str(int(votes))))
+        eldest = self.eldest.currentText().strip()
+        return (str(self.blank.value()), str(self.void.value()), eldest, *voices)

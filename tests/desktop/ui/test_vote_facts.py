@@ -1,0 +1,113 @@
+"""Amendments, rounds and the vote on a closed session, given in the window."""
+
+import pytest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from desktop.session.corrections.decisions import with_fact
+from desktop.session.corrections.fact_list import FactForm
+from desktop.ui.fact_editor import FactDialog
+from desktop.ui.pages.facts import FactsPage
+from desktop.ui.rail import Stage
+from desktop.ui.session_view import SessionView
+from desktop.ui.vote_fact_dialogs import (
+    AmendmentDialog,
+    ClosedSessionDialog,
+    RoundDialog,
+    VoteFactDialog,
+)
+from pv_builder import facts
+from pv_builder.facts import ItemField
+from tests.desktop.ui.conftest import open_page
+from tests.helpers import sessions
+
+COMMUNE = sessions.meeting("commune-saint-aubin")
+WHO = [member.name for member in COMMUNE.members]
+
+
+@pytest.fixture
+def facts_page(view: SessionView) -> FactsPage:
+    page = open_page(view, Stage.FACTS)
+    assert isinstance(page, FactsPage)
+    return page
+
+
+def choose_item(page: FactsPage) -> None:
+    page._chosen = facts.item(1, ItemField.START)
+    page._choose_again()
+
+
+def test_an_amendment_is_added_to_the_chosen_item_and_corrected_again(
+    facts_page: FactsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def answer(dialog: VoteFactDialog) -> int:
+        assert isinstance(dialog, AmendmentDialog)
+        seen.append(dialog.against.value())
+        dialog.author.setCurrentIndex(dialog.author.findData(WHO[6]))
+        dialog.text.setPlainText("Limiter à\n10 000 euros")
+        dialog.against.setValue(2)
+        dialog.abstentions.setValue(1)
+        assert "l’amendement à la majorité" in dialog.result_label.text()
+        return int(QDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(AmendmentDialog, "exec", answer)
+    choose_item(facts_page)
+    facts_page.add_vote(FactForm.AMENDMENT)
+    key = facts.amendment(1, 1)
+    wanted = (WHO[6], "Limiter à 10 000 euros", "", "2", "1")
+    assert facts_page.session.state.decisions[key].value == wanted
+    facts_page.correct()  # the new amendment is chosen
+    assert seen == [-1, 2]
+    facts_page.session.undo()
+    facts_page.session.undo()
+    assert key not in facts_page.session.state.decisions
+
+
+def test_an_only_candidate_is_added(facts_page: FactsPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FactDialog, "exec", lambda _: int(QDialog.DialogCode.Accepted))
+    monkeypatch.setattr(FactDialog, "value", lambda _: "Mme Jeanne Roux")
+    choose_item(facts_page)
+    facts_page.add_vote(FactForm.TEXT)
+    found = facts_page.session.minutes()
+    assert found is not None
+    assert found.meeting.items[0].sole_candidate == "Mme Jeanne Roux"
+
+
+def test_no_vote_is_added_while_no_item_is_chosen(facts_page: FactsPage) -> None:
+    facts_page._chosen = facts.OPENED_AT
+    facts_page._choose_again()
+    assert not facts_page.vote.isEnabled()
+    facts_page.add_vote(FactForm.AMENDMENT)
+    assert facts_page.session.state.decisions == {}
+    choose_item(facts_page)
+    assert facts_page.vote.isEnabled()
+
+
+def test_a_round_needs_a_name_and_a_number_for_each_candidate(qtbot: QtBot) -> None:
+    dialog = RoundDialog(COMMUNE, facts.nomination_round(1, 1))
+    qtbot.addWidget(dialog)
+    dialog.accept_if_valid()
+    assert dialog.result() != QDialog.DialogCode.Accepted
+    dialog.candidates.set_rows([(WHO[2], "sept"), (WHO[3], "5")])
+    assert "en chiffres" in dialog.fault()
+    dialog.candidates.set_rows([(WHO[2], "7"), (WHO[2], "5")])
+    assert "un nom différent" in dialog.fault()
+    dialog.candidates.set_rows([(WHO[2], "7"), (WHO[3], "5")])
+    dialog.blank.setValue(1)
+    assert "la majorité absolue des suffrages exprimés" in dialog.result_label.text()
+    dialog.accept_if_valid()
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog.answer().value == ("1", "0", "", WHO[2], "7", WHO[3], "5")
+
+
+def test_a_closed_session_shows_what_is_known_and_what_it_decides(qtbot: QtBot) -> None:
+    key = facts.item(1, ItemField.CLOSED_SESSION_BALLOT)
+    meeting = with_fact(COMMUNE, key, ("", "9", "0", WHO[1]))
+    dialog = ClosedSessionDialog(meeting, key)
+    qtbot.addWidget(dialog)
+    assert dialog.requesters.ticked() == (WHO[1],)
+    assert "ne décide pas le huis clos" in dialog.result_label.text()
+    dialog.against.setValue(0)
+    assert dialog.answer().value == ("", "0", "0", WHO[1])
