@@ -26,6 +26,8 @@ from pv_builder.meeting import Meeting
 _MOST_VOTES = 9999
 _UNKNOWN = -1
 _LIST_LINES = 6
+_CHARACTERS = 76
+"""Width at which the names of members and the buttons of the table stand whole."""
 
 
 class VoteFactDialog(QDialog):
@@ -38,7 +40,7 @@ class VoteFactDialog(QDialog):
 
     def __init__(self, meeting: Meeting, key: FactKey, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumWidth(540)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _CHARACTERS)
         self._meeting, self._key = meeting, key
         self._names = [member.name for member in meeting.members]
         found = value_of(meeting, key)
@@ -175,17 +177,34 @@ class RoundDialog(VoteFactDialog):
         voices = self._found[3:]
         pairs = list(zip(voices[::2], voices[1::2], strict=True))
         self.candidates.set_rows(pairs or [("", ""), ("", "")])
-        self.table.cellChanged.connect(self.show_result)
-        self.table.model().rowsRemoved.connect(self.show_result)
-        self.add(self.tr("Candidats"), self.candidates)
+        self.table.cellChanged.connect(self._show_candidates)
+        self.table.model().rowsRemoved.connect(self._show_candidates)
+        self.form.addRow(self.candidates)
         self.blank = self.number_field(self.tr("Bulletins blancs"), self.at(0))
         self.void = self.number_field(self.tr("Bulletins nuls"), self.at(1))
         self.eldest = QComboBox()
-        self.eldest.setEditable(True)
-        self.eldest.addItems([self.at(2), *(name for name, _ in pairs)])
-        self.eldest.setCurrentIndex(0)
+        self.eldest.setToolTip(self.tr("À égalité au troisième tour, le plus âgé est élu"))
+        self._offer(self.at(2))
         self.eldest.currentTextChanged.connect(self.show_result)
-        self.add(self.tr("Le plus âgé, à égalité au 3e tour"), self.eldest)
+        self.add(self.tr("Le plus âgé"), self.eldest)
+
+    def _show_candidates(self) -> None:
+        """Offer the candidates typed, and say what their votes decide."""
+        self._offer(self.value_of_eldest())
+        self.show_result()
+
+    def _offer(self, chosen: str) -> None:
+        self.eldest.blockSignals(True)  # noqa: FBT003 - Qt takes a position
+        self.eldest.clear()
+        self.eldest.addItem(self.tr("Non connu, ou pas d'égalité"), "")
+        for name, _ in self._rows():
+            self.eldest.addItem(name, name)
+        self.eldest.setCurrentIndex(max(0, self.eldest.findData(chosen)))
+        self.eldest.blockSignals(False)  # noqa: FBT003 - Qt takes a position
+
+    def value_of_eldest(self) -> str:
+        """Return the candidate said to be the eldest, "" for nobody."""
+        return str(self.eldest.currentData() or "")
 
     def _rows(self) -> list[tuple[str, str]]:
         rows = [(self._cell(row, 0), self._cell(row, 1)) for row in range(self.table.rowCount())]
@@ -208,5 +227,5 @@ class RoundDialog(VoteFactDialog):
     def value(self) -> tuple[str, ...]:
         """Return the round as `corrections.vote_facts` has it."""
         voices = (text for name, votes in self._rows() for text in (name, str(int(votes))))
-        eldest = self.eldest.currentText().strip()
-        return (str(self.blank.value()), str(self.void.value()), eldest, *voices)
+        papers = (str(self.blank.value()), str(self.void.value()))
+        return (*papers, self.value_of_eldest(), *voices)

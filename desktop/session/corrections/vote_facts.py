@@ -26,7 +26,10 @@ from pv_builder.meeting import Amendment, Ballot, Item, Meeting, MemberName, Nom
 AMENDMENT, ROUND = "amendment", "round"
 APART = frozenset({AMENDMENT, ROUND})
 """Families of facts that name their item: "amendment/3/1"."""
-NOT_ESTABLISHED = "Le résultat ne peut pas être établi avec ces nombres."
+NOT_ESTABLISHED = (
+    "Le résultat ne peut pas être établi : complétez ces nombres, ou vérifiez qu'ils ne dépassent "
+    "pas le nombre de votants."
+)
 _TIE = "Égalité : indiquez quel candidat est le plus âgé."
 
 

@@ -102,6 +102,24 @@ def test_a_round_needs_a_name_and_a_number_for_each_candidate(qtbot: QtBot) -> N
     assert dialog.answer().value == ("1", "0", "", WHO[2], "7", WHO[3], "5")
 
 
+def test_the_eldest_is_one_of_the_candidates_and_decides_the_third_round(qtbot: QtBot) -> None:
+    meeting = COMMUNE
+    for number in (1, 2, 3):
+        value = ("0", "0", "", WHO[2], "6", WHO[3], "6")
+        meeting = with_fact(meeting, facts.nomination_round(1, number), value)
+    dialog = RoundDialog(meeting, facts.nomination_round(1, 3))
+    qtbot.addWidget(dialog)
+    assert "Égalité" in dialog.result_label.text()
+    offered = [dialog.eldest.itemData(at) for at in range(dialog.eldest.count())]
+    assert offered == ["", WHO[2], WHO[3]]
+    dialog.eldest.setCurrentIndex(2)
+    assert "la plus âgée, est élue" in dialog.result_label.text()
+    cell = dialog.table.item(0, 1)
+    assert cell is not None
+    cell.setText("5")
+    assert dialog.value()[2] == WHO[3]
+
+
 def test_a_closed_session_shows_what_is_known_and_what_it_decides(qtbot: QtBot) -> None:
     key = facts.item(1, ItemField.CLOSED_SESSION_BALLOT)
     meeting = with_fact(COMMUNE, key, ("", "9", "0", WHO[1]))
