@@ -173,7 +173,10 @@ class ItemDrafter:
             return [*blocks, to_complete(lost)]
         sentence = vote_wording.decision(count, item, self.meeting)
         # One mark for the whole vote, after its decision: the same seconds tell all of it.
-        mark = self.marks.mark(*(facts.item(item.mark, field) for field in _VOTE_FIELDS))
+        # What was adopted is amended or not: the amendments are facts of the decision too.
+        amended = [facts.amendment(item.mark, one.number) for one in item.amendments]
+        fields = (facts.item(item.mark, field) for field in _VOTE_FIELDS)
+        mark = self.marks.mark(*fields, *amended)
         table = VoteTable(
             figures=_figures(count, ballot, weighted=self._is_weighted, proposed=mark is not None),
             caption=typeset(f"Vote du {wording.item_mark(item.mark)}"),
@@ -184,7 +187,7 @@ class ItemDrafter:
         if sentence is None:
             tie = "Partage égal des voix : préciser le vote du président de séance."
             return [*blocks, to_complete(tie)]
-        outcome = self.marks.run(sentence, facts.item(item.mark, ItemField.OUTCOME))
+        outcome = self.marks.run(sentence, facts.item(item.mark, ItemField.OUTCOME), *amended)
         decision = Paragraph(line=with_mark((outcome,), mark), role=ParagraphRole.DECISION)
         return [*blocks, decision]
 
