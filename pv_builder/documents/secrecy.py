@@ -15,10 +15,21 @@ def printable(
     item: Item, said: Sequence[Sentence]
 ) -> tuple[tuple[Sentence, ...], tuple[Interval, ...]]:
     """Return what may be printed of an item, and the places of what may not."""
-    if item.ballot is None or item.ballot.mode is not BallotMode.SECRET:
+    if not _is_secret(item):
         return tuple(said), ()
     hidden = tuple(Interval(s.start_s, s.end_s) for s in said if tells_own_vote(s))
     return tuple(s for s in said if not tells_own_vote(s)), hidden
+
+
+def _is_secret(item: Item) -> bool:
+    """Whether one of the votes of an item was secret: its own, its rounds', an amendment's.
+
+    Rounds are held by papers unless the assembly chose another ballot.
+    """
+    if item.ballot is None and item.rounds:
+        return True
+    ballots = (item.ballot, *(amendment.ballot for amendment in item.amendments))
+    return any(ballot is not None and ballot.mode is BallotMode.SECRET for ballot in ballots)
 
 
 def secrecy_notice(hidden: Sequence[Interval]) -> tuple[Notice, ...]:

@@ -11,6 +11,7 @@ from pv_builder.documents.draft import draft_minutes
 from pv_builder.documents.export_text import document_text
 from pv_builder.documents.house import EXTRACT, ActText
 from pv_builder.documents.pv_json import pv_data
+from pv_builder.documents.secrecy import printable
 from pv_builder.evidence import Evidence
 from pv_builder.law.ballots import is_closed
 from pv_builder.law.outcomes import outcome_of
@@ -25,7 +26,9 @@ from pv_builder.meeting import (
     Outcome,
 )
 from pv_builder.minutes import Minutes
+from pv_builder.reporting.sentences import sentences_of
 from tests.helpers.meetings import CHAIR, a_meeting, a_proxy, an_item, name, names
+from tests.helpers.sessions import transcript_of, turn
 from tests.helpers.spaces import flat
 
 NINE = tuple(f"N{n}" for n in range(9))  # and the maire: ten members
@@ -237,3 +240,11 @@ def test_an_extract_holds_the_amendments_and_the_nomination() -> None:
 
 def test_an_item_without_such_votes_exports_nothing_of_them() -> None:
     assert set(point(held())).isdisjoint({"amendements", "tours", "elu", "vote_huis_clos"})
+
+
+def test_words_that_tell_a_vote_by_papers_are_not_printed() -> None:
+    (said,) = sentences_of(transcript_of((turn(1, None, 0.0, 3.0, "Moi, j'ai voté contre."),)))
+    (round_held,) = nomination(NominationRound(votes=ELECTED)).items
+    kept, hidden = printable(round_held, [said])
+    assert (kept, len(hidden)) == ((), 1)
+    assert printable(held().items[0], [said])[0] == (said,)
