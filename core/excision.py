@@ -51,13 +51,13 @@ def _without_captions(turn: Turn, passages: Sequence[Interval]) -> Turn:
 
 def _left_of(turn: Turn, passages: Sequence[Interval]) -> Turn | None:
     """Return a turn without the words of the passages, None when nothing is left of it."""
-    if not _touches(passages, turn.interval):
-        return turn
     kept = [
         number
         for number, word in enumerate(turn.words)
         if not _touches(passages, Interval(word.start, word.end))
     ]
+    if len(kept) == len(turn.words):
+        return turn
     if not kept:
         return None
     position = {number: new for new, number in enumerate(kept)}

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from core.excision import without_passages
 from core.timecode import Interval
 from core.transcript import AudioRef, Doubt, DoubtKind, Provenance, Transcript, Turn, TurnId, Word
@@ -35,3 +37,12 @@ def test_captions_beside_a_doubt_near_an_excluded_passage_are_out_too():
 def test_without_a_passage_nothing_changes():
     said = transcript(turn(1, 0.0))
     assert without_passages(said, ()) is said
+
+
+def test_a_word_without_length_at_the_end_of_a_turn_is_out_with_the_passage_that_begins_there():
+    added = Word(start=4.0, end=4.0, text=" secret")
+    said = turn(1, 0.0)
+    said = replace(said, words=(*said.words, added))
+    (left,) = without_passages(transcript(said), (Interval(4.0, 9.0),)).turns
+    assert added not in left.words
+    assert left.words == said.words[:-1]
