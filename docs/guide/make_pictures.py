@@ -19,6 +19,7 @@ os.environ["GREFFIER_CONFIG"] = tempfile.mkdtemp()
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from asr.audio import decode
@@ -39,6 +40,7 @@ from tests.helpers.sessions import DATA, minutes
 PICTURES = Path(__file__).parent / "images"
 NAME = "commune-saint-aubin"
 _COLOURS = 160
+_SETTLED_MS = 400  # lists that became narrower measure their lines anew after a tenth of a second
 _SMALLEST = 0
 """Quality of a PNG, for Qt: 0 compresses most; nothing is lost at any."""
 
@@ -56,8 +58,7 @@ def sample_folder() -> Path:
 
 def take(window: MainWindow, name: str) -> None:
     """Save what the window shows, in its own most frequent colours: the file stays small."""
-    for _ in range(20):
-        QApplication.processEvents()
+    QTest.qWait(_SETTLED_MS)
     image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     pixels = memoryview(bytes(image.constBits())).cast("I")
     table = [colour for colour, _ in Counter(pixels).most_common(_COLOURS)]
