@@ -116,6 +116,7 @@ class WrappedItems(_Wrapped):
         super().__init__(view)
         self._list = view
         view.setResizeMode(QListView.ResizeMode.Adjust)
+        view.setWordWrap(True)  # else a scroll bar that comes leaves the heights as they were
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setItemDelegate(self)
 

@@ -17,7 +17,7 @@ from tests.desktop.ui.conftest import open_page
 
 WRAPPED = int(Qt.TextFlag.TextWordWrap)
 BROKEN = int(Qt.TextFlag.TextWrapAnywhere)
-SIZES = [(1.5, 900, 600), (2.0, 1366, 768)]
+SIZES = [(1.5, 900, 600), (1.5, 1280, 800), (2.0, 1366, 768)]
 
 
 @pytest.fixture(params=SIZES, ids=str)
