@@ -1,5 +1,6 @@
 """Stating a session anew: its roll, its agenda, its date and place; each in one table or form."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -91,11 +92,13 @@ class DescriptionDialog(QDialog):
         except AppError as error:
             show_error(error, self)
 
+    @abstractmethod
     def _take(self, source: Source) -> None:
-        raise NotImplementedError
+        """Show what a source holds, and take it."""
 
+    @abstractmethod
     def _file_kinds(self) -> str:
-        raise NotImplementedError
+        """Return the kinds of files offered, as Qt wants them."""
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Take a file."""
@@ -109,12 +112,13 @@ class DescriptionDialog(QDialog):
             if url.isLocalFile():
                 self.take_file(Path(url.toLocalFile()))
 
+    @abstractmethod
     def _paste_hint(self) -> str:
-        raise NotImplementedError
+        """Return how a pasted list looks."""
 
+    @abstractmethod
     def faults(self) -> list[str]:
         """Return what is wrong with the rows, in French."""
-        raise NotImplementedError
 
     def accept_if_valid(self) -> None:
         """Accept, or say what is wrong."""

@@ -3,6 +3,8 @@
 Each dialog says at once what the numbers typed decide: a person states numbers, never a result.
 """
 
+from abc import abstractmethod
+
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -54,13 +56,13 @@ class VoteFactDialog(QDialog):
         self.setLayout(column(self.form, explained, self.result_label, buttons, margin=16))
         self.show_result()
 
+    @abstractmethod
     def build(self) -> None:
         """Add the fields."""
-        raise NotImplementedError
 
+    @abstractmethod
     def value(self) -> tuple[str, ...]:
         """Return the vote as `corrections.vote_facts` has it."""
-        raise NotImplementedError
 
     def fault(self) -> str:
         """Return what is missing, "" when the answer can be kept."""

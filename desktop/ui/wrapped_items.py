@@ -1,5 +1,7 @@
 """Lines of a list or a tree that wrap whole: Qt's own drop the last words of some (Qt 6.11)."""
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import (
@@ -30,9 +32,9 @@ class _Wrapped(QStyledItemDelegate):
         self._view = view
         self._heights: dict[tuple[str, int, str], int] = {}
 
+    @abstractmethod
     def width_of(self, index: QModelIndex | QPersistentModelIndex) -> int:
         """Return the width in pixels that a text and its edges may take."""
-        raise NotImplementedError
 
     def sizeHint(  # noqa: N802 - Qt's name
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
