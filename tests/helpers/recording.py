@@ -288,8 +288,8 @@ def hour_at(summary: RecordingSummary, sound_s: float) -> dt.datetime:
     return span.began + dt.timedelta(seconds=sound_s - span.interval.start)
 
 
-def crashed(root: Path, seconds: float) -> None:
-    """Leave a recording as a crash does."""
+def crashed(root: Path, seconds: float) -> TapeRig:
+    """Leave a recording as a crash does; return what recorded it."""
     rig = TapeRig(root)
     rig.places.audio.mkdir(parents=True, exist_ok=True)
     rig.tape.begin(1, ["salle"])
@@ -298,3 +298,4 @@ def crashed(root: Path, seconds: float) -> None:
     rig.tape.sync()
     rig.journal.close()
     rig.tape.close()
+    return rig

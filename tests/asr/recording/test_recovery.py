@@ -25,6 +25,7 @@ from tests.helpers.recording import (
     PowerCutDisk,
     TapeRig,
     counting,
+    crashed,
     parts_in,
     places_in,
     sound_of,
@@ -43,19 +44,6 @@ def recovered(root: Path) -> tuple[Recovered, ...]:
     finish(journal, places.folders, silent())
     journal.close()
     return found
-
-
-def a_cut_recording(root: Path, seconds: float = 20) -> TapeRig:
-    """Return a recording whose process died."""
-    rig = TapeRig(root)
-    rig.places.audio.mkdir(parents=True, exist_ok=True)
-    rig.tape.begin(1, ["salle"])
-    rig.open()
-    rig.hear(seconds)
-    rig.tape.sync()
-    rig.journal.close()
-    rig.tape.close()
-    return rig
 
 
 def killed(session: Path, count_file: Path, after_s: float, *more: str) -> int:
@@ -110,7 +98,7 @@ def test_a_hundred_kills_lose_less_than_a_second_each(
 
 
 def test_a_recovered_recording_tells_its_length_and_last_hour(tmp_path: Path) -> None:
-    rig = a_cut_recording(tmp_path, 20)
+    rig = crashed(tmp_path, 20)
     (found,) = recovered(tmp_path)
     assert found.kept_s == pytest.approx(20, abs=0.01)
     assert (found.last_sound - EVENING).total_seconds() == pytest.approx(20, abs=0.01)
@@ -119,7 +107,7 @@ def test_a_recovered_recording_tells_its_length_and_last_hour(tmp_path: Path) ->
 
 
 def test_recovering_twice_changes_nothing(tmp_path: Path) -> None:
-    rig = a_cut_recording(tmp_path)
+    rig = crashed(tmp_path, 20)
     recovered(tmp_path)
     before = rig.places.journal.read_bytes()
     assert recovered(tmp_path) == ()
@@ -127,7 +115,7 @@ def test_recovering_twice_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_an_unfinished_segment_decodes_without_any_recovery(tmp_path: Path) -> None:
-    rig = a_cut_recording(tmp_path, 5)
+    rig = crashed(tmp_path, 5)
     (segment,) = rig.places.raw.iterdir()
     segment.write_bytes(segment.read_bytes()[:-3])
     decode([segment], tmp_path / "out.wav", silent())
@@ -136,7 +124,7 @@ def test_an_unfinished_segment_decodes_without_any_recovery(tmp_path: Path) -> N
 
 
 def test_recovery_continues_where_a_kill_met_the_making_of_parts(tmp_path: Path) -> None:
-    rig = a_cut_recording(tmp_path, 620)
+    rig = crashed(tmp_path, 620)
     journal = RecordingJournal(rig.places.journal)
     recover(journal, rig.places.folders)
     journal.close()
@@ -146,7 +134,7 @@ def test_recovery_continues_where_a_kill_met_the_making_of_parts(tmp_path: Path)
 
 
 def test_a_new_recording_after_a_crash_keeps_the_old_one_first(tmp_path: Path) -> None:
-    a_cut_recording(tmp_path, 10)
+    crashed(tmp_path, 10)
     places = places_in(tmp_path)
     journal = RecordingJournal(places.journal)
     recover(journal, places.folders)
@@ -185,7 +173,7 @@ def test_a_power_cut_loses_at_most_the_last_second(tmp_path: Path, kept: str) ->
 
 
 def test_a_journal_torn_in_its_last_line_is_read_and_continued(tmp_path: Path) -> None:
-    rig = a_cut_recording(tmp_path, 12)
+    rig = crashed(tmp_path, 12)
     rig.places.journal.write_bytes(rig.places.journal.read_bytes()[:-7])
     recovered(tmp_path)
     assert sound_of(parts_in(tmp_path)).tobytes() == counting(0, 12 * RATE)
@@ -195,7 +183,7 @@ def test_a_journal_torn_in_its_last_line_is_read_and_continued(tmp_path: Path) -
 def test_a_segment_that_the_disk_damaged_is_silence_of_its_length_and_told(
     tmp_path: Path,
 ) -> None:
-    rig = a_cut_recording(tmp_path, 610)
+    rig = crashed(tmp_path, 610)
     (rig.places.raw / "brut-01-piste-1-01-0002.wav").unlink()
     recovered(tmp_path)
     sound = sound_of(parts_in(tmp_path))[:, 0]
@@ -207,7 +195,7 @@ def test_a_segment_that_the_disk_damaged_is_silence_of_its_length_and_told(
 
 
 def test_a_segment_torn_in_its_header_is_left_as_it_is(tmp_path: Path) -> None:
-    rig = a_cut_recording(tmp_path, 305)
+    rig = crashed(tmp_path, 305)
     torn = rig.places.raw / "brut-01-piste-1-01-0002.wav"
     torn.write_bytes(torn.read_bytes()[:20])
     recovered(tmp_path)
