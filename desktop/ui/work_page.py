@@ -29,7 +29,7 @@ class WorkPage(QWidget):
             "ensuite. Vous pouvez revenir à l'accueil ou fermer Greffier : le travail fait est "
             "conservé et reprendra."
         )
-        self.told = label("", "check")
+        self.told = label("", "heading")  # good news too, so not in the colour of doubts
         self.setFocusProxy(self.text)
         self.setLayout(
             column(
