@@ -4,11 +4,16 @@ import core.offline  # isort: skip  # noqa: F401 - first, as in every entry poin
 
 import logging
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+# As the program does at its start. A shell that starts the tests in the background has Ctrl-C
+# ignored, children inherit that, and a stop asked before they listen to it would be lost.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)

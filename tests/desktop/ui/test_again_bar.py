@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.editor.turn_editor import TurnEditor
 from desktop.ui.session_view import SessionView
+from tests.helpers.waits import WAIT_MS
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def test_it_is_shown_with_its_places_and_taken_by_a_key(
     assert editor.hasFocus()
     control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(editor, Qt.Key.Key_H, control | shift)
-    qtbot.waitUntil(lambda: words(editor)[word] == 0, timeout=5_000)
+    qtbot.waitUntil(lambda: words(editor)[word] == 0, timeout=WAIT_MS)
     assert not bar.isVisible()
     editor.undo_edit()
     assert words(editor)[word] == count - 1

@@ -13,6 +13,7 @@ from desktop.ui.pages.minutes import MinutesPage
 from desktop.ui.rail import Stage
 from desktop.ui.session_view import SessionView
 from tests.helpers.dropping import dropped
+from tests.helpers.waits import WAIT_MS
 
 
 def page_of(view: SessionView) -> MinutesPage:
@@ -32,8 +33,8 @@ def test_the_files_are_written_into_the_sessions_folder(
     qtbot: QtBot, view: SessionView, folder: Path
 ) -> None:
     page_of(view).exchange.export(("csv", "votes"))
-    qtbot.waitUntil((folder / "export" / "votes.csv").exists, timeout=20000)
-    qtbot.waitUntil(lambda: "2" in page_of(view)._said.text(), timeout=20000)
+    qtbot.waitUntil((folder / "export" / "votes.csv").exists, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "2" in page_of(view)._said.text(), timeout=WAIT_MS)
     assert (folder / "export" / "transcription.csv").stat().st_size > 1000
 
 
@@ -48,7 +49,7 @@ def test_a_session_is_carried_and_opened_among_the_others(
     target = tmp_path / "clé" / "séance"
     page_of(view).exchange.carry(target, with_sound=False)
     archive = target.with_name("séance.greffier")
-    qtbot.waitUntil(lambda: "écrit" in page_of(view)._said.text(), timeout=20000)
+    qtbot.waitUntil(lambda: "écrit" in page_of(view)._said.text(), timeout=WAIT_MS)
     window.home.dropEvent(dropped(archive))
     assert window.view is not None
     assert window.view.session.bench.dossier.root == tmp_path / "ici" / "séance"
@@ -73,7 +74,7 @@ def test_a_damaged_archive_is_asked_about_and_salvaged(
     root = view.session.bench.dossier.root
     (root / "pv.txt").write_bytes(bytes(range(256)) * 40)
     page_of(view).exchange.carry(tmp_path / "x.greffier", with_sound=False)
-    qtbot.waitUntil(lambda: "écrit" in page_of(view)._said.text(), timeout=20000)
+    qtbot.waitUntil(lambda: "écrit" in page_of(view)._said.text(), timeout=WAIT_MS)
     content = bytearray((tmp_path / "x.greffier").read_bytes())
     content[content.index(b"pv.txt") + 40] ^= 0xFF
     (tmp_path / "x.greffier").write_bytes(content)

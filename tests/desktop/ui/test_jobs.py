@@ -1,19 +1,36 @@
 """Long work in another process, and the bar that follows it."""
 
 import sys
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from core.task import Progress
 from desktop.ui import jobs
 from desktop.ui.job_bar import JobBar
 from desktop.ui.jobs import Job
+from tests.helpers.waits import WAIT_MS
+
+JobOf = Callable[[Sequence[str]], Job]
+
+
+@pytest.fixture
+def job_of() -> Iterator[JobOf]:
+    """Yield what makes jobs; those that a failed test left running are ended with it.
+
+    Qt would end them when Python drops them, with a warning that fails whatever test runs then.
+    """
+    asker = QObject()
+    yield lambda arguments: Job(arguments, asker)
+    shiboken6.delete(asker)
 
 
 def test_work_reports_its_steps_and_its_end(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    qtbot: QtBot, job_of: JobOf, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     script = tmp_path / "work.py"
     script.write_text(
@@ -25,12 +42,12 @@ def test_work_reports_its_steps_and_its_end(
     )
     monkeypatch.setattr(jobs, "_command", lambda: [sys.executable, str(script)])
     for code, expected in (("0", [True, ""]), ("2", [False, "Le fichier est illisible."])):
-        job = Job([code])
+        job = job_of([code])
         steps: list[Progress] = []
         told: list[str] = []
         job.progressed.connect(steps.append)
         job.told.connect(told.append)
-        with qtbot.waitSignal(job.ended, timeout=20_000) as ended:
+        with qtbot.waitSignal(job.ended, timeout=WAIT_MS) as ended:
             job.start()
         assert ended.args == expected
         assert steps == [Progress(step="asr.decode", done=1, total=2)]
@@ -38,24 +55,26 @@ def test_work_reports_its_steps_and_its_end(
 
 
 def test_stopped_work_is_no_failure(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    qtbot: QtBot, job_of: JobOf, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     script = tmp_path / "work.py"
     script.write_text("import time\nprint('x', flush=True)\ntime.sleep(60)\n")
     monkeypatch.setattr(jobs, "_command", lambda: [sys.executable, str(script)])
-    job = Job([])
+    job = job_of([])
     job.start()
-    assert job._process.waitForReadyRead(20_000)
-    with qtbot.waitSignal(job.ended, timeout=20_000) as ended:
+    assert job._process.waitForReadyRead(WAIT_MS)
+    with qtbot.waitSignal(job.ended, timeout=WAIT_MS) as ended:
         job.stop()
     assert ended.args[0] is False
     job.stop()
 
 
-def test_a_program_that_cannot_start_is_told(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_that_cannot_start_is_told(
+    qtbot: QtBot, job_of: JobOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(jobs, "_command", lambda: ["/nowhere/greffier"])
-    job = Job([])
-    with qtbot.waitSignal(job.ended, timeout=20_000) as ended:
+    job = job_of([])
+    with qtbot.waitSignal(job.ended, timeout=WAIT_MS) as ended:
         job.start()
     assert ended.args[0] is False
     assert ended.args[1]

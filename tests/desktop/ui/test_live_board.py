@@ -32,8 +32,7 @@ from desktop.ui.speaker_choice import SpeakerDialog
 from models.store import Store
 from tests.helpers.recording import ScriptedSource, an_input, crashed
 from tests.helpers.sessions import DATA
-
-WAIT_MS = 30_000
+from tests.helpers.waits import WAIT_MS
 
 
 class CountingOutput(SilentOutput):

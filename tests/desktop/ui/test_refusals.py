@@ -25,6 +25,7 @@ from desktop.ui import messages_box
 from desktop.ui.main_window import MainWindow
 from desktop.ui.session_view import SessionView
 from tests.helpers.sounds import silent_wav
+from tests.helpers.waits import WAIT_MS
 
 
 def test_an_edit_that_cannot_be_written_is_told_and_not_done(
@@ -71,9 +72,9 @@ def test_the_recording_is_decoded_beside_the_session_and_played(
         expected = AudioRef(sha256=sha256_of(media, silent()), duration_s=3.0, parts=())
         transcript = read_json(Transcript, dossier.transcript)
         write_json(dossier.transcript, replace(transcript, audio=expected))
-    with qtbot.waitSignal(window.player.sound_changed, timeout=60_000):
+    with qtbot.waitSignal(window.player.sound_changed, timeout=WAIT_MS):
         assert window.open_session(folder)
-    qtbot.waitUntil(lambda: window.player.has_sound, timeout=60_000)
+    qtbot.waitUntil(lambda: window.player.has_sound, timeout=WAIT_MS)
     assert window.player.duration_s == pytest.approx(3.0)
 
 
@@ -92,7 +93,7 @@ def test_a_lost_recording_is_asked_for(
     assert window.view.bar._find.isVisible()
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(media)], ""))
     qtbot.mouseClick(window.view.bar._find, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.player.has_sound, timeout=60_000)
+    qtbot.waitUntil(lambda: window.player.has_sound, timeout=WAIT_MS)
     assert not window.view.bar._find.isVisible()
 
 

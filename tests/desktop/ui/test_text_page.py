@@ -20,6 +20,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.session_view import SessionView
 from desktop.ui.speaker_choice import Reach
 from tests.desktop.ui.conftest import doubtful_transcript
+from tests.helpers.waits import WAIT_MS
 
 KEY, CONTROL, ALT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 ROUSSEL = "Mme Isabelle Roussel"
@@ -58,7 +59,7 @@ def test_the_turns_are_shown_one_a_line(editor: TurnEditor) -> None:
 def test_typing_is_kept_when_it_pauses(editor: TurnEditor, qtbot: QtBot) -> None:
     put(editor, 1, 3, selected=4)
     qtbot.keyClicks(editor, "veux")
-    with qtbot.waitSignal(editor.session.corrected, timeout=3000):
+    with qtbot.waitSignal(editor.session.corrected, timeout=WAIT_MS):
         pass
     assert editor.turns[1].text == "Je veux procéder à l'appel."
     assert in_step(editor)
@@ -309,7 +310,7 @@ def test_the_counters_say_what_is_left(view: SessionView, editor: TurnEditor, qt
     first = view.text._left.text()
     editor.next_doubt()
     editor.accept_words()
-    with qtbot.waitSignal(editor.session.rested, timeout=3000):
+    with qtbot.waitSignal(editor.session.rested, timeout=WAIT_MS):
         pass
     assert view.text._left.text() != first
     assert "doute" in first

@@ -12,6 +12,7 @@ from desktop.ui.player import Player
 from desktop.ui.sound_output import SilentOutput
 from desktop.ui.time_stretch import Stretcher
 from tests.helpers.sounds import RATE_HZ, silent_wav, write_wav
+from tests.helpers.waits import WAIT_MS
 
 TONE = (12_000 * np.sin(2 * np.pi * 220.0 * np.arange(3 * RATE_HZ) / RATE_HZ)).astype(np.int16)
 
@@ -47,7 +48,7 @@ def test_the_player_stops_where_asked_at_any_speed(tmp_path: Path, qtbot: QtBot)
     player.open(silent_wav(tmp_path / "a.wav", 3.0))
     player.set_speed(2.0)
     player.play(0.5, 1.0)
-    qtbot.waitUntil(lambda: not player.is_playing, timeout=3000)
+    qtbot.waitUntil(lambda: not player.is_playing, timeout=WAIT_MS)
     assert player.position_s == pytest.approx(1.0, abs=0.05)
     player.change_speed(1)
     assert player.speed == 2.0

@@ -13,6 +13,7 @@ from desktop.ui import jobs
 from desktop.ui.main_window import MainWindow
 from desktop.ui.new_session import NewSessionDialog
 from desktop.ui.welcome import WelcomeView
+from tests.helpers.waits import WAIT_MS
 
 
 def test_the_welcome_comes_once(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,8 +62,8 @@ def test_the_trial_says_how_long_two_hours_take(
     view = window.side.page
     assert isinstance(view, WelcomeView)
     view.trial.start()
-    qtbot.waitUntil(lambda: "environ 42 min" in view.trial.result.text(), timeout=20_000)
-    qtbot.waitUntil(lambda: view.trial._job is None, timeout=20_000)
+    qtbot.waitUntil(lambda: "environ 42 min" in view.trial.result.text(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: view.trial._job is None, timeout=WAIT_MS)
 
 
 def test_a_trial_ends_when_the_person_goes_back(
@@ -77,8 +78,8 @@ def test_a_trial_ends_when_the_person_goes_back(
     view.trial.start()
     job = view.trial._job
     assert job is not None
-    qtbot.waitUntil(lambda: job._process.processId() != 0, timeout=20_000)
+    qtbot.waitUntil(lambda: job._process.processId() != 0, timeout=WAIT_MS)
     process = job._process.processId()
     qtbot.mouseClick(window._back_button, Qt.MouseButton.LeftButton)
     assert window.side.page is None
-    qtbot.waitUntil(lambda: not psutil.pid_exists(process), timeout=20_000)
+    qtbot.waitUntil(lambda: not psutil.pid_exists(process), timeout=WAIT_MS)

@@ -16,6 +16,7 @@ from desktop.ui import jobs
 from desktop.ui.job_bar import JobBar
 from desktop.ui.main_window import MainWindow
 from desktop.ui.work import Work
+from tests.helpers.waits import WAIT_MS
 
 HEARD = '{"type":"heard","start":3.0,"text":"La séance est ouverte."}'
 STEP = '{"type":"progress","step":"asr.recognise","done":1.0,"total":2.0}'
@@ -32,21 +33,25 @@ def media(tmp_path: Path, folder: Path) -> Path:
     return media
 
 
-def working(
-    monkeypatch: pytest.MonkeyPatch, folder: Path, seconds: float, *, pouring: bool = False
-) -> None:
-    """Let the command be a script that says one sentence, or many, and works for a while."""
-    script = folder.parent / "work.py"
+def working(monkeypatch: pytest.MonkeyPatch, folder: Path, *, pouring: bool = False) -> Path:
+    """Let the command be a script that says one sentence, or many, and works until it may end.
+
+    Returns:
+        The file whose presence lets it end. A length of time would not do: on a loaded machine the
+        work would be over before the window shows its first words.
+    """
+    script, may_end = folder.parent / "work.py", folder.parent / "may-end"
     script.write_text(
-        "import signal, sys, time\n"
+        "import pathlib, signal, sys, time\n"
         "signal.signal(signal.SIGINT, lambda *_: sys.exit(130))\n"
         f"print({HEARD!r}, file=sys.stderr, flush=True)\n"
         f"print({STEP!r}, file=sys.stderr, flush=True)\n"
         f"while {pouring}: print({HEARD!r}, file=sys.stderr, flush=True)\n"
-        f"time.sleep({seconds})\n",
+        f"while not pathlib.Path({str(may_end)!r}).exists(): time.sleep(0.02)\n",
         encoding="utf-8",
     )
     monkeypatch.setattr(jobs, "_command", lambda: [sys.executable, str(script)])
+    return may_end
 
 
 def begin(window: MainWindow, folder: Path, media: Path, qtbot: QtBot) -> int:
@@ -55,7 +60,7 @@ def begin(window: MainWindow, folder: Path, media: Path, qtbot: QtBot) -> int:
     window.start_work([media])
     page = window.work.page
     assert page is not None
-    qtbot.waitUntil(lambda: page.text.toPlainText() != "", timeout=15_000)
+    qtbot.waitUntil(lambda: page.text.toPlainText() != "", timeout=WAIT_MS)
     return process_of(window.work)
 
 
@@ -68,15 +73,16 @@ def process_of(work: Work) -> int:
 def test_words_show_as_they_are_recognised_and_the_session_opens_at_the_end(
     window: MainWindow, folder: Path, media: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    working(monkeypatch, folder, 0.3)
+    may_end = working(monkeypatch, folder)
     assert window.open_session(folder)
     window.start_work([media])
     page = window.work.page
     assert page is not None
     assert window._stack.currentWidget() is page
-    qtbot.waitUntil(lambda: "La séance est ouverte." in page.text.toPlainText(), timeout=15_000)
+    qtbot.waitUntil(lambda: "La séance est ouverte." in page.text.toPlainText(), timeout=WAIT_MS)
     assert load_preferences().unfinished == str(folder)
-    qtbot.waitUntil(lambda: window.view is not None, timeout=15_000)
+    may_end.touch()
+    qtbot.waitUntil(lambda: window.view is not None, timeout=WAIT_MS)
     assert not window.work.is_running
     assert load_preferences().unfinished == ""
 
@@ -84,7 +90,7 @@ def test_words_show_as_they_are_recognised_and_the_session_opens_at_the_end(
 def test_another_session_can_be_opened_meanwhile_and_the_text_seen_again(
     window: MainWindow, folder: Path, media: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    working(monkeypatch, folder, 30.0)
+    working(monkeypatch, folder)
     assert window.open_session(folder)
     window.start_work([media])
     window.close_session()
@@ -92,13 +98,13 @@ def test_another_session_can_be_opened_meanwhile_and_the_text_seen_again(
     window.job_bar.show_asked.emit()
     assert window._stack.currentWidget() is window.work.page
     window.work.stop()
-    qtbot.waitUntil(lambda: not window.work.is_running, timeout=15_000)
+    qtbot.waitUntil(lambda: not window.work.is_running, timeout=WAIT_MS)
 
 
 def test_closing_asks_once_and_the_next_start_takes_the_work_up(
     window: MainWindow, folder: Path, media: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    working(monkeypatch, folder, 30.0)
+    working(monkeypatch, folder)
     begin(window, folder, media, qtbot)
     answers = [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
     monkeypatch.setattr(QMessageBox, "question", lambda *_: answers.pop(0))
@@ -111,14 +117,14 @@ def test_closing_asks_once_and_the_next_start_takes_the_work_up(
     window.resume_work()
     assert window.work.is_running
     window.work.stop()
-    qtbot.waitUntil(lambda: not window.work.is_running, timeout=15_000)
+    qtbot.waitUntil(lambda: not window.work.is_running, timeout=WAIT_MS)
     assert Work.unfinished() is None
 
 
 def test_closing_while_words_pour_in_ends_the_work(
     window: MainWindow, folder: Path, media: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    working(monkeypatch, folder, 30.0, pouring=True)
+    working(monkeypatch, folder, pouring=True)
     process = begin(window, folder, media, qtbot)
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
     assert window.close()
@@ -130,7 +136,7 @@ def test_work_ends_with_a_window_that_is_destroyed(
     qtbot: QtBot, folder: Path, media: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Qt alone would end it with a warning, and tell what is half destroyed."""
-    working(monkeypatch, folder, 30.0, pouring=True)
+    working(monkeypatch, folder, pouring=True)
     bar, window = JobBar(), QWidget()
     qtbot.addWidget(bar)
     work = Work(bar, window)
@@ -138,7 +144,7 @@ def test_work_ends_with_a_window_that_is_destroyed(
     assert work.page is not None
     qtbot.addWidget(work.page)
     text = work.page.text
-    qtbot.waitUntil(lambda: text.toPlainText() != "", timeout=15_000)
+    qtbot.waitUntil(lambda: text.toPlainText() != "", timeout=WAIT_MS)
     process = process_of(work)
     shiboken6.delete(window)
     assert not psutil.pid_exists(process)
