@@ -128,6 +128,7 @@ class Table:
     Attributes:
         widths: shares of the page's width, summing to 1.
         least_row_mm: height that the rows have at least, to write in by hand.
+        to_the_right: columns of amounts, from 0.
     """
 
     header: tuple[str, ...]
@@ -135,6 +136,7 @@ class Table:
     widths: tuple[float, ...]
     caption: str
     least_row_mm: int = 0
+    to_the_right: tuple[int, ...] = ()
 
 
 class Shade(StrEnum):

@@ -4,9 +4,10 @@ What is convened and decided never depends on it: two sessions that differ in th
 have the same facts (`pv_builder.seance.Seance.convened`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pv_builder.act_texts import ActTexts
 from pv_builder.meeting import ItemMark
 
 
@@ -27,11 +28,13 @@ class DocumentWishes:
             starts from the session's folder.
         style: how the discussions are reported.
         item_styles: marks of the items whose discussion is reported in another style, and which.
+        texts: what the authority wrote for its acts.
     """
 
     template: str | None = None
     style: DiscussionStyle | None = None
     item_styles: tuple[tuple[str, DiscussionStyle], ...] = ()
+    texts: ActTexts = field(default_factory=ActTexts)
 
     def style_of(self, mark: ItemMark) -> DiscussionStyle | None:
         """Return the style that was asked for one item, None where it follows the others."""

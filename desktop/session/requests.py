@@ -7,6 +7,7 @@ from pathlib import Path
 from asr.hardware import DeviceWish
 from asr.track_choice import TrackChoice
 from desktop.session.errors import FileMissing, OptionInvalid
+from pv_builder.act_texts import ActTexts
 from pv_builder.documents.house import HOUSES
 from pv_builder.wishes import DiscussionStyle, DocumentWishes
 
@@ -85,6 +86,7 @@ class DraftRequest:
             once the minutes are approved and where no blocking fault is left.
         usual: what is done where neither this request nor the session asks for anything.
         approved_on: day of the session that approved the minutes; None while they are a draft.
+        texts: what the authority wrote for its acts, which the session states.
     """
 
     formats: tuple[str, ...] = ()
@@ -95,6 +97,7 @@ class DraftRequest:
     final: bool = False
     approved_on: dt.date | None = None
     usual: DocumentWishes = field(default_factory=DocumentWishes)
+    texts: ActTexts = field(default_factory=ActTexts)
 
     def as_wished(self, wishes: DocumentWishes, folder: Path) -> "DraftRequest":
         """Return the request with what the session asks for where nothing is asked here.
@@ -113,6 +116,7 @@ class DraftRequest:
             style=self.style or wishes.style or self.usual.style,
             item_styles=self.item_styles or (() if self.style else wishes.item_styles),
             template=self.template or wished or self.usual.template,
+            texts=wishes.texts,
         )
 
 

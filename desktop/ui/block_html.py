@@ -68,8 +68,7 @@ def _block(block: Block, theme: Theme) -> str:  # noqa: C901, PLR0911, PLR0912 -
         case ListBlock():
             return _list(block, theme)
         case AttendanceList():
-            people = ", ".join(_line(person, theme) for person in block.people)
-            return f"<p><b>{escape(block.label)}</b>{_mark(block.mark, theme)} : {people}.</p>"
+            return _attendance(block, theme)
         case FactTable():
             return _rows([((label,), (value,)) for label, value in block.rows], theme)
         case VoteTable():
@@ -81,11 +80,7 @@ def _block(block: Block, theme: Theme) -> str:  # noqa: C901, PLR0911, PLR0912 -
         case Notice():
             return _notice(block, theme)
         case SignatureBlock():
-            cells = "".join(
-                f"<td width='50%'>{escape(s.office)}<br><b>{escape(s.name or '')}</b><br><br></td>"
-                for s in block.signatories
-            )
-            return f"<br><table width='100%'><tr>{cells}</tr></table>"
+            return _signatures(block)
         case PageBreak():
             return "<hr>"
         case StampSpace():
@@ -94,6 +89,19 @@ def _block(block: Block, theme: Theme) -> str:  # noqa: C901, PLR0911, PLR0912 -
             return ""
         case _:
             assert_never(block)
+
+
+def _attendance(block: AttendanceList, theme: Theme) -> str:
+    people = ", ".join(_line(person, theme) for person in block.people)
+    return f"<p><b>{escape(block.label)}</b>{_mark(block.mark, theme)} : {people}.</p>"
+
+
+def _signatures(block: SignatureBlock) -> str:
+    cells = "".join(
+        f"<td width='50%'>{escape(s.office)}<br><b>{escape(s.name or '')}</b><br><br></td>"
+        for s in block.signatories
+    )
+    return f"<br><table width='100%'><tr>{cells}</tr></table>"
 
 
 def _list(block: ListBlock, theme: Theme) -> str:

@@ -2,17 +2,29 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Final
 
 from core.folding import fold
-from pv_builder.documents.house import HouseStyle
-from pv_builder.language.typography import date_in_words, hour_in_words, listed, long_date, typeset
+from pv_builder.documents.house import MODERN, HouseStyle
+from pv_builder.language.typography import (
+    NBSP,
+    date_in_words,
+    hour_in_words,
+    long_date,
+    typeset,
+)
 from pv_builder.law import vote_wording, wording
 from pv_builder.law.amendments import is_amended
 from pv_builder.law.majority import VoteCount
 from pv_builder.law.nomination_wording import candidate
 from pv_builder.law.nominations import nominated
-from pv_builder.meeting import Civility, Item, Meeting, Member, MemberName, Outcome
+from pv_builder.meeting import Civility, Item, ItemKind, Meeting, Member, MemberName, Outcome
 
+EXTRACT_CLOSING: Final = (
+    "AINSI DÉLIBÉRÉ EN SÉANCE ET SIGNÉ APRÈS LECTURE.",
+    "POUR EXTRAIT CERTIFIÉ CONFORME",
+)
+_TO_FILL_IN = "le ……………"
 _FULL = {Civility.M: "Monsieur", Civility.MME: "Madame"}
 _PLURAL = {Civility.M: "Messieurs", Civility.MME: "Mesdames"}
 
@@ -59,14 +71,35 @@ def _in_list(member: Member, house: HouseStyle) -> str:
 
 
 def solemn_date(date: dt.date, house: HouseStyle) -> str:
-    """Return "l’an deux mille vingt-six, le neuf mars", or with capitals and "Mil"."""
-    words = date_in_words(date)
+    """Return "L’an deux mille vingt-six, le neuf mars", or with capitals and "Mil"."""
+    year, day = _in_words(date, house)
+    return f"L’An {year}, le {day}" if house.capitals_in_dates else f"L’an {year}, le {day}"
+
+
+def _in_words(date: dt.date, house: HouseStyle) -> tuple[str, str]:
+    """Return the year, and the day with its month, in letters as the house writes them."""
+    year, day = date_in_words(date).split(", le ")
     if not house.capitals_in_dates:
-        return f"L’an {words}"
-    year, day = words.split(", le ")
+        return year, day
     # "Mil" before another number is the spelling of legal dates.
-    year = year.replace("mille ", "mil ")
-    return f"L’An {_capitals(year)}, le {_capitals(day)}"
+    return _capitals(year.replace("mille ", "mil ")), _capitals(day)
+
+
+def signed(on: dt.date | None, town: str, house: HouseStyle) -> str:
+    """Return where and when an act is signed: "Vère, le Onze Décembre Deux Mil Vingt-Cinq"."""
+    when = _TO_FILL_IN
+    if on is not None and house.capitals_in_dates:
+        year, day = _in_words(on, house)
+        when = f"le {day} {year}"
+    elif on is not None:
+        when = f"le {long_date(on)}"
+    return f"{typeset(town)}, {when}" if town else wording.capitalised(when)
+
+
+def meeting_day(date: dt.date, house: HouseStyle) -> str:
+    """Return the day of a session as its act is headed: "9 mars 2026", "09 mars 2026"."""
+    day = long_date(date)
+    return f"0{day}" if house.two_digit_days and day[1] == NBSP else day
 
 
 def _capitals(words: str) -> str:
@@ -81,26 +114,37 @@ def opening(meeting: Meeting, chair: Member | None, house: HouseStyle) -> str:
     at = ""
     if meeting.opened_at and not house.capitals_in_dates:
         at = f" à {hour_in_words(meeting.opened_at)}"
+    how = "légalement" if house.capitals_in_dates else "régulièrement"
     feminine = wording.is_feminine(meeting.body)
-    convened = "régulièrement convoquée" if feminine else "régulièrement convoqué"
+    convened = f"{how} convoquée" if feminine else f"{how} convoqué"
     reunited = "s’est réunie" if feminine else "s’est réuni"
-    place = f", {typeset(meeting.place)}," if meeting.place else ""
     body = f"{wording.assembly(meeting)} {wording.of_authority(meeting.collectivite)}"
-    start = f"{solemn_date(meeting.date, house)}{at}, {body}, {convened}, {reunited}{place}"
+    there = f"{solemn_date(meeting.date, house)}{at}, {body}, {convened}, {reunited}"
+    there += wording.at_place(meeting.place)
     if chair is None:
-        return f"{start.rstrip(',')}."
-    office = wording.office(chair)
-    return f"{start} sous la présidence de {named(chair, house)}{office}."
+        return f"{there}."
+    name = f"{_FULL[chair.civility]} {chair.given_name} {chair.family_name}"
+    return f"{there}, sous la présidence de {name}{wording.office(chair)}."
+
+
+def deliberation_closing(meeting: Meeting, house: HouseStyle) -> tuple[str, ...]:
+    """Return the formulas that end a deliberation, one a line."""
+    place = wording.at_place(meeting.place) if house.result_after else ""
+    return (
+        f"Fait et délibéré{place}, les jour, mois et an susdits.",
+        "Au registre sont les signatures.",
+        "Pour extrait conforme,",
+    )
 
 
 def titled_session(meeting: Meeting) -> str:
     """Return "du conseil municipal du 8 décembre 2025"."""
-    body = wording.assembly(meeting)
-    of_body = f"du {body[3:]}" if body.startswith("le ") else f"de {body}"
-    return f"{of_body} du {long_date(meeting.date)}"
+    return f"{wording.of_assembly(meeting)} du {long_date(meeting.date)}"
 
 
-def decides(meeting: Meeting, count: VoteCount | None, item: Item) -> str:
+def decides(
+    meeting: Meeting, count: VoteCount | None, item: Item, house: HouseStyle = MODERN
+) -> str:
     """Return the formula before the decisions: "Le conseil, après en avoir délibéré, ... :".
 
     A deliberation that was not adopted decides nothing: the formula says so and no decision
@@ -109,15 +153,23 @@ def decides(meeting: Meeting, count: VoteCount | None, item: Item) -> str:
     body = wording.capitalised(wording.assembly(meeting))
     if (named := nominated(item)) is not None:
         return typeset(f"{body} constate la nomination de {candidate(named)} :")
+    if house.members_decide:
+        body = f"Les membres {wording.of_assembly(meeting)}"
     if count is None or count.outcome is None:
         return typeset(f"{body}, après en avoir délibéré (vote {wording.UNKNOWN}) :")
     if count.outcome is not Outcome.ADOPTED:
         return vote_wording.decision(count, item, meeting) or ""
     so_amended = " sur le texte ainsi amendé" if is_amended(meeting, item) else ""
-    how = vote_wording.manner(count, item)
-    return typeset(f"{body}, après en avoir délibéré{so_amended}, {how} :")
+    how = "" if house.result_after else _after(vote_wording.manner(count, item))
+    return typeset(f"{body}, après en avoir délibéré{so_amended}{how} :")
 
 
-def attending(officials: Sequence[str]) -> str:
-    """Return who attended the session without being a member."""
-    return typeset(f"Assistaient à la séance : {listed(list(officials))}.")
+def _after(manner: str) -> str:
+    """Return how a vote was carried, set off from what it follows unless between brackets."""
+    return f" {manner}" if manner.startswith("(") else f", {manner}"
+
+
+def carried(count: VoteCount, item: Item) -> str:
+    """Return the result that stands over the figures: "Adopté à l’unanimité :"."""
+    how = "Arrêté" if item.kind is ItemKind.ACCOUNTS else "Adopté"
+    return typeset(f"{how} {vote_wording.manner(count, item)} :")

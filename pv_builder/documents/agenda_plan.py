@@ -25,12 +25,17 @@ def parts_begun(meeting: Meeting, item: Item) -> list[tuple[int, AgendaPart]]:
     return [(depth, part) for depth, part in depths if part not in before]
 
 
+def part_number(part: AgendaPart) -> str:
+    """Return the mark of a part as printed before its title: "I.", "I.2"."""
+    return part.mark if "." in part.mark else f"{part.mark}."
+
+
 def planned(meeting: Meeting) -> tuple[tuple[str, Line], ...]:
     """Return the lines of the agenda with their marks, parts in bold above their items."""
     lines: list[tuple[str, Line]] = []
     for item in meeting.items:
         lines += [
-            (part.mark, text(typeset(part.title), bold=True))
+            (part_number(part), text(typeset(part.title), bold=True))
             for _, part in parts_begun(meeting, item)
         ]
         lines.append((wording.agenda_number(item.mark), text(typeset(item.title))))

@@ -48,22 +48,14 @@ def block_data(block: Block) -> Data:  # noqa: C901, PLR0911, PLR0912 - one case
         case VoteTable():
             return _vote(block)
         case Table():
-            return {
-                "kind": "table",
-                "header": list(block.header),
-                "rows": [[line_data(cell) for cell in row] for row in block.rows],
-                "widths": list(block.widths),
-                "caption": block.caption,
-                "row_mm": block.least_row_mm,
-            }
+            return _table(block)
         case BarChart():
             return _chart(block)
         case Notice():
             lines = [line_data(line) for line in block.lines]
             return {"kind": "notice", "style": block.kind.value, "lines": lines}
         case SignatureBlock():
-            signed = [{"office": s.office, "name": s.name or ""} for s in block.signatories]
-            return {"kind": "signatures", "signatories": signed}
+            return _signatures(block)
         case StampSpace():
             size = {"width_mm": block.width_mm, "height_mm": block.height_mm}
             return {"kind": "stamp", "beside": [line_data(line) for line in block.beside], **size}
@@ -102,6 +94,23 @@ def _attendance(block: AttendanceList) -> Data:
         "label": line_data((Run(text=block.label), *mark)),
         "people": line_data((*separated[:-1], Run(text="."))),
     }
+
+
+def _table(block: Table) -> Data:
+    return {
+        "kind": "table",
+        "header": list(block.header),
+        "rows": [[line_data(cell) for cell in row] for row in block.rows],
+        "widths": list(block.widths),
+        "caption": block.caption,
+        "row_mm": block.least_row_mm,
+        "to_the_right": list(block.to_the_right),
+    }
+
+
+def _signatures(block: SignatureBlock) -> Data:
+    signed = [{"office": s.office, "name": s.name or ""} for s in block.signatories]
+    return {"kind": "signatures", "signatories": signed}
 
 
 def _chart(block: BarChart) -> Data:

@@ -1,43 +1,40 @@
 """One deliberation, or the extract of it that is certified and sent to the prefecture.
 
 CGCT art. L. 2121-23, R. 2121-9. The fields and their order follow the house style; the text of the
-act is the authority's (`house.ActText`), figures and names are the meeting's. Room is left for the
-stamp of the prefecture, and nothing is printed in it.
+act is the authority's (`act_texts.ActText`), figures and names are the meeting's. Room is left for
+the stamp of the prefecture, and nothing is printed in it.
 """
 
 import datetime as dt
 
-from core.folding import fold
+from pv_builder.act_texts import ActText, Authority
 from pv_builder.blocks import (
     Block,
     Document,
-    FactTable,
     Heading,
     Line,
-    ListBlock,
     Paragraph,
     ParagraphRole,
-    Run,
     Signatory,
     SignatureBlock,
     StampSpace,
-    VoteTable,
     text,
 )
-from pv_builder.documents import act_wording
+from pv_builder.documents import act_body, act_votes, act_wording
+from pv_builder.documents.act_presence import ActPresence, labelled
+from pv_builder.documents.budget_blocks import budget_blocks
 from pv_builder.documents.draft_presence import member_named
 from pv_builder.documents.draft_votes_apart import VotesApart
 from pv_builder.documents.export_scdl import session_number
-from pv_builder.documents.house import ActText, Authority, HouseStyle, Layout
+from pv_builder.documents.house import HouseStyle, Layout
 from pv_builder.documents.marks import Marker
-from pv_builder.language.typography import NBSP, counted, long_date, number, short_date, typeset
-from pv_builder.law import vote_wording, wording
+from pv_builder.language.typography import number, typeset
+from pv_builder.law import wording
 from pv_builder.law.majority import VoteCount, count_votes
-from pv_builder.law.presence import at_vote, seats, state_at
 from pv_builder.law.quorum import quorum_at
-from pv_builder.law.voters import not_taking_part, voters_at
+from pv_builder.law.voters import voters_at
 from pv_builder.law.wording import UNKNOWN
-from pv_builder.meeting import BallotMode, Item, Meeting, Member, MemberName, Outcome
+from pv_builder.meeting import Item, Meeting, Outcome
 
 
 def deliberation(
@@ -81,6 +78,7 @@ class _Parts:
     ) -> None:
         self._meeting, self._item, self._act = meeting, item, act
         self._house, self._authority = house, authority
+        self._presence = ActPresence(meeting, item, house)
         self._apart = VotesApart(meeting=meeting, marks=Marker({}), house=house)
         self._is_nomination = bool(item.rounds or item.sole_candidate)
         # The rounds of a nomination stand for its vote.
@@ -88,140 +86,75 @@ class _Parts:
         voters = voters_at(meeting, item) if self._is_nomination or self._count else None
         self._voters = number(voters.heads) if voters else UNKNOWN
         self._chair = member_named(meeting, item.chair or meeting.chair)
-        self._there = state_at(meeting, at_vote(item))
         self.number = act.number or session_number(meeting, item)
         self.exposed: tuple[Paragraph, ...] = ()
 
     def extract(self) -> list[Block]:
         """Return the fields in the order of an extract certified for the prefecture."""
-        session = act_wording.titled_session(self._meeting)
         return [
-            StampSpace(beside=(*self._certification(), *self._territory())),
-            _line(self.number),
+            StampSpace(beside=self._beside_stamp()),
             _line(self._meeting.collectivite, ParagraphRole.ENTITY),
-            _line("Extrait du procès-verbal des délibérations", ParagraphRole.TITLE),
-            _line(session, ParagraphRole.SUBTITLE),
-            self._counts(),
+            _line("Extrait du procès-verbal des délibérations".upper(), ParagraphRole.TITLE),
+            _line(act_wording.titled_session(self._meeting).upper(), ParagraphRole.SUBTITLE),
+            self._presence.counts(self._voters),
             _line(act_wording.opening(self._meeting, None, self._house)),
-            *self._attendance(),
-            *self._proxies(),
-            *self._secretary(),
-            _labelled("Objet", typeset(self._item.title).upper()),
+            *self._presence.present(),
+            *self._presence.away(),
+            *self._presence.proxies(),
+            *self._presence.secretary(),
+            labelled("Objet", typeset(self._item.title).upper()),
             *self._reasons(),
             *self._decision(),
-            *self._names(),
-            *self._closing("Ainsi délibéré en séance. Pour extrait certifié conforme."),
-            self._signature(),
+            *act_votes.named(self._meeting, self._item),
+            *self._closing(act_wording.EXTRACT_CLOSING),
+            self._signature(with_secretary=False),
+            *act_body.annexes(self._act.annexes),
         ]
 
     def deliberation(self) -> list[Block]:
         """Return the fields in the order of a deliberation with its table of votes."""
         body = wording.capitalised(typeset(self._meeting.body))
+        day = act_wording.meeting_day(self._meeting.date, self._house)
         return [
             StampSpace(beside=(text(self._authority.tagline),) if self._authority.tagline else ()),
             _line(self._meeting.collectivite, ParagraphRole.ENTITY),
             _line(body, ParagraphRole.SUBTITLE),
-            _line(f"Réunion du {long_date(self._meeting.date)}", ParagraphRole.SUBTITLE),
+            _line(f"Réunion du {day}", ParagraphRole.SUBTITLE),
             Heading(level=1, line=text(f"{self.number} — {typeset(self._item.title)}")),
             _line(act_wording.opening(self._meeting, self._chair, self._house)),
-            *self._attendance(),
-            *self._proxies(),
-            _labelled("Votants", self._voters),
-            *self._secretary(),
-            *self._officials(),
+            *self._presence.present(),
+            *self._presence.proxies(),
+            labelled("Votants", self._voters),
+            *self._presence.away(),
+            *self._presence.secretary(),
+            *self._presence.officials(),
             *self._quorum(),
             *self._reasons(),
             *self._decision(),
-            *self._votes(),
-            *self._names(),
-            *self._closing("Fait et délibéré les jour, mois et an susdits. Pour extrait conforme."),
-            self._signature(),
+            *act_votes.result(self._meeting, self._item, self._count, self._house),
+            *act_votes.named(self._meeting, self._item),
+            *self._closing(act_wording.deliberation_closing(self._meeting, self._house)),
+            self._signature(with_secretary=True),
+            *act_body.annexes(self._act.annexes),
         ]
 
-    def _certification(self) -> tuple[Line, ...]:
-        return tuple(text(typeset(line)) for line in self._authority.certified_by)
-
-    def _territory(self) -> tuple[Line, ...]:
-        labels = {
-            "Département": self._authority.department,
-            "Arrondissement": self._authority.arrondissement,
-            "Canton": self._authority.canton,
+    def _beside_stamp(self) -> tuple[Line, ...]:
+        """Return who certifies, the number and the territory, one a line, the parts spaced."""
+        authority = self._authority
+        territory = {
+            "Département": authority.department,
+            "Arrondissement": authority.arrondissement,
+            "Canton": authority.canton,
         }
-        return tuple(
-            text(f"{label}{NBSP}: {value.upper()}") for label, value in labels.items() if value
+        certified = tuple(text(typeset(line)) for line in authority.certified_by)
+        named = tuple(
+            line
+            for label, value in territory.items()
+            if value
+            for line in (text(label), text(typeset(value).upper(), bold=True))
         )
-
-    def _counts(self) -> FactTable:
-        convened = self._meeting.convened_on
-        rows: list[tuple[str, Line]] = [
-            ("Nombre de membres en exercice", text(number(len(seats(self._meeting))))),
-            ("Nombre de présents", text(number(len(self._there.present)))),
-            ("Nombre de votants", text(self._voters)),
-            ("Date de convocation", text(short_date(convened) if convened else UNKNOWN)),
-        ]
-        return FactTable(rows=tuple(rows), caption="Membres et convocation")
-
-    def _attendance(self) -> list[Block]:
-        """Return who is present and who is away when the item is voted on."""
-        present = self._members(self._there.present)
-        givers = {proxy.giver for proxy in self._there.proxies}
-        away = [
-            member
-            for member in self._meeting.members
-            if member.name in seats(self._meeting)
-            and not self._is_seated(member.name)
-            and (self._house.givers_among_absents or member.name not in givers)
-        ]
-        heading = "Étaient absents et excusés" if givers else "Étaient absents"
-        return [*self._list("Étaient présents", present), *self._list(heading, away)]
-
-    def _is_seated(self, seat: MemberName) -> bool:
-        """Whether a seat is occupied, by its holder or by a substitute."""
-        seated = self._members(self._there.present)
-        return any(seat in (member.name, member.substitute_for) for member in seated)
-
-    def _members(self, names: tuple[MemberName, ...]) -> list[Member]:
-        return [member for member in self._meeting.members if member.name in names]
-
-    def _list(self, label: str, members: list[Member]) -> list[Block]:
-        if not members:
-            return []
-        holders = [member for member in members if not member.substitute_for]
-        if self._house.alphabetical:
-            holders.sort(key=lambda member: (fold(member.family_name), fold(member.given_name)))
-        first: list[str] = []
-        if self._house.chair_first and self._chair in holders:
-            holders.remove(self._chair)
-            first = [f"{act_wording.named(self._chair, self._house)}{wording.office(self._chair)}."]
-        count = f" ({len(members)})" if self._house.counts_in_labels else ""
-        lines = [*first, *(f"{line}." for line in act_wording.people(holders, self._house))]
-        lines += [
-            f"{act_wording.named(member, self._house)}, "
-            "représentant "
-            f"{act_wording.civil(member.substitute_for, self._house)}."
-            for member in members
-            if member.substitute_for
-        ]
-        head = Paragraph(line=text(f"{label}{count}{NBSP}:"), role=ParagraphRole.LABEL)
-        return [head, *(_line(line) for line in lines)]
-
-    def _proxies(self) -> list[Block]:
-        proxies = self._there.proxies
-        if not proxies:
-            return []
-        label = f"Pouvoirs ({len(proxies)})" if self._house.counts_in_labels else "Pouvoirs"
-        lines = tuple(text(f"{wording.proxy_given(proxy)}.") for proxy in proxies)
-        head = Paragraph(line=text(f"{label}{NBSP}:"), role=ParagraphRole.LABEL)
-        return [head, ListBlock(lines=lines)]
-
-    def _secretary(self) -> list[Block]:
-        secretary = self._meeting.secretary
-        name = act_wording.civil(secretary, self._house) if secretary else UNKNOWN
-        return [_labelled("Secrétaire de séance", name)]
-
-    def _officials(self) -> list[Block]:
-        officials = self._authority.attending
-        return [_line(act_wording.attending(officials))] if officials else []
+        spaced = ((*certified, ()) if certified else (), (text(self.number, bold=True),))
+        return (*spaced[0], *spaced[1], *(((), *named) if named else ()))
 
     def _quorum(self) -> list[Block]:
         """Return the sentence of the quorum, only where it is computed true for this item."""
@@ -230,82 +163,36 @@ class _Parts:
         return [_line(sentence)] if sentence else []
 
     def _reasons(self) -> list[Block]:
+        budgets = budget_blocks(self._act.budgets)
         if not self._act.reasons:
-            return [*self.exposed] or [_to_complete("Exposé des motifs")]
-        return [_line(reason) for reason in self._act.reasons]
+            return [*(self.exposed or (act_body.to_complete("Exposé des motifs"),)), *budgets]
+        return [*act_body.reasons(self._act.reasons), *budgets]
 
     def _decision(self) -> list[Block]:
         """Return the formula and the decisions; nothing is decided by what was not adopted."""
         before = self._apart.amendments(self._item)
         if self._is_nomination:
             before += self._apart.nomination(self._item)
-        formula = act_wording.decides(self._meeting, self._count, self._item)
+        formula = act_wording.decides(self._meeting, self._count, self._item, self._house)
         return [*before, *self._decided(Paragraph(line=text(formula), role=ParagraphRole.DECISION))]
 
     def _decided(self, head: Paragraph) -> list[Block]:
         if self._count is not None and self._count.outcome is Outcome.REJECTED:
             return [head]
         if not self._act.decisions:
-            return [head, _to_complete("Dispositif")]
-        return [head, ListBlock(lines=tuple(_decision_line(d) for d in self._act.decisions))]
+            return [head, act_body.to_complete("Dispositif")]
+        return [head, act_body.decisions(self._act.decisions, self._house.bullet)]
 
-    def _votes(self) -> list[Block]:
-        count = self._count
-        if count is None:
-            return []
-        figures = {
-            "Date du vote": short_date(self._meeting.date),
-            "Votants": number(count.voters),
-            "Voix totales": number(count.voters_weight),
-            "Voix exprimées": number(count.cast),
-            "Non votés": number(count.refusals),
-            **self._choices(count),
-        }
-        if not self._house.votes_as_lines and not count.refusals:
-            # A column for nothing would leave no room for the words of the others.
-            del figures["Non votés"]
-        rows = tuple((label, text(value)) for label, value in figures.items())
-        caption = typeset(f"Vote du {wording.item_mark(self._item.mark)}")
-        return [VoteTable(figures=rows, caption=caption, as_lines=self._house.votes_as_lines)]
+    def _closing(self, formulas: tuple[str, ...]) -> list[Block]:
+        signed = act_wording.signed(self._act.signed_on, self._authority.town, self._house)
+        lines = [text(typeset(formula), italic=True) for formula in formulas]
+        return [Paragraph(line=line, role=ParagraphRole.CLOSING) for line in (*lines, text(signed))]
 
-    def _choices(self, count: VoteCount) -> dict[str, str]:
-        """Return the votes for each choice, numbered and in voix where they stand on lines."""
-        choices = {
-            "Pour": count.in_favour,
-            "Contre": count.against,
-            "Abstention": count.abstentions,
-        }
-        if not self._house.votes_as_lines:
-            return {label: number(value) for label, value in choices.items()}
-        return {
-            f"{rank} — {label}": counted(value, "voix", "voix")
-            for rank, (label, value) in enumerate(choices.items(), start=1)
-        }
+    def _signature(self, *, with_secretary: bool) -> SignatureBlock:
+        """Return the room to sign: the executive alone certifies an extract.
 
-    def _names(self) -> list[Block]:
-        """Return who takes no part, and who voted against or abstained where that may be said."""
-        withdrawn = not_taking_part(self._meeting, self._item)
-        blocks: list[Block] = [_line(vote_wording.taking_no_part(withdrawn))] if withdrawn else []
-        ballot = self._item.ballot
-        if ballot is None or ballot.mode is BallotMode.SECRET:
-            return blocks
-        for label, names in (
-            ("Contre", ballot.against_names),
-            ("Abstention", ballot.abstention_names),
-        ):
-            if names:
-                blocks.append(_line(f"{vote_wording.named_voters(label, names)}."))
-        return blocks
-
-    def _closing(self, formula: str) -> list[Block]:
-        signed = self._act.signed_on or "le ……………"
-        where = f"{self._authority.town}, {signed}" if self._authority.town else signed
-        return [
-            Paragraph(line=text(typeset(formula), italic=True), role=ParagraphRole.CLOSING),
-            _line(wording.capitalised(where), ParagraphRole.CLOSING),
-        ]
-
-    def _signature(self) -> SignatureBlock:
+        CGCT art. L. 2121-23: a deliberation is signed by the secretary too.
+        """
         head = Signatory(
             office=wording.signing_office(self._chair),
             name=wording.printed(self._chair.name) if self._chair else None,
@@ -315,23 +202,8 @@ class _Parts:
             office=wording.signing_secretary(secretary),
             name=wording.printed(secretary) if secretary else None,
         )
-        return SignatureBlock(signatories=(head, second))
+        return SignatureBlock(signatories=(head, second) if with_secretary else (head,))
 
 
 def _line(content: str, role: ParagraphRole = ParagraphRole.BODY) -> Paragraph:
     return Paragraph(line=text(typeset(content)), role=role)
-
-
-def _labelled(label: str, value: str) -> Paragraph:
-    return Paragraph(line=(Run(text=f"{label}{NBSP}: ", bold=True), Run(text=value)))
-
-
-def _to_complete(what: str) -> Paragraph:
-    content = typeset(f"[{what} : {UNKNOWN}]")
-    return Paragraph(line=(Run(text=content, italic=True, proposed=True),))
-
-
-def _decision_line(decision: str) -> Line:
-    """Return a decision with its verb in bold."""
-    verb, _, rest = typeset(decision).partition(" ")
-    return (Run(text=verb, bold=True), Run(text=f" {rest}"))

@@ -66,14 +66,21 @@ def _text(content: str) -> Any:
 
 
 def paragraph(
-    style: str, runs: Iterable[Any] = (), *, centred: bool = False, keeps: bool = False
+    style: str, runs: Iterable[Any] = (), *, align: str | None = None, keeps: bool = False
 ) -> Any:
-    """Return a paragraph in a style, given by its identifier; `keeps` it with the next one."""
+    """Return a paragraph in a style, given by its identifier; `keeps` it with the next one.
+
+    Args:
+        style: its identifier.
+        runs: of text.
+        align: "center" or "right" where the style's own is not wanted.
+        keeps: it is never parted from the next one.
+    """
     properties = element("pPr", element("pStyle", val=style))
     if keeps:
         properties.append(element("keepNext"))
-    if centred:
-        properties.append(element("jc", val="center"))
+    if align:
+        properties.append(element("jc", val=align))
     return element("p", properties, *runs)
 
 

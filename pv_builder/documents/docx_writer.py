@@ -175,7 +175,13 @@ class DocxWriter:
     def _table(self, block: Table) -> Iterator[Any]:
         rows = [
             [self._cell((Run(text=title),)) for title in block.header],
-            *([self._cell(value) for value in row] for row in block.rows),
+            *(
+                [
+                    self._cell(value, align="right" if at in block.to_the_right else None)
+                    for at, value in enumerate(row)
+                ]
+                for row in block.rows
+            ),
         ]
         form = self._form(block.caption, block.widths, has_header=True)
         if block.least_row_mm:
@@ -212,13 +218,13 @@ class DocxWriter:
         yield chart_table(rows, self._form(block.caption, widths, has_header=True))
         yield self._paragraph("PV Note", ())
 
-    def _cell(self, line: Line) -> list[Any]:
-        return [self._paragraph("PV Cellule", line)]
+    def _cell(self, line: Line, align: str | None = None) -> list[Any]:
+        return [paragraph(self._id("PV Cellule"), map(self._run, line), align=align)]
 
     def _figure(self, line: Line) -> list[Any]:
         """Return a cell of a vote: centred, and never parted from the decision that follows."""
         runs = (self._run(inline) for inline in line)
-        return [paragraph(self._id("PV Cellule"), runs, centred=True, keeps=True)]
+        return [paragraph(self._id("PV Cellule"), runs, align="center", keeps=True)]
 
     def _form(
         self, title: str, shares: tuple[float, ...], *, has_header: bool = False
@@ -231,17 +237,17 @@ class DocxWriter:
         )
 
     def _signatures(self, block: SignatureBlock) -> Iterator[Any]:
-        offices, room = [], []
+        # Whoever signs alone signs at the right.
+        offices = [[self._paragraph("PV Signature", ())]] * (len(block.signatories) == 1)
         for signatory in block.signatories:
             lines: list[Line] = [(Run(text=signatory.office, bold=True),)]
             lines += [(Run(text=signatory.name),)] if signatory.name else []
             offices.append([self._paragraph("PV Signature", line) for line in lines])
-            room.append([self._paragraph("PV Signature", ())])
-        width = self._width_cm / len(block.signatories)
+        room = [[self._paragraph("PV Signature", ())] for _ in offices]
         form = TableForm(
             style=None,
             title="Signatures",
-            widths_cm=[width] * len(block.signatories),
+            widths_cm=[self._width_cm / len(offices)] * len(offices),
             least_heights_cm=((1, _SIGNATURE_HEIGHT_CM),),
         )
         yield table([offices, room], form)

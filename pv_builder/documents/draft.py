@@ -17,6 +17,7 @@ from functools import partial
 
 from core.excision import without_passages
 from core.transcript import Transcript
+from pv_builder.act_texts import ActTexts
 from pv_builder.blocks import (
     Block,
     Document,
@@ -69,6 +70,7 @@ class DraftOptions:
         approved_on: day of the session that approved the minutes; None while they are a draft.
         written_at: aware; date in the file's properties, the session's day when None.
         generator: program and version, in the file's properties.
+        texts: what the authority wrote for its acts; of it the minutes print the budgets.
     """
 
     style: DiscussionStyle = DiscussionStyle.VERBATIM
@@ -77,6 +79,7 @@ class DraftOptions:
     approved_on: dt.date | None = None
     written_at: dt.datetime | None = None
     generator: str = "Greffier"
+    texts: ActTexts = field(default_factory=ActTexts)
 
 
 def draft_minutes(
@@ -139,7 +142,9 @@ def _blocks(
     meeting, marks = minutes.meeting, marker(minutes.evidence)
     heard = public.heard
     house = options.house
-    items = ItemDrafter(meeting=meeting, marks=marks, alerts=minutes.alerts, house=house)
+    items = ItemDrafter(
+        meeting=meeting, marks=marks, alerts=minutes.alerts, house=house, texts=options.texts
+    )
     words, stated = common_words(heard.sentences), formulas(minutes.evidence)
     outside = Conversation(meeting, None, words, stated)
     pauses = Pauses(sorted(meeting.suspensions, key=lambda pause: pause.start_s))
@@ -153,7 +158,7 @@ def _blocks(
         body += items.blocks(item, pauses.told(said, item.end_s, tell))
         body += (*secrecy_notice(hidden), *closed_notice(item, public.closed))
     return (
-        *_part(DocumentPart.TITLE, _head(meeting)),
+        *_part(DocumentPart.TITLE, _head(meeting, house)),
         *_part(DocumentPart.NOTICES, _notices(minutes, transcript)),
         *(_part(DocumentPart.AGENDA, _agenda(meeting)) if house.agenda_first else ()),
         *_part(DocumentPart.PRESENCE, presence_blocks(meeting, marks, house)),
@@ -177,11 +182,16 @@ def _said_on(item: Item, heard: Recording) -> tuple[Sentence, ...]:
     return heard.between(item.start_s, item.end_s)
 
 
-def _head(meeting: Meeting) -> tuple[Block, ...]:
+def _head(meeting: Meeting, house: HouseStyle) -> tuple[Block, ...]:
     body = wording.capitalised(typeset(meeting.body))
+    entity = Paragraph(line=text(typeset(meeting.collectivite)), role=ParagraphRole.ENTITY)
+    title = Paragraph(line=text("Procès-verbal"), role=ParagraphRole.TITLE)
+    if house.agenda_first:
+        day = Paragraph(line=text(wording.body_and_day(meeting)), role=ParagraphRole.SUBTITLE)
+        return (entity, day, title)
     return (
-        Paragraph(line=text(typeset(meeting.collectivite)), role=ParagraphRole.ENTITY),
-        Paragraph(line=text("Procès-verbal"), role=ParagraphRole.TITLE),
+        entity,
+        title,
         Paragraph(line=text(body), role=ParagraphRole.SUBTITLE),
         Paragraph(line=text(wording.session_line(meeting)), role=ParagraphRole.SUBTITLE),
     )

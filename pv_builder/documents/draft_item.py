@@ -1,9 +1,10 @@
 """One item of the agenda: its discussion, its vote, and what must be checked in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pv_builder import facts
+from pv_builder.act_texts import ActTexts
 from pv_builder.blocks import (
     Block,
     Heading,
@@ -18,7 +19,8 @@ from pv_builder.blocks import (
     text,
 )
 from pv_builder.conformity.concerns import Concern, concerns
-from pv_builder.documents.agenda_plan import parts_around, parts_begun
+from pv_builder.documents.agenda_plan import part_number, parts_around, parts_begun
+from pv_builder.documents.budget_blocks import budget_blocks
 from pv_builder.documents.closed_session import closed_sentence
 from pv_builder.documents.draft_votes_apart import VotesApart, to_complete
 from pv_builder.documents.house import MODERN, HouseStyle
@@ -62,6 +64,7 @@ class ItemDrafter:
     marks: Marker
     alerts: tuple[Alert, ...]
     house: HouseStyle = MODERN
+    texts: ActTexts = field(default_factory=ActTexts)
 
     def blocks(self, item: Item, said: Sequence[Block]) -> tuple[Block, ...]:
         """Return an item from its heading to its result, with the movements at their place.
@@ -76,6 +79,7 @@ class ItemDrafter:
             Heading(level=min(_DEEPEST, depth + 1), line=(title,)),
             *self._circumstances(item),
             *said,
+            *budget_blocks(self.texts.of(item.mark).budgets),
             *self._during(item),
             *self._result(item),
             *self._warnings(item),
@@ -226,7 +230,9 @@ class ItemDrafter:
 
 
 def _part_heading(level: int, part: AgendaPart) -> Heading:
-    return Heading(level=min(_DEEPEST, level), line=text(f"{part.mark} {typeset(part.title)}"))
+    return Heading(
+        level=min(_DEEPEST, level), line=text(f"{part_number(part)} {typeset(part.title)}")
+    )
 
 
 def concern_line(concern: Concern) -> Line:

@@ -37,19 +37,28 @@ from pv_builder.meeting import (
     MovementKind,
 )
 
+_PRESENT = (Attendance.PRESENT, "Étaient présents", "Étaient présentes")
+_AWAY = (
+    (Attendance.ABSENT, "Étaient absents", "Étaient absentes"),
+    (Attendance.EXCUSED, "Étaient excusés", "Étaient excusées"),
+)
+
 
 def presence_blocks(
     meeting: Meeting, marks: Marker, house: HouseStyle = MODERN
 ) -> tuple[Block, ...]:
     """Return the opening, the facts at a glance, the attendance, the proxies and the quorum."""
     chair = member_named(meeting, meeting.chair)
-    return (
-        Paragraph(line=_opening(meeting, chair, marks)),
-        _glance(meeting, marks),
+    glance = _glance(meeting, marks, house)
+    lists = (
         Heading(level=1, line=text("Présence à l’ouverture")),
         *_attendance(meeting, marks, house),
         *_proxies(meeting, marks, house),
         *_attending(meeting),
+    )
+    return (
+        Paragraph(line=_opening(meeting, chair, marks, house)),
+        *((*lists, glance) if house.agenda_first else (glance, *lists)),
         *_quorum(meeting),
     )
 
@@ -59,9 +68,10 @@ def member_named(meeting: Meeting, name: MemberName | None) -> Member | None:
     return next((member for member in meeting.members if member.name == name), None)
 
 
-def _opening(meeting: Meeting, chair: Member | None, marks: Marker) -> Line:
+def _opening(meeting: Meeting, chair: Member | None, marks: Marker, house: HouseStyle) -> Line:
     """Return the opening sentence, its chair underlined where proposed; the table has the mark."""
-    sentence = wording.opening(meeting, chair)
+    opens = wording.opening_of_members if house.agenda_first else wording.opening
+    sentence = opens(meeting, chair)
     if chair is None:
         return text(sentence)
     named = f"{printed(chair.name)}{wording.office(chair)}"
@@ -74,7 +84,7 @@ def _marked(marks: Marker, run: Run, *keys: FactKey) -> Line:
     return (run, mark) if mark else (run,)
 
 
-def _glance(meeting: Meeting, marks: Marker) -> FactTable:
+def _glance(meeting: Meeting, marks: Marker, house: HouseStyle) -> FactTable:
     """Return the facts that a reader looks for first, one a row; unknown ones said as such."""
     state, quorum = at_opening(meeting), quorum_at_opening(meeting)
     chair = member_named(meeting, meeting.chair)
@@ -87,15 +97,17 @@ def _glance(meeting: Meeting, marks: Marker) -> FactTable:
     secretary = printed(meeting.secretary) if meeting.secretary else None
     opened = hour(meeting.opened_at) if meeting.opened_at else None
     closed = hour(meeting.closed_at) if meeting.closed_at else None
+    kept_by = ("Secrétaire de séance", _fact(marks, secretary, facts.SECRETARY))
     rows += [
         ("Présidence de la séance", _fact(marks, chair_name, facts.CHAIR)),
-        ("Secrétaire de séance", _fact(marks, secretary, facts.SECRETARY)),
+        *(() if house.agenda_first else (kept_by,)),
         ("Ouverture de la séance", _fact(marks, opened, facts.OPENED_AT)),
         ("Levée de la séance", _fact(marks, closed, facts.CLOSED_AT)),
         ("Membres en exercice", text(number(len(seats(meeting))))),
         ("Membres présents", text(UNKNOWN if state.unknown else number(len(state.present)))),
         ("Pouvoirs", text(number(len(state.proxies)))),
         ("Quorum", text(UNKNOWN if quorum.required is None else number(quorum.required))),
+        *((kept_by,) if house.agenda_first else ()),
     ]
     return FactTable(rows=tuple(rows), caption="La séance en bref")
 
@@ -123,11 +135,8 @@ def _attendance(meeting: Meeting, marks: Marker, house: HouseStyle) -> list[Bloc
         if states.get(member.name) is Attendance.PRESENT
     }
     blocks: list[Block] = []
-    for state, masculine, feminine in (
-        (Attendance.PRESENT, "Étaient présents", "Étaient présentes"),
-        (Attendance.EXCUSED, "Étaient excusés", "Étaient excusées"),
-        (Attendance.ABSENT, "Étaient absents", "Étaient absentes"),
-    ):
+    away = _AWAY if house.agenda_first else _AWAY[::-1]
+    for state, masculine, feminine in (_PRESENT, *away):
         members = [
             m for m in meeting.members if states.get(m.name) is state and m.name not in taken
         ]

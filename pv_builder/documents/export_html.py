@@ -106,15 +106,9 @@ def _block(block: Block, shift: int) -> str:  # noqa: C901, PLR0911, PLR0912 - o
         case ListBlock():
             return _list(block)
         case AttendanceList():
-            people = ", ".join(_line(person) for person in block.people)
-            mark = _inline(block.mark) if block.mark else ""
-            return f'<p class="label">{escape(block.label)}{mark}</p>\n<p>{people}.</p>'
+            return _attendance(block)
         case FactTable():
-            rows = "\n".join(
-                f'<tr><th scope="row">{escape(label)}</th><td>{_line(value)}</td></tr>'
-                for label, value in block.rows
-            )
-            return _table("facts", block.caption, rows)
+            return _facts(block)
         case VoteTable():
             return _vote(block)
         case Table():
@@ -122,15 +116,9 @@ def _block(block: Block, shift: int) -> str:  # noqa: C901, PLR0911, PLR0912 - o
         case BarChart():
             return _chart(block)
         case Notice():
-            kind = "notice check" if block.kind is NoticeKind.CHECK else "notice"
-            lines = "".join(f"<p>{_line(line)}</p>" for line in block.lines)
-            return f'<div class="{kind}" role="note">{lines}</div>'
+            return _notice(block)
         case SignatureBlock():
-            signed = "".join(
-                f"<div><strong>{escape(s.office)}</strong><br>{escape(s.name or '')}</div>"
-                for s in block.signatories
-            )
-            return f'<div class="signatures">{signed}</div>'
+            return _signatures(block)
         case StampSpace():
             return f'<div class="stamp">{"<br>".join(_line(line) for line in block.beside)}</div>'
         case PageBreak():
@@ -139,6 +127,35 @@ def _block(block: Block, shift: int) -> str:  # noqa: C901, PLR0911, PLR0912 - o
             return ""
         case _:
             assert_never(block)
+
+
+def _attendance(block: AttendanceList) -> str:
+    people = ", ".join(_line(person) for person in block.people)
+    mark = _inline(block.mark) if block.mark else ""
+    return f'<p class="label">{escape(block.label)}{mark}</p>\n<p>{people}.</p>'
+
+
+def _facts(block: FactTable) -> str:
+    rows = "\n".join(
+        f'<tr><th scope="row">{escape(label)}</th><td>{_line(value)}</td></tr>'
+        for label, value in block.rows
+    )
+    return _table("facts", block.caption, rows)
+
+
+def _notice(block: Notice) -> str:
+    kind = "notice check" if block.kind is NoticeKind.CHECK else "notice"
+    lines = "".join(f"<p>{_line(line)}</p>" for line in block.lines)
+    return f'<div class="{kind}" role="note">{lines}</div>'
+
+
+def _signatures(block: SignatureBlock) -> str:
+    signed = "".join(
+        f"<div><strong>{escape(s.office)}</strong><br>{escape(s.name or '')}</div>"
+        for s in block.signatories
+    )
+    alone = " alone" if len(block.signatories) == 1 else ""
+    return f'<div class="signatures{alone}">{signed}</div>'
 
 
 def _list(block: ListBlock) -> str:
@@ -162,11 +179,17 @@ def _vote(block: VoteTable) -> str:
 
 def _plain_table(block: Table) -> str:
     header = "".join(f'<th scope="col">{escape(title)}</th>' for title in block.header)
+    amounts = block.to_the_right
     rows = "\n".join(
-        "<tr>" + "".join(f"<td>{_line(cell)}</td>" for cell in row) + "</tr>" for row in block.rows
+        "<tr>" + "".join(_cell(cell, at in amounts) for at, cell in enumerate(row)) + "</tr>"
+        for row in block.rows
     )
     body = f"<thead><tr>{header}</tr></thead>\n<tbody>\n{rows}\n</tbody>"
     return _table("list", block.caption, body)
+
+
+def _cell(cell: Line, is_amount: bool) -> str:  # noqa: FBT001 - read beside the cell alone
+    return f'<td class="amount">{_line(cell)}</td>' if is_amount else f"<td>{_line(cell)}</td>"
 
 
 def _chart(block: BarChart) -> str:

@@ -61,19 +61,13 @@ def _block(block: Block) -> str:  # noqa: C901, PLR0911, PLR0912 - one branch fo
         case Paragraph():
             return _paragraph(block)
         case ListBlock():
-            marks = block.marks or ("-",) * len(block.lines)
-            lines = zip(marks, block.lines, strict=True)
-            return "\n".join(f"  {mark} {line_text(line)}" for mark, line in lines)
+            return _list(block)
         case AttendanceList():
-            people = ", ".join(line_text(person) for person in block.people)
-            label = block.label + (mark_after(block.mark) if block.mark else "")
-            return _wrapped(f"{label}{NBSP}: {people}.")
+            return _attendance(block)
         case FactTable():
             return "\n".join(f"{label}{NBSP}: {line_text(value)}" for label, value in block.rows)
         case VoteTable():
-            figures = (f"{label}{NBSP}: {line_text(value)}" for label, value in block.figures)
-            mark = mark_after(block.mark) if block.mark else ""
-            return _wrapped(f"{block.caption}. {' ; '.join(figures)}.{mark}")
+            return _vote(block)
         case Table():
             rows = (" | ".join(line_text(cell) for cell in row) for row in block.rows)
             return "\n".join([" | ".join(block.header), *rows])
@@ -93,6 +87,24 @@ def _block(block: Block) -> str:  # noqa: C901, PLR0911, PLR0912 - one branch fo
             return ""
         case _:
             assert_never(block)
+
+
+def _list(block: ListBlock) -> str:
+    marks = block.marks or ("-",) * len(block.lines)
+    lines = zip(marks, block.lines, strict=True)
+    return "\n".join(f"  {mark} {line_text(line)}" for mark, line in lines)
+
+
+def _attendance(block: AttendanceList) -> str:
+    people = ", ".join(line_text(person) for person in block.people)
+    label = block.label + (mark_after(block.mark) if block.mark else "")
+    return _wrapped(f"{label}{NBSP}: {people}.")
+
+
+def _vote(block: VoteTable) -> str:
+    figures = (f"{label}{NBSP}: {line_text(value)}" for label, value in block.figures)
+    mark = mark_after(block.mark) if block.mark else ""
+    return _wrapped(f"{block.caption}. {' ; '.join(figures)}.{mark}")
 
 
 def _paragraph(block: Paragraph) -> str:

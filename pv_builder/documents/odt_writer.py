@@ -75,6 +75,8 @@ AUTOMATIC_STYLES = (
     '<style:style style:name="Break" style:family="paragraph" style:parent-style-name="Standard">'
     '<style:paragraph-properties fo:break-before="page" fo:margin-bottom="0cm"/></style:style>'
 )
+_CELL, _CENTRED, _AMOUNT = "PV_20_cell", "PV_20_cell_20_centred", "PV_20_cell_20_right"
+_NO_SIGNATORY = '<table:table-cell table:style-name="Plain"><text:p/></table:table-cell>'
 _STYLES = {
     ParagraphRole.BODY: "Standard",
     ParagraphRole.TITLE: "Title",
@@ -86,11 +88,7 @@ def block_xml(block: Block) -> str:  # noqa: C901, PLR0911, PLR0912 - one case a
     """Return a block as XML."""
     match block:
         case Heading():
-            style = f"Heading_20_{block.level}"
-            return (
-                f'<text:h text:style-name="{style}" text:outline-level="{block.level}">'
-                f"{_line(block.line)}</text:h>"
-            )
+            return _heading(block)
         case Paragraph():
             style = _STYLES.get(block.role, f"PV_20_{block.role.value}")
             return _paragraph(style, block.line)
@@ -99,13 +97,11 @@ def block_xml(block: Block) -> str:  # noqa: C901, PLR0911, PLR0912 - one case a
         case AttendanceList():
             return _attendance(block)
         case FactTable():
-            rows = [((Run(text=label, bold=True),), value) for label, value in block.rows]
-            return _table(block.caption, None, rows, (0.36, 0.64))
+            return _facts(block)
         case VoteTable():
             return _vote(block)
         case Table():
-            row = "Signed" if block.least_row_mm else "Whole"
-            return _table(block.caption, block.header, block.rows, block.widths, row_style=row)
+            return _plain_table(block)
         case BarChart():
             return _chart(block)
         case Notice():
@@ -121,6 +117,26 @@ def block_xml(block: Block) -> str:  # noqa: C901, PLR0911, PLR0912 - one case a
             return ""
         case _:
             assert_never(block)
+
+
+def _heading(block: Heading) -> str:
+    return (
+        f'<text:h text:style-name="Heading_20_{block.level}" '
+        f'text:outline-level="{block.level}">{_line(block.line)}</text:h>'
+    )
+
+
+def _facts(block: FactTable) -> str:
+    rows = [((Run(text=label, bold=True),), value) for label, value in block.rows]
+    return _table(block.caption, None, rows, (0.36, 0.64))
+
+
+def _plain_table(block: Table) -> str:
+    row = "Signed" if block.least_row_mm else "Whole"
+    styles = [_AMOUNT if at in block.to_the_right else _CELL for at in range(len(block.header))]
+    return _table(
+        block.caption, block.header, block.rows, block.widths, row_style=row, text_styles=styles
+    )
 
 
 def _paragraph(style: str, line: Line) -> str:
@@ -190,7 +206,8 @@ def _vote(block: VoteTable) -> str:
     header = tuple(label for label, _ in block.figures)
     row = tuple(value for _, value in block.figures)
     shares = (1 / len(header),) * len(header)
-    table = _table(block.caption, header, [row], shares, centred=True)
+    styles = (_CENTRED,) * len(header)
+    table = _table(block.caption, header, [row], shares, text_styles=styles)
     return table + (_paragraph("PV_20_note", (block.mark,)) if block.mark else "")
 
 
@@ -200,19 +217,26 @@ def _table(
     rows: Sequence[Sequence[Line]],
     shares: Sequence[float],
     *,
-    centred: bool = False,
+    text_styles: Sequence[str] = (),
     row_style: str = "Whole",
 ) -> str:
-    """Return a table; its caption is its name, which screen readers say."""
-    text_style = "PV_20_cell_20_centred" if centred else "PV_20_cell"
+    """Return a table; its caption is its name, which screen readers say.
+
+    Args:
+        caption: of the table.
+        header: titles of its columns, None without any.
+        rows: of cells.
+        shares: of the page's width, by column.
+        text_styles: of the cells, by column; the plain one where it is empty.
+        row_style: of the rows under the header.
+    """
+    styles = text_styles or (_CELL,) * len(shares)
     columns = "".join(_column(share) for share in shares)
     head = ""
     if header is not None:
         titles: list[Line] = [(Run(text=title, bold=True),) for title in header]
-        head = (
-            f"<table:table-header-rows>{_row(titles, 'Head', text_style)}</table:table-header-rows>"
-        )
-    body = "".join(_row(row, "Cell", text_style, row_style) for row in rows)
+        head = f"<table:table-header-rows>{_row(titles, 'Head', styles)}</table:table-header-rows>"
+    body = "".join(_row(row, "Cell", styles, row_style) for row in rows)
     return (
         f'<table:table table:name={quoteattr(caption)} table:style-name="Table">'
         f"{columns}{head}{body}</table:table>"
@@ -270,23 +294,26 @@ def _column_style(thousandths: int) -> str:
     )
 
 
-def _row(cells: Sequence[Line], cell_style: str, text_style: str, row_style: str = "Whole") -> str:
+def _row(
+    cells: Sequence[Line], cell_style: str, text_styles: Sequence[str], row_style: str = "Whole"
+) -> str:
     content = "".join(
         f'<table:table-cell table:style-name="{cell_style}" office:value-type="string">'
         f"{_paragraph(text_style, cell)}</table:table-cell>"
-        for cell in cells
+        for cell, text_style in zip(cells, text_styles, strict=True)
     )
     return f'<table:table-row table:style-name="{row_style}">{content}</table:table-row>'
 
 
 def _signatures(block: SignatureBlock) -> str:
-    cells = ""
+    # Whoever signs alone signs at the right.
+    cells = _NO_SIGNATORY * (len(block.signatories) == 1)
     for signatory in block.signatories:
         lines = _paragraph("PV_20_signature", (Run(text=signatory.office, bold=True),))
         if signatory.name:
             lines += _paragraph("PV_20_signature", (Run(text=signatory.name),))
         cells += f'<table:table-cell table:style-name="Plain">{lines}</table:table-cell>'
-    columns = "<table:table-column/>" * len(block.signatories)
+    columns = "<table:table-column/>" * max(2, len(block.signatories))
     return (
         '<table:table table:name="Signatures" table:style-name="Table">'
         f'{columns}<table:table-row table:style-name="Room">{cells}</table:table-row></table:table>'

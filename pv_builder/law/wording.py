@@ -8,6 +8,7 @@ Invariants:
 """
 
 import datetime as dt
+import re
 
 from core.folding import fold
 from pv_builder.language.figures import in_figures
@@ -65,6 +66,7 @@ _AUTHORITY_HEADS = _FEMININE_HEADS | {
     "syndicat",
     "territoire",
 }
+_PREPOSITION = re.compile(r"(?:à|au|aux|dans|en|sur|sous|chez)\b", re.IGNORECASE)
 DRAFT_NOTICE = typeset(
     "Projet de procès-verbal, non encore approuvé, préparé avec l'aide d'une intelligence "
     "artificielle à partir de l'enregistrement de la séance."
@@ -124,6 +126,12 @@ def assembly(meeting: Meeting) -> str:
     return with_article(typeset(meeting.body))
 
 
+def of_assembly(meeting: Meeting) -> str:
+    """Return "of" and the assembly: "du conseil municipal", "de l’assemblée délibérante"."""
+    body = assembly(meeting)
+    return f"du {body[3:]}" if body.startswith("le ") else f"de {body}"
+
+
 def civility_of(member: MemberName) -> Civility:
     """Return the civility that begins a printed name."""
     return Civility.MME if member.startswith(Civility.MME.value) else Civility.M
@@ -169,6 +177,13 @@ def session_line(meeting: Meeting) -> str:
     return f"Séance du {day(meeting.date)}" + (f" à {hour(at)}" if at else "")
 
 
+def body_and_day(meeting: Meeting) -> str:
+    """Return "CONSEIL SYNDICAL du lundi 30 septembre 2024 / 9 h 30"."""
+    at = meeting.convened_hour or meeting.opened_at
+    when = f"{day(meeting.date)} / {hour(at)}" if at else day(meeting.date)
+    return f"{typeset(meeting.body).upper()} du {when}"
+
+
 def opening(meeting: Meeting, chair: Member | None) -> str:
     """Return the sentence that opens the minutes: when, which assembly, who presides."""
     convened = " régulièrement convoqué" + ("e" if is_feminine(meeting.body) else "")
@@ -180,6 +195,29 @@ def opening(meeting: Meeting, chair: Member | None) -> str:
     reunited = "s’est réunie" if is_feminine(meeting.body) else "s’est réuni"
     presided = f", sous la présidence de {printed(chair.name)}{office(chair)}" if chair else ""
     return f"{start}{',' if when else ''}{when} {reunited}{presided}."
+
+
+def opening_of_members(meeting: Meeting, chair: Member | None) -> str:
+    """Return the sentence that opens minutes at length: who met, when, where, convened when."""
+    at = meeting.convened_hour or meeting.opened_at
+    when = f"le {day(meeting.date)}" + (f" à {hour(at)}" if at else "")
+    place = at_place(meeting.place)
+    urgency = " en urgence" if meeting.urgent else ""
+    convened = (
+        f", régulièrement convoqués{urgency} le {long_date(meeting.convened_on)}"
+        if meeting.convened_on
+        else ""
+    )
+    presided = f", sous la présidence de {printed(chair.name)}{office(chair)}" if chair else ""
+    members = f"Les membres {of_assembly(meeting)} {of_authority(meeting.collectivite)}"
+    return f"{members} se sont réunis {when}{place}{convened}{presided}."
+
+
+def at_place(place: str | None) -> str:
+    """Return where, as it follows a verb: " à la mairie", ", salle du conseil"; may be empty."""
+    if not place:
+        return ""
+    return f" {typeset(place)}" if _PREPOSITION.match(place) else f", {typeset(place)}"
 
 
 def opened(at: str) -> str:

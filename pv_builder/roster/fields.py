@@ -103,6 +103,53 @@ class Fields:
             self.fault(key, say.missing(key))
         return clean or None
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts, or one text as a list of it; empty ones are left out."""
+        value = self._value(key)
+        values = [value] if isinstance(value, str) else value or []
+        if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
+            self.fault(key, say.wrong_type(key, "une liste de textes entre guillemets droits"))
+            return ()
+        clean = tuple(filter(None, map(cleaned, values)))
+        if any(len(one) > MAX_TEXT or _has_control(one) for one in clean):
+            self.fault(key, say.bad_text(key, MAX_TEXT))
+            return ()
+        return clean
+
+    def inner(self, key: str) -> "Fields | None":
+        """Return a table inside this one, None without it; anything else is a fault."""
+        value = self._value(key)
+        name = f"{self._table}.{key}"
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            self.fault(key, say.not_a_table(name))
+            return None
+        return Fields(value, self._lines, self._faults, table=name)
+
+    def inners(self, key: str) -> list["Fields"]:
+        """Return the repetitions of a table inside this one; anything else is a fault."""
+        value = self._value(key)
+        name = f"{self._table}.{key}"
+        if value is None:
+            return []
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            self.fault(key, say.not_a_list(name))
+            return []
+        return [
+            Fields(one, self._lines, self._faults, table=name, number=number)
+            for number, one in enumerate(value)
+        ]
+
+    def raw(self, key: str) -> Any:
+        """Return a value as TOML gives it, to be checked by whoever asks."""
+        return self._value(key)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the table, as they are written."""
+        return tuple(self._untrusted)
+
     def integer(self, key: str, *, least: int = 0, most: int = 10**8) -> int | None:
         """Return a whole number in bounds."""
         value = self._value(key)

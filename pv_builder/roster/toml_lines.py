@@ -7,7 +7,8 @@ that people write; a key that it does not find has no line, and the fault is sai
 import re
 from dataclasses import dataclass, field
 
-_HEADER = re.compile(r"""\s*\[{1,2}\s*["']?([^\]"']+?)["']?\s*\]{1,2}\s*(?:#.*)?$""")
+_HEADER = re.compile(r"\s*\[{1,2}\s*([^\]]+?)\s*\]{1,2}\s*(?:#.*)?$")
+_QUOTES = str.maketrans("", "", "\"'")
 _KEY = re.compile(r"""\s*["']?([\w-]+)["']?\s*=""")
 
 
@@ -36,7 +37,7 @@ def key_lines(text: str) -> KeyLines:
     table, number = "", 0
     for line, content in enumerate(text.splitlines(), start=1):
         if header := _HEADER.match(content):
-            table = header[1]
+            table = header[1].translate(_QUOTES)
             number = seen.get(table, 0)
             seen[table] = number + 1
             found.tables[table, number] = line

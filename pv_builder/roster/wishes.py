@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from pv_builder.roster import messages as say
+from pv_builder.roster.act_texts import ACTS, AUTHORITY, read_act_texts
 from pv_builder.roster.fields import Fields
 from pv_builder.wishes import DiscussionStyle, DocumentWishes
 
-KEYS = ("modele", "debats", "debats_par_point")
+KEYS = ("modele", "debats", "debats_par_point", AUTHORITY, ACTS)
 BY_ITEM = "debats_par_point"
 
 
@@ -23,6 +24,7 @@ def read_wishes(table: Fields, untrusted: Mapping[str, Any]) -> DocumentWishes:
         template=table.text("modele"),
         style=table.choice("debats", DiscussionStyle),
         item_styles=_by_item(table, untrusted.get(BY_ITEM, {})),
+        texts=read_act_texts(table),
     )
 
 

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from pv_builder.act_texts import ActText, Annex, Authority, BudgetLine, BudgetTable
 from pv_builder.meeting import AgendaPart, Civility, Member, QuorumRule, Statutes
 from pv_builder.seance import AgendaEntry, Seance, StatedMember
 from pv_builder.wishes import DocumentWishes
@@ -17,7 +18,7 @@ _NUMBERED = re.compile(r"\s*(?:\d+\s*[.)°-]+\s*|[-–•]\s*)?(?P<title>.*\S)\s
 HISTORY_NAME = "historique-des-membres.toml"
 """File beside `seance.toml`: who came and who left, and when."""
 
-Value = str | int | bool | dt.date | None | Mapping[str, "Value"]
+Value = str | int | bool | dt.date | None | Mapping[str, "Value"] | Sequence["Value"]
 
 
 def top_values(seance: Seance) -> dict[str, Value]:
@@ -62,7 +63,56 @@ def wishes_values(wishes: DocumentWishes) -> dict[str, Value]:
         "modele": wishes.template,
         "debats": wishes.style,
         "debats_par_point": dict(wishes.item_styles),
+        "collectivite": _authority_values(wishes.texts.authority),
+        "actes": {mark: _act_values(act) for mark, act in wishes.texts.by_item},
     }
+
+
+def _authority_values(authority: Authority) -> dict[str, Value]:
+    return _known(
+        {
+            "devise": authority.tagline,
+            "departement": authority.department,
+            "arrondissement": authority.arrondissement,
+            "canton": authority.canton,
+            "ville": authority.town,
+            "certifie_par": list(authority.certified_by),
+        }
+    )
+
+
+def _act_values(act: ActText) -> dict[str, Value]:
+    return _known(
+        {
+            "numero": act.number,
+            "expose": list(act.reasons),
+            "dispositif": list(act.decisions),
+            "budgets": [_budget_values(budget) for budget in act.budgets],
+            "signe_le": act.signed_on,
+            "annexes": [_annex_values(annex) for annex in act.annexes],
+        }
+    )
+
+
+def _budget_values(budget: BudgetTable) -> dict[str, Value]:
+    return {
+        "titre": budget.title,
+        "depenses": [_credit(line) for line in budget.expenses],
+        "recettes": [_credit(line) for line in budget.receipts],
+    }
+
+
+def _credit(line: BudgetLine) -> list[Value]:
+    return [line.label, f"{line.amount:,.2f}".replace(",", " ").replace(".", ",")]
+
+
+def _annex_values(annex: Annex) -> dict[str, Value]:
+    return {"titre": annex.title, "texte": list(annex.paragraphs)}
+
+
+def _known(values: dict[str, Value]) -> dict[str, Value]:
+    """Return the values that say something."""
+    return {key: value for key, value in values.items() if value}
 
 
 def _share(rule: QuorumRule) -> str:

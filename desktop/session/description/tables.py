@@ -154,6 +154,10 @@ def with_agenda(
     wishes = replace(
         seance.wishes,
         item_styles=tuple((now.get(mark, mark), s) for mark, s in seance.wishes.item_styles),
+        texts=replace(
+            seance.wishes.texts,
+            by_item=tuple((now.get(mark, mark), a) for mark, a in seance.wishes.texts.by_item),
+        ),
     )
     return replace(seance, agenda=entries, wishes=wishes), renumbered
 

@@ -48,6 +48,7 @@ def draft_of(minutes: Minutes, state: Corrected | None, request: DraftRequest) -
         approved_on=request.approved_on,
         house=house_of(request.template),
         generator=f"Greffier {version('greffier')}",
+        texts=request.texts,
     )
     transcript = None if state is None else published(state)
     drafted = draft_minutes(minutes, transcript, options)

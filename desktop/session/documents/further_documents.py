@@ -5,15 +5,16 @@ Each is made of the same facts, so that none can differ from the minutes.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from core.transcript import Transcript
+from pv_builder.act_texts import ActTexts
 from pv_builder.blocks import Document
 from pv_builder.documents.convocation_check import convocation_check
 from pv_builder.documents.deliberation import deliberation
 from pv_builder.documents.exposed import Presentations
-from pv_builder.documents.house import ActText, HouseStyle
+from pv_builder.documents.house import HouseStyle
 from pv_builder.documents.session_document import as_draft
 from pv_builder.documents.session_lists import attendance_sheet, examined_list, vote_sheet
 from pv_builder.documents.visual_summary import visual_summary
@@ -24,11 +25,16 @@ from pv_builder.minutes import Minutes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What the documents are made from; the transcript is without closed sessions."""
+    """What the documents are made from; the transcript is without closed sessions.
+
+    Attributes:
+        texts: what the authority wrote for its acts.
+    """
 
     minutes: Minutes
     transcript: Transcript
     house: HouseStyle
+    texts: ActTexts = field(default_factory=ActTexts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +51,21 @@ class Further:
 
 
 def _deliberations(material: Material) -> Iterator[tuple[str, Document]]:
-    """Yield one act for each item voted on or naming somebody, its decisions left to write."""
-    meeting = material.minutes.meeting
+    """Yield one act for each item voted on or naming somebody, with what was written of it."""
+    meeting, texts = material.minutes.meeting, material.texts
     presentations = Presentations(material.minutes, material.transcript)
     for item in meeting.items:
         if count_votes(meeting, item) is not None or nominated(item) is not None:
             stem = re.sub(r"[^A-Za-z0-9.-]+", "-", str(item.mark))
             exposed = presentations.of(item)
-            act = deliberation(meeting, item, ActText(), material.house, exposed=exposed)
+            act = deliberation(
+                meeting,
+                item,
+                texts.of(item.mark),
+                material.house,
+                texts.authority,
+                exposed=exposed,
+            )
             yield f"deliberation-{stem}", act
 
 

@@ -96,7 +96,12 @@ def write_documents(
         template=template,
     )
     names = tuple(dict.fromkeys((*_ALWAYS, *request.formats)))
-    material = Material(minutes=minutes, transcript=public, house=house_of(request.template))
+    material = Material(
+        minutes=minutes,
+        transcript=public,
+        house=house_of(request.template),
+        texts=request.texts,
+    )
     further = tuple(further_documents(request.documents, material))
     total = len(names) + len(further)
     for number, name in enumerate(names, start=1):

@@ -77,7 +77,9 @@ def lasting(seance: Seance) -> Seance:
         second_convocation=False,
         urgent=False,
         attending=None,
-        wishes=replace(seance.wishes, item_styles=()),
+        wishes=replace(
+            seance.wishes, item_styles=(), texts=replace(seance.wishes.texts, by_item=())
+        ),
     )
 
 

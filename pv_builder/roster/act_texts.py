@@ -1,0 +1,102 @@
+"""Read what the authority wrote for its acts: `[documents.collectivite]`, `[documents.actes]`."""
+
+from decimal import Decimal, InvalidOperation
+
+from pv_builder.act_texts import ActText, ActTexts, Annex, Authority, BudgetLine, BudgetTable
+from pv_builder.roster import messages as say
+from pv_builder.roster.fields import Fields
+
+AUTHORITY, ACTS = "collectivite", "actes"
+_AUTHORITY_KEYS = (
+    "devise",
+    "departement",
+    "arrondissement",
+    "canton",
+    "ville",
+    "certifie_par",
+)
+_ACT_KEYS = ("numero", "expose", "dispositif", "budgets", "signe_le", "annexes")
+_BUDGET_KEYS = ("titre", "depenses", "recettes")
+_ANNEX_KEYS = ("titre", "texte")
+_SPACES = str.maketrans("", "", " \u00a0\u202f€")
+_MOST_DIGITS = 15
+"""Digits of an amount; the largest budget of a French authority has eleven, centimes included."""
+
+
+def read_act_texts(documents: Fields) -> ActTexts:
+    """Return what is written for the acts of a session; an unknown item is left to the draft."""
+    authority = documents.inner(AUTHORITY)
+    acts = documents.inner(ACTS)
+    tables = [] if acts is None else [(mark, acts.inner(mark)) for mark in acts.keys]
+    return ActTexts(
+        authority=Authority() if authority is None else _authority(authority),
+        by_item=tuple((mark, _act(table)) for mark, table in tables if table is not None),
+    )
+
+
+def _authority(table: Fields) -> Authority:
+    table.check_keys(_AUTHORITY_KEYS)
+    return Authority(
+        tagline=table.text("devise") or "",
+        department=table.text("departement") or "",
+        arrondissement=table.text("arrondissement") or "",
+        canton=table.text("canton") or "",
+        town=table.text("ville") or "",
+        certified_by=table.texts("certifie_par"),
+    )
+
+
+def _act(table: Fields) -> ActText:
+    table.check_keys(_ACT_KEYS)
+    return ActText(
+        number=table.text("numero") or "",
+        reasons=table.texts("expose"),
+        decisions=table.texts("dispositif"),
+        budgets=tuple(_budget(one) for one in table.inners("budgets")),
+        signed_on=table.date("signe_le"),
+        annexes=tuple(_annex(one) for one in table.inners("annexes")),
+    )
+
+
+def _annex(table: Fields) -> Annex:
+    table.check_keys(_ANNEX_KEYS)
+    return Annex(title=table.text("titre", required=True) or "", paragraphs=table.texts("texte"))
+
+
+def _budget(table: Fields) -> BudgetTable:
+    table.check_keys(_BUDGET_KEYS)
+    return BudgetTable(
+        title=table.text("titre", required=True) or "",
+        expenses=_lines(table, "depenses"),
+        receipts=_lines(table, "recettes"),
+    )
+
+
+def _lines(table: Fields, key: str) -> tuple[BudgetLine, ...]:
+    """Return the credits of one side, each written ["1641 (16) : Emprunts", "5 200,00"]."""
+    untrusted = table.raw(key)
+    rows = untrusted if isinstance(untrusted, list) else [untrusted] if untrusted else []
+    lines = [_line(row) for row in rows]
+    if None in lines:
+        expected = 'une liste telle que [["1641 (16) : Emprunts en euros", "5 200,00"]]'
+        table.fault(key, say.wrong_type(key, expected))
+    return tuple(line for line in lines if line is not None)
+
+
+def _line(row: object) -> BudgetLine | None:
+    match row:
+        case [str(label), str(written)] if label.strip():
+            amount = _amount(written)
+            return None if amount is None else BudgetLine(label=label.strip(), amount=amount)
+        case _:
+            return None
+
+
+def _amount(written: str) -> Decimal | None:
+    """Return an amount in euros, "−145 600,00" or "-145600", None for what is none."""
+    plain = written.translate(_SPACES).replace("−", "-").replace(",", ".")
+    try:
+        amount = Decimal(plain).quantize(Decimal("0.01"))
+    except InvalidOperation:
+        return None
+    return amount if len(amount.as_tuple().digits) <= _MOST_DIGITS else None
