@@ -9,6 +9,8 @@ from enum import StrEnum
 from pv_builder.evidence import FactKey
 from pv_builder.meeting import ItemMark, MemberName, MovementKind
 
+FIRST_VOICE = "rapporteur.first_voice"
+"""Rule of an evidence: the rapporteur was not announced, the first one to speak is proposed."""
 CHAIR = FactKey("chair")
 SECRETARY = FactKey("secretary")
 OPENED_AT = FactKey("opened_at")

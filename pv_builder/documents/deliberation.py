@@ -94,7 +94,8 @@ class _Parts:
         return [
             StampSpace(beside=self._beside_stamp()),
             _line(self._meeting.collectivite, ParagraphRole.ENTITY),
-            _line("Extrait du procès-verbal des délibérations".upper(), ParagraphRole.TITLE),
+            _line("EXTRAIT DU PROCÈS-VERBAL", ParagraphRole.TITLE),
+            _line("DES DÉLIBÉRATIONS", ParagraphRole.SUBTITLE),
             _line(act_wording.titled_session(self._meeting).upper(), ParagraphRole.SUBTITLE),
             self._presence.counts(self._voters),
             _line(act_wording.opening(self._meeting, None, self._house)),
@@ -185,8 +186,12 @@ class _Parts:
 
     def _closing(self, formulas: tuple[str, ...]) -> list[Block]:
         signed = act_wording.signed(self._act.signed_on, self._authority.town, self._house)
-        lines = [text(typeset(formula), italic=True) for formula in formulas]
-        return [Paragraph(line=line, role=ParagraphRole.CLOSING) for line in (*lines, text(signed))]
+        first, *rest = (text(typeset(formula), italic=True) for formula in formulas)
+        return [
+            Paragraph(line=first, role=ParagraphRole.CLOSING),
+            *(Paragraph(line=line) for line in rest),
+            Paragraph(line=text(signed), role=ParagraphRole.CLOSING),
+        ]
 
     def _signature(self, *, with_secretary: bool) -> SignatureBlock:
         """Return the room to sign: the executive alone certifies an extract.

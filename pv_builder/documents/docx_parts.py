@@ -66,7 +66,12 @@ def _text(content: str) -> Any:
 
 
 def paragraph(
-    style: str, runs: Iterable[Any] = (), *, align: str | None = None, keeps: bool = False
+    style: str,
+    runs: Iterable[Any] = (),
+    *,
+    align: str | None = None,
+    keeps: bool = False,
+    after: int | None = None,
 ) -> Any:
     """Return a paragraph in a style, given by its identifier; `keeps` it with the next one.
 
@@ -75,10 +80,13 @@ def paragraph(
         runs: of text.
         align: "center" or "right" where the style's own is not wanted.
         keeps: it is never parted from the next one.
+        after: twips of room under it where the style's own is not wanted.
     """
     properties = element("pPr", element("pStyle", val=style))
     if keeps:
         properties.append(element("keepNext"))
+    if after is not None:
+        properties.append(element("spacing", before="0", after=str(after)))
     if align:
         properties.append(element("jc", val=align))
     return element("p", properties, *runs)

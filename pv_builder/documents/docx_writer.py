@@ -1,6 +1,6 @@
 """Blocks appended to an open Word file, each with the style that is named for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, assert_never
 
@@ -27,6 +27,7 @@ from pv_builder.blocks import (
     Table,
     VoteTable,
     bar_parts,
+    text,
 )
 from pv_builder.documents.docx_parts import (
     Cell,
@@ -56,6 +57,8 @@ _NOTICE_STYLES = {NoticeKind.DRAFT: "PV Mention", NoticeKind.CHECK: "PV Alerte"}
 _TABLE_STYLE = "PV Tableau"
 _LABEL_SHARE = 0.36
 _SHORT_LIST = 15
+_UNDER_LIST = 120
+"""Twips under the last line of a list, as under a paragraph."""
 _SIGNATURE_HEIGHT_CM = 2.2
 
 
@@ -107,7 +110,7 @@ class DocxWriter:
             case SignatureBlock():
                 yield from self._signatures(block)
             case StampSpace():
-                yield self._stamp(block)
+                yield from self._stamp(block)
             case PageBreak():
                 return
             case PartStart():
@@ -130,14 +133,22 @@ class DocxWriter:
 
     def _list(self, block: ListBlock) -> Iterator[Any]:
         if not block.marks:
-            yield from (self._paragraph("List Bullet", line) for line in block.lines)
-        for mark, line in zip(block.marks, block.lines, strict=bool(block.marks)):
+            for number, line in enumerate(block.lines, start=1):
+                yield paragraph(
+                    self._id("List Bullet"),
+                    map(self._run, line),
+                    after=_UNDER_LIST if number == len(block.lines) else None,
+                )
+        last = len(block.marks)
+        marked = zip(block.marks, block.lines, strict=bool(block.marks))
+        for number, (mark, line) in enumerate(marked, start=1):
             is_short = max(map(len, block.marks)) <= SHORT_MARK
             style = "PV Ordre du jour" if is_short else "PV Plan"
             runs = (self._run(inline) for inline in (Run(text=f"{mark}\t"), *line))
             # A short agenda is not cut: its last line alone on a page would be missed.
-            keeps = len(block.marks) <= _SHORT_LIST and mark != block.marks[-1]
-            yield paragraph(self._id(style), runs, keeps=keeps)
+            keeps = last <= _SHORT_LIST and number < last
+            after = _UNDER_LIST if number == last else None
+            yield paragraph(self._id(style), runs, keeps=keeps, after=after)
 
     def _attendance(self, block: AttendanceList) -> Iterator[Any]:
         mark: Line = (block.mark,) if block.mark else ()
@@ -148,9 +159,13 @@ class DocxWriter:
         yield self._paragraph("Normal", (*separated[:-1], Run(text=".")))
 
     def _facts(self, block: FactTable) -> Iterator[Any]:
+        last = len(block.rows)
         rows = [
-            [self._cell((Run(text=label, bold=True),)), self._cell(value)]
-            for label, value in block.rows
+            [
+                self._cell((Run(text=label, bold=True),), keeps=number < last),
+                self._cell(value, keeps=number < last),
+            ]
+            for number, (label, value) in enumerate(block.rows, start=1)
         ]
         yield table(rows, self._form(block.caption, (_LABEL_SHARE, 1 - _LABEL_SHARE)))
         yield self._paragraph("PV Note", ())
@@ -174,14 +189,8 @@ class DocxWriter:
 
     def _table(self, block: Table) -> Iterator[Any]:
         rows = [
-            [self._cell((Run(text=title),)) for title in block.header],
-            *(
-                [
-                    self._cell(value, align="right" if at in block.to_the_right else None)
-                    for at, value in enumerate(row)
-                ]
-                for row in block.rows
-            ),
+            self._row([text(title) for title in block.header], block),
+            *(self._row(row, block) for row in block.rows),
         ]
         form = self._form(block.caption, block.widths, has_header=True)
         if block.least_row_mm:
@@ -190,6 +199,12 @@ class DocxWriter:
             form = replace(form, least_heights_cm=heights)
         yield table(rows, form)
         yield self._paragraph("PV Note", ())
+
+    def _row(self, cells: Sequence[Line], block: Table) -> list[list[Any]]:
+        return [
+            self._cell(value, align="right" if at in block.to_the_right else None)
+            for at, value in enumerate(cells)
+        ]
 
     def _chart(self, block: BarChart) -> Iterator[Any]:
         """Write a chart as a table, its bars as shaded cells over a grid of narrow columns."""
@@ -218,8 +233,9 @@ class DocxWriter:
         yield chart_table(rows, self._form(block.caption, widths, has_header=True))
         yield self._paragraph("PV Note", ())
 
-    def _cell(self, line: Line, align: str | None = None) -> list[Any]:
-        return [paragraph(self._id("PV Cellule"), map(self._run, line), align=align)]
+    def _cell(self, line: Line, *, align: str | None = None, keeps: bool = False) -> list[Any]:
+        runs = map(self._run, line)
+        return [paragraph(self._id("PV Cellule"), runs, align=align, keeps=keeps)]
 
     def _figure(self, line: Line) -> list[Any]:
         """Return a cell of a vote: centred, and never parted from the decision that follows."""
@@ -253,7 +269,7 @@ class DocxWriter:
         yield table([offices, room], form)
         yield self._paragraph("PV Note", ())
 
-    def _stamp(self, block: StampSpace) -> Any:
+    def _stamp(self, block: StampSpace) -> Iterator[Any]:
         stamp_cm = block.width_mm / 10
         form = TableForm(
             style=None,
@@ -261,5 +277,7 @@ class DocxWriter:
             widths_cm=[self._width_cm - stamp_cm, stamp_cm],
             least_heights_cm=((0, block.height_mm / 10),),
         )
-        beside = [self._paragraph("PV Note", line) for line in block.beside]
-        return table([[beside or self._cell(()), self._cell(())]], form)
+        style = self._id("PV Note")
+        beside = [paragraph(style, map(self._run, line), after=0) for line in block.beside]
+        yield table([[beside or self._cell(()), self._cell(())]], form)
+        yield self._paragraph("PV Note", ())

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import assert_never
 from xml.sax.saxutils import escape, quoteattr
 
@@ -44,12 +45,20 @@ NAMESPACES = " ".join(
     }.items()
 )
 TEXT_WIDTH_CM = 16.5
+_SHORT_TABLE = 15
+"""Rows of a table that is never cut by the end of a page."""
 _LINE = "0.5pt solid #9db2d3"
 _GAP = "4pt solid #ffffff"
 """Keeps the bars of two rows of a chart apart."""
 AUTOMATIC_STYLES = (
     '<style:style style:name="Table" style:family="table"><style:table-properties '
     f'style:width="{TEXT_WIDTH_CM}cm" table:align="left" fo:margin-bottom="0.2cm"/></style:style>'
+    '<style:style style:name="Vote" style:family="table">'
+    f'<style:table-properties style:width="{TEXT_WIDTH_CM}cm" table:align="left" '
+    'fo:margin-bottom="0.2cm" fo:keep-with-next="always"/></style:style>'
+    '<style:style style:name="Glance" style:family="table"><style:table-properties '
+    f'style:width="{TEXT_WIDTH_CM}cm" table:align="left" fo:margin-bottom="0.2cm" '
+    'style:may-break-between-rows="false"/></style:style>'
     '<style:style style:name="Stamp" style:family="table-row"><style:table-row-properties '
     'style:min-row-height="2.5cm"/></style:style>'
     '<style:style style:name="Cell" style:family="table-cell"><style:table-cell-properties '
@@ -72,6 +81,9 @@ AUTOMATIC_STYLES = (
     'style:min-row-height="0.9cm" fo:keep-together="always"/></style:style>'
     '<style:style style:name="Room" style:family="table-row"><style:table-row-properties '
     'style:min-row-height="3cm"/></style:style>'
+    '<style:style style:name="Beside" style:family="paragraph" '
+    'style:parent-style-name="PV_20_note"><style:paragraph-properties fo:margin-top="0cm" '
+    'fo:margin-bottom="0cm"/></style:style>'
     '<style:style style:name="Break" style:family="paragraph" style:parent-style-name="Standard">'
     '<style:paragraph-properties fo:break-before="page" fo:margin-bottom="0cm"/></style:style>'
 )
@@ -128,15 +140,15 @@ def _heading(block: Heading) -> str:
 
 def _facts(block: FactTable) -> str:
     rows = [((Run(text=label, bold=True),), value) for label, value in block.rows]
-    return _table(block.caption, None, rows, (0.36, 0.64))
+    style = "Glance" if len(rows) <= _SHORT_TABLE else "Table"
+    return _table(block.caption, None, rows, (0.36, 0.64), _Look(whole=style))
 
 
 def _plain_table(block: Table) -> str:
     row = "Signed" if block.least_row_mm else "Whole"
     styles = [_AMOUNT if at in block.to_the_right else _CELL for at in range(len(block.header))]
-    return _table(
-        block.caption, block.header, block.rows, block.widths, row_style=row, text_styles=styles
-    )
+    look = _Look(cells=styles, row=row)
+    return _table(block.caption, block.header, block.rows, block.widths, look)
 
 
 def _paragraph(style: str, line: Line) -> str:
@@ -207,8 +219,23 @@ def _vote(block: VoteTable) -> str:
     row = tuple(value for _, value in block.figures)
     shares = (1 / len(header),) * len(header)
     styles = (_CENTRED,) * len(header)
-    table = _table(block.caption, header, [row], shares, text_styles=styles)
+    table = _table(block.caption, header, [row], shares, _Look(cells=styles, whole="Vote"))
     return table + (_paragraph("PV_20_note", (block.mark,)) if block.mark else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """Names of the styles of a table.
+
+    Attributes:
+        cells: of the texts, by column; the plain one where it is empty.
+        row: of the rows under the header.
+        whole: of the table.
+    """
+
+    cells: Sequence[str] = ()
+    row: str = "Whole"
+    whole: str = "Table"
 
 
 def _table(
@@ -216,29 +243,19 @@ def _table(
     header: Sequence[str] | None,
     rows: Sequence[Sequence[Line]],
     shares: Sequence[float],
-    *,
-    text_styles: Sequence[str] = (),
-    row_style: str = "Whole",
+    look: _Look | None = None,
 ) -> str:
-    """Return a table; its caption is its name, which screen readers say.
-
-    Args:
-        caption: of the table.
-        header: titles of its columns, None without any.
-        rows: of cells.
-        shares: of the page's width, by column.
-        text_styles: of the cells, by column; the plain one where it is empty.
-        row_style: of the rows under the header.
-    """
-    styles = text_styles or (_CELL,) * len(shares)
+    """Return a table; its caption is its name, which screen readers say."""
+    look = look or _Look()
+    styles = look.cells or (_CELL,) * len(shares)
     columns = "".join(_column(share) for share in shares)
     head = ""
     if header is not None:
         titles: list[Line] = [(Run(text=title, bold=True),) for title in header]
         head = f"<table:table-header-rows>{_row(titles, 'Head', styles)}</table:table-header-rows>"
-    body = "".join(_row(row, "Cell", styles, row_style) for row in rows)
+    body = "".join(_row(row, "Cell", styles, look.row) for row in rows)
     return (
-        f'<table:table table:name={quoteattr(caption)} table:style-name="Table">'
+        f'<table:table table:name={quoteattr(caption)} table:style-name="{look.whole}">'
         f"{columns}{head}{body}</table:table>"
     )
 
@@ -322,7 +339,7 @@ def _signatures(block: SignatureBlock) -> str:
 
 def _stamp(block: StampSpace) -> str:
     stamp = block.width_mm / 10 / TEXT_WIDTH_CM
-    beside = "".join(_paragraph("PV_20_note", line) for line in block.beside)
+    beside = "".join(_paragraph("Beside", line) for line in block.beside)
     cells = "".join(
         f'<table:table-cell table:style-name="Plain">{content}</table:table-cell>'
         for content in (beside or _paragraph("Standard", ()), _paragraph("Standard", ()))

@@ -66,6 +66,7 @@ _AUTHORITY_HEADS = _FEMININE_HEADS | {
     "syndicat",
     "territoire",
 }
+_HOUR = re.compile(r"\b(?:[01]?\d|2[0-3]):[0-5]\d\b")
 _PREPOSITION = re.compile(r"(?:à|au|aux|dans|en|sur|sous|chez)\b", re.IGNORECASE)
 DRAFT_NOTICE = typeset(
     "Projet de procès-verbal, non encore approuvé, préparé avec l'aide d'une intelligence "
@@ -232,7 +233,8 @@ def closed(at: str) -> str:
 
 def next_session(text: str) -> str:
     """Return the announcement of the next session, as it was said."""
-    return typeset(in_figures(f"Prochaine séance : {text}."))
+    told = _HOUR.sub(lambda found: hour(found[0]), in_figures(text))
+    return typeset(f"Prochaine séance : {told}.")
 
 
 def quorum_reached(state: QuorumState, meeting: Meeting) -> str | None:

@@ -25,7 +25,6 @@ _JOINED_WITHIN = 2
 _PRONOUN_BEFORE = 4
 _HANDS_OVER = words("laisse laisser laissons")
 _FIRST_PERSON = words("je j me m")
-_FIRST_VOICE = "rapporteur.first_voice"
 _BY_FLOOR = "withdrawal.by_floor"
 _SURE_NAME = 0.65
 _SELF_SCORE = 0.85
@@ -66,7 +65,7 @@ def read_roles(scene: Scene, item: Item, chair: MemberName | None, first: int, l
     if reporter is not None:
         if item.rapporteur is not None and item.rapporteur != reporter[0]:
             alerts.append(_other_rapporteur(scene, item, reporter))
-        elif reporter[2] == _FIRST_VOICE:
+        elif reporter[2] == facts.FIRST_VOICE:
             alerts.append(_supposed_rapporteur(scene, item, reporter))
         elif item.rapporteur is None and _speech_before(scene, item, first, reporter[3][0]):
             alerts.append(_late_rapporteur(scene, item, reporter))
@@ -181,7 +180,7 @@ def _first_voice(scene: Scene, first: int, last: int) -> _Found | None:
             speaker = scene.speaker(span[0])
             if speaker is None:
                 return None
-            return speaker[0], _VOICE_REPORTS * speaker[1], _FIRST_VOICE, span
+            return speaker[0], _VOICE_REPORTS * speaker[1], facts.FIRST_VOICE, span
     return None
 
 

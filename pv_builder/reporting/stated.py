@@ -53,6 +53,8 @@ def formulas(evidence: Sequence[Evidence]) -> tuple[Interval, ...]:
 
 def _is_formula(proof: Evidence) -> bool:
     """Whether the words of a fact say nothing but the fact (what a member declares says more)."""
+    if proof.rule == facts.FIRST_VOICE:
+        return False  # whoever presents an item unannounced is known by the presentation itself
     if proof.fact in _OFFICES or proof.fact.startswith((*_ROLL_CALL, "movement/")):
         return True
     return proof.fact.startswith("item/") and proof.fact.rsplit("/", 1)[-1] in _FORMULAS

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from core.transcript import Transcript
-from pv_builder.documents.house import ActText, Authority
+from pv_builder.act_texts import ActText, Authority
 from pv_builder.meeting import (
     AgendaPart,
     Assembly,
@@ -80,7 +80,7 @@ EXTRACT_ACT = ActText(
         "Acceptent le principe de l'expérimentation ;",
         "Autorisent Monsieur Rémi Vallon, Président, à signer la convention.",
     ),
-    signed_on="le onze décembre deux mil vingt-cinq",
+    signed_on=dt.date(2025, 12, 11),
 )
 EXTRACT_AUTHORITY = Authority(
     department="Eure-et-Vère",
@@ -112,6 +112,9 @@ def syndicate() -> Meeting:
         opened_at="17:00",
         chair=members[0].name,
         secretary=members[3].name,
+        attending=(
+            "Madame Angèle Jolivet, directrice générale ; Madame Sandra Briand, chargée de projet"
+        ),
         members=members,
         attendance=tuple(zip((m.name for m in members), states, strict=True)),
         proxies=(
@@ -135,15 +138,11 @@ DELIBERATION_ACT = ActText(
         "Décide d'approuver le lancement de la première étape ;",
         "Autorise le Président à mettre en œuvre cette offre.",
     ),
-    signed_on="le 13 mars 2026",
+    signed_on=dt.date(2026, 3, 13),
 )
 DELIBERATION_AUTHORITY = Authority(
     tagline="Opérateur public de services numériques",
     town="La Roche-sur-Vère",
-    attending=(
-        "Madame Angèle Jolivet, directrice générale",
-        "Madame Sandra Briand, chargée de projet",
-    ),
 )
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from pv_builder.act_texts import ActText
 from pv_builder.blocks import Document
 from pv_builder.documents.convocation_check import convocation_check
 from pv_builder.documents.deliberation import deliberation
 from pv_builder.documents.draft import DraftOptions, draft_minutes
-from pv_builder.documents.house import EXTRACT, HIERARCHICAL, SYNDICATE, ActText
+from pv_builder.documents.house import EXTRACT, HIERARCHICAL, SYNDICATE
 from pv_builder.documents.session_document import as_draft
 from pv_builder.documents.session_lists import attendance_sheet, examined_list, vote_sheet
 from pv_builder.documents.visual_summary import visual_summary

@@ -97,9 +97,14 @@ def transcript_of(turns: tuple[Turn, ...]) -> Transcript:
 
 def transcript(name: str) -> Transcript:
     """Return the reference text of a session as a transcript."""
+    return stm_transcript(DATA / f"{name}.stm")
+
+
+def stm_transcript(path: Path) -> Transcript:
+    """Return the text of a file of segment time marks as a transcript."""
     turns = []
     voices: dict[str, str] = {}
-    lines = (DATA / f"{name}.stm").read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(lines):
         _, _, who, start, end, said = line.split(None, 5)
         voice = voices.setdefault(who, f"V{len(voices) + 1:02d}")

@@ -3,12 +3,13 @@ from dataclasses import replace
 import pytest
 
 from pv_builder import blocks as b
+from pv_builder.act_texts import ActText
 from pv_builder.documents.deliberation import deliberation
 from pv_builder.documents.draft import DraftOptions, draft_minutes
 from pv_builder.documents.export_docx import docx_bytes
 from pv_builder.documents.export_text import document_text
 from pv_builder.documents.exposed import Presentations
-from pv_builder.documents.house import EXTRACT, HIERARCHICAL, MODERN, SYNDICATE, ActText
+from pv_builder.documents.house import EXTRACT, HIERARCHICAL, MODERN, SYNDICATE
 from pv_builder.meeting import Ballot, BallotMode, Meeting, MemberName, Proxy
 from pv_builder.minutes import Minutes
 from pv_builder.wishes import DiscussionStyle
@@ -42,35 +43,38 @@ def test_an_extract_has_its_fields_in_order() -> None:
     written = extract(acts.community())
     fields = (
         "Pour le Président",
-        "Département : EURE-ET-VÈRE",
         "C-08-12-2025/14",
+        "Département EURE-ET-VÈRE",
         "Communauté de communes du Pays de Vère",
-        "EXTRAIT DU PROCÈS-VERBAL DES DÉLIBÉRATIONS",
-        "du conseil communautaire du 8 décembre 2025",
+        "EXTRAIT DU PROCÈS-VERBAL",
+        "DES DÉLIBÉRATIONS",
+        "DU CONSEIL COMMUNAUTAIRE DU 8 DÉCEMBRE 2025",
         "Nombre de membres en exercice : 7",
         "Nombre de présents : 5",
         "Nombre de votants : 5",
         "Date de convocation : 01/12/2025",
         "L’An Deux Mil Vingt-Cinq, le Huit Décembre",
-        "Étaient présents :",
-        "Monsieur Rémi Vallon, président.",
+        "ÉTAIENT PRÉSENTS :",
+        "Monsieur Rémi Vallon, Président.",
         "Mesdames Agathe Serin, Lucie Ormeau-Petit.",
         "Monsieur Bruno Castel.",
-        "Monsieur Simon Laval, représentant Monsieur Paul Étienne.",
-        "Étaient absents :",
+        "Monsieur Simon Laval représentant Monsieur Paul Étienne.",
+        "ÉTAIENT ABSENTS EXCUSÉS :",
         "Madame Nadège Rolland.",
         "Monsieur Yves Dormont.",
-        "Secrétaire de séance : Madame Agathe Serin",
+        "SECRÉTAIRE DE SÉANCE : Madame Agathe Serin",
         "Objet : EXPÉRIMENTATION D’UN OUTIL NUMÉRIQUE",
         "Monsieur Rémi Vallon indique",
-        "après en avoir délibéré, à l’unanimité :",
-        "- Acceptent le principe",
-        "- Autorisent Monsieur",
-        "Ainsi délibéré en séance. Pour extrait certifié conforme.",
-        "Vère, le onze décembre deux mil vingt-cinq",
+        "Les membres du conseil communautaire, après en avoir délibéré, à l’unanimité :",
+        "↳ Acceptent le principe",
+        "↳ Autorisent Monsieur",
+        "AINSI DÉLIBÉRÉ EN SÉANCE ET SIGNÉ APRÈS LECTURE.",
+        "POUR EXTRAIT CERTIFIÉ CONFORME",
+        "Vère, le Onze Décembre Deux Mil Vingt-Cinq",
         "Le Président : M. Rémi Vallon",
     )
-    places = [written.replace("\n", " ").find(field) for field in fields]
+    written = " ".join(written.split())
+    places = [written.find(field) for field in fields]
     assert -1 not in places, [f for f, place in zip(fields, places, strict=True) if place < 0]
     assert places == sorted(places)
 
@@ -85,29 +89,30 @@ def test_an_extract_names_the_pouvoirs_that_make_more_voters_than_present() -> N
 
 
 def test_a_deliberation_of_a_syndicate_has_its_fields_in_order() -> None:
-    written = of_syndicate(acts.syndicate()).replace("\n", " ")
+    written = " ".join(of_syndicate(acts.syndicate()).split())
     fields = (
         "Opérateur public de services numériques",
         "Comité syndical",
-        "Réunion du 9 mars 2026",
+        "Réunion du 09 mars 2026",
         "2026-26 — Lancement de la première étape",
         "L’an deux mille vingt-six, le neuf mars à dix-sept heures, le comité syndical",
-        "sous la présidence de M. Éric Hautbois, président.",
-        "Étaient présents (4) :",
+        "sous la présidence de Monsieur Éric Hautbois, président.",
+        "ÉTAIENT PRÉSENTS (4) :",
         "Mme Denise Ravel.",
         "M. Guillaume Arnoux, M. Éric Hautbois (président), M. Yann Thorel (1er vice-président).",
-        "Étaient absents et excusés (3) :",
-        "Mme Isabelle Monnet, Mme Nadia Raveau.",
-        "M. Alain Carel.",
-        "Pouvoirs (2) :",
+        "POUVOIRS (2) :",
         "Mme Isabelle Monnet donne pouvoir à M. Guillaume Arnoux.",
         "Votants : 6",
-        "Secrétaire de séance : M. Yann Thorel",
-        "Assistaient à la séance : Madame Angèle Jolivet, directrice générale",
+        "ÉTAIENT ABSENTS EXCUSÉS (3) :",
+        "Mme Isabelle Monnet, Mme Nadia Raveau.",
+        "M. Alain Carel.",
+        "SECRÉTAIRE DE SÉANCE : M. Yann Thorel",
+        "ASSISTAIENT À LA SÉANCE : - Madame Angèle Jolivet, directrice générale",
         "Le quorum est atteint : 4 membres présents sur 7 en exercice, pour 4 requis.",
         "Le Président expose :",
-        "Le comité syndical, après en avoir délibéré, à l’unanimité :",
+        "Le comité syndical, après en avoir délibéré :",
         "- Décide d’approuver",
+        "Adopté à l’unanimité :",
         "Date du vote : 09/03/2026",
         "Voix totales : 6",
         "Voix exprimées : 6",
@@ -115,7 +120,9 @@ def test_a_deliberation_of_a_syndicate_has_its_fields_in_order() -> None:
         "1 — Pour : 6 voix",
         "2 — Contre : 0 voix",
         "3 — Abstention : 0 voix",
-        "Fait et délibéré les jour, mois et an susdits.",
+        "Fait et délibéré au siège du syndicat, les jour, mois et an susdits.",
+        "Au registre sont les signatures.",
+        "Pour extrait conforme,",
         "La Roche-sur-Vère, le 13 mars 2026",
     )
     places = [written.find(field) for field in fields]
@@ -134,26 +141,27 @@ def test_minutes_with_a_hierarchical_agenda_have_their_fields_in_order() -> None
     written = " ".join(text_of(hierarchical_minutes()).split())
     fields = (
         "Syndicat mixte Numéria",
+        "CONSEIL SYNDICAL du mercredi 30 septembre 2026 / 9 h 30",
         "PROCÈS-VERBAL",
-        "Conseil syndical",
-        "Séance du mercredi 30 septembre 2026 à 9 h 30",
         "Ordre du jour",
-        "I DÉLIBÉRATIONS",
+        "I. DÉLIBÉRATIONS",
         "I.2 USAGES",
         "I.2.A Pôle numérique",
         "I.2.A.1 Schéma directeur des usages numériques",
         "I.3.A.1 Règlement intérieur",
-        "Le mercredi 30 septembre 2026, le conseil syndical du syndicat mixte Numéria",
-        "régulièrement convoqué le 24 septembre 2026",
-        "sous la présidence de M. Éric Hautbois, président.",
-        "Secrétaire de séance : M. Yann Thorel",
-        "Membres en exercice : 7",
-        "Membres présents : 5",
+        (
+            "Les membres du conseil syndical du syndicat mixte Numéria se sont réunis le mercredi "
+            "30 septembre 2026 à 9 h 30 au siège du syndicat, régulièrement convoqués le "
+            "24 septembre 2026, sous la présidence de M. Éric Hautbois, président."
+        ),
         "Étaient présents : M. Éric Hautbois (président), Mme Denise Ravel,",
         "M. François Faure (suppléant de Mme Nadia Raveau)",
         "Étaient excusés : Mme Isabelle Monnet, M. Alain Carel.",
         "Pouvoirs - Mme Isabelle Monnet donne pouvoir à M. Guillaume Arnoux.",
         "Assistaient à la séance : Mme Angèle Jolivet, directrice générale.",
+        "Membres en exercice : 7",
+        "Membres présents : 5",
+        "Secrétaire de séance : M. Yann Thorel",
         "Le procès-verbal de la séance du 30 juin est approuvé à l’unanimité.",
         "I.2.A.1 Schéma directeur des usages numériques Rapporteur",
         "M. Yann Thorel indique que le schéma couvre les années 2027 à 2030.",
@@ -184,7 +192,7 @@ def test_the_parts_of_an_agenda_head_their_first_item() -> None:
     ]
     plan = [one for one in headings if one[1].startswith("I")]
     assert plan == [
-        (1, "I DÉLIBÉRATIONS"),
+        (1, "I. DÉLIBÉRATIONS"),
         (2, "I.2 USAGES"),
         (3, "I.2.A Pôle numérique"),
         (3, "I.2.A.1 Schéma directeur des usages numériques"),

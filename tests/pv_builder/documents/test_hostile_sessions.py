@@ -9,6 +9,7 @@ import pypdf
 import pytest
 
 from core.transcript import Transcript
+from pv_builder.act_texts import ActText
 from pv_builder.blocks import Document
 from pv_builder.documents.convocation_check import convocation_check
 from pv_builder.documents.deliberation import deliberation
@@ -20,7 +21,7 @@ from pv_builder.documents.export_pdf import pdf_bytes
 from pv_builder.documents.export_scdl import scdl_csv
 from pv_builder.documents.export_text import document_text
 from pv_builder.documents.export_votes import votes_csv
-from pv_builder.documents.house import HOUSES, ActText
+from pv_builder.documents.house import HOUSES
 from pv_builder.documents.session_lists import attendance_sheet, examined_list, vote_sheet
 from pv_builder.documents.visual_summary import visual_summary
 from pv_builder.meeting import Ballot, Item, Meeting, Member, MemberName, Proxy, Suspension

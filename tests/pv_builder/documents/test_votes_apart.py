@@ -5,11 +5,12 @@ from typing import Any
 
 from core.timecode import Interval
 from pv_builder import facts
+from pv_builder.act_texts import ActText
 from pv_builder.conformity.checks import check_meeting
 from pv_builder.documents.deliberation import deliberation
 from pv_builder.documents.draft import draft_minutes
 from pv_builder.documents.export_text import document_text
-from pv_builder.documents.house import EXTRACT, ActText
+from pv_builder.documents.house import EXTRACT
 from pv_builder.documents.pv_json import pv_data
 from pv_builder.documents.secrecy import printable
 from pv_builder.evidence import Evidence

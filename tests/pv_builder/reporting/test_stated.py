@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from core.timecode import Interval
 from pv_builder import facts
 from pv_builder.evidence import Evidence, FactKey, Status
@@ -30,6 +32,11 @@ def test_formulas_are_the_words_of_facts_and_nothing_that_a_member_declares() ->
         )
     )
     assert stated == (Interval(10.0, 14.0), Interval(2.0, 3.0))
+
+
+def test_what_a_rapporteur_says_unannounced_is_no_formula() -> None:
+    spoken = replace(proof(facts.item(1, ItemField.RAPPORTEUR), 4.0, 9.0), rule=facts.FIRST_VOICE)
+    assert formulas((spoken,)) == ()
 
 
 def test_a_sentence_is_stated_when_most_of_it_is_the_formula() -> None:
