@@ -21,7 +21,7 @@ from asr.recording.capture import SoundFormat
 from asr.recording.clocks import elapsed_s
 from asr.recording.resampling import margin, sampled_at
 from asr.recording.segments import format_of, frames_in, read_frames
-from asr.timeline import RATE_HZ
+from asr.sound.timeline import RATE_HZ
 from core.task import CallbackContext, Notice, Partial, TaskContext
 from core.timecode import Interval
 

@@ -56,7 +56,7 @@ def transcribe(
     """Return the transcript of a recording, without speakers.
 
     Args:
-        wav: what `asr.audio.decode` made of the recording.
+        wav: what `asr.sound.audio.decode` made of the recording.
         audio: what it was made from.
         options: how it is transcribed.
         workdir: where finished units are kept; a run that finds some goes on from there.

@@ -19,10 +19,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from asr.audio import duration_s, read_samples
 from asr.recording.levels import FLOOR_DBFS, dbfs
 from asr.recording.microphone_check import Advice, assess
-from asr.timeline import RATE_HZ
+from asr.sound.audio import duration_s, read_samples
+from asr.sound.timeline import RATE_HZ
 from core.timecode import Interval
 
 _STRETCHES = 12
@@ -84,7 +84,7 @@ class RecordingQuality:
 
 
 def quality_of(wav: Path) -> RecordingQuality:
-    """Return how good a recording is, as `asr.audio.decode` wrote it."""
+    """Return how good a recording is, as `asr.sound.audio.decode` wrote it."""
     start_s, end_s = _silent_edges(wav)
     inner = Interval(start_s, max(start_s, duration_s(wav) - end_s))
     votes: Counter[Quality] = Counter()

@@ -11,11 +11,11 @@ import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from asr.audio import duration_s
 from asr.diarization.prints import Kept, keep, load
 from asr.diarization.voices import Diarization, VoiceBounds, VoicePiece
 from asr.engines.diariser import DiariserSpec
 from asr.errors import EngineFailed, WorkerDied
+from asr.sound.audio import duration_s
 from asr.worker import ChildOptions, run_in_child
 from core.files import sha256_of
 from core.task import Notice, TaskContext
@@ -54,7 +54,7 @@ def diarize(wav: Path, options: DiarizeOptions, workdir: Path, ctx: TaskContext)
     """Return who speaks when in a recording.
 
     Args:
-        wav: 16 kHz mono 16-bit, as `asr.audio.decode` writes it.
+        wav: 16 kHz mono 16-bit, as `asr.sound.audio.decode` writes it.
         options: how.
         workdir: of the session; gets the file that `forget_voices` deletes.
         ctx: gets "asr.diarize", total 1, and the notice "asr.gpu-failed" when the work goes on

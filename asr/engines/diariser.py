@@ -16,7 +16,7 @@ class Diariser(Protocol):
         """Return who speaks when, in order of start; empty when nobody speaks.
 
         Args:
-            wav: 16 kHz mono 16-bit, as `asr.audio.decode` writes it.
+            wav: 16 kHz mono 16-bit, as `asr.sound.audio.decode` writes it.
             bounds: how many voices there may be.
             ctx: gets "asr.diarize", total 1.
 

@@ -24,7 +24,6 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from asr.audio import duration_s, read_samples
 from asr.concurrency import side_by_side
 from asr.diarization.tracks import Piece, Windows, stitch
 from asr.diarization.voices import VoiceBounds, VoicePiece, pack, told_apart
@@ -33,7 +32,8 @@ from asr.engines.diariser import Diariser
 from asr.engines.pyannote_audio import ENGINE
 from asr.errors import EngineFailed
 from asr.hardware import Device, DeviceKind
-from asr.timeline import RATE_HZ
+from asr.sound.audio import duration_s, read_samples
+from asr.sound.timeline import RATE_HZ
 from core.task import Progress, TaskContext
 from core.timecode import Interval
 from core.transcript import VoiceId

@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from asr.audio import duration_s, read_samples
 from asr.memory import give_back_memory
+from asr.sound.audio import duration_s, read_samples
+from asr.sound.timeline import RATE_HZ
 from asr.speech import FRAME_S, SpeechOptions, speech_from
-from asr.timeline import RATE_HZ
 from core.task import Progress, TaskContext
 from core.timecode import Interval
 
@@ -31,7 +31,7 @@ _STATE_SHAPE = (1, 1, 128)
 def find_speech(
     wav: Path, ctx: TaskContext, options: SpeechOptions | None = None
 ) -> list[Interval]:
-    """Return the stretches of speech in a WAV file that `asr.audio.decode` wrote.
+    """Return the stretches of speech in a WAV file that `asr.sound.audio.decode` wrote.
 
     Reports `asr.speech` in seconds of audio.
     """

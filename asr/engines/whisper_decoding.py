@@ -20,12 +20,12 @@ from faster_whisper.tokenizer import Tokenizer
 from faster_whisper.transcribe import get_suppressed_tokens, merge_punctuations
 from numpy.typing import NDArray
 
-from asr.audio import read_samples
 from asr.concurrency import side_by_side
 from asr.engines.base import Listening, Manner
 from asr.errors import EngineFailed
 from asr.hardware import Device, DeviceKind
 from asr.memory import give_back_memory
+from asr.sound.audio import read_samples
 from core.task import TaskContext
 from core.timecode import Interval
 from core.transcript import Word

@@ -13,7 +13,6 @@ from functools import partial
 from pathlib import Path
 from threading import Lock
 
-from asr.audio import quietest_moment
 from asr.concurrency import side_by_side
 from asr.engines.base import Manner, Recogniser, RecogniserSpec
 from asr.errors import NoSpeech
@@ -21,6 +20,7 @@ from asr.recognition.checkpoint import Checkpoint, RecognisedUnit, UnitKey
 from asr.recognition.chunks import WindowOptions, cut_windows, groups_of
 from asr.recognition.hearing import hear_unit
 from asr.recognition.hotwords import Vocabulary
+from asr.sound.audio import quietest_moment
 from core.files import make_folder
 from core.jsonio import JsonInvalid, read_json, write_json
 from core.task import Partial, Progress, TaskContext

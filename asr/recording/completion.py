@@ -23,7 +23,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from asr.audio import duration_s, read_samples
 from asr.errors import PartNotVerified, SoundSystemMissing
 from asr.recording.alignment import Placement, place
 from asr.recording.journal import (
@@ -36,7 +35,8 @@ from asr.recording.journal import (
 )
 from asr.recording.resampling import margin, sampled_at
 from asr.recording.summary import RecordingSummary, Span
-from asr.timeline import RATE_HZ
+from asr.sound.audio import duration_s, read_samples
+from asr.sound.timeline import RATE_HZ
 from core.files import faults_of, move_into_place, sha256_of
 from core.task import Progress, TaskContext
 from core.timecode import Interval
@@ -76,7 +76,7 @@ class Material:
         entries: of the session's journal.
         summary: of the same.
         audio: folder of the session's parts.
-        own_wav: the session's sound, decoded (`asr.audio.decode`).
+        own_wav: the session's sound, decoded (`asr.sound.audio.decode`).
         other_wav: the other recording, decoded.
     """
 

@@ -3,8 +3,8 @@
 A WAV header holds the length of the sound, which nobody knows before the end. Here it says "until
 the end of the file" (all ones) from its first write on, and gets the true length when the file is
 closed. A file cut at any byte after its header is thus whole as it stands for FFmpeg (and so for
-`asr.audio.decode`), libsndfile and this module, which takes the length from the file's size and
-drops a torn last frame; `repair` writes the true length for players that insist on it.
+`asr.sound.audio.decode`), libsndfile and this module, which takes the length from the file's size
+and drops a torn last frame; `repair` writes the true length for players that insist on it.
 
 Invariants:
 - What `append` has written outlives the process; what `sync` has flushed outlives a power cut.

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from asr.audio import cut_out, session_digest
 from asr.errors import NoSpeech
 from asr.pipeline import TranscribeOptions, transcribe
 from asr.recording.journal import read_journal
 from asr.recording.summary import recorded_parts
-from asr.track_choice import AUTOMATIC, TrackChoice
+from asr.sound.audio import cut_out, session_digest
+from asr.sound.track_choice import AUTOMATIC, TrackChoice
 from core.files import make_folder
 from core.insertions import moved, moved_end, moved_interval
 from core.jsonio import JsonInvalid, read_json

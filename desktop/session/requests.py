@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from asr.hardware import DeviceWish
-from asr.track_choice import TrackChoice
+from asr.sound.track_choice import TrackChoice
 from desktop.session.errors import FileMissing, OptionInvalid
 from pv_builder.act_texts import ActTexts
 from pv_builder.documents.house import HOUSES

@@ -10,12 +10,12 @@ import logging
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from asr.audio import decode, digests_of, session_digest
 from asr.diarization.diarize import DiarizeOptions
-from asr.microphones import ChannelMeter
 from asr.pipeline import TranscribeOptions, transcribe
 from asr.quality import quality_of
-from asr.track_choice import AUTOMATIC, TrackChoice
+from asr.sound.audio import decode, digests_of, session_digest
+from asr.sound.microphones import ChannelMeter
+from asr.sound.track_choice import AUTOMATIC, TrackChoice
 from core.jsonio import read_json, to_json
 from core.task import Notice, TaskContext
 from core.transcript import AudioRef, Transcript

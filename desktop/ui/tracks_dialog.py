@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from asr.track_choice import AUTOMATIC, ChosenTrack, Listening, TrackChoice
+from asr.sound.track_choice import AUTOMATIC, ChosenTrack, Listening, TrackChoice
 from desktop.session.imports.track_list import TrackLine
 from desktop.ui.widgets import answer_buttons, column, label, scrolled
 

@@ -22,7 +22,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from asr.audio import decode
+from asr.sound.audio import decode
 from core.jsonio import write_json
 from core.task import Progress, silent
 from desktop.ui.app import set_french

@@ -36,8 +36,8 @@ class NamedSpan:
     Attributes:
         interval: seconds of the recording, by the tool's clock, which may be up to two minutes off.
         label: as shown; a track without a name is told by its number ("Piste 3").
-        source: TRACK when this track is the loudest (`asr.microphones.loudest`), CAPTIONS when a
-            caption carries the name.
+        source: TRACK when this track is the loudest (`asr.sound.microphones.loudest`), CAPTIONS
+            when a caption carries the name.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from asr.audio import decode
 from asr.quality import Quality, RecordingQuality, quality_of
+from asr.sound.audio import decode
 from core.task import silent
 from desktop.session.french.import_sentences import QUALITY
 from desktop.session.french.quality_text import quality_text

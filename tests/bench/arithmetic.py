@@ -21,11 +21,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from asr.audio import decode, duration_s
 from asr.engines.base import Listening, Manner, Recogniser
 from asr.engines.whisper import WhisperSpec
 from asr.hardware import usable_cores
 from asr.recognition.recognise import RecognitionJob, recognise
+from asr.sound.audio import decode, duration_s
 from core.task import silent
 from core.timecode import Interval
 from core.transcript import Word

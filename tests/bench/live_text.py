@@ -15,10 +15,10 @@ from pathlib import Path
 
 import numpy as np
 
-from asr.audio import decode, duration_s, read_samples
 from asr.live import LONGEST_S, LiveText
 from asr.recording.devices import choose, list_inputs
 from asr.recording.setup import Setup
+from asr.sound.audio import decode, duration_s, read_samples
 from core.task import CallbackContext, Cancelled, Event, Notice, Partial, silent
 from core.timecode import Interval
 from desktop.session.dossier import open_dossier

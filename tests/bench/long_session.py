@@ -25,11 +25,11 @@ from pathlib import Path
 import numpy as np
 import psutil
 
-from asr.audio import decode, duration_s, read_samples
 from asr.diarization.align import align
 from asr.diarization.diarize import diarize
 from asr.recognition.turns import split_turns
-from asr.timeline import RATE_HZ
+from asr.sound.audio import decode, duration_s, read_samples
+from asr.sound.timeline import RATE_HZ
 from core.folding import fold
 from core.jsonio import read_json, write_json
 from core.task import silent

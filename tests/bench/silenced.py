@@ -18,8 +18,8 @@ from typing import Any
 
 import numpy as np
 
-from asr.audio import decode, duration_s, read_samples
-from asr.timeline import RATE_HZ
+from asr.sound.audio import decode, duration_s, read_samples
+from asr.sound.timeline import RATE_HZ
 from core.task import silent
 from core.timecode import Interval
 from core.transcript import TurnId

@@ -16,11 +16,11 @@ from pathlib import Path
 
 from faster_whisper import WhisperModel
 
-from asr.audio import decode
 from asr.hardware import usable_cores
+from asr.sound.audio import decode
 from core.task import silent
 from models.store import Store, default_root
-from tests.real.bench_diarization import plain
+from tests.bench.diarization import plain
 
 
 def main(media: Path, target: Path) -> None:

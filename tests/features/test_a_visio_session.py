@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from asr.audio import duration_s
 from asr.diarization.diarize import DiarizeOptions
 from asr.engines.scripted import ScriptedSpec
 from asr.engines.scripted_diariser import ScriptedDiariserSpec
 from asr.pipeline import TranscribeOptions
+from asr.sound.audio import duration_s
 from core.jsonio import read_json, write_json
 from core.task import CallbackContext, Notice, silent
 from core.transcript import Transcript, VoiceId, Word

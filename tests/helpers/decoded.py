@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from asr.audio import decode, read_samples
+from asr.sound.audio import decode, read_samples
 from core.task import CallbackContext, Event, Notice
 from core.timecode import Interval
 

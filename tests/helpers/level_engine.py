@@ -11,10 +11,10 @@ from typing import Self
 
 import numpy as np
 
-from asr.audio import duration_s, read_samples
 from asr.diarization.voices import VoiceBounds, VoicePiece, pack
 from asr.engines.base import Listening
 from asr.engines.scripted import ScriptedListening
+from asr.sound.audio import duration_s, read_samples
 from core.task import TaskContext
 from core.timecode import Interval
 from core.transcript import VoiceId, Word

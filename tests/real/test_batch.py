@@ -14,10 +14,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from asr.audio import decode
+from asr.sound.audio import decode
 from core.task import silent
 from desktop.session.batch import REPORT, BatchState
-from tests.real.test_sample_session import SAMPLE, missing_models
+from tests.helpers.sample_session import SAMPLE, missing_models
 
 SESSIONS = 12
 BROKEN = "seance-07"

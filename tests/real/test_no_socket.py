@@ -17,10 +17,10 @@ import pytest
 
 from tests.helpers.pulse import is_installed, pulseaudio
 from tests.helpers.recording import until
-from tests.real.test_sample_session import environment, missing_models
+from tests.helpers.sample_session import SAMPLE, missing_models, own_logs
 
 SOUND = Path(__file__).parents[1] / "data" / "voices" / "pyannote_sample.wav"
-SEANCE = Path(__file__).parents[1] / "data" / "commune-saint-aubin" / "seance.toml"
+SEANCE = SAMPLE / "seance.toml"
 NETWORK = re.compile(r"socket\(AF_(?:INET6?|PACKET|VSOCK|BLUETOOTH)\b")
 GREFFIER = [sys.executable, "-m", "desktop"]
 
@@ -44,7 +44,7 @@ def sockets_in(trace: Path) -> int:
 
 def sockets_of(command: Sequence[str], tmp_path: Path) -> int:
     trace = tmp_path / "trace.txt"
-    subprocess.run(watched(command, trace), check=True, env=environment(tmp_path))
+    subprocess.run(watched(command, trace), check=True, env=own_logs(tmp_path))
     return sockets_in(trace)
 
 
@@ -57,7 +57,7 @@ def sockets_until(
 ) -> int:
     """Run a command until it works and five seconds more, then stop it by a signal."""
     trace = tmp_path / "trace.txt"
-    strace = subprocess.Popen(watched(command, trace), env=environment(tmp_path) | added)
+    strace = subprocess.Popen(watched(command, trace), env=own_logs(tmp_path) | added)
     until(is_working, 300.0)
     time.sleep(5.0)
     assert strace.poll() is None, "it ended by itself"

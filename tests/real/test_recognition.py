@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from asr.audio import decode
 from asr.engines.whisper import WhisperSpec, try_cuda
 from asr.errors import EngineFailed
 from asr.hardware import DeviceWish, processor
 from asr.pipeline import Passage, TranscribeOptions, listen_again, transcribe
 from asr.recognition.hotwords import Vocabulary
+from asr.sound.audio import decode
 from asr.worker import run_in_child
 from core.jsonio import to_json
 from core.task import silent

@@ -1,12 +1,10 @@
 """The sample session with the real models: from its sound to its documents, as a user runs it."""
 
 import json
-import os
 import random
 import re
 import signal
 import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,34 +13,15 @@ import jiwer
 import pytest
 
 from core.folding import fold
-from models.catalogue import load_catalogue
-from models.store import State, Store, default_root
+from tests.helpers.sample_session import SAMPLE, missing_models, own_logs, process_command
 
-SAMPLE = Path(__file__).parents[1] / "data" / "commune-saint-aubin"
 KILLS = 10
-
-
-def missing_models() -> list[str]:
-    store = Store(default_root())
-    return [e.id for e in load_catalogue().defaults if store.state_of(e) is not State.READY]
-
 
 pytestmark = [
     pytest.mark.real,
     pytest.mark.timeout(1800),
     pytest.mark.skipif(bool(missing_models()), reason="the default models are not installed"),
 ]
-
-
-def command(out: Path, *options: str) -> list[str]:
-    return [
-        sys.executable, "-m", "desktop", "process", str(SAMPLE / "audio.opus"),
-        "--seance", str(SAMPLE / "seance.toml"), "--out", str(out), *options,
-    ]  # fmt: skip
-
-
-def environment(tmp: Path) -> dict[str, str]:
-    return {**os.environ, "GREFFIER_LOGS": str(tmp / "logs")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +37,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The sample session, processed once."""
     tmp = tmp_path_factory.mktemp("undisturbed")
     began = time.monotonic()
-    subprocess.run(command(tmp / "out"), check=True, env=environment(tmp))
+    subprocess.run(process_command(tmp / "out"), check=True, env=own_logs(tmp))
     return Run(tmp / "out", time.monotonic() - began)
 
 
@@ -97,7 +76,9 @@ def test_a_run_killed_ten_times_ends_like_an_undisturbed_one(run: Run, tmp_path:
     chance = random.Random(20_260_326)  # noqa: S311 - when to kill, nothing secret
     finished: dict[str, int] = {}
     for _ in range(KILLS):
-        process = subprocess.Popen(command(out), env=environment(tmp_path), start_new_session=True)
+        process = subprocess.Popen(
+            process_command(out), env=own_logs(tmp_path), start_new_session=True
+        )
         time.sleep(chance.uniform(0.01, 0.3) * run.took_s)
         process.kill()
         assert process.wait() == -signal.SIGKILL, "the run ended before it was killed"
@@ -105,6 +86,6 @@ def test_a_run_killed_ten_times_ends_like_an_undisturbed_one(run: Run, tmp_path:
         now = {str(unit): unit.stat().st_mtime_ns for unit in units}
         assert finished.items() <= now.items(), "a finished unit was computed again"
         finished = now
-    subprocess.run(command(out), check=True, env=environment(tmp_path))
+    subprocess.run(process_command(out), check=True, env=own_logs(tmp_path))
     for name in ("transcript.json", "pv.json"):
         assert (out / name).read_bytes() == (run.out / name).read_bytes()

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from asr.audio import decode
 from asr.diarization.diarize import DiarizeOptions, diarize
 from asr.diarization.voices import Diarization
 from asr.engines.pyannote_audio import TrackingSpec
 from asr.hardware import DeviceWish
+from asr.sound.audio import decode
 from core.task import CallbackContext, Event, Progress
 from models.catalogue import load_catalogue
 from models.store import State, Store, default_root

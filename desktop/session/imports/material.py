@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from asr.errors import AudioAccessDenied, NoAudioStream
-from asr.media import MediaInfo, probe
-from asr.ordering import Dated, OrderBasis, in_order
+from asr.sound.media import MediaInfo, probe
+from asr.sound.ordering import Dated, OrderBasis, in_order
 from core.errors import AppError
 from core.task import TaskContext
 from desktop.session.dossier import EXPORT_FOLDER, WORK, brought_folder, outputs_of

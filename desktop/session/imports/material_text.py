@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from asr.ordering import OrderBasis
+from asr.sound.ordering import OrderBasis
 from core.timecode import format_timecode
 from desktop.session.imports.material import Found, Material, Recording
 from pv_builder.captions.spans import Attendance, Captions, Chat, Tool

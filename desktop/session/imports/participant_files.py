@@ -12,8 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from asr.microphones import loudest, together
-from asr.track_levels import track_levels
+from asr.sound.microphones import loudest, together
+from asr.sound.track_levels import track_levels
 from core.errors import AppError
 from core.plaintext import cleaned
 from core.task import Progress, TaskContext

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from asr.parallel import mix_files
+from asr.sound.simultaneous import mix_files
 from core.files import make_folder
 from core.task import Notice, TaskContext
 from desktop.session.imports.participant_files import ParticipantFile
@@ -23,11 +23,11 @@ def mixed_recording(files: Sequence[ParticipantFile], folder: Path, ctx: TaskCon
     Args:
         files: of one meeting.
         folder: where the mix is kept.
-        ctx: as `asr.parallel.mix_files`; gets the notice "participants-mixed", or
+        ctx: as `asr.sound.simultaneous.mix_files`; gets the notice "participants-mixed", or
             "participants-uneven" with the seconds by which the files differ.
 
     Raises:
-        AppError: as `asr.parallel.mix_files`.
+        AppError: as `asr.sound.simultaneous.mix_files`.
     """
     target = make_folder(folder) / f"participants-{_key(files)}.wav"
     if target.exists():

@@ -10,7 +10,7 @@ from core.task import TaskContext
 from desktop.session.requests import SessionFiles
 
 if TYPE_CHECKING:
-    from asr.media import AudioStream
+    from asr.sound.media import AudioStream
 
 _LANGUAGES: Final = {"fra": "français", "fre": "français", "eng": "anglais", "deu": "allemand"}
 _SIDES: Final = ("côté gauche", "côté droit")

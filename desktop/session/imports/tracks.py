@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from asr.track_choice import AUTOMATIC, ChosenTrack, Listening, TrackChoice
+from asr.sound.track_choice import AUTOMATIC, ChosenTrack, Listening, TrackChoice
 from core.jsonio import JsonInvalid, read_json, write_json
 from core.plaintext import cleaned
 from desktop.session.dossier import Dossier, tracks_file

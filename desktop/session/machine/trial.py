@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from asr.audio import decode
-from asr.timeline import RATE_HZ
+from asr.sound.audio import decode
+from asr.sound.timeline import RATE_HZ
 from core.task import Notice, TaskContext
 from desktop.session.machine.paths import sample_folder
 from desktop.session.requests import RecognitionRequest, SessionFiles

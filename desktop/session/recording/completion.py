@@ -53,7 +53,7 @@ def complete_recording(
 
     Raises:
         SoundNotAligned: when nothing tells where it belongs; nothing was changed.
-        AudioUnreadable, NoAudioStream, AudioEmpty: as `asr.audio.decode`.
+        AudioUnreadable, NoAudioStream, AudioEmpty: as `asr.sound.audio.decode`.
         PartNotVerified, DiskFull, SoundSystemMissing: what was there before stands.
     """
     from asr.recording.completion import complete, missed, placements  # noqa: PLC0415 - it reads decoded sound
@@ -93,7 +93,7 @@ def _material(dossier: Dossier) -> "Material":
 @contextmanager
 def _decoded(material: "Material", other: Path, ctx: TaskContext) -> Iterator[None]:
     """Decode both recordings as long as they are needed."""
-    from asr.audio import decode  # noqa: PLC0415 - the window loads no decoder
+    from asr.sound.audio import decode  # noqa: PLC0415 - the window loads no decoder
 
     parts = [material.audio / part for part in material.summary.parts]
     try:

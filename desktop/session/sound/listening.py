@@ -8,7 +8,7 @@ loads no decoder.
 from dataclasses import dataclass
 from pathlib import Path
 
-from asr.track_choice import AUTOMATIC, TrackChoice
+from asr.sound.track_choice import AUTOMATIC, TrackChoice
 from asr.worker import ChildOptions, run_in_child
 from core.task import TaskContext
 from core.transcript import AudioRef
@@ -41,11 +41,11 @@ def prepare_sound(
         dossier: of the session.
         parts: the recording, in the order of the session, or the archive that holds it.
         expected: the recording that the transcript was made from; None before any.
-        ctx: as `asr.audio.decode`.
+        ctx: as `asr.sound.audio.decode`.
 
     Raises:
         DossierOfOtherRecording: when the files are not the transcript's recording.
-        AppError: as `asr.audio.decode` and `asr.worker.run_in_child`.
+        AppError: as `asr.sound.audio.decode` and `asr.worker.run_in_child`.
     """
     target = dossier.listening
     request = _Decoding(
@@ -63,7 +63,7 @@ def prepare_sound(
 
 
 def _decode(request: _Decoding, ctx: TaskContext) -> AudioRef:
-    from asr.audio import decode, digests_of, session_digest  # noqa: PLC0415 - in the child only
+    from asr.sound.audio import decode, digests_of, session_digest  # noqa: PLC0415 - in the child only
     from desktop.session.imports.material import understood  # noqa: PLC0415 - as above
 
     files = SessionFiles(media=request.parts, seance=None, out=request.root)

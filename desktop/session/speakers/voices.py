@@ -18,7 +18,7 @@ from asr.diarization.voices import VoiceBounds
 from asr.engines.diariser import DiariserSpec
 from asr.engines.pyannote_audio import PipelineSpec, TrackingSpec
 from asr.hardware import DeviceWish, memory_bytes
-from asr.microphones import ChannelMeter, loudest
+from asr.sound.microphones import ChannelMeter, loudest
 from core.task import TaskContext
 from core.timecode import Interval
 from core.transcript import Transcript, VoiceId

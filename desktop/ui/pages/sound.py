@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from asr.errors import SoundNotAligned
 from asr.recording.recovery import Recovered
 from asr.recording.summary import RecordingSummary
-from asr.track_choice import AUTOMATIC
+from asr.sound.track_choice import AUTOMATIC
 from core.errors import AppError
 from core.task import silent
 from core.timecode import format_timecode

@@ -3,9 +3,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from asr.audio import decode, duration_s
 from asr.engines import silero
 from asr.engines.silero import find_speech
+from asr.sound.audio import decode, duration_s
 from core.task import CallbackContext, Cancelled, Event, Progress, silent
 from core.timecode import Interval, merged, overlap_s
 from tests.helpers.media import noise, quiet, write_media

@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from asr.audio import decode, read_samples
 from asr.recording.finishing import finish
 from asr.recording.journal import EndReason, PartMade, RecordingJournal, StretchEnded, read_journal
 from asr.recording.recovery import Recovered, is_unfinished, recover
 from asr.recording.segments import format_of
 from asr.recording.summary import summarise
+from asr.sound.audio import decode, read_samples
 from core.task import silent
 from core.timecode import Interval
 from tests.helpers import recording_child

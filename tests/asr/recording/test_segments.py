@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from asr.audio import decode, read_samples
 from asr.recording.capture import SoundFormat
 from asr.recording.durable import DiskFile
 from asr.recording.segments import SegmentWriter, format_of, frames_in, read_frames, repair
+from asr.sound.audio import decode, read_samples
 from core.task import silent
 from core.timecode import Interval
 

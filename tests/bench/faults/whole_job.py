@@ -4,9 +4,9 @@ from pathlib import Path
 from unittest.mock import patch
 
 from asr import pipeline
-from asr.audio import duration_s
 from asr.engines.scripted import ScriptedSpec
 from asr.pipeline import TranscribeOptions
+from asr.sound.audio import duration_s
 from core.jsonio import read_json, write_json
 from core.task import silent
 from core.transcript import Transcript, Word

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from asr.track_choice import AUTOMATIC, ChosenTrack, Listening, TrackChoice
+from asr.sound.track_choice import AUTOMATIC, ChosenTrack, Listening, TrackChoice
 from desktop.session.imports.track_list import TrackLine
 from desktop.session.imports.tracks import keep_choice, kept_choice
 from desktop.session.sources import read_sources, write_sources

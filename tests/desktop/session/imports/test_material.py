@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from asr.audio import duration_s
 from asr.errors import AudioUnreadable
-from asr.ordering import OrderBasis
+from asr.sound.audio import duration_s
+from asr.sound.ordering import OrderBasis
 from core.task import CallbackContext, Notice, silent
 from desktop.session.french.messages import notice_text
 from desktop.session.imports.material import understood

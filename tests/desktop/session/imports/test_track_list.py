@@ -1,6 +1,6 @@
 import numpy as np
 
-from asr.media import AudioStream
+from asr.sound.media import AudioStream
 from core.task import silent
 from desktop.session.imports.track_list import lines_of, listed_tracks
 from tests.helpers.media import several_tracks, tone

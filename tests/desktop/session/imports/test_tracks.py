@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from asr.microphones import ChannelMeter
-from asr.track_choice import AUTOMATIC, ChosenTrack, Listening, TrackChoice
+from asr.sound.microphones import ChannelMeter
+from asr.sound.track_choice import AUTOMATIC, ChosenTrack, Listening, TrackChoice
 from core.task import silent
 from desktop.session.dossier import open_dossier
 from desktop.session.errors import OptionInvalid

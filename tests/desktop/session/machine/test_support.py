@@ -20,7 +20,7 @@ Traceback (most recent call last):
   File "/home/mme.blondel/Greffier/desktop/session/workflow.py", line 12, in process
     raise OSError
 OSError: [Errno 2] No such file: '/home/mme.blondel/Séances/PV de Mme Élodie Blondel.docx'
-2026-03-26 INFO asr.audio decoded C:\\Users\\Blondel\\Séance du 26.mp3 in 2 s
+2026-03-26 INFO asr.sound.audio decoded C:\\Users\\Blondel\\Séance du 26.mp3 in 2 s
 2026-03-26 WARNING asr heard \"Je donne la parole à M. Hubert\"
 """
 

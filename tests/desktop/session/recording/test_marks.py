@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from asr.audio import decode
 from asr.recording.journal import EndReason, MarkKind
+from asr.sound.audio import decode
 from core.jsonio import write_json
 from core.task import silent
 from core.transcript import AudioPart, AudioRef

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from asr.audio import decode
 from asr.errors import MicrophoneUnknown
 from asr.recording.capture import Microphones
 from asr.recording.journal import Marked, MarkKind, RecordingJournal
@@ -16,6 +15,7 @@ from asr.recording.levels import Level
 from asr.recording.recorder import Phase, Status
 from asr.recording.setup import Machine, Setup
 from asr.recording.tape import Tape, TrackState
+from asr.sound.audio import decode
 from core.task import CallbackContext, Event, Notice, silent
 from desktop.cli.record_command import TerminalBoard, record_session, status_line
 from desktop.session.dossier import open_dossier

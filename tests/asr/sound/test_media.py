@@ -14,7 +14,7 @@ from asr.errors import (
     AudioUnreadable,
     NoAudioStream,
 )
-from asr.media import AudioStream, open_media, probe
+from asr.sound.media import AudioStream, open_media, probe
 from tests.helpers.media import quiet, tone, write_media
 
 PLAYLISTS = {

@@ -14,8 +14,8 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from asr.downmix import Downmixer
-from asr.microphones import ChannelMeter
+from asr.sound.downmix import Downmixer
+from asr.sound.microphones import ChannelMeter
 
 RATE_HZ = 16_000
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from asr.ordering import Dated, OrderBasis, in_order, recorded_at
+from asr.sound.ordering import Dated, OrderBasis, in_order, recorded_at
 
 NOON = datetime(2026, 6, 9, 12, 0, tzinfo=UTC)
 

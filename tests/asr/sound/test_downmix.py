@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asr.downmix import Downmixer
+from asr.sound.downmix import Downmixer
 from tests.helpers.media import noise, tone
 
 RATE = 16_000

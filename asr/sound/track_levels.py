@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from asr.decoding import Reader, Tracks
-from asr.lanes import lanes_of
-from asr.media import open_media
-from asr.microphones import ChannelMeter, Floats
+from asr.sound.decoding import Reader, Tracks
+from asr.sound.lanes import lanes_of
+from asr.sound.media import open_media
+from asr.sound.microphones import ChannelMeter, Floats
 from core.task import TaskContext
 
 
@@ -25,14 +25,14 @@ class _Nowhere:
 
 
 def track_levels(part: Path, ctx: TaskContext) -> Floats:
-    """Return the levels of a file in dB: (channels, frames), `asr.microphones.FRAME_S` apart.
+    """Return the levels of a file in dB: (channels, frames), `asr.sound.microphones.FRAME_S` apart.
 
     Args:
         part: a media file.
         ctx: asked between two packets whether to stop.
 
     Raises:
-        InputError: as `asr.media.probe`.
+        InputError: as `asr.sound.media.probe`.
     """
     meter = ChannelMeter()
     with open_media(part) as container:

@@ -13,14 +13,14 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from asr.audio import report_lacks
-from asr.decoding import Reader, Tracks
 from asr.errors import AudioEmpty
-from asr.lanes import lanes_of
-from asr.media import declared_sound_s, open_media, probe
-from asr.timeline import RATE_HZ
-from asr.together import Strip, Together
-from asr.wav_writer import LIMIT_S, SAMPLE_BYTES, wav_written
+from asr.sound.audio import report_lacks
+from asr.sound.decoding import Reader, Tracks
+from asr.sound.lanes import lanes_of
+from asr.sound.media import declared_sound_s, open_media, probe
+from asr.sound.mixing import Strip, StripMixer
+from asr.sound.timeline import RATE_HZ
+from asr.sound.wav_writer import LIMIT_S, SAMPLE_BYTES, wav_written
 from core.files import require_space
 from core.task import Progress, TaskContext
 
@@ -35,28 +35,28 @@ def mix_files(parts: Sequence[Path], target: Path, ctx: TaskContext) -> tuple[fl
     Args:
         parts: media files whose first samples were heard at the same moment.
         target: the WAV file; replaced if there.
-        ctx: gets "asr.mix" in seconds of audio, and the notices of `asr.audio.decode`.
+        ctx: gets "asr.mix" in seconds of audio, and the notices of `asr.sound.audio.decode`.
 
     Raises:
-        InputError: as `asr.media.probe`, or `RecordingTooLong`, `AudioEmpty`.
+        InputError: as `asr.sound.media.probe`, or `RecordingTooLong`, `AudioEmpty`.
         DiskFull, FolderNotWritable: when the target cannot be written.
     """
     total_s = max((probe(part).duration_s or 0.0 for part in parts), default=0.0)
     require_space(target, int(total_s * RATE_HZ) * SAMPLE_BYTES)
     with ExitStack() as opened, wav_written(target, LIMIT_S) as writer:
-        together = Together(writer, len(parts), None)
+        mixer = StripMixer(writer, len(parts), None)
         sources = [
             opened.enter_context(_source(part, strip, ctx))
-            for part, strip in zip(parts, together.strips, strict=True)
+            for part, strip in zip(parts, mixer.strips, strict=True)
         ]
         reported = 0
         while any(not source.strip.ended for source in sources):
             _advance(sources)
-            together.mix()
+            mixer.mix()
             if writer.samples - reported >= _PROGRESS_S * RATE_HZ:
                 reported = writer.samples
                 ctx.emit(Progress(step="asr.mix", done=reported / RATE_HZ, total=total_s or None))
-        together.finish()
+        mixer.finish()
         if not writer.samples:
             raise AudioEmpty(path=str(parts[0]))
     return tuple(source.tracks.clock.position_s for source in sources)

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from asr import together
-from asr.audio import duration_s
 from asr.errors import AudioEmpty, AudioUnreadable
-from asr.parallel import mix_files
+from asr.sound import mixing
+from asr.sound.audio import duration_s
+from asr.sound.simultaneous import mix_files
 from core.task import CallbackContext, Event, Notice, silent
 from tests.helpers.decoded import everything, loudness, pitch
 from tests.helpers.media import noise, quiet, tone, write_media
@@ -34,7 +34,7 @@ def test_who_leaves_early_cuts_nobody_short(tmp_path, target):
 
 
 def test_the_files_stay_on_one_clock_however_the_memory_is_bounded(tmp_path, target, monkeypatch):
-    monkeypatch.setattr(together, "_AHEAD", 16_000)
+    monkeypatch.setattr(mixing, "_AHEAD", 16_000)
     late = np.concatenate([quiet(8), tone(1, hz=880)], axis=1)
     mix_files(apart(tmp_path, noise(9, level=0.001), late), target, silent())
     assert loudness(target, 6.9, 7.9) < 0.01

@@ -1,6 +1,6 @@
 """Why FFmpeg refused a file, told by its first bytes: a reason that a person can act upon.
 
-For files that `asr.media.open_media` could not open; what can be opened is never looked at here.
+For files that `media.open_media` could not open; what can be opened is never looked at here.
 """
 
 from collections.abc import Iterator

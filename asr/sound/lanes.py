@@ -1,4 +1,4 @@
-"""The sound tracks of an open file that are decoded, as chosen (`asr.track_choice`)."""
+"""The sound tracks of an open file that are decoded, as chosen (`asr.sound.track_choice`)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from asr.errors import NoAudioStream, TrackMissing
-from asr.media import best_audio
-from asr.track_choice import AUTOMATIC, Listening, TrackChoice
+from asr.sound.media import best_audio
+from asr.sound.track_choice import AUTOMATIC, Listening, TrackChoice
 
 _MOST_MICROPHONES = 16
 """Of the tracks of a broadcast camera (SMPTE ST 377-1); more are no microphones of one room."""

@@ -7,7 +7,7 @@ from asr.errors import (
     NotConverted,
     ProtectedMedia,
 )
-from asr.media import probe
+from asr.sound.media import probe
 
 BOX = (24).to_bytes(4) + b"ftyp"
 FILM = BOX + b"isom" + b"\0" * 12

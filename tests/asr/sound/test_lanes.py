@@ -3,13 +3,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from asr import together
-from asr.audio import decode, read_samples
 from asr.errors import (
     TrackMissing,
 )
-from asr.microphones import ChannelMeter
-from asr.track_choice import AUTOMATIC, ChosenTrack, Listening, TrackChoice
+from asr.sound import mixing
+from asr.sound.audio import decode, read_samples
+from asr.sound.microphones import ChannelMeter
+from asr.sound.track_choice import AUTOMATIC, ChosenTrack, Listening, TrackChoice
 from core.task import CallbackContext, Event, Notice, silent
 from core.timecode import Interval
 from tests.helpers.decoded import everything, loudness, notices, pitch
@@ -45,7 +45,7 @@ def test_a_microphone_that_stops_early_or_starts_late_is_silent_for_the_rest(tmp
 
 
 def test_microphones_far_apart_in_time_do_not_fill_the_memory(tmp_path, target, monkeypatch):
-    monkeypatch.setattr(together, "_AHEAD", 16_000)
+    monkeypatch.setattr(mixing, "_AHEAD", 16_000)
     part = several_tracks(tmp_path / "a.mka", [tone(1), tone(12, hz=880)])
     assert decode([part], target, silent()).duration_s == pytest.approx(12, abs=0.05)
 

@@ -1,6 +1,6 @@
 """Word errors, names, coverage, speed and memory of recognition on recordings whose text is known.
 
-    python -m tests.real.bench_recognition [--model ID] [--text DIR] RECORDING [RECORDING ...]
+    python -m tests.bench.recognition [--model ID] [--text DIR] RECORDING [RECORDING ...]
 
 A recording is a sound or video file with its text in a `.txt` beside it, or a folder that holds
 one such file, `reference.stm` and, if the recogniser is to be guided, `seance.toml`. The row
@@ -28,11 +28,11 @@ from tempfile import TemporaryDirectory
 
 import jiwer
 
-from asr.audio import decode
 from asr.engines.whisper import WhisperSpec
 from asr.hardware import DeviceWish, usable_cores
 from asr.pipeline import TranscribeOptions, transcribe
 from asr.recognition.hotwords import Vocabulary
+from asr.sound.audio import decode
 from core.folding import fold
 from core.task import silent
 from core.transcript import Transcript

@@ -6,7 +6,7 @@ import wave
 import numpy as np
 import pytest
 
-from asr.audio import decode, digests_of, duration_s, quietest_moment, read_samples
+from asr.sound.audio import decode, digests_of, duration_s, quietest_moment, read_samples
 from core.task import CallbackContext, Cancelled, Event, Progress, silent
 from core.timecode import Interval
 from tests.helpers.decoded import everything, loudness, notices, pitch

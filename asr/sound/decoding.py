@@ -1,7 +1,7 @@
 """The sound tracks of one media file, decoded and put on the file's clock.
 
-Between `asr.media`, which opens a file, and whoever wants its samples: `asr.audio` as a recording,
-`asr.track_levels` as levels only.
+Between `media`, which opens a file, and whoever wants its samples: `audio` as a recording,
+`track_levels` as levels only.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,11 +10,11 @@ from typing import Any
 import av
 from av.stream import Discard
 
-from asr.lanes import Lane
-from asr.media import declared_duration_s, declared_start_s
-from asr.microphones import ChannelMeter
-from asr.timeline import Clock, SampleSink, Track
-from asr.together import Together
+from asr.sound.lanes import Lane
+from asr.sound.media import declared_duration_s, declared_start_s
+from asr.sound.microphones import ChannelMeter
+from asr.sound.mixing import StripMixer
+from asr.sound.timeline import Clock, SampleSink, Track
 from core.task import TaskContext
 
 
@@ -28,11 +28,11 @@ class Tracks:
         clocks = [Clock(origin_s=origin_s, declared_s=declared_s) for _ in lanes]
         self._streams = [lane.stream.index for lane in lanes]
         if len(lanes) == 1:
-            self._together = None
+            self._strip_mixer = None
             self._tracks = [Track(sink, clocks[0], meter, lanes[0].channels)]
         else:
-            self._together = Together(sink, len(lanes), meter)
-            strips = self._together.strips
+            self._strip_mixer = StripMixer(sink, len(lanes), meter)
+            strips = self._strip_mixer.strips
             self._tracks = [
                 Track(strip, clock, channels=lane.channels)
                 for strip, clock, lane in zip(strips, clocks, lanes, strict=True)
@@ -49,15 +49,15 @@ class Tracks:
         for index, track in zip(self._streams, self._tracks, strict=True):
             if index == stream:
                 track.place(frame, at_s)
-        if self._together is not None:
-            self._together.mix()
+        if self._strip_mixer is not None:
+            self._strip_mixer.mix()
 
     def finish(self) -> None:
         """Append what is still held."""
         for track in self._tracks:
             track.finish()
-        if self._together is not None:
-            self._together.finish()
+        if self._strip_mixer is not None:
+            self._strip_mixer.finish()
 
 
 class Reader:

@@ -1,6 +1,6 @@
 """Diarization error and processor time on recordings whose truth is known.
 
-    python -m tests.real.bench_diarization [--plain] RECORDING [RECORDING ...]
+    python -m tests.bench.diarization [--plain] RECORDING [RECORDING ...]
 
 A recording is a sound file with an `.rttm` beside it, or a folder that holds one sound or video
 file and `reference.rttm`. `--plain` measures pyannote's own pipeline at its default step, with the
@@ -23,13 +23,13 @@ from typing import Any
 import numpy as np
 import torch
 
-from asr.audio import decode, duration_s, read_samples
 from asr.diarization.voices import VoiceBounds
 from asr.engines import campplus
 from asr.engines.pyannote_import import import_kaldi, import_pyannote
 from asr.engines.pyannote_models import load_tracking
 from asr.hardware import processor
-from asr.timeline import RATE_HZ
+from asr.sound.audio import decode, duration_s, read_samples
+from asr.sound.timeline import RATE_HZ
 from core.task import silent
 from core.timecode import Interval
 from models.store import Store, default_root

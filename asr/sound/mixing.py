@@ -1,7 +1,7 @@
 """Sound tracks that run at the same time, such as the microphones of a camera, mixed into one.
 
 Cameras and mixing desks write each microphone as a track of its own in one file. Each is put on the
-file's clock first, then they are mixed as the channels of one recording are (`asr.downmix`).
+file's clock first, then they are mixed as the channels of one recording are (`asr.sound.downmix`).
 
 Invariants:
 - Memory is bounded: a track that stays behind the others by more than a minute is taken as silent.
@@ -12,9 +12,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from asr.downmix import Downmixer
-from asr.microphones import ChannelMeter
-from asr.timeline import RATE_HZ, SampleSink
+from asr.sound.downmix import Downmixer
+from asr.sound.microphones import ChannelMeter
+from asr.sound.timeline import RATE_HZ, SampleSink
 
 _AHEAD = 60 * RATE_HZ
 _BLOCK = RATE_HZ
@@ -61,7 +61,7 @@ class Strip:
         return np.pad(taken, (0, missing))
 
 
-class Together:
+class StripMixer:
     """Mixes strips into one sink as far as all have got.
 
     Args:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asr.errors import RecordingTooLong
-from asr.timeline import RATE_HZ
+from asr.sound.timeline import RATE_HZ
 from core.files import faults_of, move_into_place
 
 SAMPLE_BYTES = 2

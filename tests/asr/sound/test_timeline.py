@@ -1,6 +1,6 @@
 import pytest
 
-from asr.timeline import Clock
+from asr.sound.timeline import Clock
 
 
 def placed(clock: Clock, *times: float | None, length_s: float = 1.0) -> list[float]:

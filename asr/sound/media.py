@@ -28,8 +28,8 @@ from asr.errors import (
     AudioNotAFile,
     NoAudioStream,
 )
-from asr.ordering import recorded_at
-from asr.refusals import why_refused
+from asr.sound.ordering import recorded_at
+from asr.sound.refusals import why_refused
 
 logger = logging.getLogger(__name__)
 

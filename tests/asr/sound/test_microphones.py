@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from asr.audio import decode
-from asr.microphones import FRAME_S, ChannelMeter, Floats, levels_of, loudest, together
+from asr.sound.audio import decode
+from asr.sound.microphones import FRAME_S, ChannelMeter, Floats, levels_of, loudest, together
 from core.task import silent
 
 RATE = 16_000

@@ -5,8 +5,6 @@ from typing import BinaryIO
 import numpy as np
 import pytest
 
-from asr import audio, media
-from asr.audio import decode, duration_s, read_samples
 from asr.errors import (
     AudioEmpty,
     AudioMissing,
@@ -14,6 +12,8 @@ from asr.errors import (
     IndexMissing,
     RecordingTooLong,
 )
+from asr.sound import audio, media
+from asr.sound.audio import decode, duration_s, read_samples
 from core import files
 from core.errors import DiskFull, FolderNotWritable
 from core.task import silent

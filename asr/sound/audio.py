@@ -18,14 +18,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from asr.decoding import Reader, Tracks
 from asr.errors import AudioEmpty, AudioUnreadable, RecordingTooLong
-from asr.lanes import lanes_of
-from asr.media import declared_sound_s, open_media, probe
-from asr.microphones import ChannelMeter
-from asr.timeline import RATE_HZ, Clock
-from asr.track_choice import AUTOMATIC, Listening, TrackChoice
-from asr.wav_writer import LIMIT_S, SAMPLE_BYTES, WavWriter, wav_written
+from asr.sound.decoding import Reader, Tracks
+from asr.sound.lanes import lanes_of
+from asr.sound.media import declared_sound_s, open_media, probe
+from asr.sound.microphones import ChannelMeter
+from asr.sound.timeline import RATE_HZ, Clock
+from asr.sound.track_choice import AUTOMATIC, Listening, TrackChoice
+from asr.sound.wav_writer import LIMIT_S, SAMPLE_BYTES, WavWriter, wav_written
 from core.files import require_space, sha256_of
 from core.task import Notice, Progress, TaskContext
 from core.timecode import Interval
@@ -62,11 +62,11 @@ def decode(
             "audio-holes" (silence put in place of missing sound) and
             "audio-other-tracks" (sound tracks that are not decoded though nobody chose).
         digests: the parts' SHA-256 if they are known already.
-        meter: measures how loud each channel is, for who speaks (`asr.microphones`).
+        meter: measures how loud each channel is, for who speaks (`asr.sound.microphones`).
         choice: which tracks of each part are listened to.
 
     Raises:
-        InputError: as `asr.media.probe`, or `RecordingTooLong`, `AudioEmpty`, `TrackMissing`.
+        InputError: as `asr.sound.media.probe`, or `RecordingTooLong`, `AudioEmpty`, `TrackMissing`.
         DiskFull, FolderNotWritable: when the target cannot be written.
     """
     total_s = _require_room(parts, target)
