@@ -5,7 +5,7 @@ code ends a task, not the program. This module knows no model.
 
 Invariants:
 - Only our frozen dataclasses cross, through one pipe; an exception crosses as code and facts, never
-  pickled as it is (unpickling one runs its constructor).
+  pickled as it is (unpickling one runs its constructor); of any other only where it was raised.
 - When `run_in_child` returns or raises, the child has ended.
 - A child whose parent died ends at once: it would keep the processor and the model's memory.
 """
@@ -18,7 +18,6 @@ import os
 import signal
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -29,8 +28,9 @@ from typing import TypeVar, cast
 import psutil
 
 from asr.errors import WorkerDied
-from core.errors import AppError, Fact, error_from
+from core.errors import AppError, Fact, Harmless, error_from
 from core.task import Cancelled, Event, TaskContext
+from core.tracebacks import without_messages
 
 A = TypeVar("A")
 R = TypeVar("R")
@@ -40,7 +40,7 @@ _NICENESS = 10
 """POSIX niceness of a child that should leave the machine usable; Windows has a class for it."""
 
 
-class ChildBug(Exception):
+class ChildBug(Harmless):
     """An unexpected exception ended the child; the text is its traceback there."""
 
 
@@ -218,9 +218,9 @@ def _ending_of(task: Callable[[A, TaskContext], R], argument: A, ctx: TaskContex
     except Cancelled:
         return _Stopped()
     except AppError as error:
-        return _Refused(code=error.code, facts=error.facts, traceback=traceback.format_exc())
-    except Exception:  # noqa: BLE001 - top of the child: whatever it is must be told as a bug
-        return _Broken(traceback=traceback.format_exc())
+        return _Refused(code=error.code, facts=error.facts, traceback=without_messages(error))
+    except Exception as error:  # noqa: BLE001 - top of the child: it must be told as a bug
+        return _Broken(traceback=without_messages(error))
 
 
 def _die_with_parent() -> None:

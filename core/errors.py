@@ -21,7 +21,11 @@ from typing import ClassVar
 Fact = str | int | float | None
 
 
-class AppError(Exception):
+class Harmless(Exception):
+    """An exception whose text holds codes, numbers and lines of the program: fit for the log."""
+
+
+class AppError(Harmless):
     """Root of every error that is raised on purpose.
 
     Attributes:
