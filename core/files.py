@@ -30,6 +30,7 @@ PRIVATE: Final = 0o600
 
 PRIVATE_FOLDER: Final = 0o700
 SHARED: Final = 0o644
+SHARED_FOLDER: Final = 0o755
 """POSIX permissions of what every user of the machine may read, such as the models."""
 
 
@@ -141,6 +142,12 @@ def sync_tree(folder: Path) -> None:
             with path.open("rb+") as file:
                 os.fsync(file.fileno())
     sync_folder(folder)
+
+
+def share(folder: Path) -> None:
+    """Let every user of the machine read a folder with all that it holds."""
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(SHARED_FOLDER if path.is_dir() else SHARED)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 
-from core.crashes import leave_no_memory
+from core.privacy import keep_to_owner
 from desktop.cli.exit_codes import ExitCode
 
 _STOPPED = "Arrêté à votre demande avant d'avoir commencé."
@@ -19,7 +19,7 @@ _STOPPED = "Arrêté à votre demande avant d'avoir commencé."
 def main() -> None:
     """Run the command given, or show the window; exit with the code of the contract."""
     signal.signal(signal.SIGINT, _stop)
-    leave_no_memory()
+    keep_to_owner()
     from multiprocessing import freeze_support  # noqa: PLC0415 - once Ctrl-C is answered
 
     freeze_support()

@@ -23,7 +23,7 @@ import filelock
 import platformdirs
 
 from core.errors import FolderNotWritable
-from core.files import faults_of, make_folder, move_into_place, sync_tree
+from core.files import SHARED_FOLDER, faults_of, make_folder, move_into_place, share, sync_tree
 from core.task import Notice, TaskContext, silent
 from models.catalogue import (
     Catalogue,
@@ -176,7 +176,7 @@ class Store:
             StoreBusy: when another one is changing it.
             FolderNotWritable: when the store cannot be written.
         """
-        make_folder(self.root)
+        self._make_root()
         lock = filelock.FileLock(self.root / ".lock", timeout=0)
         try:
             lock.acquire()
@@ -225,10 +225,19 @@ class Store:
         write_stamp(staged, stamp)
         folder = self.folder_of(entry)
         with faults_of(folder):
+            share(staged)
             sync_tree(staged)  # after a power cut, a stamp must not lie
             self._swap(staged, folder)
         logger.info("model %s installed, %d files", entry.id, len(stamp.files))
         return folder
+
+    def _make_root(self) -> None:
+        """Make the store's folder, which every user of the machine may read."""
+        is_new = not self.root.exists()
+        make_folder(self.root)
+        if is_new:
+            with faults_of(self.root):
+                self.root.chmod(SHARED_FOLDER)
 
     def _swap(self, staged: Path, folder: Path) -> None:
         """Move `staged` to `folder`; what was there is back if that fails, gone if it succeeds."""

@@ -38,8 +38,8 @@ def test_an_exception_is_logged_without_what_it_quotes(log: Path) -> None:
 
 
 def test_a_library_is_logged_by_its_place_only(log: Path) -> None:
-    logging.getLogger("pypdf._reader").warning("what is %s?", SAID)
+    logging.getLogger("library.reading").warning("what is %s?", SAID)
     logging.getLogger("asr.pipeline").info("%d units", 3)
     library, own = log.read_text("utf-8").splitlines()
-    assert "WARNING pypdf._reader test_logs, line" in library
+    assert "WARNING library.reading test_logs, line" in library
     assert own.endswith("INFO asr.pipeline 3 units")

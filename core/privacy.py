@@ -1,19 +1,23 @@
-"""No copy of the memory is written when a process crashes: it holds what was said.
+"""What a process writes is its owner's alone, and no copy of its memory is written at all.
 
-POSIX systems may write a core file, Windows may keep or send a report with parts of the memory
-(Windows Error Reporting). Child processes inherit both settings.
+Libraries write files too (sound, archives): the mask sees to all of them. A crash may leave the
+memory, and with it what was said, in a core file (POSIX) or in a report that Windows keeps or sends
+(Windows Error Reporting). Child processes inherit all of it.
 """
 
 import contextlib
+import os
 import sys
 
+_OTHERS = 0o077
 _NO_CRITICAL_ERROR_BOX = 0x0001
 _NO_FAULT_REPORT = 0x0002
 """SEM_FAILCRITICALERRORS and SEM_NOGPFAULTERRORBOX of SetErrorMode: the fault ends the process."""
 
 
-def leave_no_memory() -> None:
-    """Ask the system to write nothing of this process when it crashes, nor of its children."""
+def keep_to_owner() -> None:
+    """Let others read nothing that this process and its children write, nor their memory."""
+    os.umask(_OTHERS)
     if sys.platform == "win32":
         import ctypes  # noqa: PLC0415 - Windows only
 
