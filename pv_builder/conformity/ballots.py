@@ -8,7 +8,7 @@ from pv_builder.facts import ItemField
 from pv_builder.language.typography import counted, few, ordinal
 from pv_builder.law.amendments import count_amendment
 from pv_builder.law.ballots import count_closed_session, requesters_needed
-from pv_builder.law.nominations import ROUNDS_BY_ABSOLUTE_MAJORITY, count_round
+from pv_builder.law.nominations import ROUNDS_BY_ABSOLUTE_MAJORITY, counted_rounds
 from pv_builder.law.voters import executive
 from pv_builder.meeting import BallotMode, ItemKind, MemberName, NominationRound
 
@@ -91,20 +91,21 @@ def check_nomination_rounds(one: ItemCase) -> Iterator[Alert]:
     rounds = one.item.rounds
     if not rounds:
         return
-    last = count_round(rounds[-1], len(rounds))
-    if any(count_round(r, n).winner for n, r in enumerate(rounds, start=1)):
+    last = counted_rounds(rounds)[-1]
+    if last.count.winner is not None:
         return
-    if len(rounds) > ROUNDS_BY_ABSOLUTE_MAJORITY and len(last.leaders) > 1:
+    if last.rank > ROUNDS_BY_ABSOLUTE_MAJORITY and len(last.count.leaders) > 1:
+        tied = _candidates(last.papers, last.count.leaders)
         yield one.blocking(
             "nomination-tie",
-            f"Égalité au troisième tour entre {_candidates(rounds[-1], last.leaders)} : le plus "
+            f"Égalité au troisième tour entre {tied} : le plus "
             f"âgé est élu ({one.case.rules.ballot_article}). Indiquez qui est le plus âgé.",
             ItemField.OUTCOME,
         )
     else:
         yield one.warning(
             "nomination-unfinished",
-            f"Personne n'est élu après {counted(len(rounds), 'tour')}. Ajoutez le tour suivant, "
+            f"Personne n'est élu après {counted(last.rank, 'tour')}. Ajoutez le tour suivant, "
             "s'il a eu lieu.",
             ItemField.OUTCOME,
         )
@@ -114,8 +115,8 @@ def check_nomination_papers(one: ItemCase) -> Iterator[Alert]:
     """No round has more papers than voters (L. 2121-20): a paper too many voids the round."""
     if one.voters is None:
         return
-    for number, ballot in enumerate(one.item.rounds, start=1):
-        papers = count_round(ballot, number).papers
+    for number, ballot in enumerate(counted_rounds(one.item.rounds), start=1):
+        papers = ballot.count.papers
         if papers > one.voters.weight:
             yield one.blocking(
                 "nomination-too-many-papers",

@@ -8,6 +8,7 @@ from pv_builder.evidence import Alert
 from pv_builder.facts import ItemField
 from pv_builder.language.typography import counted, few
 from pv_builder.law.majority import VoteCount
+from pv_builder.law.nominations import is_nomination
 from pv_builder.law.voters import weight_of
 from pv_builder.meeting import Ballot, BallotMode, Choice, ItemKind, MemberName, Outcome
 
@@ -238,7 +239,7 @@ def check_report(one: ItemCase) -> Iterator[Alert]:
 def check_outcome_known(one: ItemCase) -> Iterator[Alert]:
     """M7: what became of every item, rejected ones included (L. 2121-25)."""
     item = one.item
-    named = bool(item.rounds or item.sole_candidate)
+    named = is_nomination(item)
     settled = one.is_voted or named or item.outcome is not None
     if not settled and item.kind is not ItemKind.INFORMATION:
         yield one.warning(

@@ -16,8 +16,8 @@ from pv_builder.language.typography import (
 from pv_builder.law import vote_wording, wording
 from pv_builder.law.amendments import is_amended
 from pv_builder.law.majority import VoteCount
-from pv_builder.law.nomination_wording import candidate
-from pv_builder.law.nominations import nominated
+from pv_builder.law.nomination_wording import candidates
+from pv_builder.law.nominations import is_completed, nominees
 from pv_builder.meeting import Civility, Item, ItemKind, Meeting, Member, MemberName, Outcome
 
 EXTRACT_CLOSING: Final = (
@@ -151,8 +151,8 @@ def decides(
     follows it. A nomination is found to be made (L. 2121-21).
     """
     body = wording.capitalised(wording.assembly(meeting))
-    if (named := nominated(item)) is not None:
-        return typeset(f"{body} constate la nomination de {candidate(named)} :")
+    if is_completed(item):
+        return typeset(f"{body} constate la nomination de {candidates(nominees(item))} :")
     if house.members_decide:
         body = f"Les membres {wording.of_assembly(meeting)}"
     if count is None or count.outcome is None:

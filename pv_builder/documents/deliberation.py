@@ -31,6 +31,7 @@ from pv_builder.documents.marks import Marker
 from pv_builder.language.typography import number, typeset
 from pv_builder.law import wording
 from pv_builder.law.majority import VoteCount, count_votes
+from pv_builder.law.nominations import is_nomination
 from pv_builder.law.quorum import quorum_at
 from pv_builder.law.voters import voters_at
 from pv_builder.law.wording import UNKNOWN
@@ -80,7 +81,7 @@ class _Parts:
         self._house, self._authority = house, authority
         self._presence = ActPresence(meeting, item, house)
         self._apart = VotesApart(meeting=meeting, marks=Marker({}), house=house)
-        self._is_nomination = bool(item.rounds or item.sole_candidate)
+        self._is_nomination = is_nomination(item)
         # The rounds of a nomination stand for its vote.
         self._count: VoteCount | None = None if self._is_nomination else count_votes(meeting, item)
         voters = voters_at(meeting, item) if self._is_nomination or self._count else None

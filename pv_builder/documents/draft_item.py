@@ -31,6 +31,7 @@ from pv_builder.facts import ItemField
 from pv_builder.language.typography import NBSP, number, typeset
 from pv_builder.law import vote_wording, wording
 from pv_builder.law.majority import VoteCount, count_votes
+from pv_builder.law.nominations import is_nomination
 from pv_builder.law.voters import not_taking_part
 from pv_builder.meeting import (
     AgendaPart,
@@ -156,7 +157,7 @@ class ItemDrafter:
         if withdrawn:
             sentence = vote_wording.taking_no_part(withdrawn)
             blocks.append(Paragraph(line=self._fact(item, sentence, ItemField.NOT_PARTICIPATING)))
-        if item.rounds or item.sole_candidate:
+        if is_nomination(item):
             return [*blocks, *self._apart.nomination(item)]
         if item.ballot is not None and item.ballot.mode is not BallotMode.NONE:
             return [*blocks, *self._vote(item, item.ballot)]

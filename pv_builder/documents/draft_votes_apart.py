@@ -31,7 +31,13 @@ from pv_builder.law.amendments import put_to_vote
 from pv_builder.law.assemblies import rules_for
 from pv_builder.law.ballots import count_closed_session
 from pv_builder.law.majority import count_votes
-from pv_builder.law.nominations import ROUNDS_BY_ABSOLUTE_MAJORITY, RoundCount, count_round
+from pv_builder.law.nominations import (
+    ROUNDS_BY_ABSOLUTE_MAJORITY,
+    CountedRound,
+    RoundCount,
+    counted_rounds,
+    sole_candidates,
+)
 from pv_builder.meeting import Amendment, Ballot, BallotMode, Item, Meeting, NominationRound
 
 
@@ -97,24 +103,24 @@ class VotesApart:
         if item.sole_candidate:
             key = facts.item(item.mark, ItemField.SOLE_CANDIDATE)
             article = rules_for(self.meeting).ballot_article
-            sentence = nomination_wording.sole_candidacy(item.sole_candidate, article)
+            names = sole_candidates(item.sole_candidate)
+            sentence = nomination_wording.sole_candidacy(names, article)
             return [self._said(sentence, key, ParagraphRole.DECISION)]
-        last = len(item.rounds)
         # Papers are a secret ballot; where the assembly chose another one, the ballot says so.
         ballot = item.ballot or Ballot(mode=BallotMode.SECRET)
         how = vote_wording.ballot_mode(ballot.mode, ballot.requested_by)
         blocks: list[Block] = [Paragraph(line=text(how))] if how else []
-        for rank, papers in enumerate(item.rounds, start=1):
-            blocks += self._round(item, papers, rank, is_last=rank == last)
+        rounds = counted_rounds(item.rounds)
+        has_several = any(one.seat > 1 for one in rounds)
+        for one in rounds:
+            title = nomination_wording.round_title(one.rank, one.seat if has_several else None)
+            blocks += self._round(item, one, title)
         return blocks
 
-    def _round(
-        self, item: Item, papers: NominationRound, rank: int, *, is_last: bool
-    ) -> list[Block]:
+    def _round(self, item: Item, one: CountedRound, title: str) -> list[Block]:
+        papers, count, rank = one.papers, one.count, one.rank
         key = facts.nomination_round(item.mark, papers.number)
         proposed = self.marks.is_proposed(key)
-        count = count_round(papers, rank)
-        title = nomination_wording.round_title(rank)
         table = VoteTable(
             figures=tuple(
                 (label, (Run(text=number(value), proposed=proposed),))
@@ -130,13 +136,13 @@ class VotesApart:
             )
         )
         head = Paragraph(line=text(f"{title}{NBSP}:"), role=ParagraphRole.LABEL)
-        result = nomination_wording.round_result(papers, count, rank, is_last=is_last)
+        result = nomination_wording.round_result(papers, count, rank, is_last=one.is_last)
         if result is None:
             tie = "Égalité des voix : indiquer quel candidat, le plus âgé, est élu."
             return [head, table, voices, to_complete(tie)]
         decision = self._said(result, key, ParagraphRole.DECISION)
         blocks: list[Block] = [head, table, voices, decision]
-        if is_last and count.winner is None:
+        if one.is_last and count.winner is None:
             blocks.append(to_complete("Personne n'est élu : ajouter le tour suivant."))
         return blocks
 

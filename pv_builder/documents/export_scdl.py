@@ -10,8 +10,10 @@ import io
 
 from pv_builder.documents.csv_cells import guarded
 from pv_builder.documents.safe_text import safe_text
+from pv_builder.law import nomination_wording
 from pv_builder.law.acts import ActIdentifier, identifier_of
 from pv_builder.law.majority import count_votes
+from pv_builder.law.nominations import counted_rounds, elected, is_completed, is_nomination
 from pv_builder.law.presence import seats
 from pv_builder.meeting import Item, Meeting
 
@@ -49,9 +51,39 @@ def scdl_csv(meeting: Meeting) -> str:
 
 
 def _row(meeting: Meeting, item: Item) -> dict[str, str | int] | None:
+    """Return what is known of a deliberation; of a nomination whom it names and the voices."""
+    if is_nomination(item):
+        return _nomination(meeting, item)
     count = count_votes(meeting, item)
     if count is None:
         return None
+    return {
+        **_known(meeting, item),
+        "VOTE_REEL": count.voters,
+        "VOTE_POUR": count.in_favour,
+        "VOTE_CONTRE": count.against,
+        "VOTE_ABSTENTION": count.abstentions,
+    }
+
+
+def _nomination(meeting: Meeting, item: Item) -> dict[str, str | int] | None:
+    """Return a nomination that is made; the schema has no place for the voices but its object.
+
+    Votes against and abstentions are left empty: papers name candidates.
+    """
+    if not is_completed(item):
+        return None
+    row = _known(meeting, item)
+    row["DELIB_OBJET"] = f"{item.title} – {nomination_wording.named(item)}"
+    winners = elected(item.rounds)
+    if winners:
+        row["VOTE_REEL"] = counted_rounds(item.rounds)[-1].count.papers
+    if len(winners) == 1:
+        row["VOTE_POUR"] = winners[0][1]
+    return row
+
+
+def _known(meeting: Meeting, item: Item) -> dict[str, str | int]:
     return {
         "COLL_NOM": meeting.collectivite,
         "COLL_SIRET": meeting.siret or "",
@@ -60,10 +92,6 @@ def _row(meeting: Meeting, item: Item) -> dict[str, str | int] | None:
         "DELIB_OBJET": item.title,
         "PREF_ID": str(act_identifier(meeting, item) or ""),
         "VOTE_EFFECTIF": len(seats(meeting)),
-        "VOTE_REEL": count.voters,
-        "VOTE_POUR": count.in_favour,
-        "VOTE_CONTRE": count.against,
-        "VOTE_ABSTENTION": count.abstentions,
     }
 
 

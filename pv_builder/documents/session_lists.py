@@ -10,8 +10,9 @@ from pv_builder.blocks import (
 )
 from pv_builder.documents.session_document import chair_signs, session_document
 from pv_builder.language.typography import counted, number, typeset
-from pv_builder.law import vote_wording, wording
+from pv_builder.law import nomination_wording, vote_wording, wording
 from pv_builder.law.majority import VoteCount, count_votes
+from pv_builder.law.nominations import counted_rounds, is_completed, is_nomination
 from pv_builder.law.outcomes import outcome_of
 from pv_builder.law.wording import UNKNOWN, printed
 from pv_builder.meeting import Attendance, BallotMode, Item, Meeting, Member, Moment, Outcome
@@ -34,7 +35,7 @@ def examined_list(meeting: Meeting) -> Document:
     table = Table(
         header=("N°", "Objet de la délibération", "Décision"),
         rows=tuple(rows),
-        widths=(0.12, 0.66, 0.22),
+        widths=(0.12, 0.6, 0.28),
         caption="Délibérations examinées",
     )
     posted = "Affichée et mise en ligne le : ……………"
@@ -53,7 +54,17 @@ def _is_examined(meeting: Meeting, item: Item) -> bool:
 def _examined_row(meeting: Meeting, item: Item) -> tuple[Line, ...]:
     outcome = outcome_of(meeting, item)
     decision = _EXAMINED.get(outcome, UNKNOWN) if outcome else UNKNOWN
+    if is_nomination(item):
+        decision = _named(item)
     return (text(str(item.mark)), text(typeset(item.title)), text(decision))
+
+
+def _named(item: Item) -> str:
+    """Return whom a nomination names, with the voices; to be completed while a seat is open."""
+    told = nomination_wording.named(item)
+    if is_completed(item):
+        return typeset(told)
+    return typeset(f"{told} ; {UNKNOWN}" if told else UNKNOWN)
 
 
 def attendance_sheet(meeting: Meeting) -> Document:
@@ -90,7 +101,7 @@ def vote_sheet(meeting: Meeting) -> Document:
     table = Table(
         header=("N°", "Objet", "Votants", "Pour", "Contre", "Abst.", "Résultat"),
         rows=tuple(_vote_row(meeting, item) for item in meeting.items),
-        widths=(0.08, 0.4, 0.1, 0.09, 0.1, 0.08, 0.15),
+        widths=(0.08, 0.36, 0.1, 0.08, 0.09, 0.08, 0.21),
         caption="Votes de la séance",
     )
     named = [line for item in meeting.items for line in _named_lines(item)]
@@ -104,11 +115,20 @@ def _vote_row(meeting: Meeting, item: Item) -> tuple[Line, ...]:
         text(str(item.mark)),
         text(typeset(item.title)),
         *(text(figure) for figure in _figures(count, item)),
-        text(wording.capitalised(outcome.value) if outcome else UNKNOWN),
+        text(_result(item, outcome)),
     )
 
 
+def _result(item: Item, outcome: Outcome | None) -> str:
+    if is_nomination(item):
+        return _named(item)
+    return wording.capitalised(outcome.value) if outcome else UNKNOWN
+
+
 def _figures(count: VoteCount | None, item: Item) -> tuple[str, str, str, str]:
+    if item.rounds:
+        # Papers are cast for somebody, never for or against.
+        return (number(counted_rounds(item.rounds)[-1].count.papers), "–", "–", "–")
     if count is None:
         blank = UNKNOWN if item.ballot else "–"
         return (blank, blank, blank, blank)
@@ -118,10 +138,13 @@ def _figures(count: VoteCount | None, item: Item) -> tuple[str, str, str, str]:
 
 
 def _named_lines(item: Item) -> list[Paragraph]:
-    """Return who voted against or abstained; nobody is named of a secret ballot."""
+    """Return the rounds of a nomination, else who opposed; no voter of a secret ballot."""
+    mark = wording.capitalised(wording.item_mark(item.mark))
+    if is_nomination(item):
+        rounds = nomination_wording.rounds_told(item)
+        return [Paragraph(line=text(typeset(f"{mark} – {told}."))) for told in rounds]
     if item.ballot is None:
         return []
-    mark = wording.capitalised(wording.item_mark(item.mark))
     if item.ballot.mode is BallotMode.SECRET:
         blank = counted(item.ballot.abstentions or 0, "bulletin blanc", "bulletins blancs")
         void = counted(item.ballot.void, "bulletin nul", "bulletins nuls")

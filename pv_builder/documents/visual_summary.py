@@ -25,8 +25,9 @@ from pv_builder.documents.pv_json import speaking_times
 from pv_builder.documents.session_document import session_document
 from pv_builder.evidence import FactKey, Status
 from pv_builder.language.typography import NBSP, counted, minutes_of_day, number, typeset
-from pv_builder.law import wording
+from pv_builder.law import nomination_wording, wording
 from pv_builder.law.majority import VoteCount, count_votes
+from pv_builder.law.nominations import counted_rounds, elected, is_nomination
 from pv_builder.law.outcomes import outcome_of
 from pv_builder.law.presence import at_opening, seats
 from pv_builder.law.wording import UNKNOWN, printed
@@ -37,6 +38,11 @@ _MOST_ITEMS = 11
 _MOST_SPEAKERS = 8
 """With as many rows, and titles of two lines, the page of every format is full: tried with 120
 items of 200 letters and 40 speakers."""
+_LEGEND = "Bleu foncé : pour ; rouge : contre ; gris : abstention."
+_LEGEND_OF_PAPERS = (
+    "Bleu foncé : pour, ou voix de la personne élue ; rouge : contre ; gris : abstention, ou "
+    "autres bulletins."
+)
 _LONGEST_TITLE = 72
 _DAY_MINUTES = 24 * 60
 
@@ -58,7 +64,8 @@ def visual_summary(minutes: Minutes, transcript: Transcript | None = None) -> Do
 def _key_figures(meeting: Meeting) -> VoteTable:
     state = at_opening(meeting)
     present = UNKNOWN if state.unknown else f"{len(state.present)} sur {len(seats(meeting))}"
-    outcomes = [outcome_of(meeting, item) for item in meeting.items]
+    named = [item for item in meeting.items if is_nomination(item)]
+    outcomes = [outcome_of(meeting, item) for item in meeting.items if item not in named]
     figures = [
         ("Présents à l’ouverture", present),
         ("Pouvoirs", number(len(state.proxies))),
@@ -68,6 +75,8 @@ def _key_figures(meeting: Meeting) -> VoteTable:
     ]
     if Outcome.REJECTED in outcomes:
         figures.append(("Rejetés", number(outcomes.count(Outcome.REJECTED))))
+    if named:
+        figures.append(("Nominations", number(len(named))))
     cells = tuple((label, text(value, bold=True)) for label, value in figures)
     return VoteTable(figures=cells, caption="La séance en chiffres")
 
@@ -94,7 +103,7 @@ def _decisions(minutes: Minutes) -> list[Block]:
     )
     blocks: list[Block] = [Heading(level=1, line=text("Les décisions")), chart]
     rest = [item for item in meeting.items if item not in shown]
-    legend = "Bleu foncé : pour ; rouge : contre ; gris : abstention."
+    legend = _LEGEND_OF_PAPERS if any(item.rounds for item in shown) else _LEGEND
     lines = [_rest_told(meeting, rest)] if rest else []
     told = typeset(" ".join([*lines, legend]))
     return [*blocks, Paragraph(line=text(told), role=ParagraphRole.NOTE)]
@@ -124,13 +133,18 @@ def _rest_told(meeting: Meeting, rest: Sequence[Item]) -> str:
 def _item_bar(meeting: Meeting, item: Item, open_facts: set[FactKey]) -> Bar:
     count = count_votes(meeting, item)
     stretches: tuple[tuple[Shade, float], ...] = ()
-    if count is not None:
+    if item.rounds:
+        winners = sum(votes for _, votes in elected(item.rounds)[-1:])
+        rest = counted_rounds(item.rounds)[-1].count.papers - winners
+        stretches = ((Shade.PLAIN, winners), (Shade.ABSTENTION, rest))
+    elif count is not None:
         stretches = (
             (Shade.IN_FAVOUR, count.in_favour),
             (Shade.AGAINST, count.against),
             (Shade.ABSTENTION, count.abstentions),
         )
-    is_open = any(fact.startswith(f"item/{item.mark}/") for fact in open_facts)
+    own = (f"item/{item.mark}/", f"round/{item.mark}/")
+    is_open = any(fact.startswith(own) for fact in open_facts)
     result = Run(text=_result(meeting, item, count), proposed=is_open)
     return Bar(label=_title(item), stretches=stretches, told=(result,))
 
@@ -143,6 +157,8 @@ def _title(item: Item) -> Line:
 
 
 def _result(meeting: Meeting, item: Item, count: VoteCount | None) -> str:
+    if is_nomination(item):
+        return typeset(nomination_wording.named(item) or wording.capitalised(UNKNOWN))
     outcome = outcome_of(meeting, item)
     end = wording.capitalised(outcome.value) if outcome else wording.capitalised(UNKNOWN)
     if count is None:

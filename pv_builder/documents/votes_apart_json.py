@@ -10,8 +10,8 @@ from pv_builder.facts import ItemField
 from pv_builder.law.amendments import count_amendment
 from pv_builder.law.ballots import count_closed_session
 from pv_builder.law.majority import VoteCount
-from pv_builder.law.nominations import count_round, nominated
-from pv_builder.meeting import Amendment, BallotMode, Item, Meeting, NominationRound
+from pv_builder.law.nominations import CountedRound, counted_rounds, is_nomination, nominees
+from pv_builder.meeting import Amendment, BallotMode, Item, Meeting
 
 Data = dict[str, object]
 
@@ -22,11 +22,13 @@ def votes_apart(meeting: Meeting, item: Item) -> Data:
     if item.amendments:
         data["amendements"] = [_amendment(meeting, item, one) for one in item.amendments]
     if item.rounds:
-        data["tours"] = [_round(one, rank) for rank, one in enumerate(item.rounds, start=1)]
+        data["tours"] = [_round(one) for one in counted_rounds(item.rounds)]
     if item.sole_candidate:
         data["candidature_unique"] = item.sole_candidate
-    if item.rounds or item.sole_candidate:
-        data["elu"] = nominated(item)
+    if is_nomination(item):
+        names = nominees(item)
+        data["elu"] = names[0] if len(names) == 1 else None
+        data["elus"] = list(names)
     if item.closed_session_ballot is not None:
         data["vote_huis_clos"] = _closed_session(meeting, item)
     return data
@@ -57,9 +59,11 @@ def _amendment(meeting: Meeting, item: Item, amendment: Amendment) -> Data:
     }
 
 
-def _round(papers: NominationRound, rank: int) -> Data:
-    count = count_round(papers, rank)
+def _round(one: CountedRound) -> Data:
+    papers, count = one.papers, one.count
     return {
+        "siege": one.seat,
+        "tour": one.rank,
         "votants": count.papers,
         "blancs": papers.blank,
         "nuls": papers.void,

@@ -3,17 +3,33 @@
 Everything is worded from a `RoundCount`; nothing here counts. CGCT art. L. 2121-21, L. 2122-7.
 """
 
+from collections.abc import Sequence
+
 from core.folding import fold
 from pv_builder.language.typography import counted, listed
-from pv_builder.law.nominations import ROUNDS_BY_ABSOLUTE_MAJORITY, RoundCount
-from pv_builder.law.wording import agreed, capitalised, printed
-from pv_builder.meeting import Civility, MemberName, NominationRound
+from pv_builder.law.nominations import (
+    ROUNDS_BY_ABSOLUTE_MAJORITY,
+    CountedRound,
+    RoundCount,
+    counted_rounds,
+    elected,
+    sole_candidates,
+)
+from pv_builder.law.wording import agreed, capitalised, civility_of, printed
+from pv_builder.meeting import Civility, Item, MemberName, NominationRound
 
 _RANKS = ("premier", "deuxième", "troisième", "quatrième", "cinquième")
 
 
-def round_title(number: int) -> str:
-    """Return the name of a round: "Premier tour de scrutin"."""
+def round_title(number: int, seat: int | None = None) -> str:
+    """Return the name of a round: "Premier tour de scrutin", "Deuxième siège, premier tour".
+
+    Args:
+        number: of the round, from 1.
+        seat: that it is to fill, from 1; None where there is only one.
+    """
+    if seat is not None:
+        return f"{capitalised(_rank(seat))} siège, {_rank(number)} tour de scrutin"
     return f"{capitalised(_rank(number))} tour de scrutin"
 
 
@@ -55,18 +71,17 @@ def round_result(
 def _won(ballot: NominationRound, count: RoundCount, number: int) -> str:
     winner = count.winner or ""
     votes = counted(dict(ballot.votes)[winner], "voix", "voix")
-    name, elected = candidate(winner), _elected(winner)
+    name, is_elected = candidate(winner), _elected(winner)
     if number <= ROUNDS_BY_ABSOLUTE_MAJORITY:
-        return (
-            f"{name}, ayant obtenu la majorité absolue des suffrages exprimés ({votes}), {elected}."
-        )
+        how = f"ayant obtenu la majorité absolue des suffrages exprimés ({votes})"
+        return f"{name}, {how}, {is_elected}."
     if len(count.leaders) == 1:
-        return f"{name}, ayant obtenu le plus grand nombre de voix ({votes}), {elected}."
+        return f"{name}, ayant obtenu le plus grand nombre de voix ({votes}), {is_elected}."
     tied = listed([candidate(leader) for leader in count.leaders])
     elder = agreed(MemberName(winner), "le plus âgé", "la plus âgée")
     if not _is_person(winner):
         elder = "au bénéfice de l’âge"
-    return f"{tied} ayant obtenu le même nombre de voix ({votes}), {name}, {elder}, {elected}."
+    return f"{tied} ayant obtenu le même nombre de voix ({votes}), {name}, {elder}, {is_elected}."
 
 
 def _elected(name: str) -> str:
@@ -80,9 +95,64 @@ def _is_person(name: str) -> bool:
     return name.startswith(tuple(f"{civility.value} " for civility in Civility))
 
 
-def sole_candidacy(name: str, article: str) -> str:
-    """Return how the only candidate is named: at once, without a vote. CGCT art. L. 2121-21."""
+def candidates(names: Sequence[str]) -> str:
+    """Return candidates as an enumeration: "Mme A et M. B"."""
+    return listed([candidate(name) for name in names])
+
+
+def sole_candidacy(names: Sequence[str], article: str) -> str:
+    """Return how the only candidates are named: at once, without a vote. CGCT art. L. 2121-21."""
+    if len(names) == 1:
+        return (
+            "Une seule candidature ayant été présentée, la nomination prend effet immédiatement "
+            f"({article}) : {candidate(names[0])}."
+        )
     return (
-        "Une seule candidature ayant été présentée, la nomination prend effet immédiatement "
-        f"({article}) : {candidate(name)}."
+        "Une seule candidature ayant été présentée pour chaque siège, les nominations prennent "
+        f"effet immédiatement ({article}) : {candidates(names)}."
     )
+
+
+def named(item: Item) -> str:
+    """Return who is named on an item, in a few words: "Élue : Mme A (6 voix)".
+
+    Empty while nobody is; whoever is named without a vote is told so.
+    """
+    if item.sole_candidate:
+        names = sole_candidates(item.sole_candidate)
+        return f"{_participle(names, 'Nommé')} sans scrutin : {candidates(names)}"
+    winners = elected(item.rounds)
+    if not winners:
+        return ""
+    told = [f"{candidate(who)} ({counted(votes, 'voix', 'voix')})" for who, votes in winners]
+    return f"{_participle([who for who, _ in winners], 'Élu')} : {', '.join(told)}"
+
+
+def _participle(names: Sequence[str], masculine: str) -> str:
+    """Return a participle in agreement with those named, masculine where a list is."""
+    plural = "s" if len(names) > 1 else ""
+    is_feminine = all(
+        _is_person(name) and civility_of(MemberName(name)) is Civility.MME for name in names
+    )
+    is_list = all(fold(name).startswith("liste") for name in names)
+    return f"{masculine}{'e' if is_feminine or is_list else ''}{plural}"
+
+
+def round_told(one: CountedRound, seat: int | None = None) -> str:
+    """Return a round in one line: "premier tour : Mme A 6 voix, M. B 3 voix, 1 bulletin blanc"."""
+    parts = [
+        f"{candidate(name)} {counted(votes, 'voix', 'voix')}" for name, votes in one.papers.votes
+    ]
+    if one.papers.blank:
+        parts.append(counted(one.papers.blank, "bulletin blanc", "bulletins blancs"))
+    if one.papers.void:
+        parts.append(counted(one.papers.void, "bulletin nul", "bulletins nuls"))
+    title = round_title(one.rank, seat)
+    return f"{title[:1].lower()}{title[1:].removesuffix(' de scrutin')} : {', '.join(parts)}"
+
+
+def rounds_told(item: Item) -> list[str]:
+    """Return each round of an item in one line, its seat named where there are several."""
+    counted_by_round = counted_rounds(item.rounds)
+    has_several = any(one.seat > 1 for one in counted_by_round)
+    return [round_told(one, one.seat if has_several else None) for one in counted_by_round]

@@ -1,16 +1,22 @@
 """Nominations between candidates: two rounds by absolute majority, a third by relative majority.
 
 CGCT art. L. 2121-21, L. 2122-7, L. 5211-2.
+
+Invariant: seats are filled one after another, each by rounds of its own: a round that follows the
+election of somebody is the first one of the next seat.
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pv_builder.law.majority import absolute_majority
-from pv_builder.meeting import Item, NominationRound
+from pv_builder.meeting import Civility, Item, NominationRound
 
 ROUNDS_BY_ABSOLUTE_MAJORITY = 2
+_BETWEEN = re.compile(r"\s*[,;\n]\s*(?:et\s+)?|\s+et\s+")
+_CIVILITIES = tuple(f"{civility.value} " for civility in Civility)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,20 +66,76 @@ def count_round(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedRound:
+    """A round at its place.
+
+    Attributes:
+        seat: that it is to fill, from 1.
+        rank: of the round for this seat, from 1.
+        is_last: no other round for this seat is known.
+    """
+
+    papers: NominationRound
+    count: RoundCount
+    seat: int
+    rank: int
+    is_last: bool = True
+
+
+def counted_rounds(
+    rounds: Sequence[NominationRound], births: Mapping[str, dt.date] | None = None
+) -> tuple[CountedRound, ...]:
+    """Return the rounds, counted, each with the seat that it is to fill."""
+    counted: list[CountedRound] = []
+    seat, rank = 1, 1
+    for number, papers in enumerate(rounds, start=1):
+        count = count_round(papers, rank, births)
+        is_last = count.winner is not None or number == len(rounds)
+        counted.append(
+            CountedRound(papers=papers, count=count, seat=seat, rank=rank, is_last=is_last)
+        )
+        seat, rank = (seat, rank + 1) if count.winner is None else (seat + 1, 1)
+    return tuple(counted)
+
+
 def elected(
     rounds: Sequence[NominationRound], births: Mapping[str, dt.date] | None = None
-) -> str | None:
-    """Return who the rounds elect; None when nobody is, or a tie awaits the candidates' ages."""
-    for number, ballot in enumerate(rounds, start=1):
-        winner = count_round(ballot, number, births).winner
-        if winner is not None:
-            return winner
-    return None
+) -> tuple[tuple[str, int], ...]:
+    """Return whom the rounds elect with the voices of each, seat by seat.
+
+    Nobody stands for a seat that is still open, or whose tie awaits the candidates' ages.
+    """
+    return tuple(
+        (one.count.winner, dict(one.papers.votes)[one.count.winner])
+        for one in counted_rounds(rounds, births)
+        if one.count.winner is not None
+    )
 
 
-def nominated(item: Item) -> str | None:
-    """Return who is named on an item: the only candidate, else whom its rounds elect."""
-    return item.sole_candidate or elected(item.rounds)
+def nominees(item: Item) -> tuple[str, ...]:
+    """Return who is named on an item: the only candidates, else whom its rounds elect."""
+    if item.sole_candidate:
+        return sole_candidates(item.sole_candidate)
+    return tuple(name for name, _ in elected(item.rounds))
+
+
+def sole_candidates(stated: str) -> tuple[str, ...]:
+    """Return the only candidates, one a seat: "M. A, Mme B et M. C" are three, a list is one."""
+    names = tuple(filter(None, (name.strip() for name in _BETWEEN.split(stated))))
+    is_people = all(name.startswith(_CIVILITIES) for name in names)
+    return names if is_people and names else (stated,)
+
+
+def is_nomination(item: Item) -> bool:
+    """Whether an item names somebody, by rounds or without a vote."""
+    return bool(item.rounds or item.sole_candidate)
+
+
+def is_completed(item: Item) -> bool:
+    """Whether every seat that was voted on is filled."""
+    counted = counted_rounds(item.rounds)
+    return bool(nominees(item)) and (not counted or counted[-1].count.winner is not None)
 
 
 def _eldest(names: Sequence[str], births: Mapping[str, dt.date]) -> str | None:

@@ -20,7 +20,7 @@ from pv_builder.law import nomination_wording, vote_wording
 from pv_builder.law.amendments import put_to_vote
 from pv_builder.law.ballots import count_closed_session
 from pv_builder.law.majority import count_votes
-from pv_builder.law.nominations import count_round
+from pv_builder.law.nominations import counted_rounds
 from pv_builder.meeting import Amendment, Ballot, Item, Meeting, MemberName, NominationRound
 
 AMENDMENT, ROUND = "amendment", "round"
@@ -201,11 +201,13 @@ def _amendment_told(meeting: Meeting, item: Item, number: int) -> str:
 
 
 def _round_told(item: Item, number: int) -> str:
-    for rank, papers in enumerate(item.rounds, start=1):
-        if papers.number == number:
-            count = count_round(papers, rank)
-            last = rank == len(item.rounds)
-            told = nomination_wording.round_result(papers, count, rank, is_last=last) or _TIE
+    for one in counted_rounds(item.rounds):
+        if one.papers.number == number:
+            count = one.count
+            told = (
+                nomination_wording.round_result(one.papers, count, one.rank, is_last=one.is_last)
+                or _TIE
+            )
             needed = f" Majorité absolue : {count.majority}." if not count.winner else ""
             return (
                 f"{counted(count.papers, 'votant')}, "

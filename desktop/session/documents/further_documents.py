@@ -19,7 +19,7 @@ from pv_builder.documents.session_document import as_draft
 from pv_builder.documents.session_lists import attendance_sheet, examined_list, vote_sheet
 from pv_builder.documents.visual_summary import visual_summary
 from pv_builder.law.majority import count_votes
-from pv_builder.law.nominations import nominated
+from pv_builder.law.nominations import nominees
 from pv_builder.minutes import Minutes
 
 
@@ -55,7 +55,7 @@ def _deliberations(material: Material) -> Iterator[tuple[str, Document]]:
     meeting, texts = material.minutes.meeting, material.texts
     presentations = Presentations(material.minutes, material.transcript)
     for item in meeting.items:
-        if count_votes(meeting, item) is not None or nominated(item) is not None:
+        if count_votes(meeting, item) is not None or nominees(item):
             stem = re.sub(r"[^A-Za-z0-9.-]+", "-", str(item.mark))
             exposed = presentations.of(item)
             act = deliberation(

@@ -139,10 +139,11 @@ def _counted(meeting: Meeting) -> VoteCount:
 
 
 def _election(rounds: list[dict[str, int]], birth: dict[str, str]) -> str | None:
-    return elected(
+    named = elected(
         [NominationRound(votes=tuple(one.items())) for one in rounds],
         {who: dt.date.fromisoformat(day) for who, day in birth.items()},
     )
+    return named[0][0] if named else None
 
 
 def _closed_session(presents: int, pouvoirs: int, pour: int) -> dict[str, Any]:

@@ -26,23 +26,23 @@ def test_an_absolute_majority_elects_in_the_first_round() -> None:
 
 def test_a_relative_majority_elects_in_the_third_round_only() -> None:
     rounds = [a_round(10, 8, 6)] * 3
-    assert elected(rounds[:2]) is None
-    assert elected(rounds) == "A"
+    assert elected(rounds[:2]) == ()
+    assert elected(rounds) == (("A", 10),)
 
 
 def test_the_eldest_wins_a_tie_in_the_third_round() -> None:
     tied = [a_round(12, 12)] * 3
-    assert elected(tied, {"A": YOUNGER, "B": ELDER}) == "B"
+    assert elected(tied, {"A": YOUNGER, "B": ELDER}) == (("B", 12),)
 
 
 def test_a_tie_without_dates_of_birth_elects_nobody() -> None:
     tied = [a_round(12, 12)] * 3
-    assert elected(tied) is None
-    assert elected(tied, {"A": ELDER}) is None
+    assert elected(tied) == ()
+    assert elected(tied, {"A": ELDER}) == ()
 
 
 def test_a_tie_of_twins_elects_nobody() -> None:
-    assert elected([a_round(12, 12)] * 3, {"A": ELDER, "B": ELDER}) is None
+    assert elected([a_round(12, 12)] * 3, {"A": ELDER, "B": ELDER}) == ()
 
 
 def test_a_round_without_votes_elects_nobody() -> None:
