@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from multiprocessing.synchronize import Event as ProcessEvent
-from typing import TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 import psutil
 
@@ -34,6 +34,8 @@ from core.tracebacks import without_messages
 
 A = TypeVar("A")
 R = TypeVar("R")
+
+_SPAWN = multiprocessing.get_context("spawn")
 
 _POLL_S = 0.1
 _NICENESS = 10
@@ -102,22 +104,60 @@ def run_in_child(
         WorkerDied: when the process ended without an answer: killed, out of memory, native crash.
         ChildBug: when the task raised anything else.
     """
-    options = options or ChildOptions()
-    spawn = multiprocessing.get_context("spawn")
-    ours, theirs = spawn.Pipe(duplex=False)
-    cancel = spawn.Event()
-    process = spawn.Process(
-        target=_child_main, args=(theirs, cancel, task, argument, options.low_priority), daemon=True
-    )
-    with ours:
-        with _unheard_interrupts():
-            process.start()
-        theirs.close()
-        try:
-            ending = _follow(ours, process, ctx)
-        finally:
-            _end(process, cancel, options.grace_s)
-    return cast("R", _value_of(ending))
+    child = Child(task, argument, options)
+    try:
+        return child.result(ctx)
+    finally:
+        child.end()
+
+
+class Child(Generic[A, R]):
+    """A task that works in a process of its own while the caller does something else.
+
+    Whoever makes one ends it; `run_in_child` is for all who have nothing else to do.
+
+    Args:
+        task: as `run_in_child`.
+        argument: as `run_in_child`; locks and events of `child_event` may be in it.
+        options: how the child runs.
+    """
+
+    def __init__(
+        self, task: Callable[[A, TaskContext], R], argument: A, options: ChildOptions | None = None
+    ) -> None:
+        options = options or ChildOptions()
+        self._grace_s = options.grace_s
+        self._messages, theirs = _SPAWN.Pipe(duplex=False)
+        self._cancel = _SPAWN.Event()
+        given = (theirs, self._cancel, task, argument, options.low_priority)
+        self._process = _SPAWN.Process(target=_child_main, args=given, daemon=True)
+        with theirs, _unheard_interrupts():
+            self._process.start()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether its process has not ended."""
+        return self._process.is_alive()
+
+    def result(self, ctx: TaskContext) -> R:
+        """Wait for what the task returns; raise as `run_in_child`."""
+        return cast("R", _value_of(_follow(self._messages, self._process, ctx)))
+
+    def end(self) -> None:
+        """Make sure that the process has ended: it is asked, then terminated, then killed."""
+        self._cancel.set()
+        self._process.join(self._grace_s)
+        for harder in (self._process.terminate, self._process.kill):
+            if self._process.is_alive():
+                harder()
+                self._process.join(self._grace_s)
+        self._process.join()
+        self._messages.close()
+
+
+def child_event() -> ProcessEvent:
+    """Return an event that a child's argument may hold: set here, seen there."""
+    return _SPAWN.Event()
 
 
 @contextlib.contextmanager
@@ -153,17 +193,6 @@ def _follow(messages: Connection, process: SpawnProcess, ctx: TaskContext) -> _E
         ctx.emit(message)
 
 
-def _end(process: SpawnProcess, cancel: ProcessEvent, grace_s: float) -> None:
-    """Make sure the child has ended: it is asked, then terminated, then killed."""
-    cancel.set()
-    process.join(grace_s)
-    for harder in (process.terminate, process.kill):
-        if process.is_alive():
-            harder()
-            process.join(grace_s)
-    process.join()
-
-
 def _value_of(ending: _Ending) -> object:
     """Return the child's value or raise what ended it."""
     match ending:
@@ -179,15 +208,20 @@ def _value_of(ending: _Ending) -> object:
 
 
 class _ChildContext:
-    """The task's context in the child: events go through the pipe, the stop comes by an event."""
+    """The task's context in the child: events go through the pipe, the stop comes by an event.
+
+    Threads of the task may share it.
+    """
 
     def __init__(self, messages: Connection, cancel: ProcessEvent) -> None:
         self._messages = messages
         self._cancel = cancel
+        self._sending = threading.Lock()
 
     def emit(self, event: Event, /) -> None:
         self.check()
-        self._messages.send(event)
+        with self._sending:
+            self._messages.send(event)
 
     def check(self) -> None:
         if self._cancel.is_set():

@@ -142,10 +142,9 @@ class _ContextMask(nn.Module):  # type: ignore[misc]
     def forward(self, x: Tensor) -> Tensor:
         frames = x.shape[-1]
         local = functional.avg_pool1d(x, _CONTEXT_FRAMES, _CONTEXT_FRAMES, ceil_mode=True)
-        local = local.repeat_interleave(_CONTEXT_FRAMES, dim=-1)[..., :frames]
         context = x.mean(-1, keepdim=True) + local
         mask = torch.sigmoid(self.linear2(functional.relu(self.linear1(context))))
-        return self.linear_local(x) * mask
+        return self.linear_local(x) * mask.repeat_interleave(_CONTEXT_FRAMES, dim=-1)[..., :frames]
 
 
 class _DenseLayer(nn.Module):  # type: ignore[misc]

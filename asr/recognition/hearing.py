@@ -10,7 +10,7 @@ Invariants:
 - A unit's result depends on its own windows, the speech in them and the vocabulary only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -23,7 +23,6 @@ from asr.recognition.doubts import Decision, Verdict, judge, set_aside
 from asr.recognition.hotwords import Vocabulary, hint_for
 from asr.recognition.pace import letters
 from asr.recognition.timing import settled
-from core.task import TaskContext
 from core.timecode import Interval, overlap_s
 from core.transcript import Word
 
@@ -31,6 +30,9 @@ SKETCH = Manner(beam=1, hinted=False)
 FIRST = Manner()
 ANCHORED = Manner(timestamps=True)
 UNGUIDED = (Manner(timestamps=True, hinted=False), Manner(hinted=False))
+
+_SKETCHED, _HEARD = 0.3, 0.9
+"""Shares of a unit's work, about, for the progress."""
 
 _FIT = 0.4
 """Least mean probability of words heard with a hint, as a share of that of the words before."""
@@ -81,7 +83,7 @@ def hear_unit(
     windows: Sequence[Interval],
     speech: Sequence[Interval],
     vocabulary: Vocabulary,
-    ctx: TaskContext,
+    reached: Callable[[float], None],
 ) -> tuple[RecognisedWindow, ...]:
     """Return the words of each window of a unit.
 
@@ -91,21 +93,22 @@ def hear_unit(
         windows: of this unit, in order.
         speech: stretches of speech of the recording, or at least of this unit.
         vocabulary: what may be said.
-        ctx: asked between hearings whether to stop.
+        reached: told between hearings the share of the work that is done; raises `Cancelled`
+            when it should stop.
 
     Raises:
         EngineFailed: when the engine raises an error of its own.
     """
     unit = _Unit(engine, wav, windows, speech)
-    ctx.check()
+    reached(_SKETCHED)
     unit.hear_guided(vocabulary)
-    ctx.check()
+    reached(_HEARD)
     unit.hear_doubtful(ANCHORED)
     for number in unit.doubtful():
-        ctx.check()
+        reached(_HEARD)
         unit.hear_in_pieces(number)
     for manner in UNGUIDED:
-        ctx.check()
+        reached(_HEARD)
         unit.hear_doubtful(manner, worth_s=_GUIDANCE_WORTH_S)
     return tuple(_kept(window, found) for window, found in zip(windows, unit.best, strict=True))
 

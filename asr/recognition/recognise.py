@@ -7,7 +7,7 @@ an earlier run has finished is read, not done again.
 import hashlib
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -71,24 +71,44 @@ def recognise(job: RecognitionJob, ctx: TaskContext) -> tuple[RecognisedUnit, ..
     )
     checkpoint = Checkpoint(job.folder, _key_of(job, units))
     listener = _Listener(job)
-    total_s = sum(map(_seconds, units))
-    done: list[RecognisedUnit] = []
-    ctx.emit(Progress(step="asr.recognise", done=0.0, total=total_s))
+    advance = _Advance(units, ctx)
 
     def recognised(number: int) -> RecognisedUnit:
         unit = checkpoint.load(number)
         if unit is None:
-            windows = units[number]
-            unit = listener.hear(number, windows, _within(speech, windows), ctx)
+            windows, so_far = units[number], partial(advance.reached, number)
+            unit = listener.hear(number, windows, _within(speech, windows), so_far)
             checkpoint.save(unit)
+        advance.reached(number, 1.0)
         return unit
 
+    done: list[RecognisedUnit] = []
     for unit in side_by_side(recognised, range(len(units)), job.spec.at_once):
         done.append(unit)
         ctx.emit(Partial(value=unit))
-        done_s = sum(map(_seconds, units[: len(done)]))
-        ctx.emit(Progress(step="asr.recognise", done=done_s, total=total_s))
     return tuple(done)
+
+
+class _Advance:
+    """How far the units have got that are heard side by side: told in seconds of audio."""
+
+    def __init__(self, units: Sequence[Sequence[Interval]], ctx: TaskContext) -> None:
+        self._seconds = [sum(window.duration_s for window in unit) for unit in units]
+        self._shares = [0.0] * len(units)
+        self._changing = Lock()
+        self._ctx = ctx
+        self._tell()
+
+    def reached(self, number: int, share: float) -> None:
+        """Note the share of a unit that is done; raise `Cancelled` if the user asked to stop."""
+        with self._changing:
+            self._shares[number] = share
+            self._tell()
+
+    def _tell(self) -> None:
+        done_s = sum(s * share for s, share in zip(self._seconds, self._shares, strict=True))
+        total_s = sum(self._seconds)
+        self._ctx.emit(Progress(step="asr.recognise", done=round(done_s, 3), total=total_s))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,12 +189,12 @@ class _Listener:
         number: int,
         windows: Sequence[Interval],
         speech: Sequence[Interval],
-        ctx: TaskContext,
+        reached: Callable[[float], None],
     ) -> RecognisedUnit:
-        """Return what was said in a unit."""
+        """Return what was said in a unit; `reached` gets the shares of it that are done."""
         engine = self._opened()
         started = time.monotonic()
-        found = hear_unit(engine, self._job.wav, windows, speech, self._job.vocabulary, ctx)
+        found = hear_unit(engine, self._job.wav, windows, speech, self._job.vocabulary, reached)
         logger.info("unit %d recognised in %.1f s", number, time.monotonic() - started)
         return RecognisedUnit(
             number=number,
@@ -200,11 +220,6 @@ def _key_of(job: RecognitionJob, units: Sequence[Sequence[Interval]]) -> UnitKey
         vocabulary=job.vocabulary,
         units=tuple(tuple(unit) for unit in units),
     )
-
-
-def _seconds(windows: Sequence[Interval]) -> float:
-    """Return how long windows are together."""
-    return sum(window.duration_s for window in windows)
 
 
 def _within(speech: Sequence[Interval], windows: Sequence[Interval]) -> list[Interval]:

@@ -10,7 +10,7 @@ import logging
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from asr.diarization.diarize import DiarizeOptions
+from asr.diarization.diarize import DiarizeOptions, Readied, diarize
 from asr.pipeline import TranscribeOptions, transcribe
 from asr.quality import quality_of
 from asr.sound.audio import decode, digests_of, session_digest
@@ -242,8 +242,9 @@ def _transcript_of(dossier: Dossier, job: _Job, ctx: TaskContext) -> Transcript:
     if dossier.is_finished(job.made_from):
         return read_json(Transcript, dossier.transcript)
     audio = _decoded(dossier, job, ctx)
-    heard = _heard(dossier, job, earlier, audio, ctx)
-    transcript = _with_speakers(dossier, job, heard, ctx)
+    with Readied(dossier.wav, job.voices) as readied:
+        heard = _heard(dossier, job, earlier, audio, readied.during(ctx))
+        transcript = _with_speakers(dossier, job, heard, readied, ctx)
     if job.seance is not None:
         session = DoubtfulSession(
             seance=job.seance, marks=marks_of(dossier, audio), wav=dossier.wav
@@ -282,13 +283,16 @@ def _heard(
     return _Heard(new=transcribe_new(going_on, wav, job.options, workdir, ctx), going_on=going_on)
 
 
-def _with_speakers(dossier: Dossier, job: _Job, heard: _Heard, ctx: TaskContext) -> Transcript:
+def _with_speakers(
+    dossier: Dossier, job: _Job, heard: _Heard, readied: Readied, ctx: TaskContext
+) -> Transcript:
     """Return the transcript of the whole recording with its voices, named where they can be."""
     captions = placed_captions(job.captions, heard.whole(heard.new), ctx)
     if job.voices is None:
         return beside_doubts(heard.whole(heard.new), captions)
     known = None if heard.going_on is None else known_voices(dossier, heard.going_on)
-    new = with_voices(heard.new, dossier.wav, job.voices, dossier.voices, ctx, known)
+    diarization = diarize(dossier.wav, job.voices, dossier.voices, ctx, readied)
+    new = with_voices(heard.new, diarization, dossier.voices, known)
     transcript = heard.whole(new)
     microphones = (one for one in read_labels(dossier) if one.source is LabelSource.TRACK)
     labels = (*microphones, *labels_of(captions))

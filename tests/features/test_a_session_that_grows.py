@@ -51,6 +51,7 @@ def engines(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workflow, "diarize_options", lambda *_: voices)
     for module in (pipeline, diarize):  # a child process for each step would take a minute
         monkeypatch.setattr(module, "run_in_child", in_this_process)
+    monkeypatch.setattr(diarize, "available_bytes", lambda: 0)  # nor is one made ready
 
 
 def in_this_process(

@@ -11,15 +11,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from asr.diarization.align import align
-from asr.diarization.diarize import DiarizeOptions, diarize
+from asr.diarization.diarize import DiarizeOptions
 from asr.diarization.known import with_known_ids
 from asr.diarization.prints import keep_ids
-from asr.diarization.voices import VoiceBounds
+from asr.diarization.voices import Diarization, VoiceBounds
 from asr.engines.diariser import DiariserSpec
 from asr.engines.pyannote_audio import PipelineSpec, TrackingSpec
 from asr.hardware import DeviceWish, memory_bytes
 from asr.sound.microphones import ChannelMeter, loudest
-from core.task import TaskContext
 from core.timecode import Interval
 from core.transcript import Transcript, VoiceId
 from desktop.session.errors import DiarizationUnavailable
@@ -73,23 +72,18 @@ class KnownVoices:
 
 def with_voices(
     transcript: Transcript,
-    wav: Path,
-    options: DiarizeOptions,
+    diarization: Diarization,
     workdir: Path,
-    ctx: TaskContext,
     known: KnownVoices | None = None,
 ) -> Transcript:
-    """Return a transcript, or the new turns of one, with the voices told apart.
+    """Return a transcript, or the new turns of one, with its voices.
 
     Args:
         transcript: without speakers.
-        wav: the whole recording, decoded.
-        options: how.
+        diarization: of the whole recording.
         workdir: keeps what the voices sound like until the session is closed.
-        ctx: gets "asr.diarize".
         known: voices that keep their ids.
     """
-    diarization = diarize(wav, options, workdir, ctx)
     if known is not None:
         diarization = with_known_ids(diarization, known.spans, known.taken)
         keep_ids(diarization, workdir)

@@ -2,16 +2,19 @@ import logging
 import os
 import subprocess
 import sys
+import time
 import wave
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Self
 
 import pytest
 
-from asr.diarization.diarize import DiarizeOptions, diarize
+from asr.diarization import diarize as module
+from asr.diarization.diarize import DiarizeOptions, Readied, diarize
 from asr.diarization.prints import are_kept, forget_voices, kept_voices
 from asr.diarization.voices import Diarization, VoiceBounds
 from asr.engines.diariser import Diariser
@@ -92,6 +95,65 @@ def test_what_was_told_apart_is_not_done_again(
     first = diarize(wav, options, tmp_path / "work", silent())
     assert diarize(wav, options, tmp_path / "work", silent()) == first
     assert runs(spec) == ["answers"]
+
+
+NEAR_THE_END = Progress(step="asr.recognise", done=50.0, total=100.0)
+
+
+def test_models_load_while_the_last_is_recognised(
+    wav: Path, spec: FragileSpec, tmp_path: Path
+) -> None:
+    options = DiarizeOptions(engine=spec)
+    with Readied(wav, options) as readied:
+        readied.during(silent()).emit(NEAR_THE_END)
+        told = diarize(wav, options, tmp_path / "work", silent(), readied)
+    assert told.pieces == HEARD.pieces
+    assert runs(spec) == ["answers"]
+
+
+@pytest.mark.parametrize(
+    "progress",
+    [
+        Progress(step="asr.recognise", done=10.0, total=100.0),
+        Progress(step="asr.recognise", done=100.0),
+        Progress(step="asr.decode", done=100.0, total=100.0),
+    ],
+)
+def test_nothing_is_made_ready_before_the_end_is_near(
+    progress: Progress, wav: Path, spec: FragileSpec
+) -> None:
+    with Readied(wav, DiarizeOptions(engine=spec)) as readied:
+        readied.during(silent()).emit(progress)
+        assert readied.told_apart(silent()) is None
+    assert runs(spec) == []
+
+
+def test_nothing_is_made_ready_where_memory_is_short(
+    wav: Path, spec: FragileSpec, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "available_bytes", lambda: 1e9)
+    with Readied(wav, DiarizeOptions(engine=spec)) as readied:
+        readied.during(silent()).emit(NEAR_THE_END)
+        assert readied.told_apart(silent()) is None
+
+
+def test_what_was_made_ready_and_ended_while_it_waited_is_not_missed(
+    wav: Path, spec: FragileSpec, tmp_path: Path
+) -> None:
+    options = DiarizeOptions(engine=spec)
+    with Readied(wav, DiarizeOptions(engine=replace(spec, fault="exits"))) as readied:
+        readied.during(silent()).emit(NEAR_THE_END)
+        while active_children():
+            time.sleep(0.05)
+        told = diarize(wav, options, tmp_path / "work", silent(), readied)
+    assert told.pieces == HEARD.pieces
+    assert runs(spec) == ["exits", "answers"]
+
+
+def test_what_was_made_ready_in_vain_is_ended(wav: Path, spec: FragileSpec) -> None:
+    with Readied(wav, DiarizeOptions(engine=spec)) as readied:
+        readied.during(silent()).emit(NEAR_THE_END)
+    assert not active_children()
 
 
 def longer(wav: Path, options: DiarizeOptions) -> DiarizeOptions:
