@@ -74,6 +74,8 @@ class Cue(StrEnum):
     RESUMED = "resumed"
     CLOSED_DOORS = "closed session"
     DOORS_CLOSE = "the public leaves"
+    DOORS_DECIDED = "closed session decided"
+    DOORS_REFUSED = "closed session refused"
     DOORS_OPEN = "public again"
     ARRIVAL = "arrival"
     DEPARTURE = "departure"

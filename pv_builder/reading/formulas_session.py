@@ -232,13 +232,24 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "reprise de la séance",
         "réouverture|rouvre la séance",
     ),
-    Cue.CLOSED_DOORS: ("huis clos", "huit clos"),
+    Cue.CLOSED_DOORS: ("huis clos", "huit clos", "huisclos"),
     Cue.DOORS_CLOSE: (
         "demande|demandons|invite|prie ..2 public ..10 sortir|quitter",
         "public ..4 sortir|quitter|sort|sorti",
         "coupe|coupez|couper|coupons|arrête ..1 retransmission|diffusion|enregistrement",
-        "huis clos ..2 adopté|voté|décidé|prononcé|accepté",
+    ),
+    Cue.DOORS_DECIDED: (
+        "huis clos ..2 adopté|voté|décidé|prononcé|accepté|acquis",
+        "demande de huis clos ..2 adoptée|votée|acceptée",
         "prononce|décide|vote le huis clos",
+        "siégerons|siégeons|poursuivons|continuons ..2 à huis clos",
+    ),
+    Cue.DOORS_REFUSED: (
+        "huis clos ..2 refusé|rejeté|repoussé",
+        "huis clos ..1 pas ..1 adopté|voté|décidé|prononcé|accepté|retenu",
+        "demande de huis clos ..2 rejetée|refusée|repoussée",
+        "pas de huis clos",
+        "séance reste|demeure|restera ..1 publique",
     ),
     Cue.DOORS_OPEN: (
         "séance ..2 publique",

@@ -10,6 +10,7 @@ from pv_builder.meeting import Ballot, BallotMode, Item, ItemMark, Meeting, Outc
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.cues import Event
 from pv_builder.reading.item_amendments import read_amendments
+from pv_builder.reading.item_closed_session import read_closed_session
 from pv_builder.reading.movements import Stretch
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.settling import settle
@@ -64,10 +65,12 @@ def read_votes(scene: Scene, meeting: Meeting, stretches: Sequence[Stretch]) -> 
 def _vote(scene: Scene, meeting: Meeting, stretch: Stretch, votes: _Votes) -> None:
     item, vote = votes.items[stretch.item.mark], stretch.vote
     moved = read_amendments(scene, meeting, item, vote.rounds)
-    item = replace(item, amendments=moved.amendments)
+    doors = read_closed_session(scene, meeting, item, vote.rounds)
+    item = replace(item, amendments=moved.amendments, closed_session_ballot=doors.ballot)
     votes.items[item.mark] = item
-    votes.evidence += moved.evidence
-    votes.alerts += moved.alerts
+    for apart in (moved, doors):
+        votes.evidence += apart.evidence
+        votes.alerts += apart.alerts
     if vote.mode is BallotMode.NONE:
         key = facts.item(item.mark, ItemField.OUTCOME)
         votes.evidence.append(scene.evidence(key, "votes.no_vote", vote.score, vote.span))

@@ -242,5 +242,7 @@ def _with_roles(
         doors = read_closed_doors(scene, roles.item, stretch.first, stretch.last)
         items.append(replace(roles.item, closed_session=doors.closed))
         notes.evidence += roles.evidence
-        notes.alerts += (*roles.alerts, *doors.alerts)
+        notes.alerts += roles.alerts
+        if not any(vote.closed_session and vote.outcome for vote in stretch.vote.rounds):
+            notes.alerts += doors.alerts
     return replace(meeting, items=tuple(items))

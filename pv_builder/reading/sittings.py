@@ -104,8 +104,12 @@ def read_closed_doors(scene: Scene, item: Item, first: int, last: int) -> Closed
     said = scene.cues.of(Cue.CLOSED_DOORS, first=first, last=last)
     if not said:
         return ClosedDoors(closed=False)
-    until = said[-1].last + _DOORS_CLOSED_WITHIN
-    if scene.cues.of(Cue.DOORS_CLOSE, Cue.DOORS_OPEN, first=said[0].first, last=max(last, until)):
+    until = max(last, said[-1].last + _DOORS_CLOSED_WITHIN)
+    begin = said[0].first
+    # "La séance reste publique" is no return to the public: it refuses the closed session.
+    refused = scene.cues.of(Cue.DOORS_REFUSED, first=begin, last=until)
+    signs = (Cue.DOORS_CLOSE,) if refused else (Cue.DOORS_CLOSE, Cue.DOORS_OPEN, Cue.DOORS_DECIDED)
+    if scene.cues.of(*signs, first=begin, last=until):
         return ClosedDoors(closed=True)
     text = "Le huis clos a été évoqué. Écoutez le passage et indiquez s'il a été décidé."
     alert = Alert(

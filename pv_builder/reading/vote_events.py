@@ -11,6 +11,7 @@ from pv_builder.meeting import MemberName
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.cues import Event
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.vote_subjects import on_closed_session, parts_from_closed_session
 
 ASKS = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.ASK_ABSTENTION, Cue.ASK_FOR})
 RESULTS = frozenset({Cue.UNANIMITY, Cue.ADOPTED, Cue.MAJORITY, Cue.REJECTED})
@@ -54,13 +55,25 @@ def votes_in(scene: Scene, first: int, last: int) -> Iterator[list[Event]]:
             continue
         if event.cue in _CALLS and not any(e.cue in ASKS or e.cue in RESULTS for e in group):
             group = []  # numbers said before any question belong to the debate
-        if group and ((ended and event.cue in ASKS) or again or _apart(scene, group[-1], event)):
+        if group and (
+            (ended and event.cue in ASKS)
+            or again
+            or _apart(scene, group[-1], event)
+            or parts_from_closed_session(scene, group[-1], event)
+            or (event.cue in _CALLS and _asked_of_doors(scene, group))
+        ):
             yield group
             group = []
         if not again:
             group.append(event)
     if group:
         yield group
+
+
+def _asked_of_doors(scene: Scene, group: Sequence[Event]) -> bool:
+    """Whether a whole vote on a closed session was asked: the next call is of the item itself."""
+    asked = any(e.cue in {Cue.ASK_ABSTENTION, Cue.NONE_ABSTAINS} for e in group)
+    return asked and on_closed_session(scene, group, ())
 
 
 def _is_after_result(group: Sequence[Event], event: Event) -> bool:

@@ -5,7 +5,8 @@ returned with the voters and decides which numbers stand.
 
 Invariants:
 - A number is a count that was said, or 0 where nobody answered a question that was asked.
-- Of several votes on one item, the last one counts; an amendment's vote is not the item's.
+- Of several votes on one item, the last one counts; the vote on an amendment or on a closed
+  session is not the item's.
 """
 
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from pv_builder.reading.named_votes import NamedVote, named_votes
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.vote_counts import Count, counts_of
 from pv_builder.reading.vote_events import ASKS, RESULTS, less_debated, votes_in
+from pv_builder.reading.vote_subjects import on_amendment, on_closed_session
 from pv_builder.reading.whole_phrases import best_by_sound
 
 _ENDS = {
@@ -58,6 +60,7 @@ class Round:
         majority: whether a majority was announced.
         outcome: announced; None when no result was heard.
         amendment: whether it is about an amendment.
+        closed_session: whether it is about sitting in closed session.
     """
 
     first: int
@@ -74,6 +77,12 @@ class Round:
     outcome: Outcome | None = None
     result_score: float = 0.0
     amendment: bool = False
+    closed_session: bool = False
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it is about something else than the item."""
+        return self.amendment or self.closed_session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +160,7 @@ def _noted_by_sound(scene: Scene, first: int, last: int) -> HeardVote | None:
 
 def _final(rounds: Sequence[Round]) -> Round | None:
     """Return the vote that counts: the last one, but what was called outweighs a bare result."""
-    voted = [r for r in rounds if not r.amendment and (r.outcome is not None or _is_counted(r))]
+    voted = [r for r in rounds if not r.is_apart and (r.outcome is not None or _is_counted(r))]
     called = [r for r in voted if r.asked or _is_counted(r)]
     likeliest = called or voted
     return likeliest[-1] if likeliest else None
@@ -189,7 +198,8 @@ def _round(scene: Scene, group: Sequence[Event]) -> Round:
         majority=any(e.cue is Cue.MAJORITY for e in results),
         outcome=outcome,
         result_score=max((e.score for e in results), default=0.0),
-        amendment=_on_amendment(scene, group, results),
+        amendment=on_amendment(scene, group, results),
+        closed_session=on_closed_session(scene, group, results),
     )
 
 
@@ -208,20 +218,6 @@ def _outcome(results: Sequence[Event]) -> Outcome | None:
     if any(e.cue is Cue.REJECTED for e in results):
         return Outcome.REJECTED
     return Outcome.ADOPTED
-
-
-def _on_amendment(scene: Scene, group: Sequence[Event], results: Sequence[Event]) -> bool:
-    """Whether a vote is about an amendment: its call or its result names one.
-
-    "La délibération ainsi amendée" names none.
-    """
-    said = [e.first for e in scene.cues.of(Cue.AMENDMENT)]
-    if results:
-        start = scene.heard.sentence_start(results[-1].first)
-        if any(start <= at < results[-1].last for at in said):
-            return True
-    first = group[0].first
-    return any(first - 2 <= at <= group[0].last + 4 for at in said)
 
 
 def _ending(
