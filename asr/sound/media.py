@@ -223,11 +223,11 @@ def _refuse_second_file(_url: str, _flags: int, _options: dict[str, str]) -> Bin
 
 
 def _described(track: Any) -> AudioStream:
-    context = track.codec_context
+    context = track.codec_context  # None for a codec that this FFmpeg does not know
     return AudioStream(
         codec=context.name if context else "unknown",
-        channels=track.channels,
-        rate_hz=track.rate or 0,
+        channels=context.channels if context else 0,
+        rate_hz=(context.rate or 0) if context else 0,
         language="" if track.language in (None, "und") else track.language,
     )
 

@@ -1,20 +1,26 @@
-"""A town hall's own .docx, opened only after it was found harmless.
+"""A Word file from outside, opened only after it was found harmless.
 
-What is refused: what is not a Word document, what unpacks to far more than it weighs, macros, XML
-with a document type (external entities), and parts fetched from outside when the file is opened.
+What is refused: what is not a Word document, what unpacks to far more than it weighs, XML with a
+document type (`intake.packages`); of a template, whose parts go into the minutes, also macros and
+parts fetched from outside when the file is opened.
 """
 
+import io
 import zipfile
 from pathlib import Path
+from typing import Final
+
+from defusedxml.ElementTree import fromstring
 
 from core.errors import InputError
+from pv_builder.errors import ImportRefused
+from pv_builder.intake.packages import check_package
+from pv_builder.intake.source import LIBRARY_FAULTS, Kind, Source, kind_of, read_source
 
-MAX_UNPACKED_BYTES = 64 << 20
-"""A letterhead with a large photograph stays far below."""
-_MAX_MEMBERS = 2000
-_MAIN_PART = "word/document.xml"
 _TYPES_PART = "[Content_Types].xml"
-_HEAD_BYTES = 4096
+_MACROS = "vbaproject.bin"
+_FAULTS: Final = {"file-too-large": "too-large", "entities": "entities", "unknown-kind": "not-word"}
+_DAMAGED: Final = "unreadable"
 
 
 class TemplateInvalid(InputError):
@@ -32,41 +38,45 @@ def check_template(path: Path) -> None:
             "external-parts".
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        source = word_file(path)
+        with zipfile.ZipFile(io.BytesIO(source.content)) as archive:
             fault = _fault(archive)
-    except (OSError, zipfile.BadZipFile, ValueError) as error:
-        raise TemplateInvalid(path=str(path), fault="unreadable") from error
+    except ImportRefused as error:
+        fault = _FAULTS.get(str(error.facts["fault"]), _DAMAGED)
+    except LIBRARY_FAULTS:
+        fault = _DAMAGED
     if fault is not None:
         raise TemplateInvalid(path=str(path), fault=fault)
 
 
+def word_file(path: Path) -> Source:
+    """Return a Word file that can be opened without harm.
+
+    Raises:
+        ImportRefused: with the faults of `intake.source.read_source` and `kind_of`,
+            `intake.packages.check_package`, and "unknown-kind" for another kind of file.
+    """
+    source = read_source(path)
+    if kind_of(source) is not Kind.DOCX:
+        raise source.refused("unknown-kind")
+    check_package(source, Kind.DOCX)
+    return source
+
+
 def _fault(archive: zipfile.ZipFile) -> str | None:
-    members = archive.infolist()
-    names = {member.filename for member in members}
-    unpacked = sum(member.file_size for member in members)
-    if len(members) > _MAX_MEMBERS or unpacked > MAX_UNPACKED_BYTES:
-        return "too-large"
-    if not {_MAIN_PART, _TYPES_PART} <= names:
+    names = archive.namelist()
+    if _TYPES_PART not in names:
         return "not-word"
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
+    if any(name.lower().endswith(_MACROS) for name in names):
         return "macros"
-    xml = [name for name in names if name.endswith((".xml", ".rels"))]
-    if any(_has_document_type(archive, name) for name in xml):
-        return "entities"
-    links = (name for name in names if name.endswith(".rels"))
-    return "external-parts" if any(_fetches(archive, name) for name in links) else None
+    links = (name for name in names if name.lower().endswith(".rels"))
+    return "external-parts" if any(_fetches(archive.read(name)) for name in links) else None
 
 
-def _has_document_type(archive: zipfile.ZipFile, name: str) -> bool:
-    """Whether an XML part declares a document type, which Word never does."""
-    with archive.open(name) as part:
-        return b"<!DOCTYPE" in part.read(_HEAD_BYTES).replace(b"\x00", b"")
-
-
-def _fetches(archive: zipfile.ZipFile, name: str) -> bool:
+def _fetches(relations: bytes) -> bool:
     """Whether relations name a part outside the file; a hyperlink is only text to click."""
-    relations = archive.read(name).split(b"<Relationship ")[1:]
     return any(
-        b'TargetMode="External"' in relation and b"/hyperlink" not in relation
-        for relation in relations
+        one.get("TargetMode", "").lower() == "external"
+        and not one.get("Type", "").endswith("/hyperlink")
+        for one in fromstring(relations, forbid_dtd=True).iter()
     )

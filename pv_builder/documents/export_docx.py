@@ -8,6 +8,7 @@ is taken from ours.
 
 import datetime as dt
 import io
+import logging
 from copy import deepcopy
 from importlib import resources
 from pathlib import Path
@@ -26,9 +27,12 @@ from pv_builder.documents.docx_places import (
     places_of,
     remove_place,
 )
-from pv_builder.documents.docx_template import check_template
+from pv_builder.documents.docx_template import TemplateInvalid, check_template
 from pv_builder.documents.docx_writer import DocxWriter
 from pv_builder.documents.safe_text import property_text
+from pv_builder.intake.source import LIBRARY_FAULTS
+
+logger = logging.getLogger(__name__)
 
 _REFERENCE = resources.files("pv_builder") / "templates" / "reference.docx"
 
@@ -67,13 +71,20 @@ def docx_bytes(document: Document, template: Path | None = None) -> bytes:
     return buffer.getvalue()
 
 
-def check_own_places(template: Path) -> None:
-    """Do nothing when the names between braces of a harmless template can be replaced.
+def try_template(template: Path) -> None:
+    """Do nothing when a town hall's own Word file can be filled: an empty document is.
 
     Raises:
-        PlaceInvalid: for the first that cannot.
+        TemplateInvalid: when it is no Word file, a harmful one, or one that cannot be filled.
+        PlaceInvalid: for the first name between braces that cannot be replaced.
     """
-    check_places(docx.Document(str(template)), str(template))
+    written_at = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+    empty = Document(title="", author="", running="", written_at=written_at, blocks=())
+    try:
+        docx_bytes(empty, template)
+    except LIBRARY_FAULTS as error:
+        logger.info("the template cannot be filled", exc_info=True)
+        raise TemplateInvalid(path=str(template), fault="unreadable") from error
 
 
 def _opened(template: Path | None) -> Any:

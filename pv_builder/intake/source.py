@@ -16,6 +16,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
+from docx.oxml.exceptions import XmlchemyError
 from odfdo.security import SecurityError
 
 from pv_builder.errors import ImportRefused
@@ -29,7 +32,8 @@ MAX_DOCUMENT_BYTES: Final = 32 << 20
 LIBRARY_FAULTS: Final = (
     *(ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError),
     *(RuntimeError, SyntaxError, TypeError, ValueError),
-    *(struct.error, zipfile.BadZipFile, zlib.error, SecurityError),
+    *(struct.error, zipfile.BadZipFile, zlib.error),
+    *(OpcError, PythonDocxError, SecurityError, XmlchemyError),
 )
 """What parsers of documents raise on broken ones: each has its own habits, none a common root.
 

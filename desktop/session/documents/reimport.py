@@ -8,13 +8,17 @@ from the facts: its changes are told, to be made where the facts are checked.
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, get_close_matches
+from io import BytesIO
 from pathlib import Path
 
 from desktop.session.corrections.edits import ReviseParagraph
 from desktop.session.errors import NothingExported, WordFileUnreadable
 from pv_builder.blocks import CheckMark, Paragraph, Run
+from pv_builder.documents.docx_template import word_file
 from pv_builder.documents.marks import mark_after
 from pv_builder.documents.revisions import Revised
+from pv_builder.errors import ImportRefused
+from pv_builder.intake.source import LIBRARY_FAULTS
 
 _ALIKE = 0.4
 """Two paragraphs in the same place with less in common are a removal and an addition: difflib
@@ -44,13 +48,12 @@ def paragraphs_of(path: Path) -> tuple[str, ...]:
         WordFileUnreadable: when it is none, or it is damaged.
     """
     from docx import Document  # noqa: PLC0415 - loaded at the first import of a document
-    from docx.opc.exceptions import OpcError  # noqa: PLC0415 - as above
 
     try:
-        file = Document(str(path))
-    except (OpcError, OSError, KeyError, ValueError, SyntaxError) as error:
+        file = Document(BytesIO(word_file(path).content))
+        texts = [paragraph.text.strip() for paragraph in file.paragraphs]
+    except (ImportRefused, *LIBRARY_FAULTS) as error:
         raise WordFileUnreadable(path=str(path)) from error
-    texts = (paragraph.text.strip() for paragraph in file.paragraphs)
     return tuple(text for text in texts if text)
 
 

@@ -17,9 +17,8 @@ from desktop.session.dossier import Dossier
 from desktop.session.requests import DraftRequest, require_files
 from pv_builder.blocks import Document
 from pv_builder.documents.closed_session import public_transcript
-from pv_builder.documents.docx_template import check_template
 from pv_builder.documents.export_captions import rttm_text, srt_text, transcript_text, vtt_text
-from pv_builder.documents.export_docx import check_own_places, docx_bytes
+from pv_builder.documents.export_docx import docx_bytes, try_template
 from pv_builder.documents.export_html import document_html
 from pv_builder.documents.export_odt import odt_bytes
 from pv_builder.documents.export_pdf import pdf_bytes
@@ -155,8 +154,7 @@ def own_template(name: str | None) -> Path | None:
         return None
     path = Path(name)
     require_files(path)
-    check_template(path)
-    check_own_places(path)
+    try_template(path)
     return path
 
 

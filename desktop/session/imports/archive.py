@@ -10,6 +10,7 @@ Invariants:
 
 import shutil
 import stat
+import struct
 import zlib
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -74,7 +75,7 @@ def unpack(archive: Path, target: Path, ctx: TaskContext) -> Path:
                     move_into_place(staging, target)
     except NotImplementedError as error:
         raise ArchiveUnsupported(path=str(archive)) from error
-    except (BadZipFile, EOFError, zlib.error, ValueError) as error:
+    except (BadZipFile, EOFError, OSError, ValueError, struct.error, zlib.error) as error:
         raise ArchiveDamaged(path=str(archive)) from error
     return target
 

@@ -5,7 +5,6 @@ from pathlib import Path
 import av
 import pytest
 
-from asr import media
 from asr.errors import (
     AudioAccessDenied,
     AudioEmpty,
@@ -14,8 +13,9 @@ from asr.errors import (
     AudioUnreadable,
     NoAudioStream,
 )
+from asr.sound import media
 from asr.sound.media import AudioStream, open_media, probe
-from tests.helpers.media import quiet, tone, write_media
+from tests.helpers.media import quiet, several_tracks, tone, write_media
 
 PLAYLISTS = {
     "hls.m3u8": "#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nsecret.wav\n#EXT-X-ENDLIST\n",
@@ -33,6 +33,15 @@ def test_a_file_says_its_format_length_and_tracks(tmp_path):
     assert info.streams == (AudioStream(codec="flac", channels=1, rate_hz=44_100),)
     assert info.best == 0
     assert not info.has_video
+
+
+def test_a_track_that_nobody_can_decode_is_listed_beside_the_others(tmp_path):
+    path = several_tracks(tmp_path / "a.mkv", [tone(1), tone(1)])
+    content = path.read_bytes()
+    path.write_bytes(b"A_QQQ".join(content.rsplit(b"A_PCM", 1)))
+    known, unknown = probe(path).streams
+    assert known.codec == "pcm_s16le"
+    assert unknown == AudioStream(codec="unknown", channels=0, rate_hz=0)
 
 
 def test_a_video_is_known_as_one(tmp_path):

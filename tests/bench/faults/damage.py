@@ -120,7 +120,7 @@ def _damage(template: Path, root: Path, file: Path, start: int, change: str, tal
     (root / file).write_bytes(damaged)
     rude = "; ".join(use(root, file))
     what = f"damaged {file}, {change}"
-    lost = [] if _is_kept(root, file, damaged) else [f"byte {start}: overwritten"]
+    lost = [] if is_kept(root, file, damaged) else [f"byte {start}: overwritten"]
     tally.count(what, lost, f"byte {start}: {rude}" if rude else "")
 
 
@@ -128,7 +128,7 @@ _MADE_AGAIN = frozenset({"outputs.json", "finished.json", "left.json", "lock", "
 """Files that hold nothing a person did: they are written anew from the others."""
 
 
-def _is_kept(root: Path, file: Path, damaged: bytes) -> bool:
+def is_kept(root: Path, file: Path, damaged: bytes) -> bool:
     """Whether the damaged bytes are somewhere, or were nobody's work."""
     if file.name in _MADE_AGAIN:
         return True

@@ -15,8 +15,8 @@ from tests.bench.leaks.watching import Watch
 _OWN_FOLDERS = ("home", "tmp", "logs", "config", "cwd")
 _LONGEST_S = 900.0
 _WRITING = re.compile(
-    r'(?:creat|mkdir|mkdirat)\([^"]*"([^"]+)".* = \d+'
-    r'|open(?:at)?\([^"]*"([^"]+)", [^)]*(?:O_WRONLY|O_RDWR|O_CREAT).* = \d+'
+    r'(?:creat|mkdir|mkdirat)\([^"\n]*"([^"\n]+)".* = \d+'
+    r'|open(?:at)?\([^"\n]*"([^"\n]+)", [^)\n]*(?:O_WRONLY|O_RDWR|O_CREAT).* = \d+'
 )
 _OCTAL = re.compile(r"\\([0-7]{3})")
 _OF_THE_SYSTEM = ("/dev/", "/proc/")
@@ -71,8 +71,8 @@ class Outcome:
 def carry_out(run: Run, place: Path, session: Path, secrets: Secrets) -> Outcome:
     """Run the command and search everything that it wrote outside the session's folder.
 
-    What it says on the terminal may name members and the files that were given: it is searched
-    for what was said only.
+    What it says on the terminal may name members and the files that were given, in words that a
+    council says too: it is searched for long passages of what was said only.
     """
     folders = [place / name for name in _OWN_FOLDERS]
     for folder in folders:
@@ -93,8 +93,7 @@ def carry_out(run: Run, place: Path, session: Path, secrets: Secrets) -> Outcome
                 _wait_for_words(session, process)
                 run.strike(process, watch)
             code = process.wait(_LONGEST_S)
-    spoken = Secrets(names=frozenset(), said=secrets.said)
-    watch.leaks.update(f"terminal: {one}" for one in leaks_in(said, spoken))
+    watch.leaks.update(f"terminal: {one}" for one in secrets.passages_in(said.read_text("utf-8")))
     written = _written_outside(trace, [place, session]) if run.is_traced else ()
     for path in map(Path, written):
         if path.is_file():

@@ -16,6 +16,9 @@ _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 
 Words = tuple[str, ...]
 
+_FEW = 3
+_MANY = 6
+
 
 def words_in(text: str) -> list[str]:
     """Return the words of a text, without accents and capitals."""
@@ -28,17 +31,25 @@ class Secrets:
 
     Attributes:
         names: family names, each as its words.
-        said: every three words in a row.
+        said: all that was said and recognised, each text as its words.
     """
 
     names: frozenset[Words]
-    said: frozenset[Words]
+    said: tuple[Words, ...]
 
     def found_in(self, text: str) -> Iterator[str]:
-        """Yield what of it a text holds."""
+        """Yield the names and the three words in a row that a text holds of it."""
         words = words_in(text)
         yield from (" ".join(name) for name in self.names if name in _runs(words, len(name)))
-        yield from (" ".join(three) for three in self.said & _runs(words, 3))
+        yield from self._shared(words, _FEW)
+
+    def passages_in(self, text: str) -> Iterator[str]:
+        """Yield the longer passages that a text holds of what was said."""
+        yield from self._shared(words_in(text), _MANY)
+
+    def _shared(self, words: Sequence[str], length: int) -> Iterator[str]:
+        said = set[Words]().union(*(_runs(one, length) for one in self.said))
+        yield from (" ".join(run) for run in said & _runs(words, length))
 
 
 def _runs(words: Sequence[str], length: int) -> set[Words]:
@@ -49,7 +60,7 @@ def secrets_of(seance: Seance, texts: Iterable[str]) -> Secrets:
     """Return what is secret of a session: its members' family names, and what was said."""
     return Secrets(
         names=frozenset(tuple(words_in(one.family_name)) for one in seance.roll),
-        said=frozenset(run for text in texts for run in _runs(words_in(text), 3)),
+        said=tuple(tuple(words_in(text)) for text in texts),
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from pv_builder import blocks as b
 from pv_builder.documents.docx_places import PlaceInvalid
 from pv_builder.documents.draft import draft_minutes
-from pv_builder.documents.export_docx import check_own_places, docx_bytes
+from pv_builder.documents.export_docx import docx_bytes, try_template
 from pv_builder.documents.session_lists import examined_list
 from tests.helpers import sessions
 
@@ -121,14 +121,14 @@ def test_a_name_that_cannot_be_used_is_told(
     tmp_path: Path, paragraphs: list[str], fault: str
 ) -> None:
     with pytest.raises(PlaceInvalid) as caught:
-        check_own_places(template(tmp_path, *paragraphs))
+        try_template(template(tmp_path, *paragraphs))
     assert caught.value.facts["fault"] == fault
     assert "{{points}}" in str(caught.value.facts["allowed"])
 
 
 def test_a_part_does_not_fit_in_a_header(tmp_path: Path) -> None:
     with pytest.raises(PlaceInvalid) as caught:
-        check_own_places(template(tmp_path, header="{{presence}}"))
+        try_template(template(tmp_path, header="{{presence}}"))
     assert caught.value.facts["fault"] == "place-not-in-text"
 
 

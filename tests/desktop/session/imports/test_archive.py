@@ -42,6 +42,16 @@ def test_an_archive_that_would_write_elsewhere_is_refused_whole(tmp_path, name):
     assert [p.name for p in tmp_path.iterdir()] == ["a.zip"]
 
 
+def test_an_archive_whose_directory_is_said_to_lie_before_it_is_damaged(tmp_path):
+    path = packed(tmp_path / "a.zip", {"chat.txt": b"x" * 3000})
+    content = bytearray(path.read_bytes())
+    content[-6] = 0x7F
+    path.write_bytes(content)
+    with pytest.raises(ArchiveDamaged):
+        unpack(path, tmp_path / "out", silent())
+    assert [p.name for p in tmp_path.iterdir()] == ["a.zip"]
+
+
 def test_a_link_is_refused(tmp_path):
     link = zipfile.ZipInfo("link")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
