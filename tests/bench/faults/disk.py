@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from threading import RLock
 from typing import Any
 from unittest.mock import patch
 
@@ -85,6 +86,7 @@ class Disk:
     is_dead: bool = False
     is_refusing: bool = False
     handles: dict[int, str] = field(default_factory=dict)
+    _turn: RLock = field(default_factory=RLock)
 
     def sees(self, path: object) -> bool:
         """Whether a path is the folder or in it."""
@@ -94,7 +96,11 @@ class Disk:
         return place == str(self.root) or place.startswith(f"{self.root}{os.sep}")
 
     def change(self, operation: Operation, act: Callable[[], Any], half: Callable[[], Any]) -> Any:
-        """Do an operation, or what the fault makes of it."""
+        """Do an operation, or what the fault makes of it; threads one after the other."""
+        with self._turn:
+            return self._change(operation, act, half)
+
+    def _change(self, operation: Operation, act: Callable[[], Any], half: Callable[[], Any]) -> Any:
         if self.is_dead:
             raise Killed
         strikes = len(self.done) == self.strike

@@ -37,7 +37,15 @@ from tests.bench.faults.scenario import Scenario, Told
 from tests.bench.faults.scenarios import SCENARIOS
 from tests.helpers.fragile_engine import DURATION_S, FragileSpec, spoken
 
-KILLED_STEPS = ("process", "corrections", "life", "archive", "reopening", "recording")
+KILLED_STEPS = (
+    "process",
+    "process with voices",
+    "corrections",
+    "life",
+    "archive",
+    "reopening",
+    "recording",
+)
 
 
 class _ToldAloud(list[str]):
