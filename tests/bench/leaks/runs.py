@@ -94,7 +94,7 @@ def carry_out(run: Run, place: Path, session: Path, secrets: Secrets) -> Outcome
                 run.strike(process, watch)
             code = process.wait(_LONGEST_S)
     watch.leaks.update(f"terminal: {one}" for one in secrets.passages_in(said.read_text("utf-8")))
-    written = _written_outside(trace, [place, session]) if run.is_traced else ()
+    written = written_outside(trace, [place, session]) if run.is_traced else ()
     for path in map(Path, written):
         if path.is_file():
             watch.leaks.update(f"{path.name}: {one}" for one in leaks_in(path, secrets))
@@ -134,7 +134,7 @@ def _wait_for_words(session: Path, process: subprocess.Popen[bytes]) -> None:
     time.sleep(_INTO_THE_WORDS_S)
 
 
-def _written_outside(trace: Path, own: Sequence[Path]) -> tuple[str, ...]:
+def written_outside(trace: Path, own: Sequence[Path]) -> tuple[str, ...]:
     """Return the files that strace saw opened for writing, but those of the folders given."""
     lines = trace.read_text("utf-8", errors="replace")
     found = {_unescaped(match[1] or match[2]) for match in _WRITING.finditer(lines)}
