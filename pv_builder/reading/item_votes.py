@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 from pv_builder import facts
 from pv_builder.evidence import Alert, Evidence, Severity
 from pv_builder.facts import ItemField
+from pv_builder.law.nominations import is_nomination
 from pv_builder.meeting import Ballot, BallotMode, Item, ItemMark, Meeting, Outcome
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.cues import Event
 from pv_builder.reading.item_amendments import read_amendments
 from pv_builder.reading.item_closed_session import read_closed_session
+from pv_builder.reading.item_nomination import read_nomination
 from pv_builder.reading.movements import Stretch
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.settling import settle
@@ -53,13 +55,18 @@ def read_votes(scene: Scene, meeting: Meeting, stretches: Sequence[Stretch]) -> 
     for item in meeting.items:
         if item.mark not in opened:
             _never_opened(scene, item, votes)
-        elif votes.items[item.mark].ballot is None and votes.items[item.mark].outcome is None:
+        elif _is_open(votes.items[item.mark]):
             votes.alerts.append(_no_result(item))
     return VotedItems(
         items=tuple(votes.items[item.mark] for item in meeting.items),
         evidence=tuple(votes.evidence),
         alerts=tuple(votes.alerts),
     )
+
+
+def _is_open(item: Item) -> bool:
+    """Whether nothing tells what became of an item."""
+    return item.ballot is None and item.outcome is None and not is_nomination(item)
 
 
 def _vote(scene: Scene, meeting: Meeting, stretch: Stretch, votes: _Votes) -> None:
@@ -71,6 +78,12 @@ def _vote(scene: Scene, meeting: Meeting, stretch: Stretch, votes: _Votes) -> No
     for apart in (moved, doors):
         votes.evidence += apart.evidence
         votes.alerts += apart.alerts
+    named = read_nomination(scene, meeting, item, stretch)
+    if is_nomination(named.item):
+        votes.items[item.mark] = replace(named.item, ballot=_ballot_of_nomination(scene, stretch))
+        votes.evidence += named.evidence
+        votes.alerts += named.alerts
+        return
     if vote.mode is BallotMode.NONE:
         key = facts.item(item.mark, ItemField.OUTCOME)
         votes.evidence.append(scene.evidence(key, "votes.no_vote", vote.score, vote.span))
@@ -82,6 +95,13 @@ def _vote(scene: Scene, meeting: Meeting, stretch: Stretch, votes: _Votes) -> No
     votes.items[item.mark] = replace(item, ballot=settled.ballot)
     votes.evidence += settled.evidence
     votes.alerts += settled.alerts
+
+
+def _ballot_of_nomination(scene: Scene, stretch: Stretch) -> Ballot | None:
+    """Return the ballot of a nomination made by show of hands; papers need none (L. 2121-21)."""
+    asked = scene.cues.of(Cue.SECRET, Cue.SHOW_OF_HANDS, first=stretch.first, last=stretch.last)
+    by_hands = bool(asked) and asked[-1].cue is Cue.SHOW_OF_HANDS
+    return Ballot(mode=BallotMode.ORDINARY) if by_hands else None
 
 
 def _is_unsettled(scene: Scene, stretch: Stretch) -> bool:

@@ -1,0 +1,221 @@
+"""The rounds of a nomination, or its only candidate, as they were heard (CGCT art. L. 2121-21).
+
+Invariants:
+- A round is proposed only where its result was announced: somebody is elected, or another round
+  follows. Voices that nobody concluded from are left to a person.
+- A candidate is a member of the roll; voices of whom was not understood make the sum too small,
+  and an alert says so.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from core.folding import fold
+from pv_builder import facts
+from pv_builder.evidence import Alert, Evidence, Severity
+from pv_builder.facts import ItemField
+from pv_builder.language.typography import counted, listed
+from pv_builder.law.nominations import (
+    ROUNDS_BY_ABSOLUTE_MAJORITY,
+    CountedRound,
+    counted_rounds,
+    is_nomination,
+)
+from pv_builder.law.voters import voters_at
+from pv_builder.meeting import Item, ItemKind, Meeting, MemberName, NominationRound
+from pv_builder.reading.cue import Cue
+from pv_builder.reading.cues import Event
+from pv_builder.reading.movements import Stretch
+from pv_builder.reading.names import NameForm
+from pv_builder.reading.scene import Scene
+
+_TITLES = frozenset(
+    {
+        *("election", "elections", "designation", "designations", "nomination", "nominations"),
+        *("representant", "representants", "delegue", "delegues", "suppleants"),
+    }
+)
+"""Words of the titles of items that name somebody; another item does so on papers only."""
+_AGAINST = frozenset({"contre", "abstention", "abstentions"})
+_PAPERS_BEFORE = 40
+_PAPERS_AFTER = 12
+_NAMED_AFTER = 30
+_DOES_NOT_ADD_UP = 0.6
+_SOLE_SCORE = 0.7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeardNomination:
+    """An item with its nomination, why it is believed and what is in doubt."""
+
+    item: Item
+    evidence: tuple[Evidence, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+
+
+@dataclass(slots=True)
+class _Urn:
+    """One round while it is read: voices by candidate, and where they are said."""
+
+    voices: dict[MemberName, int] = field(default_factory=dict)
+    scores: list[float] = field(default_factory=list)
+    first: int = 0
+    last: int = 0
+    elected: MemberName | None = None
+    concluded: bool = False
+
+    def add(self, who: MemberName, votes: int, event: Event) -> None:
+        """Take the voices of one candidate."""
+        if not self.voices:
+            self.first = event.first
+        self.voices[who] = votes
+        self.scores.append(event.score)
+        self.last = event.last
+
+
+def read_nomination(
+    scene: Scene, meeting: Meeting, item: Item, stretch: Stretch
+) -> HeardNomination:
+    """Return an item with the rounds that were heard, else with its only candidate."""
+    is_titled = bool(_TITLES & set(re.findall(r"[a-z]+", fold(item.title))))
+    on_paper = scene.cues.of(Cue.SECRET, Cue.PAPERS, first=stretch.first, last=stretch.last)
+    if not is_titled and not on_paper:
+        return HeardNomination(item=item)
+    concluded = [urn for urn in _urns(scene, stretch) if urn.concluded]
+    if not concluded:
+        return _sole(scene, item, stretch) if is_titled else HeardNomination(item=item)
+    papers = [_papers(scene, stretch, urn, number) for number, urn in enumerate(concluded, start=1)]
+    rounds = _with_eldest(scene, papers, concluded)
+    named = replace(item, kind=ItemKind.NOMINATION, rounds=rounds)
+    evidence: list[Evidence] = []
+    alerts: list[Alert] = []
+    for one, urn in zip(counted_rounds(rounds), concluded, strict=True):
+        wrong = list(_doubts(scene, meeting, named, one, urn))
+        score = sum(urn.scores) / len(urn.scores) * (_DOES_NOT_ADD_UP if wrong else 1.0)
+        key = facts.nomination_round(item.mark, one.papers.number)
+        evidence.append(scene.evidence(key, "nomination.voices", score, (urn.first, urn.last)))
+        alerts += wrong
+    return HeardNomination(item=named, evidence=tuple(evidence), alerts=tuple(alerts))
+
+
+def _urns(scene: Scene, stretch: Stretch) -> Iterator[_Urn]:
+    """Yield each round: voices said together, until somebody is elected or it fails."""
+    urn = _Urn()
+    told = (Cue.CANDIDATE_VOICES, Cue.ELECTED, Cue.NEXT_ROUND)
+    for event in scene.cues.of(*told, first=stretch.first, last=stretch.last):
+        if event.cue is Cue.CANDIDATE_VOICES:
+            who, votes = _voices(scene, event)
+            if who is None or votes is None:
+                continue
+            if urn.concluded and urn.voices.get(who) != votes:
+                yield urn
+                urn = _Urn()
+            urn.add(who, votes, event)
+        elif event.cue is Cue.ELECTED:
+            urn.elected = _member(scene, event) or urn.elected
+            urn.concluded = urn.concluded or bool(urn.voices)
+            urn.last = max(urn.last, event.last)
+        elif urn.voices and not urn.concluded:
+            urn.concluded = True
+            yield urn
+            urn = _Urn()
+    if urn.voices or urn.elected:
+        urn.concluded = bool(urn.voices) and (urn.concluded or urn.elected is not None)
+        yield urn
+
+
+def _voices(scene: Scene, event: Event) -> tuple[MemberName | None, int | None]:
+    """Return who has how many voices; "Madame X, deux voix contre" gives none to anybody."""
+    following = scene.heard.tokens[event.last : event.last + 1]
+    if any(token.text in _AGAINST for token in following):
+        return None, None
+    return _member(scene, event), event.number_in("n")
+
+
+def _member(scene: Scene, event: Event) -> MemberName | None:
+    mention = scene.said_of(event)
+    return mention.member if mention is not None and mention.firm else None
+
+
+def _papers(scene: Scene, stretch: Stretch, urn: _Urn, number: int) -> NominationRound:
+    return NominationRound(
+        votes=tuple((str(who), votes) for who, votes in urn.voices.items()),
+        blank=_number(scene, stretch, urn, Cue.BLANK) or 0,
+        void=_number(scene, stretch, urn, Cue.VOID) or 0,
+        number=number,
+    )
+
+
+def _number(scene: Scene, stretch: Stretch, urn: _Urn, cue: Cue) -> int | None:
+    """Return the number of papers of a kind that is said beside the voices of a round."""
+    first = max(stretch.first, urn.first - _PAPERS_BEFORE)
+    last = min(stretch.last, urn.last + _PAPERS_AFTER)
+    numbers = [e.number for e in scene.cues.of(cue, first=first, last=last) if e.number is not None]
+    return numbers[-1] if numbers else None
+
+
+def _with_eldest(
+    scene: Scene, rounds: Sequence[NominationRound], urns: Sequence[_Urn]
+) -> tuple[NominationRound, ...]:
+    """Return the rounds, a tie with its eldest candidate where the age is said to decide."""
+    settled = []
+    for one, urn in zip(counted_rounds(rounds), urns, strict=True):
+        by_age = scene.cues.of(Cue.ELDEST, first=urn.first, last=urn.last + _PAPERS_AFTER)
+        tied = one.rank > ROUNDS_BY_ABSOLUTE_MAJORITY and len(one.count.leaders) > 1
+        decides = tied and by_age and urn.elected in one.count.leaders
+        settled.append(replace(one.papers, eldest=urn.elected) if decides else one.papers)
+    return tuple(settled)
+
+
+def _doubts(
+    scene: Scene, meeting: Meeting, item: Item, one: CountedRound, urn: _Urn
+) -> Iterator[Alert]:
+    """Yield what does not fit in a round: papers that are missing, another one elected."""
+    voters = voters_at(meeting, item)
+    papers = one.count.papers
+    if voters is not None and papers != voters.weight:
+        text = (
+            f"{counted(papers, 'bulletin')} ont été entendus au {one.rank}e tour pour "
+            f"{counted(voters.weight, 'votant')}. Écoutez le dépouillement et complétez les voix, "
+            "les bulletins blancs et les bulletins nuls."
+        ).replace("1e tour", "1er tour")
+        yield _alert(scene, item, "nomination-papers-unheard", text, urn)
+    if urn.elected is not None and one.count.winner != urn.elected:
+        text = (
+            f"{urn.elected} a été annoncé comme élu, mais les voix entendues ne le donnent pas. "
+            "Écoutez le dépouillement et corrigez les voix."
+        )
+        yield _alert(scene, item, "nomination-result-contradicted", text, urn)
+
+
+def _sole(scene: Scene, item: Item, stretch: Stretch) -> HeardNomination:
+    """Return an item whose only candidates are named without a vote, as it was before else."""
+    said = scene.cues.of(Cue.SOLE_CANDIDATE, first=stretch.first, last=stretch.last)
+    voted = stretch.vote.final is not None and stretch.vote.final.asked
+    if not said or voted or is_nomination(item):
+        return HeardNomination(item=item)
+    span = (said[0].first, min(stretch.last, said[-1].last + _NAMED_AFTER))
+    start = scene.heard.sentence_start(span[0])
+    names = [
+        mention.member
+        for mention in scene.mentions_in(start, span[1])
+        if mention.firm and mention.member is not None and mention.form is not NameForm.FUNCTION
+    ]
+    if not names:
+        return HeardNomination(item=item)
+    candidates = listed([str(name) for name in dict.fromkeys(names)])
+    named = replace(item, kind=ItemKind.NOMINATION, sole_candidate=candidates)
+    key = facts.item(item.mark, ItemField.SOLE_CANDIDATE)
+    proof = scene.evidence(key, "nomination.sole", _SOLE_SCORE * said[0].score, (start, span[1]))
+    return HeardNomination(item=named, evidence=(proof,))
+
+
+def _alert(scene: Scene, item: Item, code: str, text: str, urn: _Urn) -> Alert:
+    return Alert(
+        code=code,
+        severity=Severity.WARNING,
+        text=text,
+        item=item.mark,
+        excerpts=(scene.interval(urn.first, urn.last),),
+    )
