@@ -60,7 +60,9 @@ class ActText:
     """The text of one act, which only the authority can write.
 
     Attributes:
-        number: local number; the session's order number when empty.
+        number: local number, or the whole identifier of the act in its transmission; the session's
+            order number when empty.
+        matter: code of the classification of matters ("7.1"), for the open data.
         reasons: paragraphs of the exposé; "- " begins a point of a list, "1. " a numbered part,
             "# " a heading without a number.
         decisions: of the dispositif, each beginning with its verb ("Approuve la convention").
@@ -70,6 +72,7 @@ class ActText:
     """
 
     number: str = ""
+    matter: str = ""
     reasons: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
     budgets: tuple[BudgetTable, ...] = ()

@@ -10,7 +10,7 @@ Invariants:
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +22,7 @@ from desktop.session.documents.publication import published
 from desktop.session.dossier import EXPORT_FOLDER, Dossier, open_dossier
 from desktop.session.requests import require_files
 from desktop.session.workbench import as_corrected, minutes_as_corrected
+from pv_builder.act_texts import ActTexts
 from pv_builder.blocks import Document, Paragraph, ParagraphRole, text
 from pv_builder.documents.closed_session import public_transcript
 from pv_builder.documents.export_captions import rttm_text, srt_text, transcript_text, vtt_text
@@ -44,10 +45,12 @@ class Public:
 
     Attributes:
         meeting: None where no session was described.
+        texts: what the authority wrote for its acts.
     """
 
     transcript: Transcript
     meeting: Meeting | None
+    texts: ActTexts = field(default_factory=ActTexts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +88,12 @@ EXPORTS: Final[dict[str, Export]] = {
         "transcription.stm", "Mesure des erreurs (STM)", lambda p: stm_text(p.transcript).encode()
     ),
     "votes": Export(
-        "votes.csv", "Votes (tableur)", lambda p: votes_csv(_known(p)), needs_meeting=True
+        "votes.csv", "Votes (tableur)", lambda p: votes_csv(_known(p), p.texts), needs_meeting=True
     ),
     "scdl": Export(
         "deliberations.csv",
         "Délibérations en données ouvertes (SCDL)",
-        lambda p: scdl_csv(_known(p)).encode(),
+        lambda p: scdl_csv(_known(p), p.texts).encode(),
         needs_meeting=True,
     ),
 }
@@ -109,7 +112,11 @@ def public_of(dossier: Dossier) -> Public:
         return Public(transcript=published(as_corrected(dossier, transcript, None)), meeting=None)
     corrected, minutes = minutes_as_corrected(dossier, transcript, seance)
     meeting = minutes.meeting
-    return Public(transcript=public_transcript(meeting, published(corrected)), meeting=meeting)
+    return Public(
+        transcript=public_transcript(meeting, published(corrected)),
+        meeting=meeting,
+        texts=seance.wishes.texts,
+    )
 
 
 def export_session(

@@ -28,12 +28,6 @@ def guarded(cell: Cell) -> str | int | float:
     return cell
 
 
-def unguarded(text: str) -> str:
-    """Return a cell's text as it was before `guarded`."""
-    inner = text.removeprefix(_GUARD)
-    return inner if guarded(inner) == text else text
-
-
 def excel_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """Return a table as French Excel opens it: semicolons, UTF-8 with a mark, guarded cells."""
     buffer = io.StringIO(newline="")

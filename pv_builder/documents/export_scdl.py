@@ -8,6 +8,7 @@ identifier of the act is there once the description of the session has departmen
 import csv
 import io
 
+from pv_builder.act_texts import ActText, ActTexts
 from pv_builder.documents.csv_cells import guarded
 from pv_builder.documents.safe_text import safe_text
 from pv_builder.law import nomination_wording
@@ -38,27 +39,33 @@ COLUMNS = (
 )
 
 
-def scdl_csv(meeting: Meeting) -> str:
-    """Return the deliberations as CSV: UTF-8, commas, ISO dates, as the schema asks."""
+def scdl_csv(meeting: Meeting, texts: ActTexts | None = None) -> str:
+    """Return the deliberations as CSV: UTF-8, commas, ISO dates, as the schema asks.
+
+    Args:
+        meeting: the session.
+        texts: number and matter of each act, where the authority stated them.
+    """
+    acts = texts or ActTexts()
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
     for item in meeting.items:
-        row = _row(meeting, item)
+        row = _row(meeting, item, acts.of(item.mark))
         if row is not None:
             writer.writerow({column: guarded(value) for column, value in row.items()})
     return safe_text(buffer.getvalue())
 
 
-def _row(meeting: Meeting, item: Item) -> dict[str, str | int] | None:
+def _row(meeting: Meeting, item: Item, act: ActText) -> dict[str, str | int] | None:
     """Return what is known of a deliberation; of a nomination whom it names and the voices."""
     if is_nomination(item):
-        return _nomination(meeting, item)
+        return _nomination(meeting, item, act)
     count = count_votes(meeting, item)
     if count is None:
         return None
     return {
-        **_known(meeting, item),
+        **_known(meeting, item, act),
         "VOTE_REEL": count.voters,
         "VOTE_POUR": count.in_favour,
         "VOTE_CONTRE": count.against,
@@ -66,14 +73,14 @@ def _row(meeting: Meeting, item: Item) -> dict[str, str | int] | None:
     }
 
 
-def _nomination(meeting: Meeting, item: Item) -> dict[str, str | int] | None:
+def _nomination(meeting: Meeting, item: Item, act: ActText) -> dict[str, str | int] | None:
     """Return a nomination that is made; the schema has no place for the voices but its object.
 
     Votes against and abstentions are left empty: papers name candidates.
     """
     if not is_completed(item):
         return None
-    row = _known(meeting, item)
+    row = _known(meeting, item, act)
     row["DELIB_OBJET"] = f"{item.title} – {nomination_wording.named(item)}"
     winners = elected(item.rounds)
     if winners:
@@ -83,21 +90,22 @@ def _nomination(meeting: Meeting, item: Item) -> dict[str, str | int] | None:
     return row
 
 
-def _known(meeting: Meeting, item: Item) -> dict[str, str | int]:
+def _known(meeting: Meeting, item: Item, act: ActText) -> dict[str, str | int]:
     return {
         "COLL_NOM": meeting.collectivite,
         "COLL_SIRET": meeting.siret or "",
-        "DELIB_ID": session_number(meeting, item),
+        "DELIB_ID": act.number or session_number(meeting, item),
         "DELIB_DATE": meeting.date.isoformat(),
+        "DELIB_MATIERE_CODE": act.matter,
         "DELIB_OBJET": item.title,
-        "PREF_ID": str(act_identifier(meeting, item) or ""),
+        "PREF_ID": str(act_identifier(meeting, item, act) or ""),
         "VOTE_EFFECTIF": len(seats(meeting)),
     }
 
 
-def act_identifier(meeting: Meeting, item: Item) -> ActIdentifier | None:
+def act_identifier(meeting: Meeting, item: Item, act: ActText) -> ActIdentifier | None:
     """Return the identifier of a deliberation for the control of legality, None if unknown."""
-    number = session_number(meeting, item)
+    number = act.number or session_number(meeting, item)
     return identifier_of(meeting.department, meeting.siret, meeting.date, number)
 
 

@@ -4,6 +4,7 @@ Nobody is named of a secret ballot (CGCT art. L. 2121-21). The number and the fi
 has at the control of legality stand there once department and SIRET of the authority are known.
 """
 
+from pv_builder.act_texts import ActText, ActTexts
 from pv_builder.documents.csv_cells import Cell, excel_csv
 from pv_builder.documents.export_scdl import act_identifier, session_number
 from pv_builder.law import nomination_wording
@@ -27,12 +28,19 @@ VOTES_HEADER = (
 )
 
 
-def votes_csv(meeting: Meeting) -> bytes:
-    """Return the votes, one row an item; what is not known is empty."""
-    return excel_csv(VOTES_HEADER, (_row(meeting, item) for item in meeting.items))
+def votes_csv(meeting: Meeting, texts: ActTexts | None = None) -> bytes:
+    """Return the votes, one row an item; what is not known is empty.
+
+    Args:
+        meeting: the session.
+        texts: number of each act, where the authority stated it.
+    """
+    acts = texts or ActTexts()
+    rows = (_row(meeting, item, acts.of(item.mark)) for item in meeting.items)
+    return excel_csv(VOTES_HEADER, rows)
 
 
-def _row(meeting: Meeting, item: Item) -> tuple[Cell, ...]:
+def _row(meeting: Meeting, item: Item, text: ActText) -> tuple[Cell, ...]:
     count = None if is_nomination(item) else count_votes(meeting, item)
     ballot = item.ballot
     named = ballot if ballot is not None and ballot.mode is not BallotMode.SECRET else None
@@ -56,7 +64,7 @@ def _row(meeting: Meeting, item: Item) -> tuple[Cell, ...]:
         ", ".join(named.abstention_names) if named else None,
         ", ".join(item.not_participating),
         *_counted(item, count),
-        *(_act(meeting, item) if count is not None or nominees(item) else (None,) * 3),
+        *(_act(meeting, item, text) if count is not None or nominees(item) else (None,) * 3),
         ", ".join(nominees(item)),
         " ; ".join(nomination_wording.rounds_told(item)),
     )
@@ -79,8 +87,8 @@ def _counted(item: Item, count: VoteCount | None) -> tuple[Cell, ...]:
     return (last.papers.void, last.count.cast, needed)
 
 
-def _act(meeting: Meeting, item: Item) -> tuple[Cell, ...]:
-    act = act_identifier(meeting, item)
-    number = session_number(meeting, item)
+def _act(meeting: Meeting, item: Item, text: ActText) -> tuple[Cell, ...]:
+    act = act_identifier(meeting, item, text)
+    number = text.number or session_number(meeting, item)
     name = transmission_name(act) if act else None
     return (number, str(act) if act else None, name)

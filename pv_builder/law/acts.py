@@ -15,7 +15,6 @@ _IDENTIFIER = re.compile(
 )
 _NUMBER = re.compile(r"([A-Z0-9][A-Z0-9_]{0,13})?[A-Z0-9]")
 _MATTER = re.compile(r"[1-9](\.[1-9]\d?){1,4}")
-MAX_NUMBER = 15
 _SIREN_DIGITS, _SIRET_DIGITS = 9, 14
 _POST_OFFICE = "356000000"
 
@@ -64,7 +63,13 @@ def transmission_name(act: ActIdentifier, serial: int = 1) -> str:
 def identifier_of(
     department: str | None, siret: str | None, date: dt.date, local_number: str
 ) -> ActIdentifier | None:
-    """Return the identifier that a deliberation will have, None where a part of it is not known."""
+    """Return the identifier that a deliberation will have, None where a part of it is not known.
+
+    A local number that is a whole identifier, as the stamp has it, is taken as it is.
+    """
+    stated = parse_identifier(local_number)
+    if stated is not None:
+        return stated
     code = department_code(department) if department else None
     number = act_number(local_number)
     if code is None or siret is None or not is_siret(siret) or number is None:

@@ -79,11 +79,6 @@ def members_copy_due(since: dt.date, assembly: Assembly) -> dt.date | None:
     return months_after(since, 1) if assembly in {Assembly.EPCI, Assembly.SYNDICAT} else None
 
 
-def online_until(posted: dt.date) -> dt.date:
-    """Return until when an act stays online at least: two months (CGCT art. R. 2131-1)."""
-    return months_after(posted, 2)
-
-
 def accounts_due(financial_year: int) -> dt.date:
     """Return when the accounts of a year must be voted: 30 June of the next (L. 1612-12)."""
     return dt.date(financial_year + 1, 6, 30)

@@ -26,13 +26,6 @@ def within_limit(proxies: Iterable[Proxy], limit: int | None) -> tuple[Proxy, ..
     return tuple(kept)
 
 
-def overloaded_holders(holders: Iterable[MemberName], limit: int | None) -> list[MemberName]:
-    """Return who holds more proxies than allowed, in the order met; none without a known limit."""
-    if limit is None:
-        return []
-    return [holder for holder, count in Counter(holders).items() if count > limit]
-
-
 def usable(proxies: Iterable[Proxy], withdrawn: Collection[MemberName]) -> tuple[Proxy, ...]:
     """Return the proxies that may be voted while some members take no part.
 

@@ -305,12 +305,6 @@ def numbered_title(item: Item) -> str:
     return f"{agenda_number(item.mark)} {typeset(item.title)}"
 
 
-def secretary_named(member: MemberName) -> str:
-    """Return the sentence of the secretary's nomination. CGCT art. L. 2121-15."""
-    named = agreed(member, "désigné", "désignée")
-    return f"{printed(member)} est {named} secrétaire de séance."
-
-
 def movement(move: Movement, left_to: MemberName | None) -> str:
     """Return an arrival or a departure with its hour, its place and the proxy left behind."""
     noun = "Arrivée" if move.kind is MovementKind.ARRIVAL else "Départ"

@@ -3,6 +3,7 @@
 from decimal import Decimal, InvalidOperation
 
 from pv_builder.act_texts import ActText, ActTexts, Annex, Authority, BudgetLine, BudgetTable
+from pv_builder.law.acts import is_matter
 from pv_builder.roster import messages as say
 from pv_builder.roster.fields import Fields
 
@@ -15,7 +16,7 @@ _AUTHORITY_KEYS = (
     "ville",
     "certifie_par",
 )
-_ACT_KEYS = ("numero", "expose", "dispositif", "budgets", "signe_le", "annexes")
+_ACT_KEYS = ("numero", "matiere", "expose", "dispositif", "budgets", "signe_le", "annexes")
 _BUDGET_KEYS = ("titre", "depenses", "recettes")
 _ANNEX_KEYS = ("titre", "texte")
 _SPACES = str.maketrans("", "", " \u00a0\u202f€")
@@ -50,12 +51,22 @@ def _act(table: Fields) -> ActText:
     table.check_keys(_ACT_KEYS)
     return ActText(
         number=table.text("numero") or "",
+        matter=_matter(table),
         reasons=table.texts("expose"),
         decisions=table.texts("dispositif"),
         budgets=tuple(_budget(one) for one in table.inners("budgets")),
         signed_on=table.date("signe_le"),
         annexes=tuple(_annex(one) for one in table.inners("annexes")),
     )
+
+
+def _matter(table: Fields) -> str:
+    """Return the matter of an act by its code; never as a number, 7.10 is not 7.1."""
+    code = table.text("matiere") or ""
+    if code and not is_matter(code):
+        table.fault("matiere", say.wrong_type("matiere", 'un code de matière, tel que "7.1"'))
+        return ""
+    return code
 
 
 def _annex(table: Fields) -> Annex:

@@ -102,11 +102,6 @@ def unknown_body(text: str) -> str:
     return f"« {_short(text)} » ne figure pas parmi les collectivités du fichier."
 
 
-def body_supposed(text: str, label: str) -> str:
-    """Say that an authority was taken for the one wanted."""
-    return f"« {_short(label)} » a été prise pour « {_short(text)} » : vérifiez."
-
-
 def order_supposed(header: str, *, given_first: bool) -> str:
     """Say in which order the names of a column were read."""
     order = "le prénom puis le nom" if given_first else "le nom puis le prénom"

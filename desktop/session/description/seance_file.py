@@ -85,6 +85,7 @@ def _act_values(act: ActText) -> dict[str, Value]:
     return _known(
         {
             "numero": act.number,
+            "matiere": act.matter,
             "expose": list(act.reasons),
             "dispositif": list(act.decisions),
             "budgets": [_budget_values(budget) for budget in act.budgets],

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +15,7 @@ from desktop.session.documents.further_documents import Material, further_docume
 from desktop.session.documents.publication import published
 from desktop.session.dossier import Dossier
 from desktop.session.requests import DraftRequest, require_files
+from pv_builder.act_texts import ActTexts
 from pv_builder.blocks import Document
 from pv_builder.documents.closed_session import public_transcript
 from pv_builder.documents.export_captions import rttm_text, srt_text, transcript_text, vtt_text
@@ -37,6 +38,7 @@ class Drafted:
     transcript: Transcript
     document: Document
     template: Path | None = None
+    texts: ActTexts = field(default_factory=ActTexts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ FORMATS: Final[dict[str, Format]] = {
     "txt": Format("pv.txt", lambda d: document_text(d.document).encode(), is_text=True),
     "srt": Format("transcript.srt", lambda d: srt_text(d.transcript).encode()),
     "vtt": Format("transcript.vtt", lambda d: vtt_text(d.transcript).encode()),
-    "csv": Format("deliberations.csv", lambda d: scdl_csv(d.minutes.meeting).encode()),
+    "csv": Format("deliberations.csv", lambda d: scdl_csv(d.minutes.meeting, d.texts).encode()),
     "rttm": Format("transcript.rttm", lambda d: rttm_text(d.transcript).encode()),
 }
 """By the name that `--formats` takes."""
@@ -93,6 +95,7 @@ def write_documents(
         transcript=public,
         document=draft_of(minutes, state, request).document,
         template=template,
+        texts=request.texts,
     )
     names = tuple(dict.fromkeys((*_ALWAYS, *request.formats)))
     material = Material(

@@ -15,9 +15,9 @@ from desktop.session.dossier import open_dossier
 from desktop.session.exporting import EXPORTS, export_session
 from desktop.session.workbench import open_workbench
 from pv_builder.captions.reading import read_captions
-from pv_builder.documents.csv_cells import unguarded
 from pv_builder.intake.lines import lines_of
 from pv_builder.intake.source import kind_of, read_source
+from tests.helpers.csv_cells import unguarded
 from tests.helpers.session_folders import session_folder
 
 NAME = "commune-saint-aubin"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.transcript import Doubt, DoubtKind
 from pv_builder.blocks import CheckMark, Paragraph, Run
-from pv_builder.documents.csv_cells import excel_csv, guarded, unguarded
+from pv_builder.documents.csv_cells import excel_csv, guarded
 from pv_builder.documents.export_scdl import scdl_csv
 from pv_builder.documents.export_transcript import (
     CSV_HEADER,
@@ -20,6 +20,7 @@ from pv_builder.documents.export_transcript import (
 )
 from pv_builder.documents.export_votes import VOTES_HEADER, votes_csv
 from pv_builder.meeting import BallotMode
+from tests.helpers.csv_cells import unguarded
 from tests.helpers.sessions import DATA, meeting, minutes, transcript
 
 NAME = "commune-saint-aubin"

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pv_builder import blocks as b
+from pv_builder.act_texts import ActText, ActTexts
 from pv_builder.documents.export_scdl import COLUMNS, scdl_csv
 from pv_builder.documents.export_votes import votes_csv
 from pv_builder.documents.session_lists import attendance_sheet, examined_list, vote_sheet
@@ -77,6 +78,20 @@ def test_open_data_has_a_line_for_each_vote() -> None:
         "1",
     ]
     assert second["PREF_ID"] == ""
+
+
+def test_open_data_and_votes_have_the_number_and_the_matter_that_the_authority_states() -> None:
+    texts = ActTexts(by_item=(("2", ActText(number="2026-14", matter="7.10")),))
+    known = replace(COMMUNE, siret=SIRET, department="94")
+    lines = list(csv.DictReader(io.StringIO(scdl_csv(known, texts))))
+    second = lines[1]
+    assert (second["DELIB_ID"], second["DELIB_MATIERE_CODE"]) == ("2026-14", "7.10")
+    assert second["PREF_ID"] == "094-219400223-20260326-202614-DE"
+    assert (lines[0]["DELIB_ID"], lines[0]["DELIB_MATIERE_CODE"]) == ("2026-03-26/1", "")
+    table = votes_csv(known, texts).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(table), delimiter=";"))
+    assert rows[1]["numero_acte"] == "2026-14"
+    assert rows[1]["identifiant_actes"] == second["PREF_ID"]
 
 
 def test_open_data_keeps_a_title_with_commas_and_quotation_marks_whole() -> None:

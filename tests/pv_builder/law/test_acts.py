@@ -9,6 +9,7 @@ from pv_builder.law.acts import (
     Nature,
     act_number,
     department_code,
+    identifier_of,
     is_matter,
     is_siren,
     is_siret,
@@ -44,6 +45,11 @@ def test_an_identifier_is_read_and_written_back() -> None:
 )
 def test_what_is_not_an_identifier_is_none(text: str) -> None:
     assert parse_identifier(text) is None
+
+
+def test_an_identifier_that_was_stated_whole_is_taken_as_it_is() -> None:
+    found = identifier_of("94", "21940022300018", dt.date(2026, 3, 26), IDENTIFIER)
+    assert str(found) == IDENTIFIER
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 import pytest
 
 from pv_builder.law.assemblies import follows_local_law, rules_for, rules_of
-from pv_builder.law.proxies import overloaded_holders
-from pv_builder.meeting import Assembly, QuorumRule, Statutes
-from tests.helpers.meetings import a_meeting, names
+from pv_builder.law.proxies import within_limit
+from pv_builder.meeting import Assembly, Proxy, QuorumRule, Statutes
+from tests.helpers.meetings import a_meeting, name
 
 
 @pytest.mark.parametrize("assembly", Assembly)
@@ -70,6 +70,7 @@ def test_the_local_law_is_that_of_the_communes_of_alsace_moselle(
     assert rules_for(meeting).secretary_is_member is not local
 
 
-def test_without_a_known_limit_nobody_holds_too_many_proxies() -> None:
-    assert overloaded_holders(names("A", "A", "A"), None) == []
-    assert overloaded_holders(names("A", "B", "A"), 1) == [*names("A")]
+def test_without_a_known_limit_every_proxy_counts() -> None:
+    given = [Proxy(giver=name(f"G{n}"), holder=name(who)) for n, who in enumerate("AAB")]
+    assert within_limit(given, None) == tuple(given)
+    assert within_limit(given, 1) == (given[0], given[2])

@@ -14,7 +14,6 @@ from pv_builder.law.deadlines import (
     minutes_due,
     months_after,
     notice_of,
-    online_until,
 )
 from pv_builder.meeting import Assembly
 from tests.helpers.meetings import a_meeting
@@ -28,7 +27,6 @@ def test_the_published_examples_hold() -> None:
     assert minutes_due(approved) == dt.date(2026, 12, 21)
     assert members_copy_due(SESSION, Assembly.EPCI) == dt.date(2026, 12, 16)
     assert members_copy_due(approved, Assembly.SYNDICAT) == dt.date(2027, 1, 14)
-    assert online_until(dt.date(2026, 11, 20)) == dt.date(2027, 1, 20)
     assert accounts_due(2026) == dt.date(2027, 6, 30)
 
 

@@ -15,7 +15,7 @@ from pv_builder.law.ballots import closed_session_vote, requesters_needed
 from pv_builder.law.deadlines import clear_days, list_due, minutes_due
 from pv_builder.law.majority import VoteCount, count_votes
 from pv_builder.law.nominations import elected
-from pv_builder.law.proxies import overloaded_holders
+from pv_builder.law.proxies import within_limit
 from pv_builder.law.quorum import quorum_at, quorum_required
 from pv_builder.meeting import (
     Assembly,
@@ -27,6 +27,7 @@ from pv_builder.meeting import (
     MemberName,
     NominationRound,
     Outcome,
+    Proxy,
 )
 from tests.helpers.meetings import a_meeting, a_member, a_proxy, all_present, an_item, names
 
@@ -160,7 +161,12 @@ def _identifier(text: str) -> list[str]:
 
 def _overloaded(type: str, holders: list[str]) -> list[str]:  # noqa: A002 - the vector's word
     limit = rules_of(ASSEMBLIES[type]).proxies_per_holder
-    return [str(who) for who in overloaded_holders(map(MemberName, holders), limit)]
+    given = [
+        Proxy(giver=MemberName(f"G{number}"), holder=MemberName(holder))
+        for number, holder in enumerate(holders)
+    ]
+    kept = within_limit(given, limit)
+    return list(dict.fromkeys(str(one.holder) for one in given if one not in kept))
 
 
 def _days(function: Callable[..., Any]) -> Callable[..., Any]:

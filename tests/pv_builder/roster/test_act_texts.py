@@ -64,6 +64,7 @@ def test_what_was_written_comes_back_from_a_file_made_anew() -> None:
     [
         ("[documents.actes.1]\nnumeros = '3'", "« numero »"),
         ("[documents.actes.1]\nexpose = [3]", "Ligne 14 : « expose »"),
+        ("[documents.actes.1]\nmatiere = '7,1'", "« matiere » doit être un code de matière"),
         ("[documents.collectivite]\nregion = 'X'", "« region »"),
         ("[documents]\nactes = 3", "[documents.actes]"),
         ("[documents.actes.1]\nannexes = 'Convention'", "[[documents.actes.1.annexes]]"),
