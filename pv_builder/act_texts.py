@@ -5,10 +5,13 @@ completed.
 """
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pv_builder.meeting import ItemMark
+
+_MATTER = re.compile(r"[1-9](\.[1-9]\d?){1,4}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,3 +97,11 @@ class ActTexts:
     def of(self, mark: ItemMark) -> ActText:
         """Return the text of the act on an item, an empty one where none was written."""
         return dict(self.by_item).get(str(mark)) or ActText()
+
+
+def is_matter(code: str) -> bool:
+    """Whether a text is a code of the classification of matters: "7.1", "7.10", "5.2.1".
+
+    Never a number: 7.10 is not 7.1.
+    """
+    return _MATTER.fullmatch(code) is not None

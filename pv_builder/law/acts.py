@@ -14,7 +14,6 @@ _IDENTIFIER = re.compile(
     r"(?P<number>.+)-(?P<nature>DE|AR|AI|CC|BF|AU)"
 )
 _NUMBER = re.compile(r"([A-Z0-9][A-Z0-9_]{0,13})?[A-Z0-9]")
-_MATTER = re.compile(r"[1-9](\.[1-9]\d?){1,4}")
 _SIREN_DIGITS, _SIRET_DIGITS = 9, 14
 _POST_OFFICE = "356000000"
 
@@ -130,14 +129,6 @@ def luhn(digits: str) -> bool:
     """Whether the Luhn sum of digits is a multiple of ten."""
     doubled = [int(d) * (2 if place % 2 else 1) for place, d in enumerate(reversed(digits))]
     return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0  # noqa: PLR2004
-
-
-def is_matter(code: str) -> bool:
-    """Whether a text is a code of the classification of matters: "7.1", "7.10", "5.2.1".
-
-    Never a number: 7.10 is not 7.1.
-    """
-    return _MATTER.fullmatch(code) is not None
 
 
 def _is_digits(text: str) -> bool:

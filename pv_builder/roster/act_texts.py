@@ -2,8 +2,15 @@
 
 from decimal import Decimal, InvalidOperation
 
-from pv_builder.act_texts import ActText, ActTexts, Annex, Authority, BudgetLine, BudgetTable
-from pv_builder.law.acts import is_matter
+from pv_builder.act_texts import (
+    ActText,
+    ActTexts,
+    Annex,
+    Authority,
+    BudgetLine,
+    BudgetTable,
+    is_matter,
+)
 from pv_builder.roster import messages as say
 from pv_builder.roster.fields import Fields
 

@@ -10,7 +10,6 @@ from pv_builder.law.acts import (
     act_number,
     department_code,
     identifier_of,
-    is_matter,
     is_siren,
     is_siret,
     luhn,
@@ -117,12 +116,3 @@ def test_exactly_one_last_digit_completes_a_number(digits: str) -> None:
 def test_one_wrong_digit_is_always_seen(siren: str, place: int, shift: int) -> None:
     wrong = str((int(siren[place]) + shift) % 10)
     assert not luhn(siren[:place] + wrong + siren[place + 1 :])
-
-
-def test_7_10_is_not_7_1() -> None:
-    assert is_matter("7.10")
-    assert is_matter("7.1")
-    assert is_matter("5.2.1")
-    assert not is_matter("7")
-    assert not is_matter("0.1")
-    assert not is_matter("7,10")

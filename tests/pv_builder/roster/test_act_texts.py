@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.session.description.seance_update import seance_toml
-from pv_builder.act_texts import ActText, BudgetLine
+from pv_builder.act_texts import ActText, BudgetLine, is_matter
 from pv_builder.roster.fields import Fault
 from pv_builder.roster.seance_toml import parse_seance, read_seance
 from pv_builder.seance import Seance
@@ -81,3 +81,12 @@ def test_what_was_written_comes_back_from_a_file_made_anew() -> None:
 )
 def test_what_cannot_be_an_act_is_told_with_its_place(more: str, fault: str) -> None:
     assert fault in told(more)
+
+
+def test_7_10_is_not_7_1() -> None:
+    assert is_matter("7.10")
+    assert is_matter("7.1")
+    assert is_matter("5.2.1")
+    assert not is_matter("7")
+    assert not is_matter("0.1")
+    assert not is_matter("7,10")
