@@ -23,6 +23,8 @@ class Action(StrEnum):
     NEXT_DOUBT = "next-doubt"
     PREVIOUS_DOUBT = "previous-doubt"
     ACCEPT_WORDS = "accept-words"
+    TAKE_GUESS = "take-guess"
+    TAKE_SECOND_GUESS = "take-second-guess"
     NEXT_UNNAMED = "next-unnamed"
     MARK_READ = "mark-read"
     PREVIOUS_TURN = "previous-turn"
@@ -43,6 +45,8 @@ USUAL = {
     Action.NEXT_DOUBT: "F3",
     Action.PREVIOUS_DOUBT: "Shift+F3",
     Action.ACCEPT_WORDS: "Alt+Return",
+    Action.TAKE_GUESS: "F2",
+    Action.TAKE_SECOND_GUESS: "Shift+F2",
     Action.NEXT_UNNAMED: "F4",
     Action.MARK_READ: "Ctrl+Space",
     Action.PREVIOUS_TURN: "Shift+F7",
@@ -70,6 +74,8 @@ def action_names() -> dict[Action, str]:
         Action.NEXT_DOUBT: said("Doute suivant"),
         Action.PREVIOUS_DOUBT: said("Doute précédent"),
         Action.ACCEPT_WORDS: said("Ces mots sont exacts"),
+        Action.TAKE_GUESS: said("Écrire la première proposition"),
+        Action.TAKE_SECOND_GUESS: said("Écrire la deuxième proposition"),
         Action.NEXT_UNNAMED: said("Voix suivante à nommer"),
         Action.MARK_READ: said("Marquer le tour comme lu"),
         Action.PREVIOUS_TURN: said("Écouter le tour précédent"),

@@ -9,23 +9,26 @@ word:
 - a voice: accepted 1, all certain ones together 1; another member chosen from the list 2;
 - a turn: split 1; given to one of the nine most frequent speakers 1, to another 2;
 - words: the cursor put there 1, each typed word 1, words removed 1;
+- misheard words listed to be corrected together: the list opened 1, accepted 1, a line ticked or
+  unticked 1; a line is right where it leaves less to type;
 - the same words misheard in several places: once corrected, the others are offered in a bar: 1
   where it shows them all, 2 where they are looked through in a list;
 - facts: a group accepted 1; a fact corrected or refused 2.
 
-"One by one" is the same without what does several at once.
+"One by one" is the same without what does several at once. What is proposed at the doubts that are
+left is counted apart and taken by nobody. References of further sessions: `--truths FOLDER`, where
+each has a folder of its name with `reference.stm`, `reference.json` and `seance.toml`.
 """
 
+import argparse
 import shutil
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from core.folding import fold
 from core.transcript import Turn, Word
 from desktop.session.corrections.corrections import free_turn_id
 from desktop.session.corrections.decisions import value_of
@@ -38,16 +41,17 @@ from desktop.session.corrections.edits import (
 )
 from desktop.session.corrections.fact_list import acceptance as facts_acceptance
 from desktop.session.corrections.fact_list import fact_groups
-from desktop.session.corrections.name_fixes import correction, name_fixes
-from desktop.session.corrections.retyping import edit_of_text
+from desktop.session.corrections.retyping import edit_of_text, retyped
 from desktop.session.corrections.searching import Query, find, replacement, said_again
+from desktop.session.corrections.word_fix import FixKind, WordFix
+from desktop.session.corrections.word_fixes import correction, word_fixes
 from desktop.session.speakers.voice_list import acceptance, voice_cards
 from desktop.session.workbench import Workbench, open_workbench
 from desktop.ui.editor.again_bar import SHOWN
-from desktop.ui.editor.name_fix_dialog import SURE
 from pv_builder.evidence import Status
 from pv_builder.meeting import MemberName
-from tests.helpers.sessions import meeting, transcript
+from pv_builder.reading.guesses import Guess, guesses, vocabulary_of
+from tests.bench.wanted import Spoken, Truth, bare, pieces, runs, truth_of, wanted_of
 
 FREQUENT = 9
 
@@ -58,64 +62,31 @@ class Tally:
 
     made: Counter[str] = field(default_factory=Counter)
     single: Counter[str] = field(default_factory=Counter)
+    listed: dict[FixKind, Counter[str]] = field(
+        default_factory=lambda: {kind: Counter() for kind in FixKind}
+    )
+    doubts: Counter[str] = field(default_factory=Counter)
 
     def add(self, kind: str, made: int, single: int | None = None) -> None:
         self.made[kind] += made
         self.single[kind] += made if single is None else single
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A word of the truth and who says it."""
-
-    text: str
-    who: str
-
-
-def correct(folder: Path, name: str) -> tuple[Tally, list[str]]:
+def correct(folder: Path, truth: Truth) -> tuple[Tally, list[str]]:
     """Return the actions that took a session to the truth, and what still differs."""
     tally = Tally()
     bench = open_workbench(folder)
     try:
-        _name_voices(bench, name, tally)
-        _split_and_give(bench, name, tally)
-        _fix_names(bench, name, tally)
-        _replace_everywhere(bench, name, tally)
-        _type_words(bench, name, tally)
-        _decide_facts(bench, name, tally)
-        return tally, list(_differences(bench, name))
+        _name_voices(bench, truth, tally)
+        _split_and_give(bench, truth, tally)
+        _fix_words(bench, truth, tally)
+        _look_at_doubts(bench, truth, tally)
+        _replace_everywhere(bench, truth, tally)
+        _type_words(bench, truth, tally)
+        _decide_facts(bench, truth, tally)
+        return tally, list(_differences(bench, truth))
     finally:
         bench.close()
-
-
-def _truth(name: str) -> list[Spoken]:
-    return [
-        Spoken(word.text.strip(), turn.member or "")
-        for turn in transcript(name).turns
-        for word in turn.words
-        if _bare(word.text)
-    ]
-
-
-def _bare(text: str) -> str:
-    return "".join(letter for letter in fold(text) if letter.isalnum())
-
-
-def _wanted(turns: Sequence[Turn], name: str) -> list[list[Spoken]]:
-    """Return what each turn should say: the truth aligned with the words recognised."""
-    heard = [(at, _bare(word.text)) for at, turn in enumerate(turns) for word in turn.words]
-    truth = _truth(name)
-    matcher = SequenceMatcher(
-        None, [text for _, text in heard], [_bare(word.text) for word in truth], autojunk=False
-    )
-    wanted: list[list[Spoken]] = [[] for _ in turns]
-    for tag, h1, h2, t1, t2 in matcher.get_opcodes():
-        for number, spoken in enumerate(truth[t1:t2]):
-            share = number * max(1, h2 - h1) // max(1, t2 - t1)
-            near = min(len(heard) - 1, h1 + share if h2 > h1 else max(0, h1 - 1))
-            assert tag != "delete"
-            wanted[heard[near][0]].append(spoken)
-    return wanted
 
 
 def _main_speaker(words: Sequence[Spoken]) -> str:
@@ -127,10 +98,10 @@ def _member(bench: Workbench, who: str) -> MemberName | None:
     return MemberName(who) if who in roll else None
 
 
-def _name_voices(bench: Workbench, name: str, tally: Tally) -> None:
+def _name_voices(bench: Workbench, truth: Truth, tally: Tally) -> None:
     turns = bench.corrected.transcript.turns
     said: dict[str, list[Spoken]] = {}
-    for turn, words in zip(turns, _wanted(turns, name), strict=True):
+    for turn, words in zip(turns, wanted_of(turns, truth), strict=True):
         said.setdefault(turn.speaker or "", []).extend(words)
     cards = voice_cards(bench.corrected)
     sure = acceptance(cards)
@@ -148,13 +119,13 @@ def _name_voices(bench: Workbench, name: str, tally: Tally) -> None:
         tally.add("voices", 1 if card.member == member and member else 2)
 
 
-def _split_and_give(bench: Workbench, name: str, tally: Tally) -> None:
+def _split_and_give(bench: Workbench, truth: Truth, tally: Tally) -> None:
     turns = bench.corrected.transcript.turns
     frequent = {who for who, _ in Counter(t.member for t in turns).most_common(FREQUENT)}
-    for turn, words in zip(turns, _wanted(turns, name), strict=True):
-        pieces = list(_pieces(turn, words))
+    for turn, words in zip(turns, wanted_of(turns, truth), strict=True):
+        parts = list(pieces(turn, words))
         current = turn
-        for at, who in pieces:
+        for at, who in parts:
             if at > 0:
                 offset = at - (len(turn.words) - len(current.words))
                 new = free_turn_id(bench.corrected, turn.id)
@@ -168,71 +139,76 @@ def _split_and_give(bench: Workbench, name: str, tally: Tally) -> None:
                 tally.add("turns", 1 if who in frequent else 2)
 
 
-def _pieces(turn: Turn, words: Sequence[Spoken]) -> Iterator[tuple[int, str]]:
-    """Yield where each speaker of the truth begins in a turn, as the number of its word."""
-    if not words:
-        yield 0, turn.member or ""
-        return
-    matcher = SequenceMatcher(
-        None, [_bare(w.text) for w in turn.words], [_bare(w.text) for w in words], autojunk=False
-    )
-    place = {t + n: h + n for h, t, size in matcher.get_matching_blocks() for n in range(size)}
-    last, begun = words[0].who, 0
-    yield 0, last
-    for number, word in enumerate(words):
-        if word.who != last:
-            at = next((place[n] for n in range(number, len(words)) if n in place), None)
-            if at is not None and begun < at < len(turn.words):
-                last, begun = word.who, at
-                yield at, last
-
-
-def _runs(turn: Turn, words: Sequence[Spoken]) -> Iterator[tuple[int, int, str]]:
-    """Yield the words of a turn that are wrong, and what they should read."""
-    matcher = SequenceMatcher(
-        None, [_bare(w.text) for w in turn.words], [_bare(w.text) for w in words], autojunk=False
-    )
-    for tag, h1, h2, t1, t2 in matcher.get_opcodes():
-        heard = "".join(word.text for word in turn.words[h1:h2])
-        if tag != "equal" and (t2 > t1 or _bare(heard)):  # a mark alone is no word
-            yield h1, h2, " ".join(word.text for word in words[t1:t2])
-
-
 def _said(words: Sequence[Word]) -> str:
     return "".join(word.text for word in words).strip(" ,.;:!?")
 
 
-def _fix_names(bench: Workbench, name: str, tally: Tally) -> None:
-    """Correct the misheard names that the list has right; untick and tick where it is wrong."""
+def _fix_words(bench: Workbench, truth: Truth, tally: Tally) -> None:
+    """Correct what the list has right; untick and tick where it is wrong."""
     assert bench.seance is not None
     turns = bench.corrected.transcript.turns
-    wanted = {
-        turn.id: _bare("".join(word.text for word in words))
-        for turn, words in zip(turns, _wanted(turns, name), strict=True)
+    wanted = dict(zip((turn.id for turn in turns), wanted_of(turns, truth), strict=True))
+    by_id = {turn.id: turn for turn in turns}
+    gains = {
+        fix: _typing(by_id[fix.turn], wanted[fix.turn])
+        - _typing(_with_fix(by_id[fix.turn], fix), wanted[fix.turn])
+        for fix in word_fixes(bench.corrected.transcript, bench.seance)
     }
-    fixes = [
-        fix
-        for fix in name_fixes(bench.corrected.transcript, bench.seance.roll)
-        if _bare(fix.before) != _bare(fix.after)
-    ]
-    right = [fix for fix in fixes if _bare(fix.after) in wanted[fix.turn]]
-    clicks = sum((fix.score >= SURE) != (fix in right) for fix in fixes)
+    fixes = [fix for fix, gain in gains.items() if gain or bare(fix.before) != bare(fix.after)]
+    right = [fix for fix in fixes if gains[fix] > 0]
+    clicks = sum(fix.is_sure != (fix in right) for fix in fixes)
     edit = correction(right)
     if edit is not None:
         bench.do(edit)
-        single = sum(1 + len(set(fix.after.split()) - set(fix.before.split())) for fix in right)
-        tally.add("words", 2 + clicks, single)
-    ticked = [fix for fix in fixes if fix.score >= SURE]
-    good = sum(fix in right for fix in ticked)
-    print(f"{name}: {len(fixes)} names listed, {len(right)} right, ticked {good}/{len(ticked)}")
+        tally.add("words", 2 + clicks, sum(gains[fix] for fix in right))
+    for kind in FixKind:
+        listed = [fix for fix in fixes if fix.kind is kind]
+        ticked = [fix for fix in listed if fix.is_sure]
+        good = sum(fix in right for fix in listed), sum(fix in right for fix in ticked)
+        tally.listed[kind] += Counter(
+            listed=len(listed), right=good[0], ticked=len(ticked), ticked_right=good[1]
+        )
 
 
-def _replace_everywhere(bench: Workbench, name: str, tally: Tally) -> None:
+def _look_at_doubts(bench: Workbench, truth: Truth, tally: Tally) -> None:
+    """Count what is proposed at the doubts that are left; nothing is taken, no action counted."""
+    assert bench.seance is not None
+    turns = bench.corrected.transcript.turns
+    known = vocabulary_of(turns, bench.seance.agenda, bench.seance.roll)
+    for turn, words in zip(turns, wanted_of(turns, truth), strict=True):
+        as_is = _typing(turn, words)
+        for doubt in turn.doubts:
+            found = guesses(turn, doubt.first_word, doubt.last_word, known)
+            saves = [_typing(_with_fix(turn, guess), words) < as_is for guess in found]
+            wrong = any(
+                h1 < doubt.last_word and h2 > doubt.first_word for h1, h2, _ in runs(turn, words)
+            )
+            tally.doubts += Counter(
+                doubts=1,
+                wrong=wrong,
+                shown=bool(found),
+                first=saves[:1] == [True],
+                among=any(saves),
+            )
+
+
+def _typing(turn: Turn, words: Sequence[Spoken]) -> int:
+    """Return the actions that typing takes to make a turn say this."""
+    return sum(1 + max(1, len(after.split())) for *_, after in runs(turn, words))
+
+
+def _with_fix(turn: Turn, fix: WordFix | Guess) -> Turn:
+    words = retyped(turn, fix.first_word, fix.last_word, fix.after)
+    rest = turn.words[: fix.first_word], turn.words[fix.last_word :]
+    return replace(turn, words=(*rest[0], *words, *rest[1]), doubts=())
+
+
+def _replace_everywhere(bench: Workbench, truth: Truth, tally: Tally) -> None:
     """Replace what was misheard the same way in several places, and only there."""
     turns = bench.corrected.transcript.turns
     wrong: Counter[tuple[str, str]] = Counter()
-    for turn, words in zip(turns, _wanted(turns, name), strict=True):
-        for first, last, after in _runs(turn, words):
+    for turn, words in zip(turns, wanted_of(turns, truth), strict=True):
+        for first, last, after in runs(turn, words):
             if last > first and after:
                 wrong[_said(turn.words[first:last]), after.strip(" ,.;:!?")] += 1
     for (before, after), count in wrong.most_common():
@@ -256,20 +232,19 @@ def _replace_everywhere(bench: Workbench, name: str, tally: Tally) -> None:
             tally.add("words", offered, len(again.places) * typed)
 
 
-def _type_words(bench: Workbench, name: str, tally: Tally) -> None:
+def _type_words(bench: Workbench, truth: Truth, tally: Tally) -> None:
     turns = bench.corrected.transcript.turns
-    for turn, words in zip(turns, _wanted(turns, name), strict=True):
-        runs = list(_runs(turn, words))
-        if not runs:
+    for turn, words in zip(turns, wanted_of(turns, truth), strict=True):
+        if not any(runs(turn, words)):
             continue
         edit = edit_of_text(turn, " ".join(word.text for word in words))
         if edit is not None:
             bench.do(edit)
-        tally.add("words", sum(1 + max(1, len(after.split())) for *_, after in runs))
+        tally.add("words", _typing(turn, words))
 
 
-def _decide_facts(bench: Workbench, name: str, tally: Tally) -> None:
-    truth = meeting(name)
+def _decide_facts(bench: Workbench, truth: Truth, tally: Tally) -> None:
+    known = truth.meeting
     read = bench.minutes()
     assert read is not None
     for group in fact_groups(read):
@@ -278,7 +253,7 @@ def _decide_facts(bench: Workbench, name: str, tally: Tally) -> None:
             bench.do(whole)
             tally.add("facts", 1, group.left)
         for line in group.lines:
-            wanted = value_of(truth, line.key)
+            wanted = value_of(known, line.key)
             if _plain(value_of(read.meeting, line.key)) == _plain(wanted):
                 continue
             if line.key.endswith("/start") and wanted is None:
@@ -296,47 +271,59 @@ def _plain(value: object) -> object:
     return round(value / 15) if isinstance(value, float) else value
 
 
-def _differences(bench: Workbench, name: str) -> Iterator[str]:
+def _differences(bench: Workbench, truth: Truth) -> Iterator[str]:
     """Yield what still differs from the truth, in figures."""
     turns = bench.corrected.transcript.turns
-    heard = [_bare(word.text) for turn in turns for word in turn.words if _bare(word.text)]
-    truth = [_bare(word.text) for word in _truth(name) if _bare(word.text)]
-    same = SequenceMatcher(None, heard, truth, autojunk=False).get_matching_blocks()
+    heard = [bare(word.text) for turn in turns for word in turn.words if bare(word.text)]
+    said = [bare(word.text) for word in truth.words]
+    same = SequenceMatcher(None, heard, said, autojunk=False).get_matching_blocks()
     right = sum(block.size for block in same)
-    if right < len(truth):
-        yield f"{len(truth) - right} words"
+    if right < len(said):
+        yield f"{len(said) - right} words"
     wrong = sum(
         len(words)
-        for turn, words in zip(turns, _wanted(turns, name), strict=True)
+        for turn, words in zip(turns, wanted_of(turns, truth), strict=True)
         if words and (turn.member or "") != (_member(bench, _main_speaker(words)) or "")
     )
     if wrong:
         yield f"{wrong} words under another name"
-    read, wanted = bench.minutes(), meeting(name)
+    read, wanted = bench.minutes(), truth.meeting
     assert read is not None
     lost = {m.member for m in wanted.movements} - {m.member for m in read.meeting.movements}
     if lost:
         yield f"{len(lost)} movements that nobody heard"
 
 
-def main(folders: Sequence[Path]) -> None:
-    """Print one row a session."""
+def main(folders: Sequence[Path], truths: Path | None) -> None:
+    """Print one row a session, then how good the list of misheard words was."""
     print("| session | voices | turns | words | facts | all | one by one | still differs |")
     print("|---|---|---|---|---|---|---|---|")
+    listed: dict[FixKind, Counter[str]] = {kind: Counter() for kind in FixKind}
+    doubts: Counter[str] = Counter()
     for folder in folders:
         with tempfile.TemporaryDirectory() as name:
             copy = Path(name) / folder.name
             copy.mkdir()
             for file in ("transcript.json", "seance.toml"):
                 shutil.copy(folder / file, copy / file)
-            tally, left = correct(copy, folder.name)
+            tally, left = correct(copy, truth_of(folder.name, truths))
         kinds = [str(tally.made[kind]) for kind in ("voices", "turns", "words", "facts")]
         total, single = sum(tally.made.values()), sum(tally.single.values())
         print(
             f"| {folder.name} | {' | '.join(kinds)} | {total} | {single} | "
             f"{', '.join(left) or 'nothing'} |"
         )
+        doubts += tally.doubts
+        for kind, counted in tally.listed.items():
+            listed[kind] += counted
+    print(f"doubts left: {dict(doubts)}")
+    for kind, counted in listed.items():
+        print(f"{kind}: {dict(counted)}")
 
 
 if __name__ == "__main__":
-    main([Path(name) for name in sys.argv[1:]])
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--truths", type=Path, help="folder of sessions with their references")
+    asked = parser.parse_args()
+    main(asked.folders, asked.truths)

@@ -114,8 +114,13 @@ def stm_transcript(path: Path) -> Transcript:
 
 def meeting(name: str) -> Meeting:
     """Return the facts of a session as a perfect reader would find them."""
-    ref = reference(name)
-    known = tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+    return meeting_in(DATA / f"{name}.json", DATA / f"{name}.toml")
+
+
+def meeting_in(facts_file: Path, seance: Path) -> Meeting:
+    """Return the facts of a reference file as a perfect reader would find them."""
+    ref: dict[str, Any] = json.loads(facts_file.read_text(encoding="utf-8"))
+    known = tomllib.loads(seance.read_text(encoding="utf-8"))
     return Meeting(
         collectivite=ref["collectivite"],
         body=ref["organe"],

@@ -263,7 +263,7 @@ class GroupLabel(StrEnum):
     ACCEPT_ALL = "accept-all"
     RETYPE = "retype"
     REIMPORT = "reimport"
-    NAMES = "names"
+    MISHEARD = "names"  # only names at first: journals of then stay readable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

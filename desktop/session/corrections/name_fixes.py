@@ -1,47 +1,28 @@
-"""Names of the roll that were misheard, and how they should be spelled: to be corrected together.
+"""Names of the roll that were misheard, and how they should be spelled.
 
 A name said behind "Monsieur" or "Madame" is compared by sound with the roll
-(`pv_builder.reading.names`). Nothing is changed before a person has seen the list.
+(`pv_builder.reading.names`).
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from core.folding import fold
-from core.transcript import Transcript, Turn, TurnId
-from desktop.session.corrections.edits import EditGroup, GroupLabel, ReplaceWords
+from core.transcript import Transcript, Turn
 from desktop.session.corrections.retyping import joined
+from desktop.session.corrections.word_fix import FixKind, WordFix
 from pv_builder.meeting import Civility, Member
 from pv_builder.reading.heard import Heard, heard
 from pv_builder.reading.names import Mention, NameBook, NameForm
 
 _TITLES = {Civility.M: "Monsieur", Civility.MME: "Madame"}
 _SPELLED = frozenset({"monsieur", "madame", "m", "mme", "mr"})
+_MARKS = " ,.;:!?…"
 _CLOSE_S = 0.02
 """Times are rounded to the millisecond; neighbouring words never overlap by more than this."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameFix:
-    """A name to be spelled as on the roll.
-
-    Attributes:
-        at_s: second it is said at.
-        before: the words recognised.
-        after: the words they become.
-        score: likeness of the sound, 0..1.
-    """
-
-    turn: TurnId
-    first_word: int
-    last_word: int
-    at_s: float
-    before: str
-    after: str
-    score: float
-
-
-def name_fixes(transcript: Transcript, roll: Sequence[Member]) -> tuple[NameFix, ...]:
+def name_fixes(transcript: Transcript, roll: Sequence[Member]) -> tuple[WordFix, ...]:
     """Return the names that are not spelled as on the roll, in the order they are said."""
     members = {member.name: member for member in roll}
     tokens = heard(transcript)
@@ -54,23 +35,7 @@ def name_fixes(transcript: Transcript, roll: Sequence[Member]) -> tuple[NameFix,
     return tuple(fixes)
 
 
-def correction(fixes: Sequence[NameFix]) -> EditGroup | None:
-    """Return the one act that spells these names right; None without any."""
-    edits = tuple(
-        ReplaceWords(
-            turn=fix.turn,
-            first_word=fix.first_word,
-            last_word=fix.last_word,
-            before=fix.before,
-            after=fix.after,
-        )
-        # From the end of each turn: a name of more words moves those that follow.
-        for fix in sorted(fixes, key=lambda fix: (fix.turn, -fix.first_word))
-    )
-    return EditGroup(label=GroupLabel.NAMES, edits=edits) if edits else None
-
-
-def _fixes(tokens: Heard, mention: Mention, member: Member) -> Iterator[NameFix]:
+def _fixes(tokens: Heard, mention: Mention, member: Member) -> Iterator[WordFix]:
     turn = tokens.turn_of(mention.first)
     if tokens.turn_of(mention.last - 1) is not turn:
         return  # the rest of the name stands in the next turn
@@ -85,12 +50,14 @@ def _fixes(tokens: Heard, mention: Mention, member: Member) -> Iterator[NameFix]
     first, last = numbers[0], numbers[-1] + 1
     before = joined(turn.words[first:last])
     after = _spelled(turn, first, mention, member) + _mark_after(before)
-    if before != after and not _is_part_of_word(before, mention):
-        yield NameFix(
+    if not _begins_with(before, after) and not _is_part_of_word(before, mention):
+        yield WordFix(
+            kind=FixKind.NAME,
             turn=turn.id,
             first_word=first,
             last_word=last,
             at_s=span.start,
+            end_s=span.end,
             before=before,
             after=after,
             score=mention.score,
@@ -108,8 +75,14 @@ def _spelled(turn: Turn, first: int, mention: Mention, member: Member) -> str:
 
 def _mark_after(before: str) -> str:
     """Return the punctuation that ends the words recognised."""
-    bare = before.rstrip(" ,.;:!?…")
+    bare = before.rstrip(_MARKS)
     return before[len(bare) :]
+
+
+def _begins_with(before: str, after: str) -> bool:
+    """Whether the name is right, and a word behind it was taken for a part of it."""
+    wanted = after.rstrip(_MARKS)
+    return before == after or bool(re.match(rf"{re.escape(wanted)}(?!\w)", before))
 
 
 def _is_part_of_word(before: str, mention: Mention) -> bool:

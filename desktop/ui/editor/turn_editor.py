@@ -47,11 +47,13 @@ class TurnEditor(TurnBlocks):
         listen: from this second, to this one or on (None).
         speaker_asked: number of the turn and where to show the choice.
         retyped: the `ReplaceWords` that typing just made.
+        doubted: number of the turn, and its doubt that the person was just brought to.
     """
 
     listen = Signal(float, object)
     speaker_asked = Signal(int, QPoint)
     retyped = Signal(object)
+    doubted = Signal(int, object)
 
     def __init__(self, session: OpenSession, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
@@ -316,7 +318,7 @@ class TurnEditor(TurnBlocks):
         """Select the next doubtful words (the previous with -1) and play them; False if none."""
         self.commit()
         places = [
-            (number, doubt.first_word, doubt.last_word)
+            (number, doubt.first_word, doubt)
             for number, turn in enumerate(self.turns)
             for doubt in turn.doubts
         ]
@@ -324,9 +326,10 @@ class TurnEditor(TurnBlocks):
         later = [place for place in places if place[:2] > here]
         before = [place for place in places if place[:2] < here]
         found = (later or places)[:1] if step > 0 else (before or places)[-1:]
-        for number, first, last in found:
-            self.select_words(number, first, last)
-            self._play_words(self.turns[number], first, last)
+        for number, first, doubt in found:
+            self.select_words(number, first, doubt.last_word)
+            self._play_words(self.turns[number], first, doubt.last_word)
+            self.doubted.emit(number, doubt)
         return bool(found)
 
     def _place_of_cursor(self) -> tuple[int, int]:

@@ -7,15 +7,18 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
-from desktop.session.corrections.name_fixes import correction, name_fixes
+from core.transcript import Transcript
 from desktop.session.corrections.parting import knows_voices
+from desktop.session.corrections.word_fix import WordFix
+from desktop.session.corrections.word_fixes import correction, word_fixes
 from desktop.session.workbench import Review, review_of
 from desktop.ui.editor.again_bar import AgainBar
 from desktop.ui.editor.alike import AlikeTurns
 from desktop.ui.editor.find_bar import FindBar
-from desktop.ui.editor.name_fix_dialog import NameFixDialog
+from desktop.ui.editor.likely_bar import LikelyBar
 from desktop.ui.editor.places import heard_at
 from desktop.ui.editor.turn_editor import TurnEditor
+from desktop.ui.editor.word_fix_dialog import WordFixDialog
 from desktop.ui.flow import FlowLayout
 from desktop.ui.keys import digit_keys
 from desktop.ui.open_session import OpenSession
@@ -46,6 +49,7 @@ class TextPage(Page):
         self.alike = AlikeTurns(self.editor, self.listen.emit)
         self.find_bar = FindBar(self.editor)
         self.find_bar.hide()
+        self.likely = LikelyBar(self.editor)
         self.again = AgainBar(self.editor)
         self._left = label("")
         self._left.setAccessibleName(self.tr("Reste à vérifier"))
@@ -68,13 +72,13 @@ class TextPage(Page):
             action_button(self.tr("Voix suivante"), self.editor.next_unnamed, Action.NEXT_UNNAMED),
             action_button(self.tr("Marquer comme lu"), self.editor.mark_reviewed, Action.MARK_READ),
             action_button(self.tr("Rechercher"), self._show_find, Action.FIND),
-            button(self.tr("Corriger les noms…"), self.correct_names),
+            button(self.tr("Mots mal entendus…"), self.correct_words),
             self._give_button,
         )
         head = QFrame()
         head.setObjectName("head")
         head.setLayout(column(self._left, tools, margin=8))
-        text = column(head, self.find_bar, self.editor, self.again)
+        text = column(head, self.find_bar, self.editor, self.likely, self.again)
         text.setSpacing(0)
         body = row()
         body.setSpacing(0)
@@ -176,14 +180,25 @@ class TextPage(Page):
     def _show_find(self) -> None:
         self.find_bar.open(self.editor.textCursor().selectedText())
 
-    def correct_names(self) -> None:
-        """Show the names of the roll that were misheard, and correct those a person agrees to."""
+    def correct_words(self) -> None:
+        """Look for what was probably misheard, and show it to be corrected."""
         self.editor.commit()
-        if not self.session.has_transcript:
+        seance = self.session.bench.seance
+        if not self.session.has_transcript or seance is None:
             return
-        fixes = name_fixes(self.session.state.transcript, self.session.roll)
-        dialog = NameFixDialog(fixes, self)
-        if dialog.exec() == NameFixDialog.DialogCode.Accepted:
+        transcript = self.session.state.transcript
+        told = partial(self._offer_words, transcript)
+        self.session.run(lambda: word_fixes(transcript, seance), told)
+
+    def _offer_words(self, looked_at: Transcript, fixes: tuple[WordFix, ...]) -> None:
+        """Correct the words that a person agrees to."""
+        self.editor.commit()
+        if looked_at is not self.session.state.transcript:
+            self.correct_words()  # the person went on correcting meanwhile
+            return
+        dialog = WordFixDialog(fixes, self)
+        dialog.listen.connect(self.listen)
+        if dialog.exec() == WordFixDialog.DialogCode.Accepted:
             edit = correction(dialog.chosen())
             if edit is not None:
                 self.session.do(edit)

@@ -1,8 +1,7 @@
 """Misheard names of the roll, listed to be corrected together."""
 
 from core.transcript import Transcript
-from desktop.session.corrections.corrections import Corrected, apply
-from desktop.session.corrections.name_fixes import correction, name_fixes
+from desktop.session.corrections.name_fixes import name_fixes
 from pv_builder.meeting import Civility, Member
 from tests.helpers.sessions import transcript_of, turn
 
@@ -37,13 +36,6 @@ def test_a_name_that_goes_on_in_the_next_turn_is_left_to_the_person() -> None:
     assert name_fixes(said("La parole à Monsieur", "Géhar Jourdan."), ROLL) == ()
 
 
-def test_all_are_corrected_in_one_act_that_is_undone_at_once() -> None:
-    spoken = said("Madame Isabelle Houssel répond à Monsieur Géhar Jourdan et Monsieur Ubert.")
-    edit = correction(name_fixes(spoken, ROLL))
-    assert edit is not None
-    state = apply(Corrected(transcript=spoken), [edit])
-    assert state.left_out == ()
-    assert state.transcript.turns[0].text == (
-        "Madame Isabelle Roussel répond à Monsieur Gérard Jourdan et Monsieur Hubert."
-    )
-    assert correction(()) is None
+def test_a_name_that_is_right_is_not_cut_by_the_word_behind_it() -> None:
+    roll = (Member(civility=Civility.M, given_name="Luc", family_name="Pichon"),)
+    assert name_fixes(said("Monsieur Pichon, à vous."), roll) == ()
