@@ -59,6 +59,8 @@ class NewSession:
     changes: tuple[RollChange, ...] = ()
 
 
+_QUOTE = 40
+"""Letters of a line that are shown where it is told of."""
 _WIDTH_PX = 720
 _BELOW_FORM_PX = 110
 _FRAME_PX = 48
@@ -334,6 +336,12 @@ class NewSessionDialog(QDialog):
                 line=line
             )
             for line in strangers[:3]
+        ]
+        faults += [
+            self.tr("« {line}… » : une ligne par membre ; celle-ci en contient plusieurs.").format(
+                line=line[:_QUOTE]
+            )
+            for line in self._lines_shown.crowded(self.roll.toPlainText())[:3]
         ]
         return faults
 

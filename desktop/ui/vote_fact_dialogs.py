@@ -4,6 +4,7 @@ Each dialog says at once what the numbers typed decide: a person states numbers,
 """
 
 from abc import abstractmethod
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
     QComboBox,
@@ -21,13 +22,15 @@ from desktop.session.corrections.edits import DecideFact
 from desktop.session.corrections.vote_facts import NOT_ESTABLISHED, result_told
 from desktop.ui.rows_table import RowsTable
 from desktop.ui.ticked_list import TickedList
-from desktop.ui.widgets import answer_buttons, column, label, set_role
+from desktop.ui.widgets import answer_buttons, column, label, row, set_role
 from pv_builder.evidence import FactKey, Status
-from pv_builder.meeting import Meeting
+from pv_builder.meeting import BallotMode, Meeting
 
 _MOST_VOTES = 9999
 _UNKNOWN = -1
 _LIST_LINES = 6
+_HOW = 5
+"""Place in an amendment of how it was voted (`corrections.vote_facts`)."""
 _CHARACTERS = 76
 """Width at which the names of members and the buttons of the table stand whole."""
 
@@ -138,13 +141,73 @@ class AmendmentDialog(VoteFactDialog):
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(self.fontMetrics().lineSpacing() * 4)
         self.add(self.tr("Texte"), self.text)
+        self.mode = QComboBox()
+        for told, mode in (
+            (self.tr("À main levée"), BallotMode.ORDINARY),
+            (self.tr("Scrutin secret"), BallotMode.SECRET),
+        ):
+            self.mode.addItem(told, mode.value)
+        self.add(self.tr("Mode de vote"), self.mode)
         self.against, self.abstentions, self.in_favour = self.vote_fields(2)
+        self._build_names()
+        self.mode.setCurrentIndex(max(0, self.mode.findData(self.at(_HOW))))
+        self.mode.currentIndexChanged.connect(self._on_mode)
+        self._on_mode()
+
+    def _build_names(self) -> None:
+        """Add who voted against and who abstained, ticked as far as they are known."""
+        known = self._found[_HOW + 2 :]
+        cut = int(self.at(_HOW + 1) or 0)
+        self.against_names = self._ticked(self.tr("Votent contre"), known[:cut])
+        self.abstention_names = self._ticked(self.tr("S'abstiennent"), known[cut:])
+        for names in (self.against_names, self.abstention_names):
+            names.itemChanged.connect(self.show_result)
+        self.named = QWidget()
+        self.named.setLayout(
+            row(
+                column(label(self.tr("Votent contre"), "quiet"), self.against_names),
+                column(label(self.tr("S'abstiennent"), "quiet"), self.abstention_names),
+            )
+        )
+        self.add(self.tr("Noms"), self.named)
+
+    def _ticked(self, name: str, known: Sequence[str]) -> TickedList[str]:
+        names: TickedList[str] = TickedList(name)
+        for one in self._names:
+            names.add(one, one, ticked=one in known)
+        names.setMinimumHeight(self.fontMetrics().lineSpacing() * _LIST_LINES)
+        return names
+
+    def _on_mode(self) -> None:
+        """In a secret ballot nobody is named."""
+        self.named.setEnabled(not self._is_secret())
+        self.show_result()
+
+    def _is_secret(self) -> bool:
+        return bool(self.mode.currentData() == BallotMode.SECRET)
+
+    def _of_names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        if self._is_secret():
+            return (), ()
+        return self.against_names.ticked(), self.abstention_names.ticked()
+
+    def fault(self) -> str:
+        """Return what contradicts itself in the names, "" when nothing does."""
+        against, abstaining = self._of_names()
+        if set(against) & set(abstaining):
+            return self.tr("Un même membre ne peut pas voter contre et s'abstenir.")
+        for field, names in ((self.against, against), (self.abstentions, abstaining)):
+            if names and 0 <= field.value() < len(names):
+                return self.tr("Il y a plus de noms cochés que de voix : corrigez l'un ou l'autre.")
+        return ""
 
     def value(self) -> tuple[str, ...]:
         """Return the amendment as `corrections.vote_facts` has it."""
         votes = (_text_of(f) for f in (self.in_favour, self.against, self.abstentions))
         text = " ".join(self.text.toPlainText().split())
-        return (str(self.author.currentData()), text, *votes)
+        against, abstaining = self._of_names()
+        how = (str(self.mode.currentData()), str(len(against)), *against, *abstaining)
+        return (str(self.author.currentData()), text, *votes, *how)
 
 
 class ClosedSessionDialog(VoteFactDialog):

@@ -2,7 +2,8 @@
 
 The form of their values, every number as text and "" where it is unknown:
 
-    amendment/MARK/N                (author, text, in favour, against, abstentions)
+    amendment/MARK/N                (author, text, in favour, against, abstentions
+                                    [, mode, how many names against, these, abstaining, ...])
     round/MARK/N                    (blank, void, eldest or "", candidate, voices, ...)
     item/MARK/closed_session_ballot (in favour, against, abstentions, requester, ...)
 
@@ -21,8 +22,18 @@ from pv_builder.law.amendments import put_to_vote
 from pv_builder.law.ballots import count_closed_session
 from pv_builder.law.majority import count_votes
 from pv_builder.law.nominations import counted_rounds
-from pv_builder.meeting import Amendment, Ballot, Item, Meeting, MemberName, NominationRound
+from pv_builder.meeting import (
+    Amendment,
+    Ballot,
+    BallotMode,
+    Item,
+    Meeting,
+    MemberName,
+    NominationRound,
+)
 
+_NUMBERS = 3
+"""In favour, against, abstentions."""
 AMENDMENT, ROUND = "amendment", "round"
 APART = frozenset({AMENDMENT, ROUND})
 """Families of facts that name their item: "amendment/3/1"."""
@@ -65,7 +76,31 @@ def amendment_of(meeting: Meeting, rest: str) -> FactValue:
     found = next((a for a in item.amendments if a.number == number), None) if item else None
     if found is None:
         return None
-    return (found.author or "", found.text, *_numbers(found.ballot))
+    return (found.author or "", found.text, *_numbers(found.ballot), *_how(found.ballot))
+
+
+def _how(ballot: Ballot | None) -> tuple[str, ...]:
+    """Return how a vote was taken and who is named, nothing where it is as usual."""
+    if ballot is None or (ballot.mode is BallotMode.ORDINARY and not _named(ballot)):
+        return ()
+    return (ballot.mode.value, str(len(ballot.against_names)), *_named(ballot))
+
+
+def _named(ballot: Ballot) -> tuple[MemberName, ...]:
+    return (*ballot.against_names, *ballot.abstention_names)
+
+
+def _with_how(ballot: Ballot, how: Sequence[str]) -> Ballot:
+    """Return the vote as taken in this way; as it was where nothing is said of it."""
+    if not how:
+        return ballot
+    mode, against, *names = how
+    return replace(
+        ballot,
+        mode=BallotMode(mode),
+        against_names=tuple(map(MemberName, names[: int(against)])),
+        abstention_names=tuple(map(MemberName, names[int(against) :])),
+    )
 
 
 def with_amendment(meeting: Meeting, rest: str, value: FactValue) -> Meeting:
@@ -77,7 +112,8 @@ def with_amendment(meeting: Meeting, rest: str, value: FactValue) -> Meeting:
         others = [a for a in item.amendments if a.number != number]
         if isinstance(value, tuple):
             author, text, *votes = value
-            ballot = _with_numbers(old.ballot if old else None, votes)
+            ballot = _with_numbers(old.ballot if old else None, votes[:_NUMBERS])
+            ballot = _with_how(ballot, votes[_NUMBERS:])
             others.append(
                 Amendment(
                     text=text,
@@ -161,7 +197,7 @@ def in_words(family: str, value: tuple[str, ...]) -> str:
         papers = (counted(int(blank), "blanc"), counted(int(void), "nul"))
         return ", ".join((*told, *papers))
     if family == AMENDMENT:
-        author, text, *votes = value
+        author, text, *votes = value[: 2 + _NUMBERS]
         return ", ".join(part for part in (author, text, *_votes_told(votes)) if part)
     votes, requesters = list(value[:3]), value[3:]
     asked = f"demandé par {', '.join(requesters)}" if requesters else ""

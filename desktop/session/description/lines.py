@@ -4,6 +4,7 @@ A line that stands as it was shown is the member or point it was shown for, with
 substitute and hierarchical number; a line that was typed is read for what it says.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +13,12 @@ from pv_builder.convocation.convocation import Convocation
 from pv_builder.meeting import Member
 from pv_builder.roster.merging import RollChange
 from pv_builder.seance import AgendaEntry, Seance, StatedMember
+
+_LONGEST_MEMBER = 160
+"""Letters of the longest name and function that a member is printed with."""
+_TITLES = re.compile(r"\b(?:M|Mr|Mme|Mlle|Monsieur|Madame|Mademoiselle)\b")
+_MOST_TITLES = 2
+"""A substitute is written with whom they stand for: "Mme X, suppléante de M. Y"."""
 
 
 @dataclass(slots=True)
@@ -53,6 +60,11 @@ class DescribedLines:
             strangers += unknown
         return tuple(members), tuple(strangers)
 
+    def crowded(self, text: str) -> tuple[str, ...]:
+        """Return the lines typed that hold several members: a list pasted without its line ends."""
+        lines = filter(None, (line.strip() for line in text.splitlines()))
+        return tuple(line for line in lines if line not in self._members and _is_crowded(line))
+
     def agenda(self, text: str) -> tuple[AgendaEntry, ...]:
         """Return the points of a text; those typed are numbered by their place."""
         entries: list[AgendaEntry] = []
@@ -88,6 +100,10 @@ class DescribedLines:
             previous_session=said.previous,
             parts=parts,
         )
+
+
+def _is_crowded(line: str) -> bool:
+    return len(line) > _LONGEST_MEMBER or len(_TITLES.findall(line)) > _MOST_TITLES
 
 
 def _member_line(member: Member) -> str:

@@ -84,6 +84,7 @@ class LikelyBar(QFrame):
 
     def _name(self, choice: QPushButton, rank: int, words: str) -> None:
         written = words.replace("&", "&&")
+        choice.setAccessibleName(self.tr("Écrire « {words} »").format(words=words))
         if rank >= len(_BY_KEY):
             choice.setText(written)
             return

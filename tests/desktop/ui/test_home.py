@@ -80,3 +80,15 @@ def test_the_roll_is_taken_over_from_the_last_session(folder: Path, qtbot: QtBot
     assert len(dialog.seance().members) == 15
     dialog.roll.appendPlainText("quelqu'un")
     assert "commencez par M. ou Mme" in dialog.faults()[0]
+
+
+def test_a_roll_pasted_in_one_line_is_not_taken_for_one_member(qtbot: QtBot) -> None:
+    dialog = NewSessionDialog([])
+    qtbot.addWidget(dialog)
+    dialog.authority.setText("Commune de Valbrune")
+    dialog.roll.setPlainText("M. Jean Petit, Mme Anne Roy, M. Luc Faure, Mme Lise Duc")
+    told = dialog.faults()
+    assert len(told) == 1
+    assert "« M. Jean Petit, Mme Anne Roy, M. Luc Faur… » : une ligne par membre" in told[0]
+    dialog.roll.setPlainText("Mme Anne Roy, suppléante de M. Jean Petit\nM. Luc Faure")
+    assert dialog.faults() == []

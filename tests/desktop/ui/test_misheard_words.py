@@ -13,6 +13,7 @@ from desktop.ui.editor.word_fix_dialog import WordFixDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.text import TextPage
 from tests.helpers.unsure import unsure_turn
+from tests.helpers.waits import WAIT_MS
 
 PHRASE = "Nous passons à la probation du procès-verbal."
 DOUBTFUL = "Je rappelle la saison culturelle et la séance élevée."
@@ -93,9 +94,9 @@ def test_a_doubt_that_sounds_like_a_phrase_is_written_by_one_key(
     assert "la séance est levée (F2)" in page.likely._choices[0].text()
     assert page.editor.hasFocus()
     qtbot.keyClick(page.editor, Qt.Key.Key_F2)
+    qtbot.waitUntil(page.likely.isHidden, timeout=WAIT_MS)
     assert page.editor.toPlainText().split("\n")[1].endswith("et la séance est levée.")
     assert page.editor.textCursor().selectedText() == "zgrobnouf."
-    assert page.likely.isHidden()
 
 
 def test_the_proposals_leave_with_the_cursor(page: TextPage) -> None:

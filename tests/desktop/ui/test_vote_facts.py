@@ -1,6 +1,7 @@
 """Amendments, rounds and the vote on a closed session, given in the window."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -56,13 +57,33 @@ def test_an_amendment_is_added_to_the_chosen_item_and_corrected_again(
     choose_item(facts_page)
     facts_page.add_vote(FactForm.AMENDMENT)
     key = facts.amendment(1, 1)
-    wanted = (WHO[6], "Limiter à 10 000 euros", "", "2", "1")
+    wanted = (WHO[6], "Limiter à 10 000 euros", "", "2", "1", "ordinaire", "0")
     assert facts_page.session.state.decisions[key].value == wanted
     facts_page.correct()  # the new amendment is chosen
     assert seen == [-1, 2]
     facts_page.session.undo()
     facts_page.session.undo()
     assert key not in facts_page.session.state.decisions
+
+
+def test_an_amendment_may_be_voted_by_name_or_in_secret(qtbot: QtBot) -> None:
+    dialog = AmendmentDialog(COMMUNE, facts.amendment(1, 1))
+    qtbot.addWidget(dialog)
+    dialog.against.setValue(1)
+    dialog.abstentions.setValue(0)
+    for names, at in ((dialog.against_names, 2), (dialog.against_names, 3)):
+        names.item(at).setCheckState(Qt.CheckState.Checked)
+    assert "plus de noms cochés que de voix" in dialog.fault()
+    dialog.against.setValue(2)
+    assert dialog.fault() == ""
+    assert dialog.value()[5:] == ("ordinaire", "2", WHO[2], WHO[3])
+    dialog.abstention_names.item(3).setCheckState(Qt.CheckState.Checked)
+    assert "voter contre et s'abstenir" in dialog.fault()
+    dialog.mode.setCurrentIndex(1)
+    dialog.in_favour.setValue(8)
+    assert not dialog.named.isEnabled()
+    assert dialog.value()[2:] == ("8", "2", "0", "secret", "0")
+    assert "l’amendement à la majorité" in dialog.result_label.text()
 
 
 def test_an_only_candidate_is_added(facts_page: FactsPage, monkeypatch: pytest.MonkeyPatch) -> None:

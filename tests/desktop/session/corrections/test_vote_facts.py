@@ -78,6 +78,19 @@ def test_an_amendment_corrected_keeps_how_it_was_voted() -> None:
     assert (kept.mode, kept.void, kept.against) == (BallotMode.SECRET, 1, 2)
 
 
+def test_an_amendment_may_hold_how_it_was_voted_and_by_whom() -> None:
+    voted = (*VALUES[AMENDMENT], "secret", "0")
+    named = (WHO[6], "Limiter à 10 000 euros", "", "2", "1", "ordinaire", "2", *WHO[2:5])
+    for value in (voted, named):
+        meeting = with_fact(COMMUNE, AMENDMENT, value)
+        assert value_of(meeting, AMENDMENT) == value
+    ballot = meeting.items[0].amendments[0].ballot
+    assert ballot is not None
+    assert (ballot.against_names, ballot.abstention_names) == (tuple(WHO[2:4]), (WHO[4],))
+    again = with_fact(meeting, AMENDMENT, (*named[:5], "ordinaire", "0"))
+    assert again.items[0].amendments[0].ballot == Ballot(against=2, abstentions=1)
+
+
 def test_the_next_one_never_takes_the_name_of_another() -> None:
     item = with_fact(COMMUNE, facts.amendment(1, 2), VALUES[AMENDMENT]).items[0]
     assert next_amendment(item) == facts.amendment(1, 3)
