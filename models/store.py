@@ -233,11 +233,11 @@ class Store:
 
     def _make_root(self) -> None:
         """Make the store's folder, which every user of the machine may read."""
-        is_new = not self.root.exists()
+        new = [folder for folder in (self.root, *self.root.parents) if not folder.exists()]
         make_folder(self.root)
-        if is_new:
-            with faults_of(self.root):
-                self.root.chmod(SHARED_FOLDER)
+        with faults_of(self.root):
+            for folder in new:
+                folder.chmod(SHARED_FOLDER)
 
     def _swap(self, staged: Path, folder: Path) -> None:
         """Move `staged` to `folder`; what was there is back if that fails, gone if it succeeds."""

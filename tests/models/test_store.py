@@ -274,17 +274,18 @@ def test_a_folder_that_an_antivirus_holds_for_a_moment_is_moved_all_the_same(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
 def test_every_user_of_the_machine_may_read_a_model_that_one_of_them_installed(
-    store: Store, fetcher: MemoryFetcher
+    tmp_path: Path, fetcher: MemoryFetcher
 ) -> None:
+    store = Store(tmp_path / "new" / "store", CATALOGUE)
     before = os.umask(0o077)
     try:
         install(TINY, store, silent(), fetcher)
     finally:
         os.umask(before)
-    found = {path: stat.S_IMODE(path.stat().st_mode) for path in (store.root / "tiny").rglob("*")}
-    folders = {store.root, store.root / "tiny"}
-    assert {mode for path, mode in found.items() if path.is_file()} == {0o644}
-    assert {stat.S_IMODE(folder.stat().st_mode) for folder in folders} == {0o755}
+    files = [path for path in store.folder_of(TINY).rglob("*") if path.is_file()]
+    folders = [store.folder_of(TINY), store.root, store.root.parent]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o644}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folders} == {0o755}
 
 
 def test_two_programs_do_not_change_the_store_at_once(store: Store) -> None:

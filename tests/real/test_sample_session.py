@@ -86,6 +86,7 @@ def test_a_run_killed_ten_times_ends_like_an_undisturbed_one(run: Run, tmp_path:
         now = {str(unit): unit.stat().st_mtime_ns for unit in units}
         assert finished.items() <= now.items(), "a finished unit was computed again"
         finished = now
+    assert finished, "no kill met a finished unit"
     subprocess.run(process_command(out), check=True, env=own_logs(tmp_path))
     for name in ("transcript.json", "pv.json"):
         assert (out / name).read_bytes() == (run.out / name).read_bytes()

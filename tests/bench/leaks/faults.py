@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psutil
@@ -80,26 +80,17 @@ def _damaged(material: Material) -> Iterator[Run]:
     """Yield runs on files that are cut and overwritten in their middle."""
     spoilt = material.session.parent / "abîmé"
     spoilt.mkdir()
-    sound = _spoiled(material.sound, spoilt)
-    seance = _spoiled(material.seance, spoilt)
-    for name, changed in (
-        (
-            "damaged recording",
-            Material(sound=sound, seance=material.seance, session=material.session),
-        ),
-        (
-            "damaged description",
-            Material(sound=material.sound, seance=seance, session=material.session),
-        ),
-    ):
-        yield Run(name=name, arguments=changed.process(), ends_with=_REFUSED)
+    no_sound = replace(material, sound=_spoiled(material.sound, spoilt))
+    no_seance = replace(material, seance=_spoiled(material.seance, spoilt))
+    yield Run(name="damaged recording", arguments=no_sound.process(), ends_with=_REFUSED)
+    yield Run(name="damaged description", arguments=no_seance.process(), ends_with=_REFUSED)
     for option, suffix in (
         ("--transcript", ".vtt"),
         ("--participants", ".csv"),
         ("--template", ".docx"),
     ):
         other = spoilt / f"{material.seance.stem}{suffix}"
-        shutil.copy(seance, other)
+        shutil.copy(no_seance.seance, other)
         yield Run(
             name=f"damaged file for {option}", arguments=material.process(option, str(other)),
             ends_with=_REFUSED,

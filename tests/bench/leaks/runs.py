@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from tests.bench.leaks.search import Secrets, leaks_in
 from tests.bench.leaks.watching import Watch
@@ -78,16 +79,8 @@ def carry_out(run: Run, place: Path, session: Path, secrets: Secrets) -> Outcome
     for folder in folders:
         folder.mkdir(parents=True)
     said, trace = place / "terminal.txt", place / "trace.txt"
-    module = "tests.bench.leaks.injected" if run.inject else "desktop"
-    command = [sys.executable, "-m", module, *run.arguments]
-    strace = ["strace", "-f", "--seccomp-bpf", "-qq", "-s", "400", "-o", str(trace)]
-    traced = [*strace, "-e", "trace=/^(open|creat|mkdir).*", *command]
     with said.open("wb") as terminal:
-        process = subprocess.Popen(
-            traced if run.is_traced else command,
-            env=_environment(run, place), cwd=place / "cwd", stdout=terminal, stderr=terminal,
-            preexec_fn=run.limits,  # noqa: PLW1509 - no threads yet
-        )  # fmt: skip
+        process = _begun(run, place, terminal, trace)
         with Watch(process.pid, folders, run.arguments, secrets) as watch:
             if run.strike is not None:
                 _wait_for_words(session, process)
@@ -105,6 +98,21 @@ def carry_out(run: Run, place: Path, session: Path, secrets: Secrets) -> Outcome
         files=len(watch.files) + len(written),
         processes=len(watch.processes),
         code=code,
+    )
+
+
+def _begun(run: Run, place: Path, terminal: IO[bytes], trace: Path) -> subprocess.Popen[bytes]:
+    module = "tests.bench.leaks.injected" if run.inject else "desktop"
+    command = [sys.executable, "-m", module, *run.arguments]
+    strace = ["strace", "-f", "--seccomp-bpf", "-qq", "-s", "400", "-o", str(trace)]
+    traced = [*strace, "-e", "trace=/^(open|creat|mkdir).*", *command]
+    return subprocess.Popen(
+        traced if run.is_traced else command,
+        env=_environment(run, place),
+        cwd=place / "cwd",
+        stdout=terminal,
+        stderr=terminal,
+        preexec_fn=run.limits,  # noqa: PLW1509 - no threads yet
     )
 
 
