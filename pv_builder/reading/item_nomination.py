@@ -40,6 +40,7 @@ _TITLES = frozenset(
 _AGAINST = frozenset({"contre", "abstention", "abstentions"})
 _PAPERS_BEFORE = 40
 _PAPERS_AFTER = 12
+_JOINED_WITHIN = 12
 _NAMED_AFTER = 30
 _DOES_NOT_ADD_UP = 0.6
 _SOLE_SCORE = 0.7
@@ -56,10 +57,16 @@ class HeardNomination:
 
 @dataclass(slots=True)
 class _Urn:
-    """One round while it is read: voices by candidate, and where they are said."""
+    """One round while it is read: voices by candidate, and where they are said.
+
+    Attributes:
+        since: position after the round before it: papers said from there on are its own.
+    """
 
     voices: dict[MemberName, int] = field(default_factory=dict)
     scores: list[float] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    since: int = 0
     first: int = 0
     last: int = 0
     elected: MemberName | None = None
@@ -71,7 +78,15 @@ class _Urn:
             self.first = event.first
         self.voices[who] = votes
         self.scores.append(event.score)
-        self.last = event.last
+        self.reach(event)
+
+    def reach(self, event: Event) -> None:
+        """Go on to the end of an event, in the stretch before it where that is near."""
+        self.last = max(self.last, event.last)
+        if self.spans and event.first - self.spans[-1][1] <= _JOINED_WITHIN:
+            self.spans[-1] = (self.spans[-1][0], self.last)
+        else:
+            self.spans.append((event.first, event.last))
 
 
 def read_nomination(
@@ -85,7 +100,11 @@ def read_nomination(
     concluded = [urn for urn in _urns(scene, stretch) if urn.concluded]
     if not concluded:
         return _sole(scene, item, stretch) if is_titled else HeardNomination(item=item)
-    papers = [_papers(scene, stretch, urn, number) for number, urn in enumerate(concluded, start=1)]
+    ends = [*(urn.last for urn in concluded[:-1]), stretch.last]
+    papers = [
+        _papers(scene, urn, last, number)
+        for number, (urn, last) in enumerate(zip(concluded, ends, strict=True), start=1)
+    ]
     rounds = _with_eldest(scene, papers, concluded)
     named = replace(item, kind=ItemKind.NOMINATION, rounds=rounds)
     evidence: list[Evidence] = []
@@ -94,14 +113,14 @@ def read_nomination(
         wrong = list(_doubts(scene, meeting, named, one, urn))
         score = sum(urn.scores) / len(urn.scores) * (_DOES_NOT_ADD_UP if wrong else 1.0)
         key = facts.nomination_round(item.mark, one.papers.number)
-        evidence.append(scene.evidence(key, "nomination.voices", score, (urn.first, urn.last)))
+        evidence.append(scene.evidence(key, "nomination.voices", score, *urn.spans))
         alerts += wrong
     return HeardNomination(item=named, evidence=tuple(evidence), alerts=tuple(alerts))
 
 
 def _urns(scene: Scene, stretch: Stretch) -> Iterator[_Urn]:
     """Yield each round: voices said together, until somebody is elected or it fails."""
-    urn = _Urn()
+    urn = _Urn(since=stretch.first)
     told = (Cue.CANDIDATE_VOICES, Cue.ELECTED, Cue.NEXT_ROUND)
     for event in scene.cues.of(*told, first=stretch.first, last=stretch.last):
         if event.cue is Cue.CANDIDATE_VOICES:
@@ -110,16 +129,17 @@ def _urns(scene: Scene, stretch: Stretch) -> Iterator[_Urn]:
                 continue
             if urn.concluded and urn.voices.get(who) != votes:
                 yield urn
-                urn = _Urn()
+                urn = _Urn(since=urn.last)
             urn.add(who, votes, event)
         elif event.cue is Cue.ELECTED:
             urn.elected = _member(scene, event) or urn.elected
             urn.concluded = urn.concluded or bool(urn.voices)
-            urn.last = max(urn.last, event.last)
+            urn.reach(event)
         elif urn.voices and not urn.concluded:
             urn.concluded = True
+            urn.reach(event)
             yield urn
-            urn = _Urn()
+            urn = _Urn(since=urn.last)
     if urn.voices or urn.elected:
         urn.concluded = bool(urn.voices) and (urn.concluded or urn.elected is not None)
         yield urn
@@ -138,19 +158,19 @@ def _member(scene: Scene, event: Event) -> MemberName | None:
     return mention.member if mention is not None and mention.firm else None
 
 
-def _papers(scene: Scene, stretch: Stretch, urn: _Urn, number: int) -> NominationRound:
+def _papers(scene: Scene, urn: _Urn, end: int, number: int) -> NominationRound:
     return NominationRound(
         votes=tuple((str(who), votes) for who, votes in urn.voices.items()),
-        blank=_number(scene, stretch, urn, Cue.BLANK) or 0,
-        void=_number(scene, stretch, urn, Cue.VOID) or 0,
+        blank=_number(scene, urn, end, Cue.BLANK) or 0,
+        void=_number(scene, urn, end, Cue.VOID) or 0,
         number=number,
     )
 
 
-def _number(scene: Scene, stretch: Stretch, urn: _Urn, cue: Cue) -> int | None:
-    """Return the number of papers of a kind that is said beside the voices of a round."""
-    first = max(stretch.first, urn.first - _PAPERS_BEFORE)
-    last = min(stretch.last, urn.last + _PAPERS_AFTER)
+def _number(scene: Scene, urn: _Urn, end: int, cue: Cue) -> int | None:
+    """Return the number of papers of a kind said beside the voices of a round, in no other."""
+    first = max(urn.since, urn.first - _PAPERS_BEFORE)
+    last = min(end, urn.last + _PAPERS_AFTER)
     numbers = [e.number for e in scene.cues.of(cue, first=first, last=last) if e.number is not None]
     return numbers[-1] if numbers else None
 

@@ -147,6 +147,7 @@ _COMING_AND_GOING = (
         r"(?:je vous informe que )?(?:la|le|notre) prochaine? (?:reunion|seance|conseil|comite|"
         r"assemblee)\b.{0,20}\b(?:aura lieu|se tiendra|est fixee?)\b.*"
     ),
+    r"(?:merci |donc )*(?:la|notre) seance (?:re)?devient (?:donc |a nouveau )?publique\b.{0,40}",
     r"(?:y a t il des |nous passons aux )?questions diverses",
     r"bonne soiree|bonsoir(?: .{0,40})?",
 )

@@ -32,12 +32,14 @@ _FORMULAS = frozenset(
         ItemField.AGAINST_NAMES,
         ItemField.ABSTENTION_NAMES,
         ItemField.OUTCOME,
+        ItemField.CLOSED_SESSION_BALLOT,
     }
 )
 _OFFICES = frozenset(
     {facts.CHAIR, facts.SECRETARY, facts.OPENED_AT, facts.CLOSED_AT, facts.NEXT_SESSION}
 )
 _ROLL_CALL = ("attendance/", "proxy/")
+_WHOLE_FACTS = (*_ROLL_CALL, "movement/", "amendment/", "round/")
 
 
 def formulas(evidence: Sequence[Evidence]) -> tuple[Interval, ...]:
@@ -55,7 +57,7 @@ def _is_formula(proof: Evidence) -> bool:
     """Whether the words of a fact say nothing but the fact (what a member declares says more)."""
     if proof.rule == facts.FIRST_VOICE:
         return False  # whoever presents an item unannounced is known by the presentation itself
-    if proof.fact in _OFFICES or proof.fact.startswith((*_ROLL_CALL, "movement/")):
+    if proof.fact in _OFFICES or proof.fact.startswith(_WHOLE_FACTS):
         return True
     return proof.fact.startswith("item/") and proof.fact.rsplit("/", 1)[-1] in _FORMULAS
 

@@ -3,6 +3,8 @@
 import pytest
 
 from pv_builder import facts
+from pv_builder.documents.draft import DraftOptions, draft_minutes
+from pv_builder.documents.export_text import document_text
 from pv_builder.evidence import Status
 from pv_builder.facts import ItemField
 from pv_builder.law.nominations import counted_rounds, nominees
@@ -10,6 +12,7 @@ from pv_builder.law.outcomes import outcome_of
 from pv_builder.meeting import BallotMode, Item, ItemKind, Outcome
 from pv_builder.minutes import Minutes
 from pv_builder.reading.reader import read_minutes
+from pv_builder.wishes import DiscussionStyle
 from tests.helpers.heard_lines import (
     CHARPENTIER,
     HUBERT,
@@ -99,6 +102,33 @@ def test_blank_and_void_papers_are_read_with_the_voices() -> None:
     (only,) = item_of(minutes).rounds
     assert (only.blank, only.void) == (1, 1)
     assert "nomination-papers-unheard" not in codes(minutes)
+
+
+def test_papers_are_those_of_their_own_round() -> None:
+    minutes = read(
+        (MASSON, "Monsieur Hubert 4 voix, Madame Perrin 4 voix, un bulletin blanc."),
+        (MASSON, "Pas de majorité absolue, on procède à un deuxième tour."),
+        (MASSON, "Monsieur Hubert 6 voix, Madame Perrin 3 voix. Monsieur Hubert est élu."),
+        (MASSON, "Deuxième siège : un bulletin nul, Madame Perrin 8 voix."),
+        (MASSON, "Madame Perrin est donc élue."),
+    )
+    papers = [(one.blank, one.void) for one in item_of(minutes).rounds]
+    assert papers == [(1, 0), (0, 0), (0, 1)]
+    assert "nomination-too-many-papers" not in codes(minutes)
+
+
+def test_the_counting_is_told_once() -> None:
+    spoken = said(
+        *OPENING,
+        (MASSON, "Monsieur Hubert six voix, Madame Perrin trois voix."),
+        (MASSON, "Monsieur Hubert ayant obtenu la majorité absolue est élu."),
+        *NEXT,
+    )
+    minutes = read_minutes(spoken, a_seance(titles=TITLES, present=True))
+    options = DraftOptions(style=DiscussionStyle.INDIRECT)
+    text = document_text(draft_minutes(minutes, spoken, options)).replace("\u00a0", " ")
+    assert "ayant obtenu la majorité absolue des suffrages exprimés (6 voix)" in text
+    assert "M. Sébastien Masson déclare" not in text
 
 
 def test_rounds_without_a_majority_are_followed_by_another() -> None:
