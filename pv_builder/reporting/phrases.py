@@ -8,7 +8,7 @@ import re
 _VOCATIVE = (
     r"(?:mesdames(?: et|,) messieurs|mesdames|messieurs|(?:monsieur|madame|m\.|mme)"
     r"(?: (?:le|la|les) (?:maire|président|présidente|vice-présidente?|adjointe?|rapporteure?)|"
-    r"(?! le\b| la\b)(?: [\w'’-]+){1,2})?)"
+    r"(?! le\b| la\b)(?: [^\W\d][\w'’-]*){1,2})?)"
 )
 _OPENERS = (
     r"bon|bah|ben|eh bien|alors|donc|et|voilà|écoutez|écoute|enfin|bref|d'accord|ok|très bien|"

@@ -193,6 +193,10 @@ def test_what_was_said_is_reported(said: list[str], who: Frame, wanted: str) -> 
     assert told(said, who) == wanted
 
 
+def test_a_figure_beside_whoever_is_addressed_is_kept() -> None:
+    assert "3,60" in told(["Monsieur Charpentier 3,60 euros."], COUNCILLOR)
+
+
 SPOKEN = (
     *("je", "j'ai", "nous", "vous", "il", "elle", "on", "me", "mon", "notre", "votre", "tu"),
     *("pense que", "voterai", "avons", "avez", "est", "demande", "remercie", "suis", "propose"),
