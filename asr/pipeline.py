@@ -95,10 +95,17 @@ def transcribe(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A passage to hear once more, of at most 28 s; `hint` is what is expected there."""
+    """A passage to hear once more, of at most 28 s.
+
+    Attributes:
+        hint: what is expected there.
+        wordings: the sentences that were said there, one of them, by their wording; empty where
+            anything may have been said.
+    """
 
     span: Interval
     hint: str = ""
+    wordings: tuple[tuple[str, ...], ...] = ()
 
 
 def listen_again(
@@ -111,7 +118,8 @@ def listen_again(
     """Return the words of some passages, heard once more: alone, and slowly.
 
     For what matters and is in doubt, such as the count of a vote. What was recognised before stays
-    as it is; the caller compares.
+    as it is; the caller compares. A passage of which the sentences are given has the words of the
+    one that the sound tells from the others, none where it tells none.
 
     Args:
         wav: the recording.
@@ -129,6 +137,7 @@ def listen_again(
         wav=wav,
         spans=tuple(passage.span for passage in passages),
         hints=tuple(passage.hint for passage in passages),
+        wordings=tuple(passage.wordings for passage in passages),
         folder=workdir,
     )
     return run_in_child(hear_passages, job, ctx)

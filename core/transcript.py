@@ -203,6 +203,8 @@ class SecondHearing:
         span: of the recording.
         first: text of the words that the turns have there.
         words: of the second hearing, in order.
+        compared: they were not written freely: the sound was compared with the sentences that may
+            stand there, and this one stands out.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
@@ -210,6 +212,7 @@ class SecondHearing:
     span: Interval
     first: str
     words: tuple[Word, ...]
+    compared: bool = False
 
     @property
     def text(self) -> str:

@@ -35,6 +35,21 @@ class Manner:
     beam: int = 5
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likelihood:
+    """How well a sentence fits a window.
+
+    Attributes:
+        heard: log-probability of all its tokens, in nats, given the sound.
+        expected: the same given silence: what the model expects of the language alone.
+        tokens: how many there are.
+    """
+
+    heard: float
+    expected: float
+    tokens: int
+
+
 class Listening(Protocol):
     """Some windows, made ready to be heard, as often as needed."""
 
@@ -47,6 +62,20 @@ class Listening(Protocol):
             which: numbers among the windows made ready.
             hints: text for each of them: names and words that may be said there.
             manner: how to hear them.
+
+        Raises:
+            EngineFailed: when the engine raises an error of its own.
+        """
+
+    def weigh(self, number: int, sentences: Sequence[str]) -> list[Likelihood]:
+        """Return how well each sentence fits the window of this number, as all that is said there.
+
+        Raises:
+            EngineFailed: when the engine raises an error of its own.
+        """
+
+    def follow(self, number: int, sentence: str) -> tuple[Word, ...]:
+        """Return the words of a sentence with their times, taken as said in a window.
 
         Raises:
             EngineFailed: when the engine raises an error of its own.

@@ -10,7 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
-from asr.engines.base import Listening, Manner, Recogniser
+from rapidfuzz.distance import Levenshtein
+
+from asr.engines.base import Likelihood, Listening, Manner, Recogniser
 from core.jsonio import read_json
 from core.task import TaskContext
 from core.timecode import Interval, merged
@@ -70,7 +72,7 @@ class ScriptedRecogniser:
     def listen(self, wav: Path, windows: Sequence[Interval]) -> Listening:
         """Return the windows; the sound itself is not read."""
         del wav
-        return ScriptedListening([tuple(self._inside(window)) for window in windows])
+        return ScriptedListening(windows, [tuple(self._inside(window)) for window in windows])
 
     def _inside(self, window: Interval) -> list[Word]:
         return [w for w in self._words if window.start <= (w.start + w.end) / 2 < window.end]
@@ -79,7 +81,8 @@ class ScriptedRecogniser:
 class ScriptedListening:
     """The words of some windows."""
 
-    def __init__(self, windows: Sequence[tuple[Word, ...]]) -> None:
+    def __init__(self, spans: Sequence[Interval], windows: Sequence[tuple[Word, ...]]) -> None:
+        self._spans = spans
         self._windows = windows
 
     def hear(
@@ -88,3 +91,24 @@ class ScriptedListening:
         """Return the words of the windows with these numbers, however they are to be heard."""
         del hints, manner
         return [self._windows[number] for number in which]
+
+    def weigh(self, number: int, sentences: Sequence[str]) -> list[Likelihood]:
+        """Return how few letters part each sentence from the script: a nat for each."""
+        said = "".join(word.text for word in self._windows[number]).strip()
+        return [
+            Likelihood(
+                heard=-float(Levenshtein.distance(said, sentence)),
+                expected=0.0,
+                tokens=len(sentence.split()),
+            )
+            for sentence in sentences
+        ]
+
+    def follow(self, number: int, sentence: str) -> tuple[Word, ...]:
+        """Return the words of the sentence, spread evenly over the window."""
+        words, span = sentence.split(), self._spans[number]
+        step = span.duration_s / max(1, len(words))
+        return tuple(
+            Word(start=span.start + step * n, end=span.start + step * (n + 1), text=f" {word}")
+            for n, word in enumerate(words)
+        )

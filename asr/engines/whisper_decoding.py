@@ -8,7 +8,8 @@ Decoding never draws lots (no temperature): the same windows give the same words
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from math import ceil
+from functools import cached_property
+from math import ceil, log
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from faster_whisper.transcribe import get_suppressed_tokens, merge_punctuations
 from numpy.typing import NDArray
 
 from asr.concurrency import side_by_side
-from asr.engines.base import Listening, Manner
+from asr.engines.base import Likelihood, Listening, Manner
 from asr.errors import EngineFailed
 from asr.hardware import Device, DeviceKind
 from asr.memory import give_back_memory
@@ -35,6 +36,9 @@ _WINDOW_FRAMES = 3000
 """Frames of 10 ms that the model hears at once."""
 
 _FRAME_SAMPLES = 160
+_FRAMES_OF_STEP = 2
+"""The encoder gives one step for two frames."""
+
 _WINDOW_SAMPLES = _WINDOW_FRAMES * _FRAME_SAMPLES
 
 _LENGTH_PENALTY = 1.2
@@ -47,6 +51,14 @@ _HINT_TOKENS = 223
 _TOGETHER = {DeviceKind.CPU: 3, DeviceKind.CUDA: 8}
 """Windows decoded in one batch, at most. Two batches of 4 side by side are no faster than two of 3
 and take 110 MB more (docs/benchmarks.md)."""
+
+_WEIGHED_TOGETHER = 16
+_AFTER_FRAMES = 400
+"""Silence after a window that sentences are weighed with: with all that fills the window up they
+take four times as long, and the same ones fit best (docs/benchmarks.md)."""
+
+_LEAST_PROBABILITY = 1e-10
+_SILENCE_S = 3
 
 _PREPENDED = "\"'“¿([{-"
 _APPENDED = "\"'.。,，!！?？:：”)]}、"
@@ -122,6 +134,11 @@ class WhisperRecogniser:
             language=_LANGUAGE,
         )
         self.suppressed = list(get_suppressed_tokens(self.tokenizer, [-1]))
+
+    @cached_property
+    def silence(self) -> NDArray[Any]:
+        """The encoder's output for silence."""
+        return self._encoded(np.zeros(_SILENCE_S * 100 * _FRAME_SAMPLES, np.float32))
 
     def listen(self, wav: Path, windows: Sequence[Interval]) -> Listening:
         """Return the windows of the WAV file, encoded."""
@@ -210,6 +227,40 @@ class WhisperListening:
             _words(words, self._starts_s[number])
             for number, words in zip(which, timed, strict=True)
         ]
+
+    def weigh(self, number: int, sentences: Sequence[str]) -> list[Likelihood]:
+        """Return how well each sentence fits the window of this number."""
+        kept = ceil((self._frames[number] + _AFTER_FRAMES) / _FRAMES_OF_STEP)
+        texts = [self._engine.tokenizer.encode(f" {sentence}") for sentence in sentences]
+        with _our_errors():
+            heard = self._log_probabilities(self._encoded[number : number + 1, :kept], texts)
+            expected = self._log_probabilities(self._engine.silence[:, :kept], texts)
+        give_back_memory()
+        return [
+            Likelihood(heard=known, expected=supposed, tokens=len(text))
+            for known, supposed, text in zip(heard, expected, texts, strict=True)
+        ]
+
+    def _log_probabilities(
+        self, encoded: NDArray[Any], texts: Sequence[Sequence[int]]
+    ) -> Iterator[float]:
+        """Yield the log-probability of each text, all its tokens given beforehand."""
+        for at in range(0, len(texts), _WEIGHED_TOGETHER):
+            group = [list(text) for text in texts[at : at + _WEIGHED_TOGETHER]]
+            results = self._engine.model.model.align(
+                _storage(np.repeat(encoded, len(group), axis=0)),
+                list(self._engine.tokenizer.sot_sequence),
+                group,
+                encoded.shape[1] * _FRAMES_OF_STEP,
+            )
+            for result in results:
+                yield sum(log(max(p, _LEAST_PROBABILITY)) for p in result.text_token_probs)
+
+    def follow(self, number: int, sentence: str) -> tuple[Word, ...]:
+        """Return the words of a sentence with their times, taken as said in a window."""
+        with _our_errors():
+            (timed,) = self._aligned([number], [self._engine.tokenizer.encode(f" {sentence}")])
+        return _words(timed, self._starts_s[number])
 
     def _prompts(self, hints: Sequence[str], manner: Manner) -> list[list[int]]:
         """Return the tokens that each text is to follow, all of one length.

@@ -17,6 +17,7 @@ from asr.concurrency import side_by_side
 from asr.engines.base import Manner, Recogniser, RecogniserSpec
 from asr.errors import NoSpeech
 from asr.recognition.checkpoint import Checkpoint, RecognisedUnit, UnitKey
+from asr.recognition.choosing import likeliest
 from asr.recognition.chunks import WindowOptions, cut_windows, groups_of
 from asr.recognition.hearing import hear_unit
 from asr.recognition.hotwords import Vocabulary
@@ -118,6 +119,7 @@ class PassageJob:
     Attributes:
         spans: of at most 28 s each.
         hints: what is expected in each; "" for nothing in particular.
+        wordings: the sentences that each is one of; empty to hear freely.
         folder: where the passages heard so far are kept; None to keep none.
     """
 
@@ -125,42 +127,51 @@ class PassageJob:
     wav: Path
     spans: tuple[Interval, ...]
     hints: tuple[str, ...]
+    wordings: tuple[tuple[tuple[str, ...], ...], ...]
     folder: Path | None = None
 
 
 def hear_passages(job: PassageJob, ctx: TaskContext) -> tuple[tuple[Word, ...], ...]:
-    """Return the words of each passage, heard alone and with a wide search.
+    """Return the words of each passage, heard alone: with a wide search, or by comparing sentences.
 
     What an earlier run heard of the same passages is read from the folder, not heard again.
     """
     engine: Recogniser | None = None
     heard: list[tuple[Word, ...]] = []
-    for number, (span, hint) in enumerate(zip(job.spans, job.hints, strict=True)):
+    for number in range(len(job.spans)):
         ctx.emit(Progress(step="asr.listen-again", done=number, total=len(job.spans)))
         ctx.check()
-        known = _kept_passage(job, span, hint)
+        known = _kept_passage(job, number)
         if known is None:
             engine = engine or job.spec.open()
-            (known,) = engine.listen(job.wav, [span]).hear([0], [hint], _careful(hint))
-            _keep_passage(job, span, hint, known)
+            known = _hear_passage(engine, job, number)
+            _keep_passage(job, number, known)
         heard.append(known)
     ctx.emit(Progress(step="asr.listen-again", done=len(job.spans), total=len(job.spans)))
     return tuple(heard)
 
 
-def _careful(hint: str) -> Manner:
-    return Manner(beam=_CAREFUL_BEAM, hinted=bool(hint))
+def _hear_passage(engine: Recogniser, job: PassageJob, number: int) -> tuple[Word, ...]:
+    """Return the words of a passage; none where no sentence of those given stands out."""
+    listening, hint = engine.listen(job.wav, [job.spans[number]]), job.hints[number]
+    if not job.wordings[number]:
+        (words,) = listening.hear([0], [hint], Manner(beam=_CAREFUL_BEAM, hinted=bool(hint)))
+        return words
+    sentence = likeliest(listening, 0, job.wordings[number])
+    return () if sentence is None else listening.follow(0, sentence)
 
 
-def _passage_file(job: PassageJob, span: Interval, hint: str) -> Path | None:
+def _passage_file(job: PassageJob, number: int) -> Path | None:
     if job.folder is None:
         return None
-    key = f"{job.spec.engine} {job.spec.model_sha256} {span.start} {span.end} {hint}"
+    span = job.spans[number]
+    key = f"{job.spec.engine} {job.spec.model_sha256} {span.start} {span.end} {job.hints[number]}"
+    key += "".join(f"\n{sentence}" for wording in job.wordings[number] for sentence in wording)
     return job.folder / f"passage-{hashlib.sha256(key.encode()).hexdigest()[:16]}.json"
 
 
-def _kept_passage(job: PassageJob, span: Interval, hint: str) -> tuple[Word, ...] | None:
-    path = _passage_file(job, span, hint)
+def _kept_passage(job: PassageJob, number: int) -> tuple[Word, ...] | None:
+    path = _passage_file(job, number)
     if path is None or not path.exists():
         return None
     try:
@@ -169,8 +180,8 @@ def _kept_passage(job: PassageJob, span: Interval, hint: str) -> tuple[Word, ...
         return None  # heard again and written anew
 
 
-def _keep_passage(job: PassageJob, span: Interval, hint: str, words: tuple[Word, ...]) -> None:
-    path = _passage_file(job, span, hint)
+def _keep_passage(job: PassageJob, number: int, words: tuple[Word, ...]) -> None:
+    path = _passage_file(job, number)
     if path is not None:
         make_folder(path.parent)
         write_json(path, words)

@@ -52,12 +52,15 @@ class DoubtfulPassage:
     Attributes:
         hint: formulas and names that may be said there.
         item: mark of the item it belongs to, None for the session.
+        wordings: the sentences that may stand there, by their wording, where they can be told in
+            full (`pv_builder.reading.open_questions`).
     """
 
     span: Interval
     kind: PassageKind
     hint: str
     item: ItemMark | None = None
+    wordings: tuple[tuple[str, ...], ...] = ()
 
 
 CAUSES: dict[PassageKind, frozenset[str]] = {
@@ -106,7 +109,8 @@ DECOYS = frozenset({"66", "77", "88", "99"})
 """Numbers of the hints, which make the recogniser write digits: heard for the first time in a
 second hearing, they were copied and not heard."""
 
-_CALLED = {Civility.M: "Monsieur", Civility.MME: "Madame"}
+CALLED = {Civility.M: "Monsieur", Civility.MME: "Madame"}
+"""How a member is called aloud."""
 
 
 def doubtful_passages(
@@ -204,7 +208,7 @@ def _hint(kind: PassageKind, heard: str, roll: Sequence[Member], alerts: Sequenc
     names: list[str] = []
     for member in ranked:
         given = f"{member.given_name} " if kind is PassageKind.NAMES else ""
-        name = f"{_CALLED[member.civility]} {given}{member.family_name}"
+        name = f"{CALLED[member.civility]} {given}{member.family_name}"
         if sum(map(len, names)) + len(name) > _HINT_LETTERS:
             break
         names.insert(0, name)

@@ -25,8 +25,13 @@ Read = Callable[[Transcript], Minutes]
 
 _QUOTED_LETTERS = 160
 _CAUSES = frozenset[str]().union(*CAUSES.values())
-_ROUNDS = ((PassageKind.NAMES, PassageKind.HOUR), (PassageKind.VOTE,))
-"""Who is there first: most doubts about numbers come from a member or a pouvoir too few."""
+_ROUNDS = tuple(
+    (kinds, compared)
+    for kinds in ((PassageKind.NAMES, PassageKind.HOUR), (PassageKind.VOTE,))
+    for compared in (False, True)
+)
+"""Who is there first: most doubts about numbers come from a member or a pouvoir too few. Words that
+were heard freely go before a sentence chosen among some, which then stands in their place."""
 
 _EDGE_S = 30.0
 _SCORE = 0.6
@@ -57,8 +62,14 @@ def with_second_hearings(first: Minutes, transcript: Transcript, read: Read) -> 
     ]
     settled: list[SecondHearing] = []
     now = first
-    for kinds in _ROUNDS:
-        left = [h for h in untouched if h not in settled and _is_doubted(now, h.span, kinds)]
+    for kinds, compared in _ROUNDS:
+        left = [
+            heard
+            for heard in untouched
+            if heard not in settled
+            and heard.compared is compared
+            and _is_doubted(now, heard.span, kinds)
+        ]
         better = _better(left, settled, now, transcript, read)
         if better:
             settled += better
@@ -101,6 +112,8 @@ def _settles(heard: SecondHearing, first: Minutes, tried: Minutes) -> bool:
 
 def _is_likely(heard: SecondHearing, first: Minutes, transcript: Transcript) -> bool:
     """Whether the sound allows the second words; numbers are judged by whether they add up."""
+    if heard.compared:
+        return True
     if (_numbers(heard.text) - _numbers(heard.first)) & DECOYS:
         return False
     if any(alert.code in CAUSES[PassageKind.VOTE] for alert in _doubts(first, heard.span)):
@@ -217,6 +230,11 @@ def _told(heard: SecondHearing, first: Minutes, now: Minutes) -> Alert:
         text = (
             f"Les deux écoutes de ce passage ne disent pas la même chose : « {before} », puis "
             f"« {again} ». La seconde est proposée. Écoutez le passage et choisissez."
+        )
+    elif heard.compared:
+        text = (
+            "Ce passage n'a été compris qu'en comparant le son à ce qui pouvait être dit : "
+            f"« {again} » (entendu d'abord : « {before} »). Écoutez le passage et confirmez."
         )
     else:
         text = (
