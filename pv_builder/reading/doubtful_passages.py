@@ -28,6 +28,10 @@ _ALWAYS_ALLOWED_S = 90.0
 """With these a session of an hour takes some 2 % longer (docs/benchmarks.md)."""
 
 _TAIL_S = 24.0
+_ALONE_S = 7.0
+"""Alone with its sentence an hour is often heard that was lost in a longer passage, and the other
+way round (docs/benchmarks.md): both are heard."""
+
 _VOTE_S = 12.0
 _MARGIN_S = 0.25
 _PAUSE_S = 0.9
@@ -160,9 +164,11 @@ def _places_without_excerpt(
     alert: Alert, minutes: Minutes, words: Sequence[Word]
 ) -> Iterable[Interval]:
     if alert.code == "opening-hour-missing":
-        return (Interval(words[0].start, words[0].start + _TAIL_S),)
+        begun = words[0].start
+        return tuple(Interval(begun, begun + length_s) for length_s in (_ALONE_S, _TAIL_S))
     if alert.code == "closing-hour-missing":
-        return (Interval(max(0.0, words[-1].end - _TAIL_S), words[-1].end),)
+        end = words[-1].end
+        return tuple(Interval(max(0.0, end - length_s), end) for length_s in (_ALONE_S, _TAIL_S))
     ends = [item.end_s for item in minutes.meeting.items if item.mark == alert.item]
     return tuple(Interval(max(0.0, end - _TAIL_S), end) for end in ends if end is not None)
 

@@ -4,6 +4,7 @@ Invariants:
 - An hour said on the twelve-hour clock is settled by the hour it must follow, else it stays None.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,12 @@ _AFTER_AN_HOUR = words(
     "alors bien du sur dans au c qui ouverte ouvre vous s un une puis pouvoir sans"
 )
 _MINUTE_GAP_S = 1.5
+_BARE_UNIT = re.compile(r"j?[aeiouy2AIO]r?")
+"""What is heard of "et un", the only unit without a consonant of its own: "50 heures", "50 ans"."""
+
+_TENS_OF_MINUTES = frozenset({20, 30, 40, 50})
+_IT_IS = [sound_of("il"), sound_of("est")]
+_HHMM_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +115,7 @@ def _hour_at(tokens: Sequence[Token], at: int) -> Hour | None:
     if unit.sound in _HOURS_SOUNDS or unit.text == "h":
         first, hours = _with_tens(tokens, at, _hours_said(token))
         return None if hours is None else _with_minutes(tokens, first, at + 2, hours)
-    return _loose(token, unit)
+    return _loose(tokens, at) or _run_together(tokens, at)
 
 
 def _hours_said(token: Token) -> int | None:
@@ -117,14 +124,31 @@ def _hours_said(token: Token) -> int | None:
     return hours if hours is not None and 0 <= hours <= 24 else None  # noqa: PLR2004 - a day's
 
 
-def _loose(token: Token, unit: Token) -> Hour | None:
-    """Return the hour that "19,49" may be; "heures" was not heard."""
-    if token.value is None or unit.value is None or not token.comma or len(unit.text) != 2:  # noqa: PLR2004
+def _loose(tokens: Sequence[Token], at: int) -> Hour | None:
+    """Return the hour that "19,49" or "19 à 05" may be; "heures" was not heard."""
+    token, unit = tokens[at], tokens[at + 1]
+    if unit.text == "à" and not token.comma and at + 2 < len(tokens):
+        unit = tokens[at + 2]
+    elif not token.comma:
+        return None
+    if token.value is None or unit.value is None or len(unit.text) != 2:  # noqa: PLR2004
         return None
     if token.value >= 24 or unit.value >= 60:  # noqa: PLR2004 - hours and minutes
         return None
     minutes = token.value * 60 + unit.value
     return Hour(first=token.at, last=unit.at + 1, minutes=minutes, loose=True)
+
+
+def _run_together(tokens: Sequence[Token], at: int) -> Hour | None:
+    """Return the hour of "il est 1830"."""
+    token = tokens[at]
+    told = [before.sound for before in tokens[max(0, at - 2) : at]] == _IT_IS
+    if not told or token.value is None or len(token.text) != _HHMM_DIGITS:
+        return None
+    hours, minutes = divmod(token.value, 100)
+    if hours >= 24 or minutes >= 60:  # noqa: PLR2004 - hours and minutes
+        return None
+    return Hour(first=at, last=at + 1, minutes=hours * 60 + minutes)
 
 
 def _with_tens(tokens: Sequence[Token], at: int, hours: int | None) -> tuple[int, int | None]:
@@ -152,10 +176,32 @@ def _with_minutes(tokens: Sequence[Token], first: int, last: int, hours: int) ->
     more = _minute(tokens, last)
     if more is None:
         unclear = _goes_on(tokens, last)
-        guessed = number_near(tokens[last].sound) if unclear else None
+        guessed = _near(tokens, last) if unclear else None
         return Hour(first=first, last=last, minutes=base + (guessed or 0), doubtful=unclear)
-    doubtful = _of_hours(tokens, last + 1) or _lacks_units(tokens, last)
-    return Hour(first=first, last=last + 1, minutes=base + more, doubtful=doubtful)
+    one = 1 if _is_one_more(tokens, last) else 0
+    doubtful = bool(one) or _of_hours(tokens, last + 1) or _lacks_units(tokens, last)
+    return Hour(first=first, last=last + 1, minutes=base + more + one, doubtful=doubtful)
+
+
+def _near(tokens: Sequence[Token], at: int) -> int | None:
+    """Return the minutes that what follows "heures" sounds like: one word, or "d'août" (douze)."""
+    one = number_near(tokens[at].sound)
+    if one is not None or tokens[at].comma:
+        return one
+    return number_near("".join(token.sound for token in tokens[at : at + 2]))
+
+
+def _is_one_more(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a syllable after the tens can only be "et un": "cinquante heures", "50 ans"."""
+    if tokens[at].value not in _TENS_OF_MINUTES or tokens[at].comma or at + 1 >= len(tokens):
+        return False
+    syllable = tokens[at + 1]
+    return (
+        syllable.turn == tokens[at].turn
+        and syllable.text not in _AFTER_AN_HOUR
+        and _BARE_UNIT.fullmatch(syllable.sound) is not None
+        and (syllable.comma or syllable.ends or _of_hours(tokens, at + 1))
+    )
 
 
 def _part_of_hour(said: Sequence[Token]) -> int | None:
@@ -197,6 +243,8 @@ def _minute(tokens: Sequence[Token], at: int) -> int | None:
     token, before = tokens[at], tokens[at - 1]
     if token.value is None or not 0 <= token.value < 60:  # noqa: PLR2004 - minutes of an hour
         return None
+    if token.start == before.start:
+        return token.value  # written in one word: "18h59 pour" holds no count
     if at + 1 < len(tokens) and tokens[at + 1].text in _COUNTED:
         return None
     if token.sentence != before.sentence and token.start - before.end > _MINUTE_GAP_S:

@@ -43,6 +43,14 @@ _COUNTS = (
 )
 """How results are read out; the third number is that of the blank papers or of the abstentions."""
 
+_POUVOIRS = (
+    "{giver} a donné pouvoir à {holder}.",
+    "Pouvoir de {giver} à {holder}.",
+    "{giver} donne procuration à {holder}.",
+    "Procuration de {giver} au profit de {holder}.",
+    "{giver} est représenté par {holder}.",
+)
+
 _FOR, _AGAINST = sound_of("pour"), sound_of("contre")
 _ALIKE = 0.6
 _BETWEEN = 7
@@ -114,12 +122,22 @@ def _proxies(
         before = _before_last_title(sentence) if sentence is not None else None
         if sentence is None or before is None:
             continue
-        names = tuple(
-            f"{before} {CALLED[member.civility]} {member.family_name}."
+        holders = [
+            f"{CALLED[member.civility]} {member.family_name}"
             for member in seance.roll
             if states.get(member.name) in {Attendance.PRESENT, None} and member.name not in givers
-        )
-        yield _asked(sentence, PassageKind.NAMES, (names,))
+        ]
+        said = [f"{before} {{holder}}.", *_pouvoirs_of(alert, seance)]
+        wordings = (tuple(one.format(holder=holder) for holder in holders) for one in said)
+        yield _asked(sentence, PassageKind.NAMES, tuple(wordings))
+
+
+def _pouvoirs_of(alert: Alert, seance: Seance) -> Iterator[str]:
+    """Yield how the pouvoir of the member whom an alert names is told, but for its holder."""
+    for giver in seance.roll:
+        if giver.name in alert.text:
+            called = f"{CALLED[giver.civility]} {giver.given_name} {giver.family_name}"
+            yield from (wording.replace("{giver}", called) for wording in _POUVOIRS)
 
 
 def _before_last_title(sentence: _Sentence) -> str | None:

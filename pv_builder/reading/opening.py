@@ -5,7 +5,7 @@ Invariants:
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.sounds import likeness, sound_of, words
 from pv_builder import facts
@@ -16,6 +16,8 @@ from pv_builder.reading.scene import Scene
 
 _NEAR = 30
 _IT_IS = ("il", "est")
+_BESIDE = 12
+_HALF_TOLD = 0.5
 _EARLIEST_MIN = -30
 _LATEST_MIN = 60
 _LOOSE_REACH = 4
@@ -64,6 +66,8 @@ def opening_hour(scene: Scene, last: int) -> Told | None:
     if best is None:
         return None
     score, hour, minutes = best
+    if score <= _HALF_TOLD:
+        hour = replace(hour, doubtful=True)
     score *= _DOUBTFUL if hour.doubtful else 1.0
     evidence = scene.evidence(facts.OPENED_AT, "opening.hour", score, (hour.first, hour.last))
     return Told(value=written(minutes), evidence=evidence, alerts=_doubts(scene, hour, "opening"))
@@ -77,14 +81,22 @@ def _opening_score(scene: Scene, hour: Hour, openings: Sequence[int]) -> float:
     near = [at for at in openings if abs(hour.first - at) <= _NEAR]
     if _is_told(scene, hour):
         return 1.0 if near else 0.6 if hour.first < 4 * _NEAR else 0.0
-    said_with = any(tokens[at].sentence == tokens[hour.first].sentence for at in near)
-    return 0.9 if said_with else 0.0
+    if any(tokens[at].sentence == tokens[hour.first].sentence for at in near):
+        return 0.9
+    beside = any(abs(hour.first - at) <= _BESIDE for at in openings)
+    return _HALF_TOLD if beside and _is_half_told(scene, hour) else 0.0
 
 
 def _is_told(scene: Scene, hour: Hour) -> bool:
     """Whether the words before the hour are "il est"."""
     before = scene.heard.tokens[max(0, hour.first - 3) : hour.first]
     return {sound_of(word) for word in _IT_IS} <= {token.sound for token in before}
+
+
+def _is_half_told(scene: Scene, hour: Hour) -> bool:
+    """Whether "il" stands before the hour, and one word that may be "est": "il a 18 heures"."""
+    before = scene.heard.tokens[max(0, hour.first - 2) : hour.first]
+    return any(token.sound == sound_of("il") for token in before)
 
 
 def closing_hour(scene: Scene, first: int, opened_at: str | None) -> Told | None:

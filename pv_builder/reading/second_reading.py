@@ -63,17 +63,12 @@ def with_second_hearings(first: Minutes, transcript: Transcript, read: Read) -> 
     settled: list[SecondHearing] = []
     now = first
     for kinds, compared in _ROUNDS:
-        left = [
-            heard
-            for heard in untouched
-            if heard not in settled
-            and heard.compared is compared
-            and _is_doubted(now, heard.span, kinds)
-        ]
-        better = _better(left, settled, now, transcript, read)
-        if better:
-            settled += better
-            now = read(_with_words(transcript, settled))
+        for layer in _layers([heard for heard in untouched if heard.compared is compared]):
+            left = [h for h in layer if h not in settled and _is_doubted(now, h.span, kinds)]
+            better = _better(left, settled, now, transcript, read)
+            if better:
+                settled += better
+                now = read(_with_words(transcript, settled))
     if not settled:
         return first
     return replace(
@@ -81,6 +76,19 @@ def with_second_hearings(first: Minutes, transcript: Transcript, read: Read) -> 
         evidence=tuple(_marked(one, settled) for one in now.evidence),
         alerts=(*now.alerts, *(_told(heard, first, now) for heard in settled)),
     )
+
+
+def _layers(hearings: Sequence[SecondHearing]) -> list[list[SecondHearing]]:
+    """Return the hearings in groups that are tried one after the other: in each, none overlap."""
+    layers: list[list[SecondHearing]] = []
+    for heard in hearings:
+        for layer in layers:
+            if not any(overlap_s(heard.span, other.span) > 0 for other in layer):
+                layer.append(heard)
+                break
+        else:
+            layers.append([heard])
+    return layers
 
 
 def _is_doubted(minutes: Minutes, span: Interval, kinds: Sequence[PassageKind]) -> bool:

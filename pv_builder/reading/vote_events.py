@@ -39,6 +39,7 @@ _CALLS = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST})
 _SHORT_TURN_WORDS = 8
 """A turn of so few words may be in the wrong voice: what it says counts all the same."""
 
+_HOUR_TOKENS = 3
 _ANSWER_TOKENS = 60
 _AFTER_RESULT = 20
 
@@ -47,7 +48,7 @@ def votes_in(scene: Scene, first: int, last: int) -> Iterator[list[Event]]:
     """Yield the events of each vote, parted where a new one is called after a result."""
     cues = scene.cues.of(*ASKS, *COUNTS, *RESULTS, Cue.AGAIN, first=first, last=last)
     group: list[Event] = []
-    said = [event for event in cues if not _is_asked_for(scene, event)]
+    said = [e for e in cues if not (_is_asked_for(scene, e) or _is_of_an_hour(scene, e))]
     for event in _settled_overlaps(less_debated(scene, said, first)):
         ended = any(e.cue in RESULTS for e in group)
         again = event.cue is Cue.AGAIN
@@ -95,6 +96,12 @@ def _is_asked_for(scene: Scene, event: Event) -> bool:
         or {"est", "ce"} <= set(before)
         or "si" in before
     )
+
+
+def _is_of_an_hour(scene: Scene, event: Event) -> bool:
+    """Whether the number that a count begins with is that of the minutes: "18h59 pour"."""
+    before = scene.hours_in(max(0, event.first - _HOUR_TOKENS), event.first)
+    return any(event.first < hour.last for hour in before)
 
 
 def less_debated(scene: Scene, events: Sequence[Event], first: int) -> list[Event]:
