@@ -29,6 +29,7 @@ _AFTER_AN_HOUR = words(
     "bonne bonnes madame monsieur mesdames messieurs mes et est a à pour avec ce cette voilà donc "
     "alors bien du sur dans au c qui ouverte ouvre vous s un une puis pouvoir sans"
 )
+_BEGIN_ANEW = words("la le les l un une et à je j nous on il elle c ce cette mes madame monsieur")
 _MINUTE_GAP_S = 1.5
 _BARE_UNIT = re.compile(r"j?[aeiouy2AIO]r?")
 """What is heard of "et un", the only unit without a consonant of its own: "50 heures", "50 ans"."""
@@ -220,8 +221,17 @@ def _goes_on(tokens: Sequence[Token], at: int) -> bool:
     if at >= len(tokens) or tokens[at - 1].comma or tokens[at].turn != tokens[at - 1].turn:
         return False
     token = tokens[at]
-    is_number = token.sound in SOUNDS_OF_NUMBERS and (token.comma or token.ends)
-    return is_number or token.text not in _AFTER_AN_HOUR
+    if token.sound in SOUNDS_OF_NUMBERS and (
+        token.comma or token.ends or _stands_alone(tokens, at)
+    ):
+        return True
+    return token.text not in _AFTER_AN_HOUR
+
+
+def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a determiner has nothing to determine: "vingt heures cette la séance" is 20 h 07."""
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return tokens[at].text in _AFTER_AN_HOUR and following in _BEGIN_ANEW
 
 
 def _lacks_units(tokens: Sequence[Token], at: int) -> bool:

@@ -5,6 +5,7 @@ that says anything else besides is not procedural.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from core.folding import fold
@@ -72,7 +73,7 @@ _FLOOR = (
         rf"{_REMARKS}(?: (?:des |d'autres? |ou (?:des )?)?{_REMARKS})?(?: (?:sur|a) .*)?"
     ),
     r"qui (?:souhaite|veut) (?:intervenir|prendre la parole|s'exprimer)",
-    r"qui demande la parole",
+    rf"(?:qui|{_CALLED}) demande la parole",
 )
 _OPENING = (
     (
@@ -171,12 +172,24 @@ _SUBSTANCE = re.compile(r"\beuros?\b|\bpour cent\b|\bmillions?\b|\bmilliers?\b")
 _CALLS_FOR_REMARKS = re.compile(rf"(?:\S+ ){{0,5}}(?:des? |d'autres? |d'){_REMARKS}")
 _FLOOR_SOUNDS = tuple(
     "".join(sound_of(word) for word in formula.split())
-    for formula in ("je vous en prie", "je vous écoute", "vous avez la parole", "allez-y")
+    for formula in (
+        "je vous en prie",
+        "je vous écoute",
+        "vous avez la parole",
+        "allé zy",  # as it is heard: with its liaison
+        "allé zy je vous en prie",
+        "allé zy je vous écoute",
+        "allé zy mais soyez bref",
+    )
 )
 _ALIKE = 0.78
 """Likeness to a formula of giving the floor: "je vous empris" has 0.93 and "je vous abri" 0.79,
 but "je vous approuve" 0.75 and "je vous remercie" 0.56."""
 _FLOOR_WORDS = 5
+_SHORT_FORMULA = 5
+_BESIDE_THE_FLOOR = 4
+"""Letters of sound (`core.sounds`): those of one short name."""
+
 _OWN_VOTE = re.compile(
     r"\b(?:j'ai vote|je vote|je voterai|j'aurais vote|je m'abstiens|je m'abstiendrai|nous votons|"
     r"nous voterons|nous avons vote|nous nous abst\w+|mon vote|ma voix) ?(?:pour|contre|blanc|nul)?"
@@ -196,7 +209,7 @@ def is_procedural(sentence: Sentence, *, by_chair: bool) -> bool:
         sentence: as it was said.
         by_chair: said by whoever presides, or by nobody knows whom.
     """
-    return _is_talk(sentence.text, by_chair)
+    return _is_talk(sentence.text, by_chair) or (by_chair and _is_scrap_of_the_floor(sentence))
 
 
 def restates(sentence: Sentence, title: str) -> bool:
@@ -239,6 +252,44 @@ def _gives_the_floor(plain: str) -> bool:
         return False
     heard = "".join(sound_of(word) for word in words)
     return any(loose_likeness(heard, formula) >= _ALIKE for formula in _FLOOR_SOUNDS)
+
+
+def _is_scrap_of_the_floor(sentence: Sentence) -> bool:
+    """Whether words hardly understood hold the sound of giving the floor, and nothing else is said.
+
+    What a recogniser adds to it out of nothing ("Allez-y, Goff", "à l'Ezigre") is a word at most.
+    """
+    if not sentence.doubtful:
+        return False
+    if _sounds_like_the_floor(sentence.text):
+        return True
+    parts = [part.strip() for part in re.split(r"[,;.?!]", sentence.text) if part.strip()]
+    return all(_is_talk(part, by_chair=True) or _sounds_like_the_floor(part) for part in parts)
+
+
+def _sounds_like_the_floor(text: str) -> bool:
+    words = _plain(text).split()
+    # In words that are none, a written e is heard: "Lesigrec" is not "lsigrec".
+    heard = {"".join(map(sound_of, said)) for said in (words, _with_heard_e(words))}
+    is_short = len(words) <= _FLOOR_WORDS
+    return is_short and any(_holds(one, formula) for one in heard for formula in _FLOOR_SOUNDS)
+
+
+def _with_heard_e(words: Sequence[str]) -> list[str]:
+    return [word.replace("e", "é") for word in words]
+
+
+def _holds(heard: str, formula: str) -> bool:
+    """Whether a formula is heard within a sound, and hardly anything besides."""
+    if len(formula) > _SHORT_FORMULA:  # part of a long one may be of another: "je vous approuve"
+        return loose_likeness(heard, formula) >= _ALIKE
+    if len(heard) > len(formula) + _BESIDE_THE_FLOOR:
+        return False
+    return any(
+        loose_likeness(heard[at : at + length], formula) >= _ALIKE
+        for length in range(len(formula) - 1, len(formula) + 2)
+        for at in range(max(1, len(heard) - length + 1))
+    )
 
 
 # The same sentence is asked about by several rules, and again after each edit.
