@@ -9,7 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.sounds import likeness, sound_of, words
-from pv_builder.language.numbers import SOUNDS_OF_NUMBERS, number_near
+from pv_builder.language.numbers import (
+    SOUNDS_OF_NUMBERS,
+    longest_number,
+    number_near,
+    number_word,
+)
 from pv_builder.reading.heard import Heard, Token
 
 _HOURS_SOUNDS = frozenset({"2r", "2"})
@@ -111,7 +116,7 @@ def _hour_at(tokens: Sequence[Token], at: int) -> Hour | None:
     if token.text in _NOON:
         return _with_minutes(tokens, at, at + 1, _NOON[token.text])
     if at + 1 >= len(tokens):
-        return None
+        return _run_together(tokens, at)
     unit = tokens[at + 1]
     if unit.sound in _HOURS_SOUNDS or unit.text == "h":
         first, hours = _with_tens(tokens, at, _hours_said(token))
@@ -179,6 +184,9 @@ def _with_minutes(tokens: Sequence[Token], first: int, last: int, hours: int) ->
         unclear = _goes_on(tokens, last)
         guessed = _near(tokens, last) if unclear else None
         return Hour(first=first, last=last, minutes=base + (guessed or 0), doubtful=unclear)
+    cut = _cut_number(tokens, last)
+    if cut is not None:
+        return Hour(first=first, last=last + 2, minutes=base + cut, doubtful=True)
     one = 1 if _is_one_more(tokens, last) else 0
     doubtful = bool(one) or _of_hours(tokens, last + 1) or _lacks_units(tokens, last)
     return Hour(first=first, last=last + 1, minutes=base + more + one, doubtful=doubtful)
@@ -186,10 +194,21 @@ def _with_minutes(tokens: Sequence[Token], first: int, last: int, hours: int) ->
 
 def _near(tokens: Sequence[Token], at: int) -> int | None:
     """Return the minutes that what follows "heures" sounds like: one word, or "d'août" (douze)."""
-    one = number_near(tokens[at].sound)
+    sound = tokens[at].sound
+    one = SOUNDS_OF_NUMBERS.get(sound, number_near(sound))
     if one is not None or tokens[at].comma:
         return one
     return number_near("".join(token.sound for token in tokens[at : at + 2]))
+
+
+def _cut_number(tokens: Sequence[Token], at: int) -> int | None:
+    """Return the minutes of a number that was cut within a word: "cinq uante-neuf" is 59."""
+    said = [token.text for token in tokens[at : at + 3] if token.turn == tokens[at].turn]
+    if len(said) < 2 or tokens[at].comma:  # noqa: PLR2004 - two parts
+        return None
+    word = number_word(said[0] + said[1])
+    found = longest_number((word, *said[2:])) if word is not None else None
+    return found[0] if found is not None and found[0] < 60 else None  # noqa: PLR2004 - an hour's
 
 
 def _is_one_more(tokens: Sequence[Token], at: int) -> bool:

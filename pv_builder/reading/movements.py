@@ -33,6 +33,8 @@ _HOUR_AFTER = 14
 _HOUR_BEFORE = 10
 _PROXY_AFTER = 16
 _SAME_MOVE = 60
+_DAY_MIN = 24 * 60
+_LATEST_OPENING_MIN = 5 * 60
 _BETWEEN_ITEMS = 25
 
 
@@ -258,9 +260,20 @@ def _hour(meeting: Meeting, move: HeardMove) -> str | None:
     """Return the hour of a movement as written, between the opening and the closing."""
     if move.hour is None:
         return None
-    earliest = meeting.opened_at or meeting.convened_hour
-    minutes = settled(move.hour, minutes_of(earliest) if earliest else None)
+    minutes = settled(move.hour, _begun(meeting))
     return None if minutes is None else written(minutes)
+
+
+def _begun(meeting: Meeting) -> int | None:
+    """Return the minutes of the hour that movements follow: of the opening, where it is likely.
+
+    An opening long after the convened hour is misheard ("00 h 05"): evening would become morning.
+    """
+    convened = minutes_of(meeting.convened_hour) if meeting.convened_hour else None
+    opened = minutes_of(meeting.opened_at) if meeting.opened_at else None
+    if opened is None or convened is None:
+        return convened if opened is None else opened
+    return opened if (opened - convened) % _DAY_MIN <= _LATEST_OPENING_MIN else convened
 
 
 def _unknown(scene: Scene, move: HeardMove) -> Alert:

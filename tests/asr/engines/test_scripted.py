@@ -49,3 +49,20 @@ def test_a_broken_script_is_told(spec: ScriptedSpec) -> None:
 
     with pytest.raises(JsonInvalid):
         spec.open()
+
+
+def test_the_sentence_of_the_script_fits_its_window_best(spec: ScriptedSpec) -> None:
+    listening = spec.open().listen(Path("séance.wav"), [Interval(0.0, 4.0)])
+
+    near, far = listening.weigh(0, ["Bonsoir à tous.", "Bonne nuit."])
+
+    assert near.heard > far.heard
+
+
+def test_a_sentence_is_followed_through_its_window(spec: ScriptedSpec) -> None:
+    listening = spec.open().listen(Path("séance.wav"), [Interval(1.0, 3.0)])
+
+    assert [(w.start, w.end, w.text) for w in listening.follow(0, "À tous")] == [
+        (1.0, 2.0, " À"),
+        (2.0, 3.0, " tous"),
+    ]

@@ -27,6 +27,8 @@ def hours(line: str) -> list[str]:
         ("il est dis 9 heures", "19:00"),
         ("il est 17 heures. 10 présents", "17:00"),
         ("il est 17 heures, 10 présents ce soir", "17:00"),
+        ("il est 1830.", "18:30"),
+        ("il est 18 heures d'août.", "18:12"),
     ],
 )
 def test_an_hour_is_read_however_it_is_said(line: str, hour: str) -> None:
@@ -72,3 +74,32 @@ def test_written_hours_are_read_back(minutes: int) -> None:
 def test_twenty_one_is_put_together_where_its_parts_were_heard_apart() -> None:
     (hour,) = find_hours(heard(said("Il est vingt et hune heures quarante-cinq.")))
     assert hour.text == "21:45"
+
+
+@pytest.mark.parametrize(
+    ("line", "hour"),
+    [
+        ("il est 18 heures 50 heures.", "18:51"),
+        ("il est 19 heures 30 ans.", "19:31"),
+        ("il est vingt heures cette la séance est levée", "20:07"),
+        ("il est neuf heures cinq uante-neuf bonne soirée", "09:59"),
+    ],
+)
+def test_what_only_sounds_like_minutes_is_read_and_asked_about(line: str, hour: str) -> None:
+    (found,) = find_hours(heard(said(line)))
+    assert (found.text, found.doubtful) == (hour, True)
+
+
+@pytest.mark.parametrize("line", ["à 19 heures cette semaine", "à 18 heures 50, Anne arrive"])
+def test_words_that_go_on_after_an_hour_are_no_minutes(line: str) -> None:
+    (found,) = find_hours(heard(said(line)))
+    assert not found.doubtful
+
+
+def test_minutes_written_with_their_hour_are_kept_before_a_count() -> None:
+    assert hours("Il est 18h59 pour tous.") == ["18:59"]
+
+
+def test_an_hour_whose_unit_became_a_small_word_is_kept_apart() -> None:
+    found = find_hours(heard(said("la séance est levée à 19 à 06.")))
+    assert [(hour.text, hour.loose) for hour in found] == [("19:06", True)]

@@ -28,6 +28,14 @@ def test_the_hour_said_at_the_opening_is_read(line: str, hour: str) -> None:
     assert opened(line) == hour
 
 
+def test_an_hour_beside_the_opening_is_proposed_and_asked_about_where_est_was_misheard() -> None:
+    scene = a_scene("Bonsoir, je déclare la séance ouverte.", "Il a 18 heures tantes.")
+    told = opening_hour(scene, scene.end)
+    assert told is not None
+    assert told.value == "18:30"
+    assert [alert.code for alert in told.alerts] == ["opening-hour-doubtful"]
+
+
 def test_the_convened_hour_is_never_taken_for_the_opening() -> None:
     assert opened("Bonsoir à tous, je déclare la séance ouverte.") is None
 

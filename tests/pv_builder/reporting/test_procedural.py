@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from pv_builder.reporting.procedural import is_procedural, is_roll_call, tells_own_vote
@@ -122,3 +124,24 @@ def test_the_vote_of_a_speaker_is_recognised() -> None:
     assert tells_own_vote(sentence("Moi, j'ai voté contre."))
     assert tells_own_vote(sentence("Je voterai pour."))
     assert not tells_own_vote(sentence("Le vote aura lieu à bulletin secret."))
+
+
+def misheard(said: str) -> Sentence:
+    """Return a sentence whose last word the recogniser is not sure of."""
+    told = sentence(said)
+    return replace(told, doubtful=frozenset({len(told.words) - 1}))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Lesigrec.", "à l'Ezigre.", "Allez-y, Goff.", "Madame Roussel, à l'Ezigre.", "Allais-y Grec."],
+)
+def test_scraps_that_hold_the_sound_of_giving_the_floor_are_no_substance(said: str) -> None:
+    assert is_procedural(misheard(said), by_chair=True)
+    assert not is_procedural(misheard(said), by_chair=False)
+
+
+@pytest.mark.parametrize("said", ["Lesigrec.", "À l'école.", "Je vous approuve."])
+def test_short_sentences_that_were_understood_or_mean_something_are_kept(said: str) -> None:
+    told = sentence(said) if said.startswith("Les") else misheard(said)
+    assert not is_procedural(told, by_chair=True)
