@@ -129,9 +129,9 @@ def opening(meeting: Meeting, chair: Member | None, house: HouseStyle) -> str:
 
 def deliberation_closing(meeting: Meeting, house: HouseStyle) -> tuple[str, ...]:
     """Return the formulas that end a deliberation, one a line."""
-    place = wording.at_place(meeting.place) if house.result_after else ""
+    place = f"{wording.at_place(meeting.place)}," if house.result_after and meeting.place else ""
     return (
-        f"Fait et délibéré{place}, les jour, mois et an susdits.",
+        f"Fait et délibéré{place} les jour, mois et an susdits.",
         "Au registre sont les signatures.",
         "Pour extrait conforme,",
     )

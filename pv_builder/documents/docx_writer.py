@@ -73,6 +73,7 @@ class DocxWriter:
         width = section.page_width - section.left_margin - section.right_margin
         self._width_cm = width / Cm(1)
         self._begins_page = False
+        self._under_subtitle = False
 
     def write(self, block: Block, before: Any = None) -> None:
         """Append one block, or put it before an element of the body."""
@@ -80,11 +81,18 @@ class DocxWriter:
             # On the paragraph that follows: a paragraph of its own would leave an empty line.
             self._begins_page = True
             return
-        for made in self._elements(block):
+        room = [self._paragraph("PV Note", ())] if self._needs_room(block) else []
+        self._under_subtitle = isinstance(block, Paragraph) and block.role is ParagraphRole.SUBTITLE
+        for made in (*room, *self._elements(block)):
             if self._begins_page:
                 begin_page(made)
                 self._begins_page = False
             (self._end if before is None else before).addprevious(made)
+
+    def _needs_room(self, block: Block) -> bool:
+        """Whether a table would touch the subtitle above it."""
+        tables = FactTable | VoteTable | Table | BarChart
+        return self._under_subtitle and isinstance(block, tables)
 
     def _elements(self, block: Block) -> Iterator[Any]:  # noqa: C901, PLR0912 - one case a block
         match block:
