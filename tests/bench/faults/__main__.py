@@ -12,30 +12,38 @@ import logging
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from tests.bench.faults.campaign import Tally, strike_all
 from tests.bench.faults.damage import damage_all
 from tests.bench.faults.processes import jump_clocks, kill_all, lose_cards, starve_all, two_programs
+from tests.bench.faults.scenario import Scenario
 from tests.bench.faults.scenarios import SCENARIOS
 
+Part = Callable[[Path, int, Tally], None]
 
-def strike_every_step(work: Path, most: int, tally: Tally) -> None:
-    """Strike every step at the operations of its disk."""
-    for scenario in SCENARIOS:
+PARTS = ("disk", "damage", "kills", "memory", "two", "clock", "cards")
+
+
+def part(name: str, steps: Sequence[Scenario]) -> Part:
+    """Return a part of the campaign; those that do steps do these."""
+    return {
+        "disk": partial(strike_every_step, steps),
+        "damage": damage_all,
+        "kills": partial(kill_all, steps),
+        "memory": partial(starve_all, steps),
+        "two": two_programs,
+        "clock": jump_clocks,
+        "cards": lose_cards,
+    }[name]
+
+
+def strike_every_step(steps: Sequence[Scenario], work: Path, most: int, tally: Tally) -> None:
+    """Strike steps at the operations of their disk."""
+    for scenario in steps:
         strike_all(scenario, work, most, tally)
-
-
-PARTS: dict[str, Callable[[Path, int, Tally], None]] = {
-    "disk": strike_every_step,
-    "damage": damage_all,
-    "kills": kill_all,
-    "memory": starve_all,
-    "two": two_programs,
-    "clock": jump_clocks,
-    "cards": lose_cards,
-}
 
 
 def main() -> int:
@@ -43,13 +51,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="all, unless named")
     parser.add_argument("--most", type=int, default=12, help="places that each is struck at")
+    parser.add_argument("--step", action="append", help="only this step, by its name in the table")
     asked = parser.parse_args()
+    steps = [one for one in SCENARIOS if asked.step is None or one.name in asked.step]
     logging.disable(logging.CRITICAL)
     totals = Tally()
     with tempfile.TemporaryDirectory() as work:
         for name in asked.parts or PARTS:
             began, tally = time.monotonic(), Tally()
-            PARTS[name](Path(work) / name, asked.most, tally)
+            part(name, steps)(Path(work) / name, asked.most, tally)
             report(name, tally, time.monotonic() - began)
             totals.add(tally)
     report("total", totals, 0.0)

@@ -10,7 +10,7 @@ import resource
 import shutil
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -34,7 +34,6 @@ from tests.bench.faults.campaign import Tally, told_losses
 from tests.bench.faults.disk import copied
 from tests.bench.faults.persons_work import a_transcribed_session, correct, correction_losses
 from tests.bench.faults.scenario import Scenario, Told
-from tests.bench.faults.scenarios import SCENARIOS
 from tests.helpers.fragile_engine import DURATION_S, FragileSpec, spoken
 
 KILLED_STEPS = (
@@ -89,10 +88,10 @@ def _prepared(scenario: Scenario, work: Path) -> tuple[Path, Path]:
     return template, root
 
 
-def kill_all(work: Path, kills: int, tally: Tally) -> None:
+def kill_all(steps: Sequence[Scenario], work: Path, kills: int, tally: Tally) -> None:
     """Kill each step so many times at random moments of its run, by SIGKILL."""
     chance = random.Random(kills)  # noqa: S311 - no secret
-    for scenario in SCENARIOS:
+    for scenario in steps:
         if scenario.name not in KILLED_STEPS:
             continue
         template, root = _prepared(scenario, work)
@@ -106,9 +105,9 @@ def kill_all(work: Path, kills: int, tally: Tally) -> None:
             tally.count(f"{scenario.name}, SIGKILL", list(told_losses(scenario, root, told)))
 
 
-def starve_all(work: Path, most: int, tally: Tally) -> None:
+def starve_all(steps: Sequence[Scenario], work: Path, most: int, tally: Tally) -> None:
     """Do each step with less memory than it needs; a refusal is right, a loss is not."""
-    for scenario in SCENARIOS:
+    for scenario in steps:
         if scenario.name not in KILLED_STEPS:
             continue
         template, root = _prepared(scenario, work / "memory")
