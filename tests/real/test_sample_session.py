@@ -71,22 +71,36 @@ def test_the_facts_are_found_and_each_has_its_evidence(undisturbed: Path) -> Non
     assert all(proof["extraits"] for proof in found["preuves"] if proof["statut"] == "propose")
 
 
+def finished_in(out: Path) -> dict[str, int]:
+    """Return the finished pieces of work that a run leaves, with the moment they were written."""
+    kept = out / ".greffier"
+    pieces = (*kept.glob("recognition/**/*.json"), *kept.glob("voices/*.json"))
+    return {str(piece): piece.stat().st_mtime_ns for piece in pieces}
+
+
+def wait_for_a_finished_piece(out: Path, process: subprocess.Popen[bytes]) -> None:
+    while not finished_in(out):
+        assert process.poll() is None, "the run ended before it was killed"
+        time.sleep(0.05)
+
+
 def test_a_run_killed_ten_times_ends_like_an_undisturbed_one(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "out"
     chance = random.Random(20_260_326)  # noqa: S311 - when to kill, nothing secret
     finished: dict[str, int] = {}
-    for _ in range(KILLS):
+    for number in range(KILLS):
         process = subprocess.Popen(
             process_command(out), env=own_logs(tmp_path), start_new_session=True
         )
-        time.sleep(chance.uniform(0.01, 0.3) * run.took_s)
+        if number >= KILLS // 2:  # half of them while words are heard, half once some are
+            wait_for_a_finished_piece(out, process)
+        time.sleep(chance.uniform(0.01, 0.15) * run.took_s)
         process.kill()
         assert process.wait() == -signal.SIGKILL, "the run ended before it was killed"
-        units = sorted(out.glob(".greffier/recognition/**/unit-*.json"))
-        now = {str(unit): unit.stat().st_mtime_ns for unit in units}
-        assert finished.items() <= now.items(), "a finished unit was computed again"
+        now = finished_in(out)
+        assert finished.items() <= now.items(), "a finished piece was computed again"
         finished = now
-    assert finished, "no kill met a finished unit"
+    assert finished, "no kill met a finished piece"
     subprocess.run(process_command(out), check=True, env=own_logs(tmp_path))
     for name in ("transcript.json", "pv.json"):
         assert (out / name).read_bytes() == (run.out / name).read_bytes()
