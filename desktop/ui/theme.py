@@ -306,6 +306,13 @@ QCheckBox::indicator, QListView::indicator {{
 QCheckBox::indicator:checked, QListView::indicator:checked {{
     background: {accent}; border: 1px solid {accent}; image: url("{tick}");
 }}
+QRadioButton::indicator {{
+    width: 14px; height: 14px; border: 1px solid {quiet}; border-radius: 8px; background: {paper};
+}}
+QRadioButton::indicator:checked {{
+    width: 6px; height: 6px; border: 5px solid {accent}; border-radius: 8px;
+    background: {on_accent};
+}}
 QCheckBox:focus, QRadioButton:focus {{ color: {accent}; }}
 QComboBox, QSpinBox, QDateEdit, QTimeEdit {{ min-height: 28px; }}
 QTabWidget::pane {{ background: {paper}; border: 1px solid {line}; }}

@@ -152,13 +152,14 @@ class ItemStyleChoice(_NarrowCombo):
     def __init__(self) -> None:
         super().__init__(self.tr("Débats de ce point"))
         self._mark = ""
-        self.activated.connect(lambda _at: self.chosen.emit(self._mark, self.currentData()))
+        self.activated.connect(self._choose)
         self.show_item(None, DocumentWishes())
 
     def show_item(self, mark: str | None, wishes: DocumentWishes) -> None:
         """Show the choice for an item, None where the cursor is in none."""
         self._mark = mark or ""
-        self.setEnabled(mark is not None)
+        # A new draft takes the cursor away for a moment: the keyboard must not leave with it.
+        self.setEnabled(mark is not None or self.hasFocus())
         lock(self, "style")
         with QSignalBlocker(self):
             self.clear()
@@ -168,6 +169,10 @@ class ItemStyleChoice(_NarrowCombo):
                 self.addItem(f"{where} : {text[:1].lower()}{text[1:]}", style)
             known = wishes.style_of(self._mark)
             self.setCurrentIndex(0 if known is None else self.findData(known))
+
+    def _choose(self, _at: int) -> None:
+        if self._mark:
+            self.chosen.emit(self._mark, self.currentData())
 
 
 def with_item_style(

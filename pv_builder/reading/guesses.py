@@ -124,6 +124,9 @@ def _phrases(turn: Turn, first_word: int, last_word: int, known: Vocabulary) -> 
 def _alike(
     units: Sequence[Unit], first_word: int, last_word: int, known: Vocabulary
 ) -> Iterator[Guess]:
+    inside = [u for u in units if u.first < last_word and u.last > first_word]
+    if all(_is_known(_bare(unit.text), known) for unit in inside):
+        return  # each is a word of this session: nothing says that it is another one
     for run in _runs(units, first_word, last_word):
         heard = {fold(_bare(unit.text)) for unit in run}
         elided = run[0].text[: run[0].text.replace("’", "'").rfind("'") + 1]
@@ -136,6 +139,10 @@ def _alike(
                     after=elided + word,
                     score=score,
                 )
+
+
+def _is_known(word: str, known: Vocabulary) -> bool:
+    return fold(word) in map(fold, known.words.get(sound_of(word), ()))
 
 
 def _runs(units: Sequence[Unit], first_word: int, last_word: int) -> Iterator[Sequence[Unit]]:

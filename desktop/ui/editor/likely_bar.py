@@ -75,7 +75,7 @@ class LikelyBar(QFrame):
         self._guesses = found
         heard = joined(turn.words[doubt.first_word : doubt.last_word])
         told = self.tr("« {words} » pourrait être, d'après cette séance :")
-        self._told.setText(told.format(words=heard))
+        self._told.setText(told.format(words=heard.strip(" ,.;:!?…")))
         for rank, choice in enumerate(self._choices):
             choice.setVisible(rank < len(found))
             if rank < len(found):

@@ -2,9 +2,10 @@
 
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.session.machine.collectivites import forget, known_collectivites
+from desktop.session.machine.collectivites import forget, known_collectivites, remember
 from desktop.session.machine.preferences import change_preferences, usual_wishes
 from desktop.ui.widgets import button, card, clear, column, label, row, scrolled
 from desktop.ui.wishes_choice import WishesChoice
@@ -47,10 +48,12 @@ class DocumentsPanel(QWidget):
     def _keep(self, wishes: DocumentWishes) -> None:
         change_preferences(template=wishes.template or "", style=wishes.style or "indirect")
 
-    def _show(self) -> None:
+    def _show(self, dropped: Seance | None = None) -> None:
         clear(self._cards)
         known = known_collectivites()
-        if not known:
+        if dropped is not None:
+            self._cards.addWidget(self._forgotten(dropped))
+        elif not known:
             text = self.tr("Aucune encore : votre première séance en fera une.")
             self._cards.addWidget(label(text, "quiet"))
         for seance in known:
@@ -70,7 +73,21 @@ class DocumentsPanel(QWidget):
         return card(line)
 
     def drop(self, seance: Seance) -> None:
-        """Forget a collectivité; its sessions stay as they are."""
+        """Forget a collectivité, until the person thinks better; its sessions stay as they are."""
         forget(seance)
+        self._show(dropped=seance)
+
+    def _take_back(self, seance: Seance) -> None:
+        remember(seance)
         self._show()
         self.choice.setFocus()
+
+    def _forgotten(self, seance: Seance) -> QWidget:
+        """Return what stands in place of the card of a collectivité that was just forgotten."""
+        told = self.tr("« {title} » est oubliée. Ses séances restent dans leurs dossiers.")
+        back = button(self.tr("Annuler"), partial(self._take_back, seance))
+        line = row()
+        line.addWidget(label(told.format(title=f"{seance.collectivite} · {seance.body}")), 1)
+        line.addWidget(back)
+        QTimer.singleShot(0, back, back.setFocus)  # once it is shown
+        return card(line)

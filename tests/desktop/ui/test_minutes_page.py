@@ -159,8 +159,10 @@ def test_one_item_is_told_in_another_style(page: MinutesPage) -> None:
     choice = page.item_style
     assert choice.isEnabled()
     choice.setCurrentIndex(choice.findData(DiscussionStyle.VERBATIM))
+    choice.setFocus()
     choice.activated.emit(choice.currentIndex())
     assert page.paper.toPlainText() != before
+    assert choice.hasFocus()  # though the draft was made anew under the cursor
     seance = page.session.bench.seance
     assert seance is not None
     assert [style for _, style in seance.wishes.item_styles] == [DiscussionStyle.VERBATIM]

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QLabel, QRadioButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QRadioButton
 
+from desktop.session.machine.collectivites import known_collectivites, remember
 from desktop.session.machine.preferences import change_preferences, load_preferences
 from desktop.ui.help_view import HelpView
 from desktop.ui.main_window import MainWindow
@@ -14,6 +15,7 @@ from desktop.ui.new_session import sessions_root
 from desktop.ui.pages.minutes import MinutesPage
 from desktop.ui.rail import Stage
 from desktop.ui.session_view import SessionView
+from desktop.ui.settings.documents import DocumentsPanel
 from desktop.ui.settings.view import SettingsView
 from desktop.ui.shortcuts import Action, keys_of
 
@@ -163,3 +165,19 @@ def test_what_an_administrator_fixed_is_said_beside_it(
     assert not page.choice.template.isEnabled()
     assert page.choice.style_choice.isEnabled()
     assert "Ce qui est grisé est fixé par votre administrateur." in notes
+
+
+def test_a_collectivite_forgotten_by_mistake_comes_back(
+    settings: SettingsView, view: SessionView
+) -> None:
+    seance = view.session.bench.seance
+    assert seance is not None
+    remember(seance)
+    panel = DocumentsPanel()
+    (known,) = known_collectivites()
+    panel.drop(known)
+    assert known_collectivites() == ()
+    (back,) = [b for b in panel.findChildren(QPushButton) if b.text() == "Annuler"]
+    back.click()
+    assert known_collectivites() == (known,)
+    assert [b.text() for b in panel.findChildren(QPushButton) if b.isEnabled()][-1] == "Oublier"

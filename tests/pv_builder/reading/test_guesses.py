@@ -38,6 +38,7 @@ def test_a_set_phrase_reaches_beyond_the_doubt() -> None:
 def test_nothing_is_proposed_for_numbers_right_words_and_the_unknown() -> None:
     assert proposed("Il y en a 14 ici.", 4, 5) == []
     assert proposed("Les Tilleuls.", 1, 2) == []
+    assert proposed("La Tilleul.", 1, 2) == ["Tilleuls"]
     assert proposed("Un zgrobnouf.", 1, 2) == []
 
 
