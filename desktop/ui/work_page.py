@@ -22,7 +22,12 @@ class WorkPage(QWidget):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(self.tr("Texte reconnu jusqu'ici"))
-        self.text.setPlaceholderText(self.tr("Les premières phrases paraîtront ici."))
+        self.text.setPlaceholderText(
+            self.tr(
+                "Le texte paraît par longs passages, plusieurs à la fois : les premières phrases "
+                "peuvent demander quelques minutes. L'avancement est en bas de la fenêtre."
+            )
+        )
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         explained = self.tr(
             "Ce texte paraît à mesure qu'il est reconnu. Les intervenants et les faits viennent "

@@ -86,13 +86,18 @@ def test_the_bar_says_the_step_and_the_time_left(qtbot: QtBot) -> None:
     bar.begin()
     bar.show_progress(Progress(step="asr.decode", done=0))
     assert bar._bar.maximum() == 0
-    bar._since -= 600
+    bar._since -= 125
+    bar._show_time()
+    assert bar._left.text() == "en cours depuis 00:02:05"
+    assert bar._clock.isActive()
+    bar._since -= 475
     bar.show_progress(Progress(step="asr.decode", done=50, total=100))
     assert bar._left.text() == "encore 10 min environ"
     bar.show_progress(Progress(step="asr.decode", done=100, total=100))
     assert bar._left.text() == "moins d'une minute"
     bar.stopping()
     assert "conservé" in bar._text.text()
+    assert not bar._clock.isActive()
 
 
 def test_from_the_sources_a_command_is_run_by_this_python() -> None:
