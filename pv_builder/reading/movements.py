@@ -48,6 +48,7 @@ class HeardMove:
         proxy: the pouvoir left behind, of a departure; without a holder when the name was not
             recognised.
         is_marked: a person marked it while the session was recorded.
+        is_supposed: that somebody arrives was not understood (`supposed_arrivals`).
     """
 
     kind: MovementKind
@@ -58,6 +59,7 @@ class HeardMove:
     hour: Hour | None = None
     proxy: HeardProxy | None = None
     is_marked: bool = False
+    is_supposed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +227,8 @@ def with_moves(
         )
         key = facts.movement(move.kind, move.member)
         evidence.append(scene.evidence(key, "movements.said", move.score, (move.first, move.last)))
+        if move.is_supposed:
+            alerts.append(_supposed(scene, move))
         if move.hour is None or move.hour.doubtful:
             alerts.append(_hour_doubtful(scene, move))
         if move.proxy is not None and move.proxy.holder is not None:
@@ -298,6 +302,14 @@ def _hour_doubtful(scene: Scene, move: HeardMove) -> Alert:
         "Écoutez le passage et vérifiez les minutes."
     )
     return _alert(scene, "movement-hour-doubtful", text, move)
+
+
+def _supposed(scene: Scene, move: HeardMove) -> Alert:
+    text = (
+        f"{move.member}, dont le retard a été annoncé, est nommé à côté d'une heure : son arrivée "
+        "est supposée. Écoutez le passage et vérifiez."
+    )
+    return _alert(scene, "movement-supposed", text, move)
 
 
 def _holder_unknown(scene: Scene, move: HeardMove) -> Alert:

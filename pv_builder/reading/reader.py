@@ -38,6 +38,7 @@ from pv_builder.reading.said_alerts import said_alerts
 from pv_builder.reading.scene import Scene, listen
 from pv_builder.reading.second_reading import with_second_hearings
 from pv_builder.reading.sittings import read_closed_doors, read_suspensions
+from pv_builder.reading.supposed_arrivals import supposed_arrivals
 from pv_builder.reading.votes import read_vote
 from pv_builder.seance import AgendaEntry, Seance, meeting_as_stated
 
@@ -222,6 +223,9 @@ def _with_people(
     )
     if headcount is not None:
         notes.alerts += headcount.doubts(scene, meeting)
+    supposed = list(supposed_arrivals(scene, state.late, moves, stretches))
+    notes.used += [(move.first, move.last) for move in supposed]
+    moves = sorted([*moves, *supposed], key=lambda move: move.first)
     moved = with_moves(scene, meeting, moves, stretches, state.late)
     notes.evidence += moved.evidence
     notes.alerts += moved.alerts

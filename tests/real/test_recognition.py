@@ -121,6 +121,23 @@ def test_a_passage_can_be_heard_once_more(wav: Path, spec: WhisperSpec) -> None:
     assert "quorum" in "".join(word.text for word in words).lower()
 
 
+def test_the_sound_tells_which_of_some_sentences_was_said(wav: Path, spec: WhisperSpec) -> None:
+    names = ("Blondel", "Leclerc", "Marchand", "Roussel", "Perrin")
+    told = "Monsieur Olivier Delaunay, absent excusé, pouvoir à Madame"
+    held = tuple(f"{told} {name}." for name in names)
+    nobody = ("Il est 19 heures 12.", "Il est 19 heures 14.")
+    passages = [
+        Passage(span=Interval(39.1, 42.5), wordings=(held,)),
+        Passage(span=Interval(43.0, 43.2), wordings=(nobody,)),
+    ]
+
+    said, silence = listen_again(wav, passages, spec, silent())
+
+    assert "".join(word.text for word in said).strip() == held[0]
+    assert all(39.0 <= word.start <= word.end <= 42.6 for word in said)
+    assert silence == ()
+
+
 def test_a_model_that_cannot_be_loaded_is_told_as_a_fault_of_the_engine(
     wav: Path, spec: WhisperSpec, vocabulary: Vocabulary, tmp_path: Path
 ) -> None:
