@@ -28,6 +28,7 @@ _NO_PART = (
     "je quitte la salle pour ce vote",
     "ni au débat ni au vote",
 )
+_DENIED = sound_of("pas")
 _NOT = frozenset({"ne", "n"})
 _TAKES_PART = tuple(map(sound_of, ("vote", "votera", "participe", "participera")))
 _VERB_LIKENESS = 0.75
@@ -166,6 +167,7 @@ def _withdrawals(scene: Scene, stretch: Stretch) -> Iterator[Alert]:
         return
     match = best_by_sound(scene.heard.tokens, _NO_PART, stretch.first, last, least=_LEAST_LIKENESS)
     match = match or _denied_vote(scene, stretch.first, last)
+    match = match or _half_denied_vote(scene, stretch.first, last)
     if match is not None and not _chair_leaves(scene, match):
         text = (
             "Un membre ne prend peut-être pas part au vote. "
@@ -188,6 +190,17 @@ def _denied_vote(scene: Scene, first: int, last: int) -> SoundMatch | None:
         start, stop = scene.heard.sentence_start(at), min(scene.heard.sentence_end(at), last)
         if any(m.firm and m.form is not NameForm.FUNCTION for m in scene.mentions_in(start, stop)):
             return SoundMatch(at, min(at + 1 + _DENIES_WITHIN, stop), _LEAST_LIKENESS)
+    return None
+
+
+def _half_denied_vote(scene: Scene, first: int, last: int) -> SoundMatch | None:
+    """Return where a name is followed by "vote pas": its "ne" may be part of the name."""
+    tokens = scene.heard.tokens
+    for mention in scene.mentions_in(first, last):
+        at = mention.last
+        denied = at + 1 < last and tokens[at + 1].sound == _DENIED and _takes_part(tokens[at])
+        if denied and mention.form is not NameForm.FUNCTION:
+            return SoundMatch(at, at + 2, _LEAST_LIKENESS)
     return None
 
 
