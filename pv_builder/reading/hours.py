@@ -149,9 +149,9 @@ def _run_together(tokens: Sequence[Token], at: int) -> Hour | None:
     """Return the hour of "il est 1830"."""
     token = tokens[at]
     told = [before.sound for before in tokens[max(0, at - 2) : at]] == _IT_IS
-    if not told or token.value is None or len(token.text) != _HHMM_DIGITS:
+    if not told or len(token.text) != _HHMM_DIGITS or not token.text.isdecimal():
         return None
-    hours, minutes = divmod(token.value, 100)
+    hours, minutes = divmod(int(token.text), 100)
     if hours >= 24 or minutes >= 60:  # noqa: PLR2004 - hours and minutes
         return None
     return Hour(first=at, last=at + 1, minutes=hours * 60 + minutes)

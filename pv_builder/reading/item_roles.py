@@ -7,7 +7,7 @@ Invariants:
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from core.sounds import words
+from core.sounds import sound_of, words
 from pv_builder import facts
 from pv_builder.evidence import Alert, Evidence, Severity
 from pv_builder.facts import ItemField
@@ -23,7 +23,7 @@ _SUBJECT_BEFORE = 12
 _SUBJECT_AFTER = 6
 _JOINED_WITHIN = 2
 _PRONOUN_BEFORE = 4
-_HANDS_OVER = words("laisse laisser laissons")
+_HANDS_OVER = frozenset(map(sound_of, ("laisse", "laisser", "laissons")))
 _FIRST_PERSON = words("je j me m")
 _BY_FLOOR = "withdrawal.by_floor"
 _SURE_NAME = 0.65
@@ -130,7 +130,7 @@ def _is_floor_of_debate(scene: Scene, event: Event) -> bool:
 def _hands_over(scene: Scene, event: Event) -> bool:
     """Whether "je vous laisse présenter" is somebody else's report, whose name was not heard."""
     tokens = scene.heard.tokens[event.first : event.last]
-    return event.cue is Cue.SELF_REPORT and any(token.text in _HANDS_OVER for token in tokens)
+    return event.cue is Cue.SELF_REPORT and any(token.sound in _HANDS_OVER for token in tokens)
 
 
 def _speech_before(scene: Scene, item: Item, first: int, at: int) -> bool:

@@ -6,13 +6,14 @@ concluded from what is left, but a person is asked to listen.
 
 from collections.abc import Iterator, Sequence
 
-from core.sounds import loose_likeness, sound_of
+from core.sounds import likeness, loose_likeness, sound_of
 from pv_builder.evidence import Alert, Severity
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.heard import Token
 from pv_builder.reading.movements import Stretch
 from pv_builder.reading.names import NameForm
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.vote_events import RESULTS
 from pv_builder.reading.whole_phrases import SoundMatch, best_by_sound
 
 _NAME_WITHIN = 10
@@ -29,6 +30,10 @@ _NO_PART = (
     "ni au débat ni au vote",
 )
 _DENIED = sound_of("pas")
+_CALLED_BY = tuple(map(sound_of, ("point", "délibération", "numéro")))
+_CALL_LIKENESS = 0.75
+"""That of "poing" to "point"."""
+
 _NOT = frozenset({"ne", "n"})
 _TAKES_PART = tuple(map(sound_of, ("vote", "votera", "participe", "participera")))
 _VERB_LIKENESS = 0.75
@@ -58,6 +63,7 @@ def leftover_alerts(
     yield from _between_items(scene, stretches, used)
     for stretch in stretches:
         yield from _withdrawals(scene, stretch)
+        yield from _called_again(scene, stretch)
 
 
 def _is_free(span: Span, used: Sequence[Span]) -> bool:
@@ -191,6 +197,27 @@ def _denied_vote(scene: Scene, first: int, last: int) -> SoundMatch | None:
         if any(m.firm and m.form is not NameForm.FUNCTION for m in scene.mentions_in(start, stop)):
             return SoundMatch(at, min(at + 1 + _DENIES_WITHIN, stop), _LEAST_LIKENESS)
     return None
+
+
+def _called_again(scene: Scene, stretch: Stretch) -> Iterator[Alert]:
+    """Yield the call of an item by its number after a decision that was taken for its own.
+
+    What was decided before is then of another item, whose call was not understood.
+    """
+    results = scene.cues.of(*RESULTS, first=stretch.first, last=stretch.last)
+    if not results:
+        return
+    tokens = scene.heard.tokens
+    for at in range(results[0].last + 1, results[-1].first):
+        named = tokens[at].value is not None and str(tokens[at].value) == str(stretch.item.mark)
+        before = tokens[at - 1].sound
+        if named and any(likeness(before, word) >= _CALL_LIKENESS for word in _CALLED_BY):
+            text = (
+                "Ce point a été appelé après une décision qui lui est attribuée : elle est "
+                "peut-être celle du point précédent. Écoutez les deux passages."
+            )
+            yield _alert(scene, "item-called-late", text, (at - 1, at + 1), stretch.item.mark)
+            return
 
 
 def _half_denied_vote(scene: Scene, first: int, last: int) -> SoundMatch | None:

@@ -7,6 +7,8 @@ from pv_builder.reading.reader import read_minutes
 from tests.helpers.half_heard import ASK, CLOSE, ITEM, REPORT, codes_of, read_around
 from tests.helpers.heard_lines import CHARPENTIER, MARCHAND, MASSON, ROUSSEL, a_seance, said
 
+VOTED = (MASSON, "Je mets aux voix. Qui est contre ? Qui s'abstient ? Adopté à l'unanimité.")
+
 
 @pytest.mark.parametrize("voices", [True, False])
 def test_a_floor_given_after_a_report_may_not_be_the_rapporteurs(*, voices: bool) -> None:
@@ -184,3 +186,22 @@ def test_minutes_that_only_sound_like_minutes_are_doubted(hour: str) -> None:
 def test_a_postponement_that_a_member_only_speaks_of_is_told() -> None:
     minutes = read_around(ITEM, "Ça fait deux fois qu'on le reporte.", "Odopté.", voices=False)
     assert "outcome-doubtful" in codes_of(minutes)
+
+
+def test_an_item_called_after_a_decision_taken_for_its_own_is_told() -> None:
+    minutes = read_around(
+        (MASSON, "Un. Programme de voirie. C'est Madame Roussel qui rapporte."),
+        (ROUSSEL, REPORT),
+        VOTED,
+        (MASSON, "On enchoîne avec le poing 1, je passe la parole à Madame Bemali."),
+        (MARCHAND, REPORT),
+        VOTED,
+    )
+    assert "item-called-late" in codes_of(minutes)
+
+
+def test_a_vote_denied_beside_a_name_that_swallowed_its_ne_is_asked_about() -> None:
+    minutes = read_around(
+        ITEM, (MASSON, "À noter que Madame Blondeln vote pas sur ce point."), VOTED
+    )
+    assert "withdrawal-doubtful" in codes_of(minutes)

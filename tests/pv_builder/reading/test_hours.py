@@ -96,6 +96,10 @@ def test_words_that_go_on_after_an_hour_are_no_minutes(line: str) -> None:
     assert not found.doubtful
 
 
+def test_a_number_in_four_letters_is_no_hour_run_together() -> None:
+    assert hours("il est cinq heoures quarante et un") == []
+
+
 def test_minutes_written_with_their_hour_are_kept_before_a_count() -> None:
     assert hours("Il est 18h59 pour tous.") == ["18:59"]
 
