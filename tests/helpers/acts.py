@@ -2,9 +2,10 @@
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 
 from core.transcript import Transcript
-from pv_builder.act_texts import ActText, Authority
+from pv_builder.act_texts import ActText, Annex, Authority, BudgetLine, BudgetTable
 from pv_builder.meeting import (
     AgendaPart,
     Assembly,
@@ -81,6 +82,18 @@ EXTRACT_ACT = ActText(
         "Autorisent Monsieur Rémi Vallon, Président, à signer la convention.",
     ),
     signed_on=dt.date(2025, 12, 11),
+)
+WHOLE_ACT = replace(
+    EXTRACT_ACT,
+    reasons=("Il est exposé :", "- un premier point ;", "# Un intertitre", "1. Une partie"),
+    budgets=(
+        BudgetTable(
+            title="INVESTISSEMENT",
+            expenses=(BudgetLine(label="1641 (16) : Emprunts", amount=Decimal("5200.00")),),
+            receipts=(BudgetLine(label="021 : Virement", amount=Decimal("-145600.50")),),
+        ),
+    ),
+    annexes=(Annex(title="Projet de convention", paragraphs=("ARTICLE 1 : Objet", "Texte.")),),
 )
 EXTRACT_AUTHORITY = Authority(
     department="Eure-et-Vère",

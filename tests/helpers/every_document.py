@@ -42,6 +42,12 @@ def _act() -> Document:
     )
 
 
+def _whole_act() -> Document:
+    """Return an extract with tables of credits and an annex."""
+    meeting = acts.community()
+    return deliberation(meeting, meeting.items[0], acts.WHOLE_ACT, EXTRACT, acts.EXTRACT_AUTHORITY)
+
+
 def _blank_act() -> Document:
     minutes = sessions.minutes("commune-saint-aubin")
     item = minutes.meeting.items[1]
@@ -54,6 +60,7 @@ EVERY_DOCUMENT: dict[str, Callable[[], Document]] = {
     **{f"pv-{name}": lambda name=name: _minutes(name) for name in sessions.SESSIONS},  # type: ignore[misc]
     "pv-hierarchique": _hierarchical,
     "extrait": _extract,
+    "extrait-entier": _whole_act,
     "deliberation": _act,
     "deliberation-vide": _blank_act,
     "liste": lambda: examined_list(sessions.meeting(_COMMUNITY)),
