@@ -7,7 +7,7 @@ Invariants:
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.sounds import words
 from pv_builder.meeting import MemberName
@@ -21,6 +21,8 @@ _HOLDER_WITHIN = 8
 _READ_OUT_WITHIN = 120
 _DENIALS = words("sans aucun aucune pas ni")
 _LEADS_TO_HOLDER = words("pour par au à")
+_ARTICLES = words("le la un une son")
+_PROXY_WORDS = words("pouvoir pouvoirs procuration procurations")
 _PAIR_SCORE = 0.9
 _SAID = (Cue.PROXY_FROM_ME, Cue.PROXY_TO, Cue.PROXY_OF, Cue.PROXY_MINE, Cue.REPRESENTED)
 
@@ -33,6 +35,7 @@ class HeardProxy:
         giver: None when the name was not recognised.
         holder: the same.
         named: first tokens of the names that it holds.
+        turned: it may be the other way round: "a le pouvoirte Madame X".
     """
 
     giver: MemberName | None
@@ -41,6 +44,7 @@ class HeardProxy:
     first: int
     last: int
     named: tuple[int, ...] = ()
+    turned: bool = False
 
 
 def heard_proxies(scene: Scene, first: int, last: int) -> list[HeardProxy]:
@@ -114,8 +118,20 @@ def _of_event(scene: Scene, event: Event, holders: set[int]) -> HeardProxy | Non
     if giver is None or (holder is not None and sits_for(scene, holder.member, giver.member)):
         return None
     if holder is not None:
-        return _proxy(event, giver, holder)
+        turned = event.cue is Cue.PROXY_TO and _lost_preposition(scene, holder)
+        return replace(_proxy(event, giver, holder), turned=turned)
     return _held_by(scene, event, giver, speaker_only=event.cue is Cue.PROXY_MINE)
+
+
+def _lost_preposition(scene: Scene, holder: Mention) -> bool:
+    """Whether a name follows "le pouvoir" at once, its "à" or "de" run into the word before."""
+    before = scene.heard.tokens[max(0, holder.first - 2) : holder.first]
+    return (
+        len(before) == 2  # noqa: PLR2004 - the article and the word itself
+        and before[0].text in _ARTICLES
+        and before[1].text not in _LEADS_TO_HOLDER
+        and before[1].text not in _PROXY_WORDS
+    )
 
 
 def _is_next_called(scene: Scene, event: Event, holder: Mention) -> bool:

@@ -87,3 +87,10 @@ def test_what_is_no_proxy_is_none(line: str) -> None:
 
 def test_an_unknown_name_leaves_its_place_open() -> None:
     assert pairs("Monsieur Hubert a donné pouvoir à Madame Vercingétorix.") == [(HUBERT, None)]
+
+
+def test_a_pouvoir_whose_preposition_was_lost_may_be_the_other_way_round() -> None:
+    (proxy,) = heard("Monsieur Hubert à le pouvoirte Madame Blondel.")
+    assert proxy.turned
+    (clear,) = heard("Monsieur Hubert a donné son pouvoir à Madame Blondel.")
+    assert not clear.turned
