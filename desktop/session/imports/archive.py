@@ -85,7 +85,8 @@ _Members = Sequence[tuple[ZipInfo, PurePosixPath]]
 
 def _safe_members(opened: ZipFile, archive: Path) -> _Members:
     """Return the files of an archive and where each goes within the target."""
-    files = [member for member in opened.infolist() if not member.is_dir()]
+    # ZipInfo.is_dir fails on an empty name.
+    files = [member for member in opened.infolist() if not member.filename.endswith("/")]
     if any(member.flag_bits & _ENCRYPTED for member in files):
         raise ArchiveLocked(path=str(archive))
     if len(files) > _MOST_MEMBERS or not _is_honest(files, archive.stat().st_size):

@@ -52,6 +52,20 @@ def test_an_archive_whose_directory_is_said_to_lie_before_it_is_damaged(tmp_path
     assert [p.name for p in tmp_path.iterdir()] == ["a.zip"]
 
 
+def test_a_file_without_a_name_is_refused(tmp_path):
+    path = packed(tmp_path / "a.zip", {"x": b"1"})
+    content = path.read_bytes()
+    directory = content.index(b"PK\x01\x02")
+    head = bytearray(content[directory : directory + 46])
+    head[28:30] = bytes(2)  # length of the name
+    nameless = content[:directory] + bytes(head) + content[directory + 47 :]
+    end = bytearray(nameless[-22:])
+    end[12:16] = (46).to_bytes(4, "little")
+    path.write_bytes(nameless[:-22] + bytes(end))
+    with pytest.raises((ArchiveDamaged, ArchiveUnsafe)):
+        unpack(path, tmp_path / "out", silent())
+
+
 def test_a_link_is_refused(tmp_path):
     link = zipfile.ZipInfo("link")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
