@@ -3,7 +3,7 @@
 import datetime as dt
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QDialog, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QDialog, QDialogButtonBox, QPushButton, QWidget
 
 from desktop.session.keeping.deletion import Recording
 from desktop.ui.widgets import answer_buttons, column, label
@@ -78,13 +78,8 @@ class DeletionDialog(QDialog):
         )
         self.outside.setVisible(bool(recording.outside))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.go = buttons.addButton(
-            self.tr("Supprimer définitivement"), QDialogButtonBox.ButtonRole.DestructiveRole
-        )
-        self.go.setEnabled(False)
-        self.go.clicked.connect(self.accept)
-        self.agreed.toggled.connect(self.go.setEnabled)
         buttons.rejected.connect(self.reject)
+        self.go = self._go(buttons)
         self.setLayout(
             column(
                 label(gone.format(size=size)),
@@ -97,6 +92,16 @@ class DeletionDialog(QDialog):
                 margin=16,
             )
         )
+
+    def _go(self, buttons: QDialogButtonBox) -> QPushButton:
+        """Return the button that deletes, of no use before the archives agreed."""
+        go = buttons.addButton(
+            self.tr("Supprimer définitivement"), QDialogButtonBox.ButtonRole.DestructiveRole
+        )
+        go.setEnabled(False)
+        go.clicked.connect(self.accept)
+        self.agreed.toggled.connect(go.setEnabled)
+        return go
 
     def takes_outside(self) -> bool:
         """Whether the original files go too."""

@@ -79,12 +79,7 @@ class MainWindow(QMainWindow):
         self._lane = lane or Lane(self)
         self.player = player if player is not None else Player(parent=self)
         self.view: SessionView | None = None
-        self.home = HomePage(THEMES[theme])
-        self.home.opened.connect(self.open_session)
-        self.home.browse_asked.connect(self._browse)
-        self.home.create_asked.connect(self._create)
-        self.home.archive_asked.connect(self._browse_archive)
-        self.home.archive_dropped.connect(self.open_archive)
+        self.home = self._first_page()
         self._sound: SessionSound | None = None
         self.job_bar = JobBar()
         self.job_bar.show_asked.connect(self._go_to_work)
@@ -98,12 +93,7 @@ class MainWindow(QMainWindow):
             self.tr("Réglages"), self.show_settings, role="flat", key="Ctrl+,"
         )
         self._stack = QStackedWidget()
-        self.side = SidePages(self._stack, self._lane, lambda: self.view or self.home)
-        self.side.bench = lambda: self.view.session.bench if self.view else None
-        self.side.theme_chosen.connect(self.set_theme)
-        self.side.scale_chosen.connect(self.set_scale)
-        self.side.keys_changed.connect(self._open_again)
-        self.side.trial_asked.connect(self.show_trial)
+        self.side = self._side_pages()
         self._back_button = button(self.tr("← Retour"), self.side.leave, role="flat")
         self._back_button.hide()
         self.side.shown.connect(self._back_button.setVisible)
@@ -113,6 +103,25 @@ class MainWindow(QMainWindow):
         self._show_home()
         # What a session needs is loaded once the first page is there.
         self._lane.run(lambda: import_module("desktop.ui.session_view"), lambda _module: None)
+
+    def _first_page(self) -> HomePage:
+        home = HomePage(THEMES[self._theme])
+        home.opened.connect(self.open_session)
+        home.browse_asked.connect(self._browse)
+        home.create_asked.connect(self._create)
+        home.archive_asked.connect(self._browse_archive)
+        home.archive_dropped.connect(self.open_archive)
+        return home
+
+    def _side_pages(self) -> SidePages:
+        """Return the settings, the help and the first steps, shown over whatever is open."""
+        side = SidePages(self._stack, self._lane, lambda: self.view or self.home)
+        side.bench = lambda: self.view.session.bench if self.view else None
+        side.theme_chosen.connect(self.set_theme)
+        side.scale_chosen.connect(self.set_scale)
+        side.keys_changed.connect(self._open_again)
+        side.trial_asked.connect(self.show_trial)
+        return side
 
     def _build(self) -> QWidget:
         head = QFrame()

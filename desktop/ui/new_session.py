@@ -1,7 +1,7 @@
 """Describing a new session: what was convened, who sits, what is on the agenda."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -94,24 +94,14 @@ class NewSessionDialog(QDialog):
         self.kind.setAccessibleName(self.tr("Type de collectivité"))
         for text, assembly in assembly_names():
             self.kind.addItem(text, assembly)
-        self.date = QDateEdit(QDate.currentDate())
-        self.date.setCalendarPopup(True)
-        self.date.setDisplayFormat("dd/MM/yyyy")
-        self.date.setAccessibleName(self.tr("Date de la séance"))
-        self.time = QTimeEdit(QTime(18, 30))
-        self.time.setAccessibleName(self.tr("Heure de la convocation"))
+        self.date, self.time = self._moment()
         self.place = self._field(self.tr("Lieu"))
         self.roll = self._lines(
             self.tr("Membres"), self.tr("Un par ligne : M. Sébastien Masson, Maire")
         )
         self.agenda = self._lines(self.tr("Ordre du jour"), self.tr("Un point par ligne"))
-        self.media = QListWidget()
-        self.media.setAccessibleName(self.tr("Enregistrement"))
-        self.media.setMaximumHeight(84)
         documents = [path for path in brought if path.suffix.lower() in ROLL_SUFFIXES]
-        for path in brought:
-            if path not in documents:
-                self.media.addItem(str(path))
+        self.media = self._recordings(path for path in brought if path not in documents)
         self._lines_shown = DescribedLines()
         self.wishes = WishesChoice(usual or DocumentWishes())
         self._known = tuple(known)
@@ -128,6 +118,24 @@ class NewSessionDialog(QDialog):
             self.take_over(0)
         if documents:
             QTimer.singleShot(0, self, partial(self.take_files, documents))
+
+    def _moment(self) -> tuple[QDateEdit, QTimeEdit]:
+        """Return the fields for the day and the hour."""
+        date, time = QDateEdit(QDate.currentDate()), QTimeEdit(QTime(18, 30))
+        date.setCalendarPopup(True)
+        date.setDisplayFormat("dd/MM/yyyy")
+        date.setAccessibleName(self.tr("Date de la séance"))
+        time.setAccessibleName(self.tr("Heure de la convocation"))
+        return date, time
+
+    def _recordings(self, paths: Iterable[Path]) -> QListWidget:
+        """Return the list of recordings, with those that were brought."""
+        media = QListWidget()
+        media.setAccessibleName(self.tr("Enregistrement"))
+        media.setMaximumHeight(84)
+        for path in paths:
+            media.addItem(str(path))
+        return media
 
     def _known_choice(self) -> QComboBox:
         choice = QComboBox()

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from core.timecode import Interval, merged
 from desktop.session.corrections.corrections import Corrected
@@ -70,16 +70,7 @@ class SessionView(QWidget):
         self.redo = button(self.tr("Rétablir"), self._redo, role="flat", key="Ctrl+Y")
         self.bar = PlayerBar(player, theme)
         self.closing.recording_going.connect(player.close)
-        history = row(self.undo, self.redo)
-        history.setSpacing(0)
-        left = QWidget()
-        left.setLayout(column(self.rail, history))
-        left.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        middle = row(left, self.pages)
-        middle.setSpacing(0)
-        whole = column(middle, self.bar)
-        whole.setSpacing(0)
-        self.setLayout(whole)
+        self.setLayout(self._build())
         self.rail.stage_chosen.connect(self._show_stage)
         self.sound.board.elapsed.connect(self._show_recording)
         self.sound.board.active_changed.connect(self._on_recording)
@@ -93,6 +84,19 @@ class SessionView(QWidget):
         self.refresh()
         session.read.connect(self._on_read)
         QTimer.singleShot(_READ_AFTER_MS, self, self._read)
+
+    def _build(self) -> QVBoxLayout:
+        """Return the rail beside the page of the stage, the player under both."""
+        history = row(self.undo, self.redo)
+        history.setSpacing(0)
+        left = QWidget()
+        left.setLayout(column(self.rail, history))
+        left.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        middle = row(left, self.pages)
+        middle.setSpacing(0)
+        whole = column(middle, self.bar)
+        whole.setSpacing(0)
+        return whole
 
     def _make_pages(self, session: OpenSession, theme: Theme) -> list[tuple[Stage, Page]]:
         return [

@@ -65,15 +65,7 @@ class MarkPanel(QFrame):
         self.doors = self._key(self.tr("Huis clos…"), "H", self.mark_doors)
         self.free = self._key(self.tr("Repère…"), "M", self.mark_free)
         self.next.setProperty("role", "main")
-        self.items = ShortList(5)
-        self.items.setAccessibleName(self.tr("Ordre du jour : le point ouvert"))
-        self.items.setWordWrap(True)
-        self.items.setSpacing(4)
-        self.items.itemActivated.connect(self._on_item)
-        for entry in self._agenda:
-            item = QListWidgetItem(f"{entry.mark}. {entry.title}")
-            item.setData(_MARK, str(entry.mark))
-            self.items.addItem(item)
+        self.items = self._items()
         self.setLayout(
             column(
                 FlowLayout(
@@ -90,6 +82,19 @@ class MarkPanel(QFrame):
             )
         )
         self.listen_to_keys(on=False)
+
+    def _items(self) -> ShortList:
+        """Return the agenda, of which one item is open."""
+        items = ShortList(5)
+        items.setAccessibleName(self.tr("Ordre du jour : le point ouvert"))
+        items.setWordWrap(True)
+        items.setSpacing(4)
+        items.itemActivated.connect(self._on_item)
+        for entry in self._agenda:
+            item = QListWidgetItem(f"{entry.mark}. {entry.title}")
+            item.setData(_MARK, str(entry.mark))
+            items.addItem(item)
+        return items
 
     def _agenda_card(self) -> QWidget:
         if not self._agenda:

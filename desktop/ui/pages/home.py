@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from desktop.session.dossier import is_session
 from desktop.session.keeping.life import Stage
@@ -50,32 +50,18 @@ class HomePage(QWidget):
         self.setAcceptDrops(True)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(GAP_PX)
-        new = button(
-            self.tr("Nouvelle séance"),
-            lambda: self.create_asked.emit([]),
-            role="main",
-            key="Ctrl+N",
+        actions = self._actions()
+        promise = self.tr(
+            "De l'enregistrement au projet de procès-verbal, sans que rien ne quitte cet "
+            "ordinateur."
         )
-        bring = button(
-            self.tr("Importer un enregistrement…"), self._ask_for_media, role="main", key="Ctrl+I"
-        )
-        open_ = button(self.tr("Ouvrir un dossier…"), self.browse_asked.emit, key="Ctrl+O")
-        archive = button(self.tr("Ouvrir une archive…"), self.archive_asked.emit)
-        for large in (new, bring, open_, archive):
-            large.setMinimumHeight(44)
         body = QWidget()
         body.setLayout(
             column(
                 label(self.tr("Vos séances"), "title"),
-                label(
-                    self.tr(
-                        "De l'enregistrement au projet de procès-verbal, sans que rien "
-                        "ne quitte cet ordinateur."
-                    ),
-                    "quiet",
-                ),
+                label(promise, "quiet"),
                 8,
-                FlowLayout(new, bring, open_, archive),
+                FlowLayout(*actions),
                 8,
                 self._drop_zone(),
                 8,
@@ -84,9 +70,22 @@ class HomePage(QWidget):
                 margin=32,
             )
         )
-        self._archive = archive
+        self._archive = actions[-1]
         self.setLayout(column(scrolled(body)))
-        self.setFocusProxy(new)
+        self.setFocusProxy(actions[0])
+
+    def _actions(self) -> tuple[QPushButton, ...]:
+        """Return what can be begun here, the most usual first."""
+        create, bring = self.tr("Nouvelle séance"), self.tr("Importer un enregistrement…")
+        actions = (
+            button(create, lambda: self.create_asked.emit([]), role="main", key="Ctrl+N"),
+            button(bring, self._ask_for_media, role="main", key="Ctrl+I"),
+            button(self.tr("Ouvrir un dossier…"), self.browse_asked.emit, key="Ctrl+O"),
+            button(self.tr("Ouvrir une archive…"), self.archive_asked.emit),
+        )
+        for large in actions:
+            large.setMinimumHeight(44)
+        return actions
 
     def _drop_zone(self) -> QFrame:
         zone = card(

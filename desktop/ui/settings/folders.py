@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from desktop.session.machine.preferences import change_preferences, load_preferences
 from desktop.session.machine.synced import sync_service
@@ -21,8 +21,6 @@ class FoldersPanel(QWidget):
         self.folder = QLineEdit(str(sessions_root()))
         self.folder.setReadOnly(True)
         self.folder.setAccessibleName(self.tr("Dossier des nouvelles séances"))
-        choose = button(self.tr("Choisir…"), self._choose)
-        lock(choose, "sessions_folder")
         self.synced = label("", "check")
         self.months = QSpinBox()
         self.months.setRange(0, _MOST_MONTHS)
@@ -31,41 +29,36 @@ class FoldersPanel(QWidget):
         self.months.setAccessibleName(self.tr("Mois de conservation de l'enregistrement"))
         lock(self.months, "retention_months")
         self.months.valueChanged.connect(lambda n: change_preferences(retention_months=n))
-        self.setLayout(
-            column(
-                label(self.tr("Dossier des nouvelles séances"), "heading"),
-                row(self.folder, choose),
-                lock_note("sessions_folder"),
-                self.synced,
-                label(
-                    self.tr(
-                        "Chaque séance est un dossier que l'on peut copier, sauvegarder ou "
-                        "déplacer. Évitez un dossier synchronisé sur internet."
-                    ),
-                    "quiet",
-                ),
-                16,
-                label(self.tr("Conservation de l'enregistrement"), "heading"),
-                row(
-                    label(self.tr("Après l'arrêt du procès-verbal :"), wrap=False),
-                    self.months,
-                    None,
-                ),
-                lock_note("retention_months"),
-                label(
-                    self.tr(
-                        "Deux mois couvrent le délai de recours (code de justice administrative, "
-                        "art. R. 421-1). Rien n'est supprimé sans vous : à l'échéance, l'étape "
-                        "Clôture le propose."
-                    ),
-                    "quiet",
-                ),
-                None,
-                margin=16,
-            )
+        self.setLayout(column(self._places(), 16, self._retention(), None, margin=16))
+        self._warn()
+
+    def _places(self) -> QVBoxLayout:
+        choose = button(self.tr("Choisir…"), self._choose)
+        lock(choose, "sessions_folder")
+        explained = self.tr(
+            "Chaque séance est un dossier que l'on peut copier, sauvegarder ou déplacer. Évitez un "
+            "dossier synchronisé sur internet."
+        )
+        return column(
+            label(self.tr("Dossier des nouvelles séances"), "heading"),
+            row(self.folder, choose),
+            lock_note("sessions_folder"),
+            self.synced,
+            label(explained, "quiet"),
         )
 
-        self._warn()
+    def _retention(self) -> QVBoxLayout:
+        explained = self.tr(
+            "Deux mois couvrent le délai de recours (code de justice administrative, art. R. "
+            "421-1). Rien n'est supprimé sans vous : à l'échéance, l'étape Clôture le propose."
+        )
+        after = label(self.tr("Après l'arrêt du procès-verbal :"), wrap=False)
+        return column(
+            label(self.tr("Conservation de l'enregistrement"), "heading"),
+            row(after, self.months, None),
+            lock_note("retention_months"),
+            label(explained, "quiet"),
+        )
 
     def _warn(self) -> None:
         """Say when the recordings of new sessions would leave the machine."""
