@@ -29,6 +29,7 @@ from pv_builder.meeting import BallotMode, Meeting
 _MOST_VOTES = 9999
 _UNKNOWN = -1
 _LIST_LINES = 6
+_TWO_LISTS_CHARACTERS = 100
 _HOW = 5
 """Place in an amendment of how it was voted (`corrections.vote_facts`)."""
 _CHARACTERS = 76
@@ -56,8 +57,11 @@ class VoteFactDialog(QDialog):
         self.build()
         buttons, _go = answer_buttons(self, self.tr("Enregistrer"), self.accept_if_valid)
         explained = label(self.tr("Le résultat est compté à partir de ces nombres."), "quiet")
-        self.setLayout(column(self.form, explained, self.result_label, buttons, margin=16))
+        whole = column(self.form, explained, self.result_label, buttons, margin=16)
+        self.setLayout(whole)
         self.show_result()
+        width = self.minimumWidth()
+        self.resize(width, max(self.sizeHint().height(), whole.totalHeightForWidth(width)))
 
     @abstractmethod
     def build(self) -> None:
@@ -169,6 +173,9 @@ class AmendmentDialog(VoteFactDialog):
                 column(label(self.tr("S'abstiennent"), "quiet"), self.abstention_names),
             )
         )
+        line = self.fontMetrics().lineSpacing()
+        self.named.setMinimumHeight(line * (_LIST_LINES + 3))  # the names and their heading, whole
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _TWO_LISTS_CHARACTERS)
         self.add(self.tr("Noms"), self.named)
 
     def _ticked(self, name: str, known: Sequence[str]) -> TickedList[str]:
