@@ -73,9 +73,8 @@ class Reading:
             Word(start=second + 0.2, end=second + 0.8, text=f" mot{number}.", probability=0.9)
             for second, number in heard(wav)
         ]
-        return ScriptedListening(
-            [tuple(w for w in words if span.start <= w.start < span.end) for span in windows]
-        )
+        texts = [tuple(w for w in words if span.start <= w.start < span.end) for span in windows]
+        return ScriptedListening(windows, texts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import Event as ThreadEvent
 
 import pytest
 
 from asr.engines.base import Listening, Manner
 from asr.recognition.hearing import ANCHORED, FIRST, SKETCH, hear_unit
 from asr.recognition.hotwords import CalledName, Vocabulary
-from core.task import CallbackContext, Cancelled, silent
+from core.task import Cancelled
 from core.timecode import Interval
 from core.transcript import DoubtKind, Word
 
@@ -27,6 +26,10 @@ def said(start: float, end: float, text: str = "voix") -> tuple[Word, ...]:
         Word(start=start + i / 2, end=start + i / 2 + 0.45, text=f" {text}{i}", probability=0.9)
         for i in range(count)
     )
+
+
+def unheeded(_share: float) -> None:
+    """Take what is told of the progress and go on."""
 
 
 FAULTLESS = (*said(0.0, 10.0), *said(12.0, 24.0))
@@ -65,7 +68,7 @@ class FakeListening:
 def test_a_faultless_window_is_sketched_without_a_guide_and_heard_once_with_it() -> None:
     engine = FakeEngine(lambda _window, _manner: FAULTLESS)
 
-    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, Vocabulary(names=(ROUSSEL,)), silent())
+    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, Vocabulary(names=(ROUSSEL,)), unheeded)
 
     assert found.words == FAULTLESS
     assert [(window, manner) for window, manner, _ in engine.asked] == [
@@ -79,7 +82,7 @@ def test_a_faultless_window_is_sketched_without_a_guide_and_heard_once_with_it()
 def test_a_window_with_speech_left_out_is_heard_again_and_the_fuller_text_kept() -> None:
     engine = FakeEngine(lambda _, manner: FAULTLESS if manner.timestamps else WITH_A_GAP)
 
-    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, Vocabulary(), silent())
+    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, Vocabulary(), unheeded)
 
     assert found.words == FAULTLESS
     assert [manner for _, manner, _ in engine.asked] == [SKETCH, FIRST, ANCHORED]
@@ -93,7 +96,7 @@ def test_only_the_doubtful_windows_of_a_unit_are_heard_again() -> None:
     speech = [*SPEECH, Interval(30.0, 40.0), Interval(42.0, 54.0)]
     engine = FakeEngine(lambda window, _: WITH_A_GAP if window.start < 30 else shifted)
 
-    hear_unit(engine, WAV, [WHOLE, later], speech, Vocabulary(), silent())
+    hear_unit(engine, WAV, [WHOLE, later], speech, Vocabulary(), unheeded)
 
     assert [manner for window, manner, _ in engine.asked if window == later] == [SKETCH, FIRST]
     assert [window for window, _, _ in engine.asked].count(WHOLE) > 2
@@ -102,7 +105,7 @@ def test_only_the_doubtful_windows_of_a_unit_are_heard_again() -> None:
 def test_a_window_that_no_manner_hears_whole_is_cut_at_the_pauses_around_what_is_missing() -> None:
     engine = FakeEngine(lambda window, _: WITH_A_GAP if window == WHOLE else said(*_span(window)))
 
-    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, Vocabulary(), silent())
+    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, Vocabulary(), unheeded)
 
     pieces = [window for window, _, _ in engine.asked if window != WHOLE]
     assert pieces == [Interval(0.0, 11.0), Interval(11.0, 24.0)]
@@ -121,7 +124,7 @@ def test_a_window_is_heard_with_the_names_that_sound_like_its_sketch() -> None:
     right = (*FAULTLESS[:10], *_called("Madame Delaunay."), *FAULTLESS[11:])
     engine = FakeEngine(lambda _window, manner: misheard if manner == SKETCH else right)
 
-    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, vocabulary, silent())
+    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, vocabulary, unheeded)
 
     assert found.words == right
     assert ["Delaunay" in hint for _, _, hint in engine.asked] == [False, True]
@@ -141,7 +144,7 @@ def test_what_a_hint_suggests_is_not_written_over_words_that_fit_far_better() ->
     after = (*FAULTLESS[:10], *titled, *FAULTLESS[12:20], *suggested)
     engine = FakeEngine(lambda _window, manner: before if manner == SKETCH else after)
 
-    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, vocabulary, silent())
+    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, vocabulary, unheeded)
 
     assert found.words == (*FAULTLESS[:10], *titled, *FAULTLESS[12:])
 
@@ -158,7 +161,7 @@ def _called(name: str) -> tuple[Word, ...]:
 def test_a_worse_second_hearing_is_not_kept() -> None:
     engine = FakeEngine(lambda _, manner: WITH_A_GAP if manner in (SKETCH, FIRST) else ())
 
-    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, Vocabulary(), silent())
+    (found,) = hear_unit(engine, WAV, [WHOLE], SPEECH, Vocabulary(), unheeded)
 
     assert found.words == WITH_A_GAP
 
@@ -166,7 +169,7 @@ def test_a_worse_second_hearing_is_not_kept() -> None:
 def test_a_loop_that_no_manner_avoids_is_set_aside_not_deleted() -> None:
     engine = FakeEngine(lambda _window, _manner: WITH_A_LOOP)
 
-    (found,) = hear_unit(engine, WAV, [WHOLE], [WHOLE], Vocabulary(), silent())
+    (found,) = hear_unit(engine, WAV, [WHOLE], [WHOLE], Vocabulary(), unheeded)
 
     assert found.words == WITH_A_LOOP[:1]
     assert [passage.reason for passage in found.quarantined] == [DoubtKind.REPETITION]
@@ -174,14 +177,19 @@ def test_a_loop_that_no_manner_avoids_is_set_aside_not_deleted() -> None:
 
 
 def test_a_stop_is_obeyed_between_two_hearings() -> None:
-    stop = ThreadEvent()
+    def stop(_share: float) -> None:
+        raise Cancelled
 
-    def answer(_window: Interval, _manner: Manner) -> tuple[Word, ...]:
-        stop.set()
-        return WITH_A_GAP
-
-    engine = FakeEngine(answer)
+    engine = FakeEngine(lambda _window, _manner: WITH_A_GAP)
     with pytest.raises(Cancelled):
-        hear_unit(engine, WAV, [WHOLE], SPEECH, Vocabulary(), CallbackContext(lambda _: None, stop))
+        hear_unit(engine, WAV, [WHOLE], SPEECH, Vocabulary(), stop)
 
     assert len(engine.asked) == 1
+
+
+def test_the_share_that_is_done_grows_with_each_hearing() -> None:
+    shares: list[float] = []
+    engine = FakeEngine(lambda _window, _manner: WITH_A_GAP)
+    hear_unit(engine, WAV, [WHOLE], SPEECH, Vocabulary(), shares.append)
+    assert shares == sorted(shares)
+    assert 0.0 < shares[0] < shares[-1] < 1.0
