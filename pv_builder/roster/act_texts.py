@@ -1,6 +1,7 @@
 """Read what the authority wrote for its acts: `[documents.collectivite]`, `[documents.actes]`."""
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 from pv_builder.act_texts import (
     ActText,
@@ -27,12 +28,13 @@ _ACT_KEYS = ("numero", "matiere", "expose", "dispositif", "budgets", "signe_le",
 _BUDGET_KEYS = ("titre", "depenses", "recettes")
 _ANNEX_KEYS = ("titre", "texte")
 _SPACES = str.maketrans("", "", " \u00a0\u202f€")
-_MOST_DIGITS = 15
-"""Digits of an amount; the largest budget of a French authority has eleven, centimes included."""
+_AMOUNT = re.compile(r"[+-]?[0-9]{1,13}(?:[.,][0-9]{1,2})?")
+"""The largest budget of a French authority has nine digits before the comma; three behind a point
+are thousands to some and thousandths to others."""
 
 
 def read_act_texts(documents: Fields) -> ActTexts:
-    """Return what is written for the acts of a session; an unknown item is left to the draft."""
+    """Return what is written for the acts of a session; that of an unknown item is kept unused."""
     authority = documents.inner(AUTHORITY)
     acts = documents.inner(ACTS)
     tables = [] if acts is None else [(mark, acts.inner(mark)) for mark in acts.keys]
@@ -112,9 +114,7 @@ def _line(row: object) -> BudgetLine | None:
 
 def _amount(written: str) -> Decimal | None:
     """Return an amount in euros, "−145 600,00" or "-145600", None for what is none."""
-    plain = written.translate(_SPACES).replace("−", "-").replace(",", ".")
-    try:
-        amount = Decimal(plain).quantize(Decimal("0.01"))
-    except InvalidOperation:
+    plain = written.translate(_SPACES).replace("−", "-")
+    if _AMOUNT.fullmatch(plain) is None:
         return None
-    return amount if len(amount.as_tuple().digits) <= _MOST_DIGITS else None
+    return Decimal(plain.replace(",", ".")).quantize(Decimal("0.01"))

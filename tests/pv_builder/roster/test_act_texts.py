@@ -76,6 +76,14 @@ def test_what_was_written_comes_back_from_a_file_made_anew() -> None:
             "[[documents.actes.1.budgets]]\ntitre = 'X'\ndepenses = [['1641', '1e400']]",
             "« depenses »",
         ),
+        (
+            "[[documents.actes.1.budgets]]\ntitre = 'X'\ndepenses = [['1641', 'NaN']]",
+            "« depenses »",
+        ),
+        (
+            "[[documents.actes.1.budgets]]\ntitre = 'X'\nrecettes = [['021', '5.200']]",
+            "« recettes »",
+        ),
         ("[[documents.actes.1.budgets]]\ndepenses = []", "« titre » manque."),
     ],
 )
