@@ -23,7 +23,7 @@ from pv_builder.reading.likely import Likely, likely_phrases, session_phrases, u
 from pv_builder.seance import Seance
 
 _CONTEXT_WORDS = 3
-_POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_POINTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 
 
 def word_fixes(transcript: Transcript, seance: Seance) -> tuple[WordFix, ...]:

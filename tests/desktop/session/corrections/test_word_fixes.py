@@ -48,6 +48,10 @@ def test_a_capital_and_the_punctuation_stay() -> None:
     assert listed(spoken) == [(FixKind.PHRASE, "La séance élevée,", "La séance est levée,")]
 
 
+def test_a_decimal_is_not_taken_for_thousands() -> None:
+    assert listed(unsure("Le taux passe à 0.125 point.")) == []
+
+
 def test_no_word_is_in_two_fixes() -> None:
     fixes = word_fixes(
         unsure("Je passe la parole à Monsieur Ubert, merci Monsieur Jourdin."), SEANCE
