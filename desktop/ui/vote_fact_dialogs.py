@@ -148,6 +148,7 @@ class AmendmentDialog(VoteFactDialog):
         self.mode = QComboBox()
         for told, mode in (
             (self.tr("À main levée"), BallotMode.ORDINARY),
+            (self.tr("Scrutin public"), BallotMode.PUBLIC),
             (self.tr("Scrutin secret"), BallotMode.SECRET),
         ):
             self.mode.addItem(told, mode.value)

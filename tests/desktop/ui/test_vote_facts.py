@@ -19,6 +19,7 @@ from desktop.ui.vote_fact_dialogs import (
 )
 from pv_builder import facts
 from pv_builder.facts import ItemField
+from pv_builder.meeting import BallotMode
 from tests.desktop.ui.conftest import open_page
 from tests.helpers import sessions
 
@@ -79,11 +80,19 @@ def test_an_amendment_may_be_voted_by_name_or_in_secret(qtbot: QtBot) -> None:
     assert dialog.value()[5:] == ("ordinaire", "2", WHO[2], WHO[3])
     dialog.abstention_names.item(3).setCheckState(Qt.CheckState.Checked)
     assert "voter contre et s'abstenir" in dialog.fault()
-    dialog.mode.setCurrentIndex(1)
+    dialog.mode.setCurrentIndex(dialog.mode.findData(BallotMode.SECRET.value))
     dialog.in_favour.setValue(8)
     assert not dialog.named.isEnabled()
     assert dialog.value()[2:] == ("8", "2", "0", "secret", "0")
     assert "l’amendement à la majorité" in dialog.result_label.text()
+
+
+def test_an_amendment_voted_by_roll_call_stays_so(qtbot: QtBot) -> None:
+    key = facts.amendment(1, 1)
+    known = (WHO[6], "Limiter à 10 000 euros", "", "1", "0", "public", "1", WHO[2])
+    dialog = AmendmentDialog(with_fact(COMMUNE, key, known), key)
+    qtbot.addWidget(dialog)
+    assert dialog.value() == known
 
 
 def test_an_only_candidate_is_added(facts_page: FactsPage, monkeypatch: pytest.MonkeyPatch) -> None:
