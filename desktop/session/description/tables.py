@@ -1,7 +1,8 @@
 """A session stated in tables: rows of texts to a roll and an agenda, and what is wrong in them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from desktop.session.description.seance_update import seance_toml
 from pv_builder.meeting import Attendance, Civility, ItemMark, Member, MemberName
@@ -13,6 +14,7 @@ ROLL_COLUMNS = ("civilite", "prenom", "nom", "fonction", "groupe", "commune", "v
 
 Renamed = tuple[tuple[MemberName, MemberName], ...]
 Renumbered = tuple[tuple[str, str], ...]
+_Stated = TypeVar("_Stated")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,16 +152,24 @@ def with_agenda(
         for row, origin in zip(rows, origins, strict=True)
         if origin not in {"", row[0]}
     )
-    now = dict(renumbered)
+    now = {origin: row[0] for row, origin in zip(rows, origins, strict=True) if origin}
+    texts = seance.wishes.texts
     wishes = replace(
         seance.wishes,
-        item_styles=tuple((now.get(mark, mark), s) for mark, s in seance.wishes.item_styles),
-        texts=replace(
-            seance.wishes.texts,
-            by_item=tuple((now.get(mark, mark), a) for mark, a in seance.wishes.texts.by_item),
-        ),
+        item_styles=_following(seance.wishes.item_styles, now, rows),
+        texts=replace(texts, by_item=_following(texts.by_item, now, rows)),
     )
     return replace(seance, agenda=entries, wishes=wishes), renumbered
+
+
+def _following(
+    stated: Sequence[tuple[str, _Stated]], now: Mapping[str, str], rows: Sequence[Sequence[str]]
+) -> tuple[tuple[str, _Stated], ...]:
+    """Return what is stated of items by their new marks; no item inherits it from a removed one."""
+    taken = {row[0] for row in rows}
+    return tuple(
+        (now.get(mark, mark), one) for mark, one in stated if mark in now or mark not in taken
+    )
 
 
 def numbered(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:

@@ -21,6 +21,7 @@ from desktop.session.description.tables import (
 )
 from desktop.session.workbench import Workbench, open_workbench
 from pv_builder import facts
+from pv_builder.act_texts import ActText, ActTexts
 from pv_builder.evidence import Status
 from pv_builder.facts import ItemField
 from pv_builder.meeting import Assembly, Attendance, MemberName, QuorumRule, Statutes
@@ -150,6 +151,20 @@ def test_the_style_of_an_item_follows_its_number(seance: Seance) -> None:
     moved, marks = [rows[1], rows[0]], ["2", "1"]
     changed, _ = with_agenda(replace(seance, wishes=wishes), numbered(moved), marks)
     assert changed.wishes.item_styles == (("1", DiscussionStyle.SUMMARY),)
+
+
+def test_the_act_of_a_removed_item_does_not_pass_to_the_one_that_takes_its_number(
+    seance: Seance,
+) -> None:
+    acts = tuple((str(mark), ActText(number=f"2026-{mark}")) for mark in (1, 2, 3, 99))
+    wishes = DocumentWishes(texts=ActTexts(by_item=acts))
+    rows = agenda_rows(seance)
+    changed, _ = with_agenda(replace(seance, wishes=wishes), numbered([rows[2]]), ["3"])
+    assert changed.wishes.texts.by_item == (
+        ("2", ActText(number="2026-2")),
+        ("1", ActText(number="2026-3")),
+        ("99", ActText(number="2026-99")),
+    )
 
 
 def test_what_a_file_asks_of_its_documents_is_checked() -> None:
