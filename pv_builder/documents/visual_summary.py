@@ -27,7 +27,7 @@ from pv_builder.evidence import FactKey, Status
 from pv_builder.language.typography import NBSP, counted, minutes_of_day, number, typeset
 from pv_builder.law import nomination_wording, wording
 from pv_builder.law.majority import VoteCount, count_votes
-from pv_builder.law.nominations import counted_rounds, elected, is_nomination
+from pv_builder.law.nominations import counted_rounds, is_nomination
 from pv_builder.law.outcomes import outcome_of
 from pv_builder.law.presence import at_opening, seats
 from pv_builder.law.wording import UNKNOWN, printed
@@ -134,9 +134,9 @@ def _item_bar(meeting: Meeting, item: Item, open_facts: set[FactKey]) -> Bar:
     count = count_votes(meeting, item)
     stretches: tuple[tuple[Shade, float], ...] = ()
     if item.rounds:
-        winners = sum(votes for _, votes in elected(item.rounds)[-1:])
-        rest = counted_rounds(item.rounds)[-1].count.papers - winners
-        stretches = ((Shade.PLAIN, winners), (Shade.ABSTENTION, rest))
+        last = counted_rounds(item.rounds)[-1]
+        won = dict(last.papers.votes).get(last.count.winner or "", 0)
+        stretches = ((Shade.PLAIN, won), (Shade.ABSTENTION, last.count.papers - won))
     elif count is not None:
         stretches = (
             (Shade.IN_FAVOUR, count.in_favour),

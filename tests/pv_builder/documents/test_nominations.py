@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 
 from pv_builder.act_texts import ActText
-from pv_builder.blocks import Document
+from pv_builder.blocks import BarChart, Document, Shade
 from pv_builder.conformity.checks import check_meeting
 from pv_builder.documents.deliberation import deliberation
 from pv_builder.documents.draft import draft_minutes
@@ -168,6 +168,13 @@ def test_the_summary_shows_the_elected_and_counts_no_adoption() -> None:
     assert "Adoptés : 0" in text
     assert "Nominations : 1" in text
     assert "voix de la personne élue" in text
+
+
+def test_the_bar_of_a_seat_still_open_has_no_voices_of_the_seat_before() -> None:
+    charts = [one for one in visual_summary(Minutes(meeting=UNFINISHED)).blocks
+              if isinstance(one, BarChart)]  # fmt: skip
+    (bar,) = [bar for chart in charts for bar in chart.bars if "Commission" in str(bar.label)]
+    assert bar.stretches == ((Shade.PLAIN, 0), (Shade.ABSTENTION, 10))
 
 
 def test_the_facts_have_seats_rounds_and_everybody_elected() -> None:
