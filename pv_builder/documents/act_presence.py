@@ -113,7 +113,7 @@ class ActPresence:
         return typeset(f"{act_wording.named(member, self._house)} représentant {seat}.")
 
     def _label(self, label: str, count: int) -> Paragraph:
-        told = f"{self._cased(label)} ({count})" if self._house.counts_in_labels else label
+        told = f"{label} ({count})" if self._house.counts_in_labels else label
         return Paragraph(line=text(f"{self._cased(told)}{NBSP}:"), role=ParagraphRole.LABEL)
 
     def _cased(self, label: str) -> str:

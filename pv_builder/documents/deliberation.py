@@ -155,8 +155,11 @@ class _Parts:
             if value
             for line in (text(label), text(typeset(value).upper(), bold=True))
         )
-        spaced = ((*certified, ()) if certified else (), (text(self.number, bold=True),))
-        return (*spaced[0], *spaced[1], *(((), *named) if named else ()))
+        return (
+            *((*certified, ()) if certified else ()),
+            text(self.number, bold=True),
+            *(((), *named) if named else ()),
+        )
 
     def _quorum(self) -> list[Block]:
         """Return the sentence of the quorum, only where it is computed true for this item."""

@@ -129,7 +129,7 @@ def named(item: Item) -> str:
 
 
 def _participle(names: Sequence[str], masculine: str) -> str:
-    """Return a participle in agreement with those named, masculine where a list is."""
+    """Return a participle in agreement with those named; lists are feminine."""
     plural = "s" if len(names) > 1 else ""
     is_feminine = all(
         _is_person(name) and civility_of(MemberName(name)) is Civility.MME for name in names
