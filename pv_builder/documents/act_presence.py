@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from core.folding import fold
 from pv_builder.blocks import Block, FactTable, Line, ListBlock, Paragraph, ParagraphRole, Run, text
 from pv_builder.documents import act_wording
+from pv_builder.documents.act_body import to_complete
 from pv_builder.documents.draft_presence import member_named
 from pv_builder.documents.house import HouseStyle
-from pv_builder.language.typography import NBSP, number, short_date, typeset
+from pv_builder.language.typography import NBSP, listed, number, short_date, typeset
 from pv_builder.law import wording
 from pv_builder.law.presence import at_vote, seats, state_at
 from pv_builder.law.wording import UNKNOWN
@@ -27,11 +28,14 @@ class ActPresence:
         convened = self._meeting.convened_on
         rows: list[tuple[str, Line]] = [
             ("Nombre de membres en exercice", text(number(len(seats(self._meeting))))),
-            ("Nombre de présents", text(number(len(self._there.present)))),
+            ("Nombre de présents", text(self._present_count())),
             ("Nombre de votants", text(voters)),
             ("Date de convocation", text(short_date(convened) if convened else UNKNOWN)),
         ]
         return FactTable(rows=tuple(rows), caption="Membres et convocation")
+
+    def _present_count(self) -> str:
+        return UNKNOWN if self._there.unknown else number(len(self._there.present))
 
     def present(self) -> list[Block]:
         """Return who is present, substitutes after the others."""
@@ -45,9 +49,17 @@ class ActPresence:
             for member in self._meeting.members
             if member.name in seats(self._meeting)
             and not self._is_seated(member.name)
+            and member.name not in self._there.unknown
             and (self._house.givers_among_absents or member.name not in givers)
         ]
-        return self._list(self._away_label(away), away)
+        return [*self._list(self._away_label(away), away), *self._unknown()]
+
+    def _unknown(self) -> list[Block]:
+        """Return whom nobody said to be there or away: told apart, never as absent."""
+        if not self._there.unknown:
+            return []
+        names = listed([wording.printed(name) for name in self._there.unknown])
+        return [to_complete(f"Présence de {names}")]
 
     def _away_label(self, away: Sequence[Member]) -> str:
         """Return "Étaient absents", "excusés" or both, as they were stated."""

@@ -218,7 +218,9 @@ def at_place(place: str | None) -> str:
     """Return where, as it follows a verb: " à la mairie", ", salle du conseil"; may be empty."""
     if not place:
         return ""
-    return f" {typeset(place)}" if _PREPOSITION.match(place) else f", {typeset(place)}"
+    if _PREPOSITION.match(place):
+        return f" {typeset(place[0].lower() + place[1:])}"
+    return f", {typeset(place)}"
 
 
 def opened(at: str) -> str:

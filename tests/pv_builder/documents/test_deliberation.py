@@ -207,6 +207,21 @@ def test_without_the_quorum_its_sentence_is_not_printed() -> None:
     assert "quorum est atteint" not in of_syndicate(fewer)
 
 
+def test_nobody_is_absent_whose_presence_is_unknown() -> None:
+    meeting = acts.community()
+    away = MemberName("M. Yves Dormont")
+    others = tuple(one for one in meeting.attendance if one[0] != away)
+    written = " ".join(extract(replace(meeting, attendance=others)).split())
+    assert "Nombre de présents : à compléter" in written
+    assert "[Présence de M. Yves Dormont : à compléter]" in written
+    assert written.count("Dormont") == 1
+
+
+def test_a_place_follows_its_verb_however_it_was_typed() -> None:
+    written = of_syndicate(replace(acts.syndicate(), place="Au siège du syndicat"))
+    assert "s’est réuni au siège du syndicat, sous" in " ".join(written.split())
+
+
 def test_a_rejected_deliberation_decides_nothing() -> None:
     written = of_syndicate(voted(acts.syndicate(), Ballot(against=5, abstentions=0)))
     assert "n’adopte pas la délibération (1 pour, 5 contre)." in written.replace("\n", " ")
