@@ -14,6 +14,7 @@ from desktop.ui.flow import FlowLayout
 from desktop.ui.shortcuts import Action, action_button, keys_of
 from desktop.ui.widgets import button, column, label
 from pv_builder.reading.guesses import MOST, Guess, Vocabulary, guesses, vocabulary_of
+from pv_builder.seance import Seance
 
 _BY_KEY = (Action.TAKE_GUESS, Action.TAKE_SECOND_GUESS)
 
@@ -34,6 +35,7 @@ class LikelyBar(QFrame):
         self.setAccessibleName(self.tr("Propositions pour les mots douteux"))
         self._editor = editor
         self._known: Vocabulary | None = None
+        self._described: Seance | None = None  # when the vocabulary was gathered
         self._turn: Turn | None = None
         self._guesses: tuple[Guess, ...] = ()
         self._told = label("")
@@ -44,7 +46,7 @@ class LikelyBar(QFrame):
         self.hide()
         editor.doubted.connect(self._ask)
         editor.retyped.connect(self._learn)
-        editor.session.corrected.connect(self.hide)
+        editor.session.corrected.connect(self._leave)
         editor.cursorPositionChanged.connect(self._leave_with_cursor)
 
     def _choice(self, rank: int) -> QPushButton:
@@ -55,17 +57,21 @@ class LikelyBar(QFrame):
         """Look beside the window for what sounds alike; show it if the doubt is still the same."""
         self.hide()
         session = self._editor.session
-        seance, turns, known = session.bench.seance, self._editor.turns, self._known
+        seance, turns = session.bench.seance, self._editor.turns
         if seance is None:
             return
-        turn = self._turn = turns[number]
+        if seance is not self._described:  # a name or a title added since is to be proposed
+            self._known, self._described = None, seance
+        turn, known = turns[number], self._known
+        self._turn = turn
 
         def look() -> tuple[Vocabulary, tuple[Guess, ...]]:
             words = known or vocabulary_of(turns, seance.agenda, seance.roll)
             return words, guesses(turn, doubt.first_word, doubt.last_word, words)
 
         def show(found: tuple[Vocabulary, tuple[Guess, ...]]) -> None:
-            self._known = self._known or found[0]
+            if self._described is seance:
+                self._known = self._known or found[0]
             if self._turn is turn:
                 self._show(turn, doubt, found[1])
 
@@ -95,8 +101,12 @@ class LikelyBar(QFrame):
     def _leave_with_cursor(self) -> None:
         """Hide the proposals once the person is elsewhere."""
         if self._turn is not None and not self._editor.textCursor().hasSelection():
-            self._turn = None
-            self.hide()
+            self._leave()
+
+    def _leave(self) -> None:
+        """Hide the proposals; what is still looked for is not shown any more."""
+        self._turn = None
+        self.hide()
 
     def _learn(self, typed: object) -> None:
         """Remember what was written: it may be what is doubtful further on."""

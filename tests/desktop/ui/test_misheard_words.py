@@ -109,6 +109,18 @@ def test_the_proposals_leave_with_the_cursor(page: TextPage) -> None:
     assert DOUBTFUL in page.editor.toPlainText()
 
 
+def test_a_title_added_to_the_agenda_is_proposed_from_then_on(page: TextPage) -> None:
+    page.editor.next_doubt()
+    seance = page.session.bench.seance
+    assert seance is not None
+    agenda = (*seance.agenda, replace(seance.agenda[0], mark=99, title="Parc Zgrobnoufle"))
+    assert page.session.describe(replace(seance, agenda=agenda))
+    page.editor.next_doubt()
+    page.editor.next_doubt()
+    assert page.editor.textCursor().selectedText() == "zgrobnouf."
+    assert "Zgrobnoufle" in page.likely._choices[0].text()
+
+
 def test_what_was_typed_is_proposed_further_on(page: TextPage, qtbot: QtBot) -> None:
     page.editor.next_doubt()
     qtbot.keyClicks(page.editor, "zgrobnoufle")
