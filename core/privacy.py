@@ -1,8 +1,9 @@
-"""What a process writes is its owner's alone, and no copy of its memory is written at all.
+"""What a process writes is its owner's alone, and no copy of its memory is asked for.
 
 Libraries write files too (sound, archives): the mask sees to all of them. A crash may leave the
 memory, and with it what was said, in a core file (POSIX) or in a report that Windows keeps or sends
-(Windows Error Reporting). Child processes inherit all of it.
+(Windows Error Reporting). Child processes inherit all of it. Linux does not apply the limit where
+it pipes core files into a program: systemd-coredump heeds it all the same, others may not.
 """
 
 import contextlib
