@@ -351,7 +351,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "au|du prochain conseil|comité",
         "à la prochaine séance|réunion",
         "la prochaine fois",
-        "on|nous votera|voterons|votera",
+        "on|nous =votera|voterons",
     ),
     Cue.ELSEWHERE: (
         "commission ..3 voté|donné|émis|approuvé|rendu|validé|adopté",
@@ -382,7 +382,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "si {m}",
         "si on|nous ..1 a|avons",
         "si je|on|nous mettais|mettait|mettions|votait|votions",
-        "nous|je voterons|voterai|voterais ..1",
+        "nous|je =voterons|voterai|voterais ..1",
         "il faudra|faudrait ..2 qu",
         "était|avait|avaient|avions|avez|avaient ..2 adopté|voté|passé|approuvé|rejeté",
         "avait|avaient|avions été ..1",

@@ -51,6 +51,11 @@ def test_an_announcement_in_other_words_is_heard(line: str, cue: Cue) -> None:
     assert cue in cues_in(line)
 
 
+def test_what_is_voted_now_is_not_put_off() -> None:
+    assert Cue.SECRET in cues_in("Nous votons à bulletin secret.")
+    assert Cue.SECRET not in cues_in("Nous voterons à bulletin secret.")
+
+
 def test_a_phrase_does_not_reach_into_what_another_says() -> None:
     assert Cue.NO_PART not in cues_in("Je sors.", "Je suis concerné par la suite.")
 
