@@ -99,9 +99,12 @@ def _is_asked_for(scene: Scene, event: Event) -> bool:
 
 
 def _is_of_an_hour(scene: Scene, event: Event) -> bool:
-    """Whether the number that a count begins with is that of the minutes: "18h59 pour"."""
+    """Whether the number that a count begins with is that of the minutes: "18h59 pour".
+
+    "Votants 19, 16 pour" is no hour: its unit must have been heard.
+    """
     before = scene.hours_in(max(0, event.first - _HOUR_TOKENS), event.first)
-    return any(event.first < hour.last for hour in before)
+    return any(event.first < hour.last for hour in before if not hour.loose)
 
 
 def less_debated(scene: Scene, events: Sequence[Event], first: int) -> list[Event]:

@@ -226,6 +226,12 @@ def test_a_name_votes_once() -> None:
     assert found.against.names == (HUBERT,)
 
 
+def test_numbers_read_out_in_a_row_are_no_hour() -> None:
+    found = final((MASSON, f"{ASK} Votants 19, 16 pour, 3 contre. Adopté à la majorité."))
+    assert found.in_favour is not None
+    assert found.in_favour.value == 16
+
+
 def test_a_question_counts_nobody() -> None:
     found = final("Y a-t-il une opposition ? Y a-t-il une abstention ?", "Adopté à l'unanimité.")
     assert found.against is None
