@@ -24,6 +24,10 @@ _NAME_WORDS = 4
 _SAID_OF_THEM = 3
 _ANSWER_WORDS = 3
 _BETWEEN = frozenset({"est", "et", "oui"})
+_VERBS = frozenset({"presente", "excuse"})
+"""What a verb sounds like too: said of a person only where a mark follows."""
+
+_MARKS = (",", ";", ":", ".", "?", "!", "…")
 
 
 def disagreements(turns: Sequence[Turn], roll: Sequence[Member]) -> Iterator[Likely]:
@@ -38,7 +42,8 @@ def disagreements(turns: Sequence[Turn], roll: Sequence[Member]) -> Iterator[Lik
         for at, unit in enumerate(units):
             civility = _TITLES.get(fold(unit.text))
             if civility is not None:
-                yield from _wrong(number, _said_of(units, at + 1), civility)
+                said = [one for one in _said_of(units, at + 1) if not _is_verb(turn, one)]
+                yield from _wrong(number, said, civility)
 
 
 def _said_of(units: Sequence[Unit], at: int) -> Sequence[Unit]:
@@ -54,6 +59,13 @@ def _said_of(units: Sequence[Unit], at: int) -> Sequence[Unit]:
         if units[last - 1].ends:
             break
     return units[first:last] if first > at else ()
+
+
+def _is_verb(turn: Turn, unit: Unit) -> bool:
+    """Whether the sentence goes on behind it: "Monsieur Jourdan présente le dossier"."""
+    goes_on = unit.last < len(turn.words)
+    marked = turn.words[unit.last - 1].text.rstrip().endswith(_MARKS)
+    return fold(unit.text) in _VERBS and goes_on and not marked
 
 
 def _may_stand(unit: Unit) -> bool:

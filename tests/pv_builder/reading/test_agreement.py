@@ -31,6 +31,10 @@ def test_what_is_said_behind_a_name_agrees_with_the_title() -> None:
     assert wrong("Monsieur Gérard Jourdan est excusée, pouvoir à Madame Roussel.") == [
         (4, "excusé")
     ]
+    assert wrong("Monsieur Gérard Jourdan présente, Madame Roussel absent.") == [
+        (3, "présent"),
+        (6, "absente"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -40,6 +44,8 @@ def test_what_is_said_behind_a_name_agrees_with_the_title() -> None:
         "Madame Roussel. Excusé pour le bruit.",
         "Madame Roussel a excusé ce retard.",
         "Madame, excusé.",
+        "Monsieur Gérard Jourdan présente le dossier.",
+        "Madame Isabelle Roussel excuse Monsieur Gérard Jourdan.",
     ],
 )
 def test_words_that_may_be_said_of_something_else_are_left_alone(said: str) -> None:
