@@ -25,6 +25,8 @@ _LEAVES_AFTER = 60
 _LEAST_SCORE = 0.3
 _ASK = ("demand", "propos", "souhait", "sollicit", "réclam", "requ")
 """Beginnings of what asks for a closed session."""
+_ASKS_NOTHING = frozenset({"propos"})
+"""Of "à propos du huis clos"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,7 @@ def _requesters(
 
 def _asks(scene: Scene, span: tuple[int, int]) -> bool:
     tokens = scene.heard.tokens[span[0] : span[1]]
-    return any(token.text.startswith(_ASK) for token in tokens)
+    return any(t.text.startswith(_ASK) and t.text not in _ASKS_NOTHING for t in tokens)
 
 
 def _in_first_person(scene: Scene, span: tuple[int, int]) -> bool:

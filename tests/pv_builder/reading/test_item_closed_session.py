@@ -130,6 +130,16 @@ def test_the_chair_who_proposes_it_asked_for_it() -> None:
     assert ballot_of(minutes).requested_by == (MASSON,)
 
 
+def test_the_chair_who_comes_to_the_request_did_not_make_it() -> None:
+    minutes = read(
+        (HUBERT, "Nous demandons le huis clos avec Madame Perrin et Monsieur Moulin."),
+        (MASSON, f"À propos de ce huis clos, je mets aux voix. {NONE}"),
+        (MASSON, "Le huis clos est adopté à l'unanimité."),
+        LEAVE,
+    )
+    assert ballot_of(minutes).requested_by == (HUBERT, PERRIN, MOULIN)
+
+
 def test_a_number_of_members_names_nobody() -> None:
     minutes = read(
         (HUBERT, "Trois d'entre nous demandent le huis clos, on vote sans débat."),
