@@ -15,7 +15,7 @@ from core.folding import fold
 from pv_builder import facts
 from pv_builder.evidence import Alert, Evidence, Severity
 from pv_builder.facts import ItemField
-from pv_builder.language.typography import counted, listed
+from pv_builder.language.typography import counted, listed, number, ordinal
 from pv_builder.law.nominations import (
     ROUNDS_BY_ABSOLUTE_MAJORITY,
     CountedRound,
@@ -196,15 +196,15 @@ def _doubts(
     papers = one.count.papers
     if voters is not None and papers != voters.weight:
         text = (
-            f"{counted(papers, 'bulletin')} ont été entendus au {one.rank}e tour pour "
+            f"Bulletins entendus au {ordinal(one.rank)} tour : {number(papers)}, pour "
             f"{counted(voters.weight, 'votant')}. Écoutez le dépouillement et complétez les voix, "
             "les bulletins blancs et les bulletins nuls."
-        ).replace("1e tour", "1er tour")
+        )
         yield _alert(scene, item, "nomination-papers-unheard", text, urn)
     if urn.elected is not None and one.count.winner != urn.elected:
         text = (
-            f"{urn.elected} a été annoncé comme élu, mais les voix entendues ne le donnent pas. "
-            "Écoutez le dépouillement et corrigez les voix."
+            f"L'élection de {urn.elected} a été annoncée, mais les voix entendues ne la donnent "
+            "pas. Écoutez le dépouillement et corrigez les voix."
         )
         yield _alert(scene, item, "nomination-result-contradicted", text, urn)
 
@@ -212,23 +212,36 @@ def _doubts(
 def _sole(scene: Scene, item: Item, stretch: Stretch) -> HeardNomination:
     """Return an item whose only candidates are named without a vote, as it was before else."""
     said = scene.cues.of(Cue.SOLE_CANDIDATE, first=stretch.first, last=stretch.last)
-    voted = stretch.vote.final is not None and stretch.vote.final.asked
-    if not said or voted or is_nomination(item):
+    if not said or is_nomination(item) or _is_voted(scene, stretch, said[-1]):
         return HeardNomination(item=item)
-    span = (said[0].first, min(stretch.last, said[-1].last + _NAMED_AFTER))
-    start = scene.heard.sentence_start(span[0])
-    names = [
-        mention.member
-        for mention in scene.mentions_in(start, span[1])
-        if mention.firm and mention.member is not None and mention.form is not NameForm.FUNCTION
-    ]
+    start = scene.heard.sentence_start(said[0].first)
+    near = min(stretch.last, said[-1].last + _NAMED_AFTER)
+    within = min(near, scene.heard.sentence_end(said[-1].first))
+    # Behind that sentence others are thanked or called: only where it names nobody.
+    end = within if _named(scene, start, within) else near
+    names = _named(scene, start, end)
     if not names:
         return HeardNomination(item=item)
-    candidates = listed([str(name) for name in dict.fromkeys(names)])
-    named = replace(item, kind=ItemKind.NOMINATION, sole_candidate=candidates)
+    named = replace(item, kind=ItemKind.NOMINATION, sole_candidate=listed(names))
     key = facts.item(item.mark, ItemField.SOLE_CANDIDATE)
-    proof = scene.evidence(key, "nomination.sole", _SOLE_SCORE * said[0].score, (start, span[1]))
+    proof = scene.evidence(key, "nomination.sole", _SOLE_SCORE * said[0].score, (start, end))
     return HeardNomination(item=named, evidence=(proof,))
+
+
+def _is_voted(scene: Scene, stretch: Stretch, said: Event) -> bool:
+    """Whether a vote was asked, or papers are spoken of once the candidates are known."""
+    asked = stretch.vote.final is not None and stretch.vote.final.asked
+    papers = (Cue.SECRET, Cue.PAPERS, Cue.CANDIDATE_VOICES)
+    return asked or bool(scene.cues.of(*papers, first=said.last, last=stretch.last))
+
+
+def _named(scene: Scene, first: int, last: int) -> list[str]:
+    found = (
+        str(mention.member)
+        for mention in scene.mentions_in(first, last)
+        if mention.firm and mention.member is not None and mention.form is not NameForm.FUNCTION
+    )
+    return list(dict.fromkeys(found))
 
 
 def _alert(scene: Scene, item: Item, code: str, text: str, urn: _Urn) -> Alert:

@@ -179,7 +179,7 @@ def test_voices_that_are_missing_are_told() -> None:
     )
     assert dict(item_of(minutes).rounds[0].votes) == {HUBERT: 5}
     (alert,) = [a for a in minutes.alerts if a.code == "nomination-papers-unheard"]
-    assert "au 1er tour pour 9" in alert.text.replace("\u00a0", " ")
+    assert "au 1er tour : 5, pour 9 votants" in alert.text.replace("\u00a0", " ")
     assert alert.excerpts
 
 
@@ -268,6 +268,35 @@ def test_an_only_candidate_who_is_voted_on_keeps_the_vote() -> None:
     ballot = item_of(minutes).ballot
     assert ballot is not None
     assert (ballot.against, ballot.abstentions) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "Monsieur Hubert et Madame Perrin sont candidats. Pas d'autres candidats ?",
+            "Nous votons à bulletin secret. On distribue les bulletins et les enveloppes.",
+            "Après dépouillement, Monsieur Hubert est élu.",
+        ),
+        (
+            "Une seule candidature, celle de Madame Perrin. Nous votons à bulletin secret.",
+            "Madame Perrin ouite voix.",
+        ),
+    ],
+)
+def test_who_is_voted_on_by_papers_is_not_named_without_a_vote(lines: tuple[str, ...]) -> None:
+    minutes = read(*((MASSON, line) for line in lines), opening=OPENING[:5])
+    assert item_of(minutes).sole_candidate is None
+    assert "outcome-unknown" in codes(minutes)
+
+
+def test_whoever_is_thanked_after_the_only_candidate_is_none() -> None:
+    minutes = read(
+        (MASSON, "Une seule candidature, celle de Madame Perrin, la nomination prend effet"),
+        (MASSON, "immédiatement. Merci Monsieur Hubert."),
+        opening=OPENING[:3],
+    )
+    assert item_of(minutes).sole_candidate == PERRIN
 
 
 def test_a_nomination_by_show_of_hands_is_not_said_to_be_secret() -> None:
