@@ -17,7 +17,7 @@ from core.timecode import Interval, overlap_s
 from core.transcript import Transcript, Word
 from pv_builder.evidence import Alert
 from pv_builder.law.voters import Voters, voters_at
-from pv_builder.meeting import Attendance, Item
+from pv_builder.meeting import Attendance, Item, Outcome
 from pv_builder.minutes import Minutes
 from pv_builder.reading.doubtful_passages import CALLED, CAUSES, DoubtfulPassage, PassageKind
 from pv_builder.reading.heard import Heard, heard
@@ -87,7 +87,7 @@ def open_questions(
         *_counts(minutes, sentences),
         *_hours(minutes, sentences, heard(transcript)),
     ]
-    once = {passage.span: passage for passage in reversed(asked)}
+    once = {one.span: one for one in reversed(asked) if len(one.wordings[0]) > 1}
     return tuple(sorted(once.values(), key=lambda passage: passage.span))
 
 
@@ -128,7 +128,7 @@ def _proxies(
             if states.get(member.name) in {Attendance.PRESENT, None} and member.name not in givers
         ]
         said = [f"{before} {{holder}}.", *_pouvoirs_of(alert, seance)]
-        wordings = (tuple(one.format(holder=holder) for holder in holders) for one in said)
+        wordings = (tuple(one.replace("{holder}", who) for who in holders) for one in said)
         yield _asked(sentence, PassageKind.NAMES, tuple(wordings))
 
 
@@ -156,21 +156,33 @@ def _counts(minutes: Minutes, sentences: Sequence[_Sentence]) -> Iterator[Doubtf
         voters = voters_at(minutes.meeting, item) if item.mark in marks else None
         said = [s for s in sentences if _is_in(s, item) and _is_count(s)]
         if voters is not None and said:
-            yield _asked(said[-1], PassageKind.VOTE, _counted(voters, unnamed), item)
+            announced = item.ballot.announced if item.ballot is not None else None
+            told = announced.outcome if announced is not None else None
+            yield _asked(said[-1], PassageKind.VOTE, _counted(voters, unnamed, told), item)
 
 
-def _counted(voters: Voters, unnamed: int) -> tuple[tuple[str, ...], ...]:
-    """Return every result of those who vote, with and without the pouvoirs without a holder."""
+def _counted(voters: Voters, unnamed: int, told: Outcome | None) -> tuple[tuple[str, ...], ...]:
+    """Return the results of those who vote that may have been announced as adopted or rejected.
+
+    With and without the pouvoirs that have no holder yet.
+    """
     numbers = [
-        {"heads": voters.heads + more, "third": third, "pour": left, "contre": contre}
+        {"heads": voters.heads + more, "third": third, "pour": pour, "contre": contre}
         for more in sorted({0, unnamed})
         for third in range(_MOST_BLANK)
-        for contre in range((voters.weight + more) // 2 + 1)
-        if (left := voters.weight + more - third - contre) > 0
+        for contre in range(voters.weight + more - third + 1)
+        if _may_be(told, pour := voters.weight + more - third - contre, contre, third)
     ]
-    numbers.sort(key=lambda one: one["contre"] + one["third"])
+    numbers.sort(key=lambda one: min(one["pour"], one["contre"]) + one["third"])
     kept = numbers[:_MOST_SENTENCES]
     return tuple(tuple(wording.format_map(one) for one in kept) for wording in _COUNTS)
+
+
+def _may_be(told: Outcome | None, pour: int, contre: int, third: int) -> bool:
+    """Whether the side that the announced outcome lets lose has at most half of all papers."""
+    half = (pour + contre + third) // 2
+    adopted, rejected = pour > 0 and contre <= half, contre > 0 and pour <= half
+    return (adopted and told is not Outcome.REJECTED) or (rejected and told is not Outcome.ADOPTED)
 
 
 def _is_count(sentence: _Sentence) -> bool:

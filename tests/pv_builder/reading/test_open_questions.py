@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from core.transcript import SecondHearing, Transcript
+from pv_builder.meeting import Attendance
 from pv_builder.reading.doubtful_passages import DoubtfulPassage, PassageKind
 from pv_builder.reading.open_questions import open_questions
 from pv_builder.reading.reader import read_minutes
@@ -32,6 +35,36 @@ def test_a_count_of_papers_is_one_that_adds_up_with_those_who_vote() -> None:
     assert "Après dépouillement, 9 bulletins, 1 blanc, 6 pour et 2 contre." in sentences
     assert "Après dépouillement, 9 bulletins, 1 blanc, 7 pour et 2 contre." not in sentences
     assert len({len(wording) for wording in count.wordings}) == 1
+
+
+@pytest.mark.parametrize(
+    ("end", "adopted", "rejected"),
+    [
+        ("La délibération est adoptée.", True, False),
+        ("La délibération est rejetée.", False, True),
+        ("Merci.", True, True),
+    ],
+)
+def test_a_count_fits_the_outcome_that_was_announced(
+    end: str, adopted: bool, rejected: bool
+) -> None:
+    (count,) = asked(OPEN, ITEM, SECRET, UNCLEAR, (MASSON, end), CLOSE)
+
+    sentences = count.wordings[0]
+    told = "Après dépouillement, 9 bulletins, 1 blanc, {} pour et {} contre."
+    assert (told.format(6, 2) in sentences, told.format(2, 6) in sentences) == (adopted, rejected)
+    assert len(set(sentences)) == len(sentences)
+
+
+def test_nothing_is_asked_where_nobody_can_be_chosen() -> None:
+    called = (MASSON, "Je procède à l'appel. Monsieur Thierry Moulin donne pouvoir à Madame Milet.")
+    transcript = said(OPEN, called, ITEM, CLOSE)
+    minutes = read_minutes(transcript, SEANCE)
+    absent = tuple((name, Attendance.ABSENT) for name, _ in minutes.meeting.attendance)
+    alone = replace(minutes, meeting=replace(minutes.meeting, attendance=absent))
+
+    kinds = {question.kind for question in open_questions(alone, transcript, SEANCE)}
+    assert kinds.isdisjoint({PassageKind.NAMES, PassageKind.VOTE})
 
 
 def test_the_count_that_the_sound_tells_is_read_and_asked_about() -> None:
