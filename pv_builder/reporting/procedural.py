@@ -128,7 +128,10 @@ _RESULTS = (
         r"(?: .{0,60})?"
     ),
     r"dont acte|apres depouillement\b.*",
-    r".{0,20}\b(?:pas|aucune?|personne)\b.{0,25}\bmajorite absolue\b.{0,60}",
+    (
+        r".{0,20}\b(?:pas|aucune?|personne)\b.{0,25}\bmajorite absolue"
+        r"(?: des suffrages(?: exprimes)?)?(?: .{0,40}\btour\b.{0,20})?"
+    ),
     r"(?:pour |et )*(?:le )?(?:premier|deuxieme|second|troisieme|quatrieme|cinquieme) siege",
     rf".{{0,30}}\b(?:adopte|approuve|rejete)e?s? (?:donc )?(?:par|avec) {_NUMBER} voix\b.*",
     r".*\bbulletins? (?:de )?(?:blancs?|nuls?)\b.*\b(?:pour|contre)\b.*",

@@ -61,6 +61,7 @@ def test_talk_that_moves_the_session_on_is_recognised(said: str) -> None:
     "said",
     [
         "Je ne suis pas contre mais je demande un report.",
+        "Aucun groupe n'a la majorité absolue dans ce conseil.",
         "La commission a voté pour à l'unanimité moins une voix.",
         "L'an dernier c'était passé à l'unanimité.",
         "Je vous remets le rapport de la commission.",
