@@ -14,6 +14,8 @@ from pv_builder.reading.scene import Scene
 
 _HOUR_WITHIN = 8
 _SUPPOSED = 0.5
+_NOT_YET = frozenset({"pas", "sera", "viendra", "arrivera", "rejoindra", "absent", "absente"})
+"""Behind the name in its sentence: "Monsieur Moulin n'est toujours pas là"."""
 
 
 def supposed_arrivals(
@@ -42,7 +44,9 @@ def _beside_an_hour(
 ) -> Iterator[HeardMove]:
     first = stretches[0].first if stretches else scene.end
     for mention in scene.mentions_in(first, scene.end):
-        hour = _hour_of(scene, mention) if mention.member == name and mention.firm else None
+        if mention.member != name or not mention.firm or _is_still_away(scene, mention):
+            continue
+        hour = _hour_of(scene, mention)
         if hour is not None and not _is_debated(mention.first, stretches):
             yield HeardMove(
                 kind=MovementKind.ARRIVAL,
@@ -64,6 +68,11 @@ def _hour_of(scene: Scene, mention: Mention) -> Hour | None:
         if not hour.loose and scene.heard.turns[tokens[hour.first].turn].speaker == voice:
             return hour
     return None
+
+
+def _is_still_away(scene: Scene, mention: Mention) -> bool:
+    end = scene.heard.sentence_end(mention.first)
+    return any(token.text in _NOT_YET for token in scene.heard.tokens[mention.last : end])
 
 
 def _is_debated(at: int, stretches: Sequence[Stretch]) -> bool:

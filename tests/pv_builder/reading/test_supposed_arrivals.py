@@ -1,5 +1,7 @@
 """Whoever is late and named beside an hour is supposed to arrive; a person is asked."""
 
+import pytest
+
 from pv_builder.meeting import MovementKind
 from pv_builder.minutes import Minutes
 from pv_builder.reading.reader import read_minutes
@@ -31,6 +33,21 @@ def test_whoever_was_not_announced_as_late_does_not_arrive_so() -> None:
     minutes = read(FIRST, VOTED, HALF_HEARD, SECOND, VOTED)
 
     assert minutes.meeting.movements == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Il est 19 heures 10, Monsieur Moulin n'est toujours pas là.",
+        "Pouvoir de Monsieur Moulin, il sera là vers 19 heures.",
+        "Il est 19 heures, Monsieur Moulin ne viendra plus.",
+    ],
+)
+def test_whoever_is_said_to_be_still_away_has_not_arrived(line: str) -> None:
+    minutes = read(LATE, FIRST, VOTED, (MASSON, line), SECOND, VOTED)
+
+    assert minutes.meeting.movements == ()
+    assert "late-never-arrived" in {alert.code for alert in minutes.alerts}
 
 
 def test_an_hour_of_the_debate_is_no_arrival() -> None:
