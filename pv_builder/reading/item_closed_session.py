@@ -23,6 +23,9 @@ _REQUEST_BEFORE = 60
 _DECIDED_AFTER = 20
 _LEAVES_AFTER = 60
 _LEAST_SCORE = 0.3
+_TOLD_BY_LEAVING = 0.5
+"""Nobody announced a result; the public was asked to leave."""
+
 _ASK = ("demand", "propos", "souhait", "sollicit", "réclam", "requ")
 """Beginnings of what asks for a closed session."""
 _ASKS_NOTHING = frozenset({"propos"})
@@ -53,7 +56,7 @@ def read_closed_session(
     requesters, asked = _requesters(scene, meeting, vote)
     ballot = replace(ballot, requested_by=requesters)
     key = facts.item(item.mark, ItemField.CLOSED_SESSION_BALLOT)
-    score = max(_LEAST_SCORE, (vote.result_score or 1.0) * (1.0 if vote.asked else 0.5))
+    score = max(_LEAST_SCORE, vote.result_score * (1.0 if vote.asked else 0.5))
     proof = scene.evidence(key, "closed_session.vote", score, *asked, (vote.first, vote.last))
     told = _contradiction(scene, meeting, replace(item, closed_session_ballot=ballot), vote)
     return HeardClosedSession(ballot=ballot, evidence=(proof,), alerts=tuple(told))
@@ -62,13 +65,17 @@ def read_closed_session(
 def _with_outcome(scene: Scene, vote: Round) -> Round:
     """Return a vote with its result: as it was announced, or as the doors tell."""
     first, last = max(0, vote.first - 1), vote.last + _DECIDED_AFTER
-    if scene.cues.of(Cue.DOORS_REFUSED, first=first, last=last):
-        return replace(vote, outcome=Outcome.REJECTED)
+    refused = scene.cues.of(Cue.DOORS_REFUSED, first=first, last=last)
+    if refused:
+        return replace(vote, outcome=Outcome.REJECTED, result_score=refused[-1].score)
     if vote.outcome is not None:
         return vote
+    decided = scene.cues.of(Cue.DOORS_DECIDED, first=first, last=last)
+    if decided:
+        return replace(vote, outcome=Outcome.ADOPTED, result_score=decided[-1].score)
     leaving = scene.cues.of(Cue.DOORS_CLOSE, first=vote.first, last=vote.last + _LEAVES_AFTER)
-    if scene.cues.of(Cue.DOORS_DECIDED, first=first, last=last) or (vote.asked and leaving):
-        return replace(vote, outcome=Outcome.ADOPTED)
+    if vote.asked and leaving:
+        return replace(vote, outcome=Outcome.ADOPTED, result_score=_TOLD_BY_LEAVING)
     return vote
 
 

@@ -121,6 +121,16 @@ def test_a_closed_session_that_is_refused_leaves_the_session_public() -> None:
     assert "closed-session-doubtful" not in {alert.code for alert in minutes.alerts}
 
 
+def test_a_result_that_only_the_leaving_public_tells_is_less_sure() -> None:
+    asked = (MASSON, f"Je mets aux voix le huis clos. {NONE}")
+    silent = read(asked, LEAVE)
+    told = read(asked, (MASSON, "Le huis clos est adopté à l'unanimité."), LEAVE)
+    key = facts.item(1, ItemField.CLOSED_SESSION_BALLOT)
+    sure = [one.score for m in (silent, told) for one in m.evidence if one.fact == key]
+    assert sure[0] is not None
+    assert sure[0] <= 0.5 < (sure[1] or 0.0)
+
+
 def test_the_chair_who_proposes_it_asked_for_it() -> None:
     minutes = read(
         (MASSON, "Je propose que ce point soit examiné à huis clos."),
