@@ -10,14 +10,13 @@ from collections.abc import Iterator, Sequence
 from core.folding import fold
 from core.transcript import Transcript, Turn
 from desktop.session.corrections.retyping import joined
-from desktop.session.corrections.word_fix import FixKind, WordFix
+from desktop.session.corrections.word_fix import MARKS, FixKind, WordFix, as_before
 from pv_builder.meeting import Civility, Member
 from pv_builder.reading.heard import Heard, heard
 from pv_builder.reading.names import Mention, NameBook, NameForm
 
 _TITLES = {Civility.M: "Monsieur", Civility.MME: "Madame"}
 _SPELLED = frozenset({"monsieur", "madame", "m", "mme", "mr"})
-_MARKS = " ,.;:!?…"
 _CLOSE_S = 0.02
 """Times are rounded to the millisecond; neighbouring words never overlap by more than this."""
 
@@ -49,7 +48,7 @@ def _fixes(tokens: Heard, mention: Mention, member: Member) -> Iterator[WordFix]
         return
     first, last = numbers[0], numbers[-1] + 1
     before = joined(turn.words[first:last])
-    after = _spelled(turn, first, mention, member) + _mark_after(before)
+    after = as_before(_spelled(turn, first, mention, member), before)
     if not _begins_with(before, after) and not _is_part_of_word(before, mention):
         yield WordFix(
             kind=FixKind.NAME,
@@ -73,15 +72,9 @@ def _spelled(turn: Turn, first: int, mention: Mention, member: Member) -> str:
     return " ".join([f"{title}{dot}", *given, member.family_name])
 
 
-def _mark_after(before: str) -> str:
-    """Return the punctuation that ends the words recognised."""
-    bare = before.rstrip(_MARKS)
-    return before[len(bare) :]
-
-
 def _begins_with(before: str, after: str) -> bool:
     """Whether the name is right, and a word behind it was taken for a part of it."""
-    wanted = after.rstrip(_MARKS)
+    wanted = after.rstrip(MARKS)
     return before == after or bool(re.match(rf"{re.escape(wanted)}(?!\w)", before))
 
 

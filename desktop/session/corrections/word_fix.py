@@ -15,7 +15,7 @@ class FixKind(StrEnum):
     FIGURES = "figures"
 
 
-_MARKS = " ,.;:!?…"
+MARKS = " ,.;:!?…"
 _SURE = {FixKind.NAME: 0.8, FixKind.PHRASE: 0.9}
 """Likeness from which a fix is ticked beforehand (docs/benchmarks.md, correcting)."""
 
@@ -52,6 +52,6 @@ class WordFix:
 
 def as_before(text: str, before: str) -> str:
     """Return the text with the capital and the punctuation of the words it replaces."""
-    bare = before.rstrip(_MARKS)
+    bare = before.rstrip(MARKS)
     cased = text[:1].upper() + text[1:] if bare[:1].isupper() else text
     return cased + before[len(bare) :]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QPushButton
 from core.transcript import Doubt, Turn
 from desktop.session.corrections.edits import ReplaceWords
 from desktop.session.corrections.retyping import joined
-from desktop.session.corrections.word_fix import as_before
+from desktop.session.corrections.word_fix import MARKS, as_before
 from desktop.ui.editor.turn_editor import TurnEditor
 from desktop.ui.flow import FlowLayout
 from desktop.ui.shortcuts import Action, action_button, keys_of
@@ -81,7 +81,7 @@ class LikelyBar(QFrame):
         self._guesses = found
         heard = joined(turn.words[doubt.first_word : doubt.last_word])
         told = self.tr("« {words} » pourrait être, d'après cette séance :")
-        self._told.setText(told.format(words=heard.strip(" ,.;:!?…")))
+        self._told.setText(told.format(words=heard.strip(MARKS)))
         for rank, choice in enumerate(self._choices):
             choice.setVisible(rank < len(found))
             if rank < len(found):
