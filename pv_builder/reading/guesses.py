@@ -95,14 +95,12 @@ def _words(
         parts = (_bare(word) for word in entry.title.split())
         yield from (word for word in parts if len(word) >= _LETTERS)
     for turn in turns:
+        opens = True  # a sentence: the capital there says nothing of the word
         for unit in units_of(turn):
             word = _bare(unit.text)
             if unit.probability >= _WELL_HEARD and unit.sound and len(word) >= _LETTERS:
-                yield word if word[:1].isupper() and not _opens(unit) else word.lower()
-
-
-def _opens(unit: Unit) -> bool:
-    return unit.first == 0
+                yield word if word[:1].isupper() and not opens else word.lower()
+            opens = unit.ends
 
 
 def _bare(word: str) -> str:

@@ -27,6 +27,15 @@ def test_words_come_from_the_agenda_the_roll_and_what_was_heard_well() -> None:
     assert proposed("C'est la paserelle.", 2, 3) == ["passerelle"]
 
 
+def test_the_capital_of_a_sentence_is_not_the_words() -> None:
+    heard = (turn(0, None, 0.0, 8.0, "Merci. Subventions votées pour Kerlouan."),)
+    known = vocabulary_of(heard, (), ())
+    assert [one.after for one in guesses(unsure_turn(1, "Les sucventions."), 1, 2, known)] == [
+        "subventions"
+    ]
+    assert guesses(unsure_turn(1, "À kerlouant."), 1, 2, known)[0].after == "Kerlouan"
+
+
 def test_an_elided_word_stays() -> None:
     assert "l'acquéreur" in proposed("On choisit l'acquéraire.", 2, 3)
 
