@@ -34,6 +34,9 @@ _NAMES_SOMEBODY = (
     Cue.IN_PLACE_OF_CHAIR,
     Cue.OPENING,
 )
+_Basis = tuple[float, str, tuple[int, int] | None]
+"""Score, rule, and the tokens that say it."""
+
 _SAYS_NOTHING = (Cue.EVERYBODY, Cue.NO_ROLL_CALL, Cue.QUORUM, Cue.ROLL_CALL)
 
 
@@ -65,7 +68,7 @@ def opening_state(
         last: where the first item begins.
     """
     stated = {s.member.name: s.attendance for s in scene.seance.members if s.attendance}
-    completed = _completed(scene, roll, arrivals, last)
+    completed = _completed(scene, roll, arrivals, _basis(scene, roll, proxies, last))
     answers = {name: answer for name, answer in completed.items() if name not in stated}
     states = {name: answer.state for name, answer in answers.items()} | stated
     given, heard, alerts = _proxies(scene, proxies)
@@ -97,12 +100,11 @@ def _attendance_evidence(scene: Scene, answer: Answer) -> Evidence:
 
 
 def _completed(
-    scene: Scene, roll: RollCall, arrivals: Sequence[MemberName], last: int
+    scene: Scene, roll: RollCall, arrivals: Sequence[MemberName], basis: _Basis | None
 ) -> dict[MemberName, Answer]:
     """Return the answers heard and, for the other seats, what follows from the rest."""
     answers = dict(roll.answers)
     voices = _first_words(scene)
-    basis = _basis(scene, roll, last)
     for member in scene.seance.roll:
         name, said = member.name, answers.get(member.name)
         if said is not None and (said.score >= _DOUBTFUL or said.state is not Attendance.PRESENT):
@@ -126,17 +128,18 @@ def _present(name: MemberName, score: float, rule: str, span: tuple[int, int] | 
     return Answer(member=name, state=Attendance.PRESENT, score=score, rule=rule, span=span)
 
 
-def _basis(
-    scene: Scene, roll: RollCall, last: int
-) -> tuple[float, str, tuple[int, int] | None] | None:
-    """Return why members of whom nothing was said may be present, None when nothing tells."""
+def _basis(scene: Scene, roll: RollCall, proxies: Sequence[HeardProxy], last: int) -> _Basis | None:
+    """Return why members of whom nothing was said may be present, None when nothing tells.
+
+    Where no roll is called, those who are missing are named, or their pouvoirs: the others sit.
+    """
     everybody = scene.cues.of(Cue.EVERYBODY, last=last)
     if everybody:
         event = everybody[0]
         return _EVERYBODY, "attendance.everybody", (event.first, event.last)
     if roll.aloud:
         return _NOT_CALLED, "attendance.not_called", None
-    if roll.answers or scene.cues.of(*_SAYS_NOTHING, last=last):
+    if roll.answers or proxies or scene.cues.of(*_SAYS_NOTHING, last=last):
         return _DEDUCED, "attendance.deduced", None
     return None
 

@@ -74,8 +74,15 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "pas là",
         "pas de nouvelles",
         "pas venu|venue",
+        "ne le|la|les vois pas",
     ),
     Cue.EXCUSED: (
+        "peut|pouvait|pourra|peuvent pas venir|assister",
+        "peut|pouvait|pourra|peuvent pas être là|parmi",
+        "peut|pouvait|pourra|peuvent pas être des nôtres",
+        "sera|seront pas là|parmi",
+        "sera|seront pas des nôtres",
+        "est|sont|était retenu|retenue|retenus par|à",
         "excusé|excusée|excusés",
         "demande de l excuser",
         "prie de l excuser",
@@ -103,7 +110,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "~pouvoir|procuration ..1 au profit|bénéfice de {m}",
         "~pouvoir|procuration ..1 en faveur de {m}",
         "mandataire {m}",
-        "pouvoir est ..2 à|par {m}",
+        "~pouvoir|procuration est ..2 à|par|chez {m}",
     ),
     Cue.PROXY_OF: (
         "~pouvoir|procuration|pouvoirs de|du {m:giver} ..1 à|au|pour {m}",
@@ -140,6 +147,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
     Cue.QUORUM: (
         "quorum est|étant ..2 atteint|réuni|bon|là|acquis",
         "quorum ..2 atteint|réuni",
+        "le =quorum",
         "a|avons|ai le quorum",
         "pouvons ..1 délibérer",
         "peut ..1 délibérer",
