@@ -15,8 +15,8 @@ Wordings = Sequence[Sequence[str]]
 """Sentences by their wording: those of one wording differ in what is asked, and only in that."""
 
 _STANDS_OUT = 1.25
-"""In nats: the best is at least three and a half times as likely as the next. Where two wordings
-or two names cannot be told apart it was below 1.1 (docs/benchmarks.md)."""
+"""In nats: the best is at least three and a half times as likely as the next. The ten that stood
+out so were right (docs/benchmarks.md, "Doubts put to the sound")."""
 
 _OF_LANGUAGE = 0.5
 """How much of what the model expects without any sound is taken off: all of it favours rare names,
