@@ -15,6 +15,8 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "on|nous =vote|votons",
         "le =vote",
         "mettre au vote",
+        "fais|faire|faisons =voter",
+        "faut|allons|vais|demande ..3 =prononcer",
         "=votons",
     ),
     Cue.ASK_AGAINST: (
@@ -58,6 +60,7 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "vois personne contre",
         "pas de|d =contre",
         "zéro contre",
+        "contre je? ne vois pas|personne",
     ),
     Cue.NONE_ABSTAINS: (
         "pas|point de|d abstention|abstentions",
@@ -66,10 +69,12 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "ni ..1 abstention|abstentions",
         "ni ..3 ni ..1 abstention|abstentions",
         "zéro abstention|abstentions",
+        "abstient|abstentions|abstention je? ne vois pas|personne",
     ),
     Cue.ALL_FOR: (
         "tous|tout les autres ..1 pour",
-        "le reste ..1 pour",
+        "les autres sont|votent pour",
+        "le reste ..2 pour",
         "tout le monde est|vote pour",
         "tous pour",
         "tout le monde est d accord|favorable",
@@ -199,7 +204,8 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "scrutin ..3 secret",
         "vote|voter ..4 secret",
         "à bulletins secrets",
-        "tiers des membres ..2 demande|demandent",
+        "tiers des|de ..1 membres|présents|conseillers ..2 demandé|demande|demandent|réclame",
+        "demandé|demande|demandent|réclament ..2 voter à bulletin|bulletins|scrutin",
     ),
     Cue.PUBLIC: (
         "scrutin public",
