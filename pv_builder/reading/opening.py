@@ -66,7 +66,8 @@ def opening_hour(scene: Scene, last: int) -> Told | None:
     if best is None:
         return None
     score, hour, minutes = best
-    if score <= _HALF_TOLD:
+    too_early = convened is not None and minutes < convened  # no session opens before its hour
+    if score <= _HALF_TOLD or too_early:
         hour = replace(hour, doubtful=True)
     score *= _DOUBTFUL if hour.doubtful else 1.0
     evidence = scene.evidence(facts.OPENED_AT, "opening.hour", score, (hour.first, hour.last))

@@ -1,7 +1,7 @@
 """The set phrases of a council: what is said in nearly every session, in the words of any of them.
 
 They serve to propose a spelling where one was misheard (`pv_builder.reading.likely`), not to find
-facts: that is `formulas_session` and `formulas_votes`, whose notation leaves room for other words.
+facts: that is `formulas`, whose notation leaves room for other words.
 A "|" parts alternatives for one place of a phrase.
 """
 

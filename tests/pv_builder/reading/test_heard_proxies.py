@@ -38,6 +38,10 @@ def pairs(*lines: Line) -> list[Pair]:
         "Madame Blondel a le pouvoir de Monsieur Hubert.",
         "Madame Blondel a reçu pouvoir de Monsieur Hubert.",
         "Monsieur Hubert est représenté par Madame Blondel.",
+        "Monsieur Hubert ne peut pas être des nôtres, son pouvoir est chez Madame Blondel.",
+        "J'ai ici un pouvoir signé de Monsieur Hubert, au nom de Madame Blondel.",
+        "Monsieur Hubert s'en va, et c'est Madame Blondel qui votera pour lui.",
+        "Monsieur Hubert s'en va, et Madame Blondel votera à sa place.",
     ],
 )
 def test_the_direction_follows_the_words(line: str) -> None:

@@ -40,6 +40,13 @@ def test_the_convened_hour_is_never_taken_for_the_opening() -> None:
     assert opened("Bonsoir à tous, je déclare la séance ouverte.") is None
 
 
+def test_an_hour_before_the_convened_one_is_asked_about() -> None:
+    scene = a_scene("Il est exactement 18 heures, tant de deux, j'ouvre la séance.")
+    told = opening_hour(scene, scene.end)
+    assert told is not None
+    assert [alert.code for alert in told.alerts] == ["opening-hour-doubtful"]
+
+
 def test_an_hour_of_something_else_is_not_the_opening() -> None:
     assert opened("Le cocktail aura lieu à 21 heures.", "Je déclare la séance ouverte.") != "21:00"
 

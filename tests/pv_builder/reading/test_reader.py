@@ -142,6 +142,20 @@ def test_supposed_presence_is_named_in_an_alert() -> None:
     assert HUBERT not in alert.text
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Le quorum est à unis.",
+        "Monsieur Hubert ne peut pas être des nôtres.",
+        "Monsieur Hubert, je ne le vois pas.",
+    ],
+)
+def test_what_is_said_of_the_absent_or_the_quorum_tells_that_the_others_sit(line: str) -> None:
+    minutes = read(ITEM, ASK, ADOPTED, start=(OPEN, (MASSON, line), SECRETARY))
+    assert "presence-deduced" in codes(minutes.alerts)
+    assert dict(minutes.meeting.attendance)[PERRIN] is Attendance.PRESENT
+
+
 def test_a_departure_leaves_its_proxy_and_the_next_item_has_fewer_present() -> None:
     seance = a_seance(titles=("Programme de voirie", "Tarifs de la cantine"))
     minutes = read(
