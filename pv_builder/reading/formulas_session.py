@@ -69,6 +69,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "appelle|appellent ..2 point|question|délibération|affaire|dossier|rapport",
         "enchaînons|enchaîne|poursuivons|continuons avec|par|sur",
         "ordre du jour appelle",
+        "ensuite nous avons|aurons",
         "de l ordre du jour",
         "point suivant",
     ),
@@ -85,6 +86,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "je sors",
         "maire|président|présidente =quitte|sort|sortir",
         "maire|président|présidente se retire",
+        "maire|président|présidente est|étant sorti|sortie",
         "je cède la|ma présidence|place",
     ),
     Cue.CHAIR_CHANGE: (
