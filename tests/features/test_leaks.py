@@ -22,7 +22,7 @@ def secrets() -> Secrets:
     ("text", "found"),
     [
         ("ValueError: 'Mme BLONDEL'", ["blondel"]),
-        ("/home/x/Séance de M. Sébastien Masson/pv.docx", ["masson"]),
+        ("/elsewhere/Séance de M. Sébastien Masson/pv.docx", ["masson"]),
         ('KeyError: "SÉANCE EST LEVÉE"', ["seance est levee"]),
         ("the séance est ouverte", []),
     ],
@@ -50,9 +50,9 @@ def test_files_written_elsewhere_are_told_from_those_that_were_read(tmp_path: Pa
     trace.write_text(
         '12 openat(AT_FDCWD, "/usr/lib/read.so", O_RDONLY|O_CLOEXEC) = 3\n'
         '12 openat(AT_FDCWD, "/var/other/s\\303\\251ance", O_WRONLY|O_CREAT, 0600) = 4\n'
-        '13 openat(AT_FDCWD, "/root/refused", O_WRONLY|O_CREAT, 0600) = -1 EACCES\n'
+        '13 openat(AT_FDCWD, "/elsewhere/refused", O_WRONLY|O_CREAT, 0600) = -1 EACCES\n'
         '13 mkdir("/own/folder", 0700) = 0\n'
-        '13 mkdir("/home/x/.cache", 0700) = 0\n',
+        '13 mkdir("/elsewhere/.cache", 0700) = 0\n',
         encoding="utf-8",
     )
-    assert written_outside(trace, [Path("/own")]) == ("/home/x/.cache", "/var/other/séance")
+    assert written_outside(trace, [Path("/own")]) == ("/elsewhere/.cache", "/var/other/séance")

@@ -18,10 +18,10 @@ class Weighing:
     def hear(
         self, which: Sequence[int], hints: Sequence[str], manner: Manner
     ) -> list[tuple[Word, ...]]:
-        raise NotImplementedError
+        raise AssertionError("nothing is heard anew to choose")
 
     def follow(self, number: int, sentence: str) -> tuple[Word, ...]:
-        raise NotImplementedError
+        raise AssertionError("nothing is heard anew to choose")
 
     def weigh(self, number: int, sentences: Sequence[str]) -> list[Likelihood]:
         return [
