@@ -77,9 +77,9 @@ PRESENCE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "~pouvoir|procuration ..1 en faveur de {m}",
         "mandataire {m}",
         "~pouvoir|procuration est ..2 à|par|chez {m}",
-        "c est {m} qui votera|vote pour|à",
-        "{m} ..1 votera|vote|vota à? sa place",
-        "{m} ..1 votera|vote pour lui|elle",
+        "c est {m} qui votera pour|à",
+        "{m} ..1 votera|vota à? sa place",
+        "{m} ..1 votera pour lui|elle",
     ),
     Cue.PROXY_OF: (
         "~pouvoir|procuration|pouvoirs de|du {m:giver} ..1 à|au|pour {m}",
