@@ -11,12 +11,11 @@ import io
 import logging
 import tempfile
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import atheris
 
-from tests.fuzz.running import Reader, fuzz
+from tests.fuzz.running import Reader, fuzz, packed
 
 _INSTRUMENTED = [
     *("pv_builder.documents", "pv_builder.intake", "desktop.session.documents"),
@@ -103,21 +102,6 @@ def _bundle() -> bytes:
         return bundle([TINY.id], store, Path(folder) / "a", silent()).read_bytes()
 
 
-def _packed(package: bytes, part: str, read: Callable[[bytes], object]) -> Callable[[bytes], None]:
-    """Return a reader of a package with the bytes in place of one of its parts."""
-    with zipfile.ZipFile(io.BytesIO(package)) as sample:
-        parts = {member: sample.read(member) for member in sample.namelist()}
-
-    def reader(content: bytes) -> None:
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w") as made:
-            for member, own in parts.items():
-                made.writestr(member, content if member == part else own)
-        read(out.getvalue())
-
-    return reader
-
-
 _BUNDLE = _bundle()
 _PARTS = {
     "template-document.xml": (_LETTERHEAD, "word/document.xml", _template),
@@ -133,7 +117,7 @@ READERS: dict[str, Reader] = {
     "edited": _edited,
     "bundle": _imported,
     "stamp": _stamped,
-    **{name: _packed(*place) for name, place in _PARTS.items()},
+    **{name: packed(*place) for name, place in _PARTS.items()},
 }
 
 

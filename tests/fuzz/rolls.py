@@ -8,7 +8,6 @@ one of the project's own, at a result that breaks a promise, or at 500 MB. Needs
 Windows).
 """
 
-import io
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from pathlib import Path
 
 import atheris
 
-from tests.fuzz.running import Reader, fuzz
+from tests.fuzz.running import Reader, fuzz, packed
 
 _INSTRUMENTED = [
     *("pv_builder.roster", "pv_builder.convocation", "pv_builder.intake"),
@@ -65,21 +64,6 @@ def _reader_of(name: str) -> Callable[[bytes], None]:
     return _roll if name.startswith("roll") else _convocation
 
 
-def _packed(name: str, part: str, read: Callable[[bytes], object]) -> Callable[[bytes], None]:
-    """Return a reader of a sample package with the bytes in place of one of its parts."""
-    with zipfile.ZipFile(FOLDER / name) as sample:
-        parts = {member: sample.read(member) for member in sample.namelist()}
-
-    def reader(content: bytes) -> None:
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w") as package:
-            for member, own in parts.items():
-                package.writestr(member, content if member == part else own)
-        read(out.getvalue())
-
-    return reader
-
-
 def _archive(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "x.greffier"
@@ -94,7 +78,10 @@ READERS: dict[str, Reader] = {
     "convocation": _convocation,
     "person": _person,
     "archive": _archive,
-    **{name: _packed(*place, _reader_of(place[0])) for name, place in _PARTS.items()},
+    **{
+        name: packed((FOLDER / sample).read_bytes(), part, _reader_of(sample))
+        for name, (sample, part) in _PARTS.items()
+    },
 }
 
 

@@ -1,8 +1,10 @@
-"""Run atheris over one reader: what `tests.fuzz.captions` and `tests.fuzz.rolls` have in common."""
+"""Run atheris over one reader: what all of `tests.fuzz` has in common."""
 
 import argparse
+import io
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -46,6 +48,21 @@ def fuzz(readers: Mapping[str, Reader], seed: Callable[[str, Path], None], about
     ]
     atheris.Setup([sys.argv[0], str(corpus), *limits], one)
     atheris.Fuzz()
+
+
+def packed(package: bytes, part: str, read: Reader) -> Reader:
+    """Return a reader of a package with the bytes in place of one of its parts."""
+    with zipfile.ZipFile(io.BytesIO(package)) as sample:
+        parts = {member: sample.read(member) for member in sample.namelist()}
+
+    def reader(content: bytes) -> None:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as made:
+            for member, own in parts.items():
+                made.writestr(member, content if member == part else own)
+        read(out.getvalue())
+
+    return reader
 
 
 def _options(readers: Mapping[str, Reader], about: str) -> argparse.Namespace:
