@@ -7,6 +7,7 @@ Invariants:
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from pv_builder import facts
 from pv_builder.evidence import Alert, Evidence, Severity
@@ -82,6 +83,16 @@ class Moved:
     """The meeting with its movements, why they are believed and what is wrong with others."""
 
     meeting: Meeting
+    evidence: tuple[Evidence, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """What one movement heard adds to the session."""
+
+    movement: Movement | None = None
+    proxy: Proxy | None = None
     evidence: tuple[Evidence, ...] = ()
     alerts: tuple[Alert, ...] = ()
 
@@ -206,45 +217,68 @@ def with_moves(
         stretches: the items, in the order they were opened.
         late: members announced as coming later.
     """
+    steps = list(_steps(scene, meeting, moves, stretches))
+    movements = tuple(step.movement for step in steps if step.movement is not None)
+    left = tuple(step.proxy for step in steps if step.proxy is not None)
+    arrived = {move.member for move in movements if move.kind is MovementKind.ARRIVAL}
+    missed = map(_never_arrived, sorted(set(late) - arrived))
+    return Moved(
+        meeting=replace(meeting, movements=movements, proxies=(*meeting.proxies, *left)),
+        evidence=tuple(chain.from_iterable(step.evidence for step in steps)),
+        alerts=(*chain.from_iterable(step.alerts for step in steps), *missed),
+    )
+
+
+def _steps(
+    scene: Scene, meeting: Meeting, moves: Sequence[HeardMove], stretches: Sequence[Stretch]
+) -> Iterator[_Step]:
+    """Yield what each movement heard adds, in order: who is there changes with each that fits."""
     there = {name for name, state in meeting.attendance if state is Attendance.PRESENT}
-    movements: list[Movement] = []
-    proxies = list(meeting.proxies)
-    evidence: list[Evidence] = []
-    alerts: list[Alert] = []
     for move in moves:
         arrives = move.kind is MovementKind.ARRIVAL
         if move.member is None:
-            alerts.append(_unknown(scene, move))
-            continue
-        if (move.member in there) is arrives:
-            if not arrives or move.hour is not None or move.is_marked:
-                alerts.append(_impossible(scene, move))
-            continue
-        there.symmetric_difference_update({move.member})
-        moment = _moment(move.first, stretches)
-        movements.append(
-            Movement(kind=move.kind, member=move.member, moment=moment, hour=_hour(meeting, move))
-        )
-        key = facts.movement(move.kind, move.member)
-        evidence.append(scene.evidence(key, "movements.said", move.score, (move.first, move.last)))
-        if move.is_supposed:
-            alerts.append(_supposed(scene, move))
-        if move.hour is None or move.hour.doubtful:
-            alerts.append(_hour_doubtful(scene, move))
-        if move.proxy is not None and move.proxy.holder is not None:
-            proxies.append(Proxy(giver=move.member, holder=move.proxy.holder, begin=moment))
-            span = (move.proxy.first, move.proxy.last)
-            key = facts.proxy(move.member)
-            evidence.append(scene.evidence(key, "proxies.left", move.proxy.score, span))
-        elif move.proxy is not None:
-            alerts.append(_holder_unknown(scene, move))
-    arrived = {m.member for m in movements if m.kind is MovementKind.ARRIVAL}
-    alerts += [_never_arrived(name) for name in sorted(set(late) - arrived)]
-    return Moved(
-        meeting=replace(meeting, movements=tuple(movements), proxies=tuple(proxies)),
-        evidence=tuple(evidence),
-        alerts=tuple(alerts),
+            yield _Step(alerts=(_unknown(scene, move),))
+        elif (move.member in there) is not arrives:
+            there.symmetric_difference_update({move.member})
+            yield _fitting(scene, meeting, move, move.member, _moment(move.first, stretches))
+        elif not arrives or move.hour is not None or move.is_marked:
+            yield _Step(alerts=(_impossible(scene, move),))
+
+
+def _fitting(
+    scene: Scene, meeting: Meeting, move: HeardMove, member: MemberName, moment: Moment
+) -> _Step:
+    """Return the movement of a member who was not, or was, there before."""
+    hour = _hour(meeting, move)
+    key = facts.movement(move.kind, member)
+    said = scene.evidence(key, "movements.said", move.score, (move.first, move.last))
+    left = _left(scene, move, member, moment)
+    return _Step(
+        movement=Movement(kind=move.kind, member=member, moment=moment, hour=hour),
+        proxy=left.proxy,
+        evidence=(said, *left.evidence),
+        alerts=(*_doubts(scene, move), *left.alerts),
     )
+
+
+def _doubts(scene: Scene, move: HeardMove) -> Iterator[Alert]:
+    """Yield what is to be checked in a movement that fits."""
+    if move.is_supposed:
+        yield _supposed(scene, move)
+    if move.hour is None or move.hour.doubtful:
+        yield _hour_doubtful(scene, move)
+
+
+def _left(scene: Scene, move: HeardMove, giver: MemberName, begin: Moment) -> _Step:
+    """Return the pouvoir that goes with a departure, nothing where none was given."""
+    given = move.proxy
+    if given is None:
+        return _Step()
+    if given.holder is None:
+        return _Step(alerts=(_holder_unknown(scene, move),))
+    span = (given.first, given.last)
+    said = scene.evidence(facts.proxy(giver), "proxies.left", given.score, span)
+    return _Step(proxy=Proxy(giver=giver, holder=given.holder, begin=begin), evidence=(said,))
 
 
 def _moment(at: int, stretches: Sequence[Stretch]) -> Moment:
