@@ -157,12 +157,12 @@ def _blocks(
         tell = partial(discussion, style=style, talk=talk)
         body += items.blocks(item, pauses.told(said, item.end_s, tell))
         body += (*secrecy_notice(hidden), *closed_notice(item, public.closed))
+    agenda = _part(DocumentPart.AGENDA, _agenda(meeting))
+    presence = _part(DocumentPart.PRESENCE, presence_blocks(meeting, marks, house))
     return (
         *_part(DocumentPart.TITLE, _head(meeting, house)),
         *_part(DocumentPart.NOTICES, _notices(minutes, transcript)),
-        *(_part(DocumentPart.AGENDA, _agenda(meeting)) if house.agenda_first else ()),
-        *_part(DocumentPart.PRESENCE, presence_blocks(meeting, marks, house)),
-        *(() if house.agenda_first else _part(DocumentPart.AGENDA, _agenda(meeting))),
+        *((*agenda, *presence) if house.agenda_over_presence else (*presence, *agenda)),
         *_part(DocumentPart.OPENING, preamble),
         *_part(DocumentPart.ITEMS, body),
         *_part(DocumentPart.OTHER_BUSINESS, _afterwards(heard, options.style, outside, pauses)),
@@ -186,7 +186,7 @@ def _head(meeting: Meeting, house: HouseStyle) -> tuple[Block, ...]:
     body = wording.capitalised(typeset(meeting.body))
     entity = Paragraph(line=text(typeset(meeting.collectivite)), role=ParagraphRole.ENTITY)
     title = Paragraph(line=text("Procès-verbal"), role=ParagraphRole.TITLE)
-    if house.agenda_first:
+    if house.day_over_title:
         day = Paragraph(line=text(wording.body_and_day(meeting)), role=ParagraphRole.SUBTITLE)
         return (entity, day, title)
     return (

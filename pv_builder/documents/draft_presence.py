@@ -58,7 +58,7 @@ def presence_blocks(
     )
     return (
         Paragraph(line=_opening(meeting, chair, marks, house)),
-        *((*lists, glance) if house.agenda_first else (glance, *lists)),
+        *((*lists, glance) if house.figures_under_names else (glance, *lists)),
         *_quorum(meeting),
     )
 
@@ -70,7 +70,7 @@ def member_named(meeting: Meeting, name: MemberName | None) -> Member | None:
 
 def _opening(meeting: Meeting, chair: Member | None, marks: Marker, house: HouseStyle) -> Line:
     """Return the opening sentence, its chair underlined where proposed; the table has the mark."""
-    opens = wording.opening_of_members if house.agenda_first else wording.opening
+    opens = wording.opening_of_members if house.members_meet else wording.opening
     sentence = opens(meeting, chair)
     if chair is None:
         return text(sentence)
@@ -100,14 +100,14 @@ def _glance(meeting: Meeting, marks: Marker, house: HouseStyle) -> FactTable:
     kept_by = ("Secrétaire de séance", _fact(marks, secretary, facts.SECRETARY))
     rows += [
         ("Présidence de la séance", _fact(marks, chair_name, facts.CHAIR)),
-        *(() if house.agenda_first else (kept_by,)),
+        *(() if house.secretary_under_figures else (kept_by,)),
         ("Ouverture de la séance", _fact(marks, opened, facts.OPENED_AT)),
         ("Levée de la séance", _fact(marks, closed, facts.CLOSED_AT)),
         ("Membres en exercice", text(number(len(seats(meeting))))),
         ("Membres présents", text(UNKNOWN if state.unknown else number(len(state.present)))),
         ("Pouvoirs", text(number(len(state.proxies)))),
         ("Quorum", text(UNKNOWN if quorum.required is None else number(quorum.required))),
-        *((kept_by,) if house.agenda_first else ()),
+        *((kept_by,) if house.secretary_under_figures else ()),
     ]
     return FactTable(rows=tuple(rows), caption="La séance en bref")
 
@@ -135,7 +135,7 @@ def _attendance(meeting: Meeting, marks: Marker, house: HouseStyle) -> list[Bloc
         if states.get(member.name) is Attendance.PRESENT
     }
     blocks: list[Block] = []
-    away = _AWAY if house.agenda_first else _AWAY[::-1]
+    away = _AWAY if house.absent_over_excused else _AWAY[::-1]
     for state, masculine, feminine in (_PRESENT, *away):
         members = [
             m for m in meeting.members if states.get(m.name) is state and m.name not in taken

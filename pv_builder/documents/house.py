@@ -28,7 +28,12 @@ class HouseStyle:
         capital_labels: "ÉTAIENT PRÉSENTS".
         givers_among_absents: members who gave a proxy are listed with the absents too.
         votes_as_lines: one figure a line instead of a table.
-        agenda_first: the minutes give the day, the agenda and the members before their figures.
+        day_over_title: the minutes are headed by the assembly and its day, then by what they are.
+        agenda_over_presence: the minutes give the agenda before who was there.
+        members_meet: "Les membres du conseil ... se sont réunis", instead of the council.
+        figures_under_names: the session at a glance follows the lists of members.
+        secretary_under_figures: last in the session at a glance, instead of after the chair.
+        absent_over_excused: members without an excuse are listed before those who sent one.
         capitals_in_dates: "Deux Mil Vingt-Cinq".
         chair_first: whoever presides stands on a line of his own before the others.
         alphabetical: members in the order of their names instead of the roll's.
@@ -47,7 +52,12 @@ class HouseStyle:
     capital_labels: bool = False
     givers_among_absents: bool = True
     votes_as_lines: bool = False
-    agenda_first: bool = False
+    day_over_title: bool = False
+    agenda_over_presence: bool = False
+    members_meet: bool = False
+    figures_under_names: bool = False
+    secretary_under_figures: bool = False
+    absent_over_excused: bool = False
     capitals_in_dates: bool = False
     chair_first: bool = False
     alphabetical: bool = False
@@ -81,7 +91,16 @@ SYNDICATE = HouseStyle(
     two_digit_days=True,
     result_after=True,
 )
-HIERARCHICAL = HouseStyle(name="hierarchique", counts_in_labels=False, agenda_first=True)
+HIERARCHICAL = HouseStyle(
+    name="hierarchique",
+    counts_in_labels=False,
+    day_over_title=True,
+    agenda_over_presence=True,
+    members_meet=True,
+    figures_under_names=True,
+    secretary_under_figures=True,
+    absent_over_excused=True,
+)
 
 HOUSES = {house.name: house for house in (MODERN, EXTRACT, SYNDICATE, HIERARCHICAL)}
 """By the name that `--template` takes."""

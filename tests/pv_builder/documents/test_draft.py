@@ -13,7 +13,7 @@ from pv_builder import facts
 from pv_builder.documents.draft import DraftOptions, draft_minutes
 from pv_builder.documents.draft_pauses import suspended
 from pv_builder.documents.export_text import document_text
-from pv_builder.documents.house import HIERARCHICAL, SYNDICATE
+from pv_builder.documents.house import HIERARCHICAL, MODERN, SYNDICATE
 from pv_builder.evidence import Alert, Evidence, Severity, Status
 from pv_builder.facts import ItemField
 from pv_builder.meeting import (
@@ -316,6 +316,27 @@ def test_house_styles_change_the_order_and_the_votes() -> None:
     made = draft_minutes(Minutes(meeting=COMMUNE), None, DraftOptions(house=SYNDICATE))
     tables = [block for block in made.blocks if isinstance(block, b.VoteTable)]
     assert all(table.as_lines for table in tables)
+
+
+_SWITCHES = {
+    "day_over_title": ("CONSEIL MUNICIPAL du jeudi 26 mars 2026", "PROCÈS-VERBAL !"),
+    "agenda_over_presence": ("Ordre du jour", "Étaient présents"),
+    "members_meet": ("Les membres du conseil municipal", "se sont réunis"),
+    "figures_under_names": ("Étaient présents", "Membres en exercice"),
+    "secretary_under_figures": ("Quorum : 8", "Secrétaire de séance : Mme Élodie Blondel"),
+    "absent_over_excused": ("Étaient absents", "Étaient excusés"),
+}
+"""Of each switch: what comes first with it, and never without it."""
+
+
+@pytest.mark.parametrize("switched", _SWITCHES)
+def test_each_switch_of_a_house_style_changes_one_thing(switched: str) -> None:
+    written = drafted(COMMUNE, house=replace(MODERN, **{switched: True}))
+    in_order = {
+        name: -1 < written.find(first) < written.find(second)
+        for name, (first, second) in _SWITCHES.items()
+    }
+    assert in_order == {name: name == switched for name in _SWITCHES}
 
 
 def test_the_file_is_dated_and_signed_by_its_program() -> None:
