@@ -119,13 +119,22 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AudioPart:
-    """One file of the recording; `name` is the bare file name, never a path."""
+    """One file of the recording.
+
+    Attributes:
+        name: bare file name, never a path.
+        sha256: of the file.
+        duration_s: of its sound.
+        missing_s: seconds known to be missing after its sound: announced by the file but damaged,
+            or not recorded because the recorder was cut short.
+    """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     name: str
     sha256: str
     duration_s: float
+    missing_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +145,7 @@ class AudioRef:
         sha256: of the file, or of the parts' digests joined when there are several.
         duration_s: of all parts together.
         parts: in the order of the session.
+        holes: where sound is missing inside the parts and silence stands in its place, in order.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
@@ -143,6 +153,7 @@ class AudioRef:
     sha256: str
     duration_s: float
     parts: tuple[AudioPart, ...]
+    holes: tuple[Interval, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,8 @@ Invariants:
 
 import logging
 import wave
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from asr.sound.track_choice import AUTOMATIC, Listening, TrackChoice
 from asr.sound.wav_writer import LIMIT_S, SAMPLE_BYTES, WavWriter, wav_written
 from core.files import require_space, sha256_of
 from core.task import Notice, Progress, TaskContext
-from core.timecode import Interval
+from core.timecode import Interval, merged
 from core.transcript import AudioPart, AudioRef
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,9 @@ _SPARE_BYTES = 64 << 20
 _PROGRESS_S = 30.0
 _TRUNCATED_S = 1.0
 """Less is rounding of the declared length, and holds no word worth a warning."""
+
+_WORD_S = 0.3
+"""A shorter hole holds no word; pauses of a microphone that sends nothing are as short."""
 
 _CUT_BLOCK_S = 60.0
 
@@ -72,15 +76,51 @@ def decode(
     total_s = _require_room(parts, target)
     known = digests if digests is not None else [_digest(part, ctx) for part in parts]
     with wav_written(target, LIMIT_S) as writer:
-        seconds = [_decode_part(part, writer, total_s, ctx, meter, choice) for part in parts]
+        decoded = [_decode_part(part, writer, total_s, ctx, meter, choice) for part in parts]
     return AudioRef(
         sha256=session_digest(known, choice),
-        duration_s=round(sum(seconds), 3),
+        duration_s=round(sum(one.seconds for one in decoded), 3),
         parts=tuple(
-            AudioPart(name=part.name, sha256=digest, duration_s=round(length_s, 3))
-            for part, digest, length_s in zip(parts, known, seconds, strict=True)
+            AudioPart(
+                name=part.name,
+                sha256=digest,
+                duration_s=round(one.seconds, 3),
+                missing_s=one.lacks.cut_s,
+            )
+            for part, digest, one in zip(parts, known, decoded, strict=True)
         ),
+        holes=tuple(_placed_holes(decoded)),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lacks:
+    """What one file lacks.
+
+    Attributes:
+        holes: seconds of the file in whose place silence stands, each long enough for a word.
+        cut_s: seconds that it announces and has no sound for; 0 where that is only rounding.
+    """
+
+    holes: tuple[Interval, ...] = ()
+    cut_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Decoded:
+    """One file as it was decoded: its length and what it lacks."""
+
+    seconds: float
+    lacks: Lacks
+
+
+def _placed_holes(decoded: Sequence[_Decoded]) -> Iterator[Interval]:
+    """Yield the holes of all files in seconds of the session."""
+    at_s = 0.0
+    for one in decoded:
+        for hole in one.lacks.holes:
+            yield Interval(round(at_s + hole.start, 3), round(at_s + hole.end, 3))
+        at_s += one.seconds
 
 
 def digests_of(parts: Sequence[Path], ctx: TaskContext) -> tuple[str, ...]:
@@ -167,8 +207,8 @@ def _decode_part(
     ctx: TaskContext,
     meter: ChannelMeter | None,
     choice: TrackChoice,
-) -> float:
-    """Append one part to the file and return its seconds."""
+) -> _Decoded:
+    """Append one part to the file; return what came of it."""
     first = writer.samples
     with open_media(part) as container:
         lanes = lanes_of(container, part, choice)
@@ -184,19 +224,25 @@ def _decode_part(
         if writer.samples == first:
             raise (AudioUnreadable if reader.faults else AudioEmpty)(path=str(part))
         declared_s = declared_sound_s(container, lanes[0].stream, part)
-        report_lacks(reader, tracks.clock, declared_s, ctx)
+        lacks = lacks_of(reader, tracks.clock, declared_s, ctx)
         others = len(container.streams.audio) - len(reader.streams)
         if others and choice.listening is Listening.AUTO:
             ctx.emit(Notice(code="audio-other-tracks", facts={"count": others}))
     ctx.emit(Progress(step="asr.decode", done=writer.samples / RATE_HZ, total=total_s))
-    return (writer.samples - first) / RATE_HZ
+    return _Decoded(seconds=(writer.samples - first) / RATE_HZ, lacks=lacks)
 
 
-def report_lacks(reader: Reader, clock: Clock, declared: float | None, ctx: TaskContext) -> None:
-    """Tell what a decoded file lacks: "audio-truncated", "audio-holes"."""
+def lacks_of(reader: Reader, clock: Clock, declared: float | None, ctx: TaskContext) -> Lacks:
+    """Return and tell what a decoded file lacks: "audio-truncated", "audio-holes"."""
     missing_s = 0.0 if declared is None else declared - clock.position_s
-    if missing_s > _TRUNCATED_S:
+    is_cut = missing_s > _TRUNCATED_S
+    if is_cut:
         ctx.emit(Notice(code="audio-truncated", facts={"seconds": round(missing_s, 1)}))
-    if clock.holes_s > _TRUNCATED_S:
-        ctx.emit(Notice(code="audio-holes", facts={"seconds": round(clock.holes_s, 1)}))
+    holes_s = sum(hole.duration_s for hole in clock.holes)
+    if holes_s > _TRUNCATED_S:
+        ctx.emit(Notice(code="audio-holes", facts={"seconds": round(holes_s, 1)}))
     logger.info("decoded %.1f s, %d faulty packets", clock.position_s, reader.faults)
+    return Lacks(
+        holes=tuple(hole for hole in merged(clock.holes) if hole.duration_s >= _WORD_S),
+        cut_s=round(missing_s, 3) if is_cut else 0.0,
+    )

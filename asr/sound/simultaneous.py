@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from asr.errors import AudioEmpty
-from asr.sound.audio import report_lacks
+from asr.sound.audio import lacks_of
 from asr.sound.decoding import Reader, Tracks
 from asr.sound.lanes import lanes_of
 from asr.sound.media import declared_sound_s, open_media, probe
@@ -82,7 +82,7 @@ class _Source:
             return
         self.tracks.finish()
         self.strip.ended = True
-        report_lacks(self._reader, self.tracks.clock, self._declared_s, self._ctx)
+        lacks_of(self._reader, self.tracks.clock, self._declared_s, self._ctx)
 
 
 @contextmanager

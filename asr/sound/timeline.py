@@ -7,7 +7,7 @@ Invariants:
   that goes back or leaps beyond the end of the file is read as a clock that was set anew.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import av
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from asr.sound.downmix import Downmixer
 from asr.sound.microphones import ChannelMeter
+from core.timecode import Interval
 
 RATE_HZ = 16_000
 
@@ -49,13 +50,13 @@ class Clock:
         origin_s: presentation time of the file's beginning; None: that of its first frame.
         declared_s: the file's declared length, None when it has none.
         position_s: seconds of the file that have been placed.
-        holes_s: seconds found missing so far, without a late start.
+        holes: seconds of the file found missing so far, without a late start.
     """
 
     origin_s: float | None
     declared_s: float | None
     position_s: float = 0.0
-    holes_s: float = 0.0
+    holes: list[Interval] = field(default_factory=list)
 
     def hole_before(self, at_s: float | None) -> float:
         """Return the seconds of silence due before a frame presented at `at_s`."""
@@ -69,7 +70,8 @@ class Clock:
             return 0.0
         if hole_s < _HOLE_S:
             return 0.0
-        self.holes_s += hole_s if self.position_s else 0.0
+        if self.position_s:
+            self.holes.append(Interval(self.position_s, self.position_s + hole_s))
         return hole_s
 
     def advance(self, seconds: float) -> None:

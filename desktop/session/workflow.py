@@ -45,6 +45,7 @@ from desktop.session.imports.participant_mix import mixed_recording
 from desktop.session.imports.tracks import keep_choice, kept_choice
 from desktop.session.keeping.life import Step, read_life, write_life
 from desktop.session.recognition import recognition_options
+from desktop.session.recording.lacks import with_lacks
 from desktop.session.recording.marks import marks_of
 from desktop.session.recording.recovery import recorded_media
 from desktop.session.requests import (
@@ -313,7 +314,8 @@ def _decoded(dossier: Dossier, job: _Job, ctx: TaskContext) -> AudioRef:
     if not same:
         dossier.labels.unlink(missing_ok=True)  # of other tracks of the recording
     meter = ChannelMeter()
-    audio = decode(job.media, dossier.wav, ctx, job.digests, meter, job.choice)
+    decoded = decode(job.media, dossier.wav, ctx, job.digests, meter, job.choice)
+    audio = with_lacks(decoded, job.media)
     heard = participants_heard(job.tracks, ctx) or microphones(meter, job.choice.persons)
     write_labels(dossier, heard)
     dossier.adopt(audio)

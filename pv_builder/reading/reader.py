@@ -7,6 +7,7 @@ from core.transcript import Transcript
 from pv_builder import facts
 from pv_builder.conformity.checks import check_meeting, with_rules
 from pv_builder.conformity.discussions import check_discussions
+from pv_builder.conformity.missing_sound import check_sound
 from pv_builder.evidence import Alert, Evidence
 from pv_builder.facts import ItemField
 from pv_builder.law.voters import executive
@@ -100,6 +101,7 @@ def _read(transcript: Transcript, seance: Seance, marks: Marks) -> Minutes:
         *voted.alerts,
         *leftover_alerts(scene, stretches, notes.used),
         *check_discussions(meeting, unheard),
+        *check_sound(meeting, transcript.audio),
     )
     return Minutes(
         meeting=meeting,

@@ -5,11 +5,12 @@ DIR/audio/en-cours/                raw sound that is in no part yet; gone when a
 DIR/.greffier/recording.jsonl      what happened: inputs, holes, marks, alarms
 """
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asr.recording.folders import Places
 from asr.recording.journal import read_journal
-from desktop.session.dossier import Dossier
+from desktop.session.dossier import WORK, Dossier
 
 if TYPE_CHECKING:
     from asr.recording.summary import RecordingSummary
@@ -20,12 +21,17 @@ PARTS = "partie-*.flac"
 
 def places_of(dossier: Dossier) -> Places:
     """Return where the recording of a session lies."""
-    audio = dossier.root / "audio"
+    return places_in(dossier.root)
+
+
+def places_in(root: Path) -> Places:
+    """Return where the recording of a session lies whose folder this is."""
+    audio = root / "audio"
     return Places(
-        session=dossier.root,
+        session=root,
         audio=audio,
         raw=audio / RAW,
-        journal=dossier.work / "recording.jsonl",
+        journal=root / WORK / "recording.jsonl",
     )
 
 

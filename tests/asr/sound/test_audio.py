@@ -121,6 +121,20 @@ def test_a_hole_is_filled_with_silence_and_told(tmp_path, target, name, codec):
     assert loudness(target, 5.2, 6.8) > 0.3
 
 
+def test_the_recording_keeps_where_sound_is_missing_and_what_is_cut(tmp_path, target):
+    whole = write_media(tmp_path / "a.mkv", tone(2), codec="libopus")
+    holed = write_media(
+        tmp_path / "b.mkv", tone(4), codec="libopus", clock=lambda at: at if at < 2 else at + 3
+    )
+    cut = write_media(tmp_path / "c.wav", tone(5))
+    cut.write_bytes(cut.read_bytes()[: cut.stat().st_size * 6 // 10])
+    audio = decode([whole, holed, cut], target, silent())
+    (hole,) = audio.holes
+    assert (hole.start, hole.end) == pytest.approx((4, 7), abs=0.1)
+    missing = [part.missing_s for part in audio.parts]
+    assert missing == pytest.approx([0, 0, 2], abs=0.1)
+
+
 def test_a_stop_leaves_neither_the_target_nor_a_rest(tmp_path, target):
     stop = threading.Event()
 

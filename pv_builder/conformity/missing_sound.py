@@ -1,0 +1,79 @@
+"""Check of the recording itself: what was said where it has no sound cannot be in the minutes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from core.timecode import Interval
+from core.transcript import AudioRef
+from pv_builder.evidence import Alert, Severity
+from pv_builder.language.typography import counted
+from pv_builder.meeting import Item, ItemMark, Meeting
+
+_WORTH_TELLING_S = 1.0
+"""A vote can be said in so much; shorter holes are telephone lines that falter."""
+
+_BEFORE_S = 5.0
+"""What is listened to before a place where the sound stops."""
+
+_WHAT_TO_DO = (
+    "ce qui s'y est dit manque au procès-verbal, qui rapporte la teneur des discussions (CGCT, "
+    "art. L. 2121-15). Complétez d'après vos notes, ou importez une autre copie du fichier."
+)
+
+
+def check_sound(meeting: Meeting, audio: AudioRef) -> Iterator[Alert]:
+    """M10: the places where the recording has no sound (L. 2121-15).
+
+    Args:
+        meeting: with the places of its items in the recording.
+        audio: the recording, with what is known to be missing of it.
+    """
+    for item, holes in _by_item(meeting.items, audio.holes):
+        missing_s = sum(hole.duration_s for hole in holes)
+        if missing_s >= _WORTH_TELLING_S:
+            yield Alert(
+                code="sound-missing",
+                severity=Severity.WARNING,
+                text=f"L'enregistrement est sans son pendant {_told(missing_s)} : {_WHAT_TO_DO}",
+                item=item,
+                excerpts=tuple(holes),
+            )
+    at_s = 0.0
+    for part in audio.parts:
+        at_s += part.duration_s
+        if part.missing_s >= _WORTH_TELLING_S:
+            yield Alert(
+                code="sound-cut",
+                severity=Severity.WARNING,
+                text=(
+                    f"L'enregistrement est coupé ici, et {_told(part.missing_s)} manquent : "
+                    f"{_WHAT_TO_DO}"
+                ),
+                item=_item_at(meeting.items, at_s),
+                excerpts=(Interval(max(0.0, at_s - _BEFORE_S), at_s),),
+            )
+
+
+def _by_item(
+    items: Sequence[Item], holes: Iterable[Interval]
+) -> Iterator[tuple[ItemMark | None, list[Interval]]]:
+    """Yield the holes of each item, and those outside all items under None."""
+    places: dict[ItemMark | None, list[Interval]] = {}
+    for hole in holes:
+        places.setdefault(_item_at(items, hole.start), []).append(hole)
+    yield from places.items()
+
+
+def _item_at(items: Sequence[Item], at_s: float) -> ItemMark | None:
+    """Return the item that is treated at a second of the recording, None outside all."""
+    for item in items:
+        begun = item.start_s is not None and item.start_s <= at_s
+        if begun and item.end_s is not None and at_s < item.end_s:
+            return item.mark
+    return None
+
+
+def _told(seconds: float) -> str:
+    """Return a length in words, to the minute where it is long."""
+    if seconds < 120:  # noqa: PLR2004 - two minutes
+        return counted(round(seconds), "seconde")
+    return counted(round(seconds / 60), "minute")
