@@ -1,10 +1,12 @@
 """Record for a long time beside a transcription: python -m tests.bench.recording_load.
 
     python -m tests.bench.recording_load [--minutes 25] [--transcribe MEDIA] [--busy 25]
+                                         [--keep FOLDER] [--into FOLDER]
 
 `greffier record` hears a PulseAudio null sink into which the same 20 minutes of known noise are
 played again and again (the last time only as long as the run lasts). Beside it, as long as
-`--busy` says, `greffier transcribe` works on MEDIA, again and again, on every core.
+`--busy` says, `greffier transcribe` works on MEDIA, again and again, on every core. `--into` goes
+on in the folder of a run that was cut short: the recorder first mends what was left.
 
 Printed every minute, then over the whole run:
 
@@ -42,7 +44,7 @@ LEAD_IN_S = 3
 
 BLOCK_FRAMES = 10 * RATE
 LOOK_S = 10.0
-WITNESS = "temoin.raw"
+WITNESSES = "temoin-*.raw"
 
 
 @dataclass
@@ -78,24 +80,27 @@ def main() -> None:
     parser.add_argument("--transcribe", type=Path)
     parser.add_argument("--busy", type=float, default=25, help="minutes of transcription")
     parser.add_argument("--keep", type=Path, help="move there what both recorders heard")
+    parser.add_argument("--into", type=Path, help="the folder of a run that was cut short")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="greffier-load-") as name, pulseaudio("salle") as pulse:
-        folder = Path(name)
+        folder = options.into or Path(name)
         os.environ.update(pulse.environment)
         usage = record(folder, pulse, options)
         if options.keep is not None:
             folder = Path(shutil.move(folder, options.keep))
-            Path(name).mkdir()
+            Path(name).mkdir(exist_ok=True)
         told(folder, usage)
 
 
 def record(folder: Path, pulse: Pulse, options: argparse.Namespace) -> Usage:
     """Record for so long; return what the recorder took."""
     known = write_wav(folder / "known.wav", with_lead_in(known_frames(KNOWN_S * RATE)))
+    before = set((folder / "seance" / "audio").rglob("*.wav"))
     recorder = start("record", "--out", str(folder / "seance"), "--device", "salle")
     usage = Usage(psutil.Process(recorder.pid))
-    witness = pulse.listen("salle", folder / WITNESS)
-    while not any((folder / "seance" / "audio").rglob("*.wav")):
+    heard_before = len(list(folder.glob(WITNESSES)))
+    witness = pulse.listen("salle", folder / WITNESSES.replace("*", str(heard_before + 1)))
+    while not set((folder / "seance" / "audio").rglob("*.wav")) - before:
         time.sleep(1)  # a busy machine takes half a minute to get there
     player, transcription = None, None
     begun_s = time.monotonic()
@@ -106,8 +111,8 @@ def record(folder: Path, pulse: Pulse, options: argparse.Namespace) -> Usage:
                 player = pulse.play("salle", known)
             is_busy = options.transcribe is not None and now_s < options.busy * 60
             if is_busy and (transcription is None or transcription.poll() is not None):
-                out = folder / f"texte-{len(usage.rows)}"
-                transcription = start("transcribe", str(options.transcribe), "--out", str(out))
+                out = tempfile.mkdtemp(prefix="texte-", dir=folder)
+                transcription = start("transcribe", str(options.transcribe), "--out", out)
             if not is_busy and transcription is not None and transcription.poll() is None:
                 transcription.send_signal(signal.SIGINT)
             usage.look(now_s)
@@ -184,9 +189,10 @@ def blocks_of_parts(folder: Path) -> Iterator[Frames]:
 
 def blocks_of_witness(folder: Path) -> Iterator[Frames]:
     """Yield what the sound server's own recorder heard beside it."""
-    with (folder / WITNESS).open("rb") as raw:
-        while len(block := np.frombuffer(raw.read(BLOCK_FRAMES * 4), np.int16)) > 1:
-            yield block[: len(block) // 2 * 2].reshape(-1, 2)
+    for recorded in sorted(folder.glob(WITNESSES)):
+        with recorded.open("rb") as raw:
+            while len(block := np.frombuffer(raw.read(BLOCK_FRAMES * 4), np.int16)) > 1:
+                yield block[: len(block) // 2 * 2].reshape(-1, 2)
 
 
 if __name__ == "__main__":
