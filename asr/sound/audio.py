@@ -9,7 +9,6 @@ Invariants:
 - The target appears whole or not at all.
 """
 
-import logging
 import wave
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,27 +20,20 @@ from numpy.typing import NDArray
 
 from asr.errors import AudioEmpty, AudioUnreadable, RecordingTooLong
 from asr.sound.decoding import Reader, Tracks
+from asr.sound.lacks import Damage, Lacks, lacks_of
 from asr.sound.lanes import lanes_of
 from asr.sound.media import declared_sound_s, open_media, probe
 from asr.sound.microphones import ChannelMeter
-from asr.sound.timeline import RATE_HZ, Clock
+from asr.sound.timeline import RATE_HZ
 from asr.sound.track_choice import AUTOMATIC, Listening, TrackChoice
 from asr.sound.wav_writer import LIMIT_S, SAMPLE_BYTES, WavWriter, wav_written
 from core.files import require_space, sha256_of
 from core.task import Notice, Progress, TaskContext
-from core.timecode import Interval, merged
+from core.timecode import Interval
 from core.transcript import AudioPart, AudioRef
-
-logger = logging.getLogger(__name__)
 
 _SPARE_BYTES = 64 << 20
 _PROGRESS_S = 30.0
-_TRUNCATED_S = 1.0
-"""Less is rounding of the declared length, and holds no word worth a warning."""
-
-_WORD_S = 0.3
-"""A shorter hole holds no word; pauses of a microphone that sends nothing are as short."""
-
 _CUT_BLOCK_S = 60.0
 
 _QUIET_STEP = RATE_HZ // 50
@@ -91,19 +83,6 @@ def decode(
         ),
         holes=tuple(_placed_holes(decoded)),
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lacks:
-    """What one file lacks.
-
-    Attributes:
-        holes: seconds of the file in whose place silence stands, each long enough for a word.
-        cut_s: seconds that it announces and has no sound for; 0 where that is only rounding.
-    """
-
-    holes: tuple[Interval, ...] = ()
-    cut_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,8 +193,10 @@ def _decode_part(
         lanes = lanes_of(container, part, choice)
         tracks = Tracks(container, lanes, writer, meter)
         reader = Reader(container, lanes)
+        damage = Damage(reader, tracks)
         reported = first
         for index, frame in reader.frames(ctx):
+            damage.look()
             tracks.place(index, frame)
             if writer.samples - reported >= _PROGRESS_S * RATE_HZ:
                 reported = writer.samples
@@ -224,25 +205,9 @@ def _decode_part(
         if writer.samples == first:
             raise (AudioUnreadable if reader.faults else AudioEmpty)(path=str(part))
         declared_s = declared_sound_s(container, lanes[0].stream, part)
-        lacks = lacks_of(reader, tracks.clock, declared_s, ctx)
+        lacks = lacks_of(tracks.clock, declared_s, damage, ctx)
         others = len(container.streams.audio) - len(reader.streams)
         if others and choice.listening is Listening.AUTO:
             ctx.emit(Notice(code="audio-other-tracks", facts={"count": others}))
     ctx.emit(Progress(step="asr.decode", done=writer.samples / RATE_HZ, total=total_s))
     return _Decoded(seconds=(writer.samples - first) / RATE_HZ, lacks=lacks)
-
-
-def lacks_of(reader: Reader, clock: Clock, declared: float | None, ctx: TaskContext) -> Lacks:
-    """Return and tell what a decoded file lacks: "audio-truncated", "audio-holes"."""
-    missing_s = 0.0 if declared is None else declared - clock.position_s
-    is_cut = missing_s > _TRUNCATED_S
-    if is_cut:
-        ctx.emit(Notice(code="audio-truncated", facts={"seconds": round(missing_s, 1)}))
-    holes_s = sum(hole.duration_s for hole in clock.holes)
-    if holes_s > _TRUNCATED_S:
-        ctx.emit(Notice(code="audio-holes", facts={"seconds": round(holes_s, 1)}))
-    logger.info("decoded %.1f s, %d faulty packets", clock.position_s, reader.faults)
-    return Lacks(
-        holes=tuple(hole for hole in merged(clock.holes) if hole.duration_s >= _WORD_S),
-        cut_s=round(missing_s, 3) if is_cut else 0.0,
-    )

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from asr.errors import AudioEmpty
-from asr.sound.audio import lacks_of
 from asr.sound.decoding import Reader, Tracks
+from asr.sound.lacks import Damage, lacks_of
 from asr.sound.lanes import lanes_of
 from asr.sound.media import declared_sound_s, open_media, probe
 from asr.sound.mixing import Strip, StripMixer
@@ -72,17 +72,19 @@ class _Source:
         self._ctx = ctx
         self._reader = Reader(container, lanes)
         self._frames = self._reader.frames(ctx)
+        self._damage = Damage(self._reader, self.tracks)
         self._declared_s = declared_sound_s(container, lanes[0].stream, part)
 
     def step(self) -> None:
         """Decode the next frame, or end."""
         found = next(self._frames, None)
         if found is not None:
+            self._damage.look()
             self.tracks.place(*found)
             return
         self.tracks.finish()
         self.strip.ended = True
-        lacks_of(self._reader, self.tracks.clock, self._declared_s, self._ctx)
+        lacks_of(self.tracks.clock, self._declared_s, self._damage, self._ctx)
 
 
 @contextmanager

@@ -29,11 +29,13 @@ def check_sound(meeting: Meeting, audio: AudioRef) -> Iterator[Alert]:
     """
     for item, holes in _by_item(meeting.items, audio.holes):
         missing_s = sum(hole.duration_s for hole in holes)
-        if missing_s >= _WORTH_TELLING_S:
+        is_damaged = any(hole.duration_s == 0 for hole in holes)
+        if missing_s >= _WORTH_TELLING_S or is_damaged:
+            lack = "est illisible ici" if is_damaged else f"est muet {_told(missing_s)}"
             yield Alert(
                 code="sound-missing",
                 severity=Severity.WARNING,
-                text=f"L'enregistrement est sans son pendant {_told(missing_s)} : {_WHAT_TO_DO}",
+                text=f"L'enregistrement {lack} : {_WHAT_TO_DO}",
                 item=item,
                 excerpts=tuple(holes),
             )
@@ -45,8 +47,8 @@ def check_sound(meeting: Meeting, audio: AudioRef) -> Iterator[Alert]:
                 code="sound-cut",
                 severity=Severity.WARNING,
                 text=(
-                    f"L'enregistrement est coupé ici, et {_told(part.missing_s)} manquent : "
-                    f"{_WHAT_TO_DO}"
+                    f"Il manque {_told(part.missing_s)} à cet enregistrement, à sa fin ou là où "
+                    f"il est illisible : {_WHAT_TO_DO}"
                 ),
                 item=_item_at(meeting.items, at_s),
                 excerpts=(Interval(max(0.0, at_s - _BEFORE_S), at_s),),

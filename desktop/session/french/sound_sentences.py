@@ -106,8 +106,8 @@ SOUND_ERRORS: Final[dict[str, Message]] = {
 }
 
 SOUND_NOTICES: Final[dict[str, str]] = {
-    "audio-truncated": "La fin de l'enregistrement est abîmée : il manque {seconds} s ; "
-    "le reste est traité.",
+    "audio-truncated": "L'enregistrement est abîmé : il manque {seconds} s, à sa fin ou là où il "
+    "est illisible ; le reste est traité.",
     "audio-holes": "L'enregistrement a des trous ({seconds} s en tout), remplacés par du silence.",
     "audio-other-tracks": "Le fichier a d'autres pistes sonores, qui ne sont pas écoutées : vous "
     "pouvez les choisir (option --tracks, ou « Pistes… » dans la fenêtre).",

@@ -54,6 +54,29 @@ def test_a_wav_file_that_its_recorder_never_closed_is_read_to_its_end(tmp_path, 
     assert duration_s(target) == pytest.approx(2, abs=0.001)
 
 
+@pytest.mark.parametrize(
+    ("name", "codec"),
+    [("a.mp3", "libmp3lame"), ("a.aac", "aac"), ("a.webm", "libopus"), ("a.flac", "flac")],
+)
+def test_damage_in_the_middle_is_known_by_its_place(tmp_path, target, name, codec):
+    part = write_media(tmp_path / name, noise(20), codec=codec)
+    content = bytearray(part.read_bytes())
+    first, last = len(content) // 2, len(content) * 6 // 10
+    content[first:last] = np.random.default_rng(7).bytes(last - first)
+    part.write_bytes(content)
+    audio = decode([part], target, silent())
+    assert audio.holes
+    assert all(9 < hole.start < 13 for hole in audio.holes)
+
+
+@pytest.mark.parametrize(("name", "codec"), [("a.mp3", "libmp3lame"), ("a.aac", "aac")])
+def test_a_file_that_begins_in_the_middle_of_a_packet_is_not_damaged(tmp_path, target, name, codec):
+    part = write_media(tmp_path / name, noise(10), codec=codec)
+    content = part.read_bytes()
+    part.write_bytes(content[len(content) // 3 + 7 :])
+    assert decode([part], target, silent()).holes == ()
+
+
 @pytest.mark.parametrize(("name", "codec"), [("a.webm", "libopus"), ("a.mp4", "aac")])
 def test_damage_in_the_middle_does_not_shift_what_comes_after(tmp_path, target, name, codec):
     sound = np.concatenate([noise(6), tone(4)], axis=1)

@@ -38,6 +38,12 @@ def test_holes_are_told_at_the_item_they_fall_in() -> None:
     assert "L. 2121-15" in inside.text
 
 
+def test_a_damaged_place_is_told_though_nobody_knows_how_long_it_was() -> None:
+    (alert,) = check_sound(treated(), recording(Interval(20, 20)))
+    assert (alert.item, alert.excerpts) == (1, (Interval(20, 20),))
+    assert "illisible ici" in alert.text
+
+
 def test_a_recording_cut_short_is_told_where_it_stops() -> None:
     (alert,) = check_sound(treated(), recording(missing_s=960.0))
     assert (alert.code, alert.item) == ("sound-cut", 2)
