@@ -17,10 +17,10 @@ from enum import StrEnum
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from core.folding import fold
 from core.sounds import likeness, loose_likeness, words
 from pv_builder.meeting import Civility, Member, MemberName
 from pv_builder.reading.heard import Heard, Token, tokens_of_text
+from pv_builder.reading.lone_names import LoneName, LoneNames, family_sounds, joined_sound
 
 _LONGEST = 5
 _LIKE_ENOUGH = 0.7
@@ -32,11 +32,14 @@ _GIVEN = 0.72
 _UNSURE = 0.8
 _FULL_BONUS = 0.15
 _PLURAL = 2
+_TELLING = 4
+"""Sounds from which part of a family name tells one full name from another."""
 _TITLES: dict[str, tuple[Civility, int]] = {
     "msj2": (Civility.M, 1),
     "mesj2": (Civility.M, _PLURAL),
     "madam": (Civility.MME, 1),
     "medam": (Civility.MME, _PLURAL),
+    "mesdam": (Civility.MME, _PLURAL),
     "madmwazel": (Civility.MME, 1),
 }
 _NEAR_TITLES = {"msj2": Civility.M, "madam": Civility.MME}
@@ -45,7 +48,6 @@ _NOT_NAMES = words(
     "est sont a ont qui que vous nous je il elle présent présente absent absente excusé "
     "excusée pouvoir messieurs mesdames monsieur madame pour contre oui non"
 )
-_PLACES = words("rue avenue place chemin route impasse allée square quartier école")
 
 
 class NameForm(StrEnum):
@@ -67,6 +69,7 @@ class Mention:
         score: 0..1, likeness of the sound, lower when another member is nearly as like.
         civility: as heard.
         candidates: the members it may be, likeliest first.
+        surely_alone: a name alone that, where it stands, can only be this member's.
     """
 
     first: int
@@ -76,11 +79,16 @@ class Mention:
     form: NameForm
     civility: Civility | None = None
     candidates: tuple[MemberName, ...] = ()
+    surely_alone: bool = False
 
     @property
     def firm(self) -> bool:
-        """Whether the form itself says that a person is meant (not a word like "fontaine")."""
-        return self.form in {NameForm.FULL, NameForm.TITLED, NameForm.FUNCTION}
+        """Whether form or place say that a person is meant (not a word like "fontaine")."""
+        return self.surely_alone or self.form in {
+            NameForm.FULL,
+            NameForm.TITLED,
+            NameForm.FUNCTION,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +114,16 @@ class NameBook:
 
     def __init__(self, roll: Sequence[Member], executive: MemberName | None) -> None:
         self._entries = [
-            _Entry(member=m, given=_key(m.given_name), family=_key(m.family_name)) for m in roll
+            _Entry(
+                member=m,
+                given=joined_sound(tokens_of_text(m.given_name)),
+                family=joined_sound(tokens_of_text(m.family_name)),
+            )
+            for m in roll
         ]
         self._executive = executive
         self._roll = roll
+        self._lone_names = LoneNames(roll)
         self._guesses: dict[tuple[str, Civility | None], list[_Guess]] = {}
         self._by_civility: dict[Civility | None, dict[tuple[MemberName, NameForm, int], str]] = {
             None: self._keys(None),
@@ -123,19 +137,26 @@ class NameBook:
         for mention in self._titled(heard.tokens):
             found.setdefault(mention.first, mention)
         taken = {at for m in found.values() for at in range(m.first, m.last)}
-        for mention in self._untitled(heard.tokens, taken):
+        for mention in self._given_and_family_names(heard.tokens, taken):
             if taken.isdisjoint(range(mention.first, mention.last)):
                 found[mention.first] = mention
                 taken.update(range(mention.first, mention.last))
+        for name in self._lone_names.found(heard.tokens, taken):
+            found[name.first] = _alone(name)
         return tuple(found[at] for at in sorted(found))
 
     def _keys(self, civility: Civility | None) -> dict[tuple[MemberName, NameForm, int], str]:
         keys: dict[tuple[MemberName, NameForm, int], str] = {}
-        for entry in self._entries:
-            if civility is None or entry.member.civility is civility:
-                keys[entry.name, NameForm.FULL, 0] = entry.given + entry.family
-                keys[entry.name, NameForm.FULL, 1] = entry.family + entry.given
-                keys[entry.name, NameForm.TITLED, 0] = entry.family
+        entries = [e for e in self._entries if civility in {None, e.member.civility}]
+        for entry in entries:
+            others = [other.family for other in entries if other is not entry]
+            parts = [p for p in family_sounds(entry.member.family_name)[1:] if _is_own(p, others)]
+            for place, family in enumerate((entry.family, *parts)):
+                keys[entry.name, NameForm.TITLED, place] = family
+                if place and len(family) < _TELLING:
+                    continue
+                keys[entry.name, NameForm.FULL, 2 * place] = entry.given + family
+                keys[entry.name, NameForm.FULL, 2 * place + 1] = family + entry.given
         return keys
 
     def _titled(self, tokens: Sequence[Token]) -> Iterator[Mention]:
@@ -256,7 +277,9 @@ class NameBook:
         ]
         return holders[0] if len(holders) == 1 else None
 
-    def _untitled(self, tokens: Sequence[Token], taken: set[int]) -> Iterator[Mention]:
+    def _given_and_family_names(
+        self, tokens: Sequence[Token], taken: set[int]
+    ) -> Iterator[Mention]:
         positions: dict[str, list[int]] = defaultdict(list)
         for token in tokens:
             if len(token.sound) > 1 and token.at not in taken:
@@ -266,10 +289,6 @@ class NameBook:
                 mention = self._given_and_family(tokens, at)
                 if mention is not None:
                     yield mention
-        for kind, form in (("family", NameForm.FAMILY), ("given", NameForm.GIVEN)):
-            for at, names, score in _all_near(self._grouped(kind), positions, _BARE):
-                if tokens[at].capital and not _is_place(tokens, at) and not _is_part(tokens, at):
-                    yield _bare(at, names, score, form)
 
     def _grouped(self, kind: str) -> dict[str, list[MemberName]]:
         groups: dict[str, list[MemberName]] = defaultdict(list)
@@ -281,7 +300,9 @@ class NameBook:
         best = self._best(tokens, at, None)
         if best is None or best[1][0].form is not NameForm.FULL:
             return None
-        if best[1][0].score < _GIVEN or best[0] - at < _PLURAL:
+        written = any(token.capital for token in tokens[at + 1 : best[0]])
+        least = _GIVEN if written else _BARE
+        if best[1][0].score < least or best[0] - at < _PLURAL:
             return None
         return _decided(at, *best, None)
 
@@ -293,10 +314,6 @@ def _title_at(tokens: Sequence[Token], at: int) -> tuple[Civility, int, int] | N
         if title is not None:
             return (*title, at + width)
     return None
-
-
-def _key(name: str) -> str:
-    return "".join(token.sound for token in tokens_of_text(name))
 
 
 def _all_near(
@@ -352,22 +369,19 @@ def _decided(
     )
 
 
-def _bare(at: int, names: Sequence[MemberName], score: float, form: NameForm) -> Mention:
-    only = names[0] if len(names) == 1 else None
+def _alone(name: LoneName) -> Mention:
+    only = name.bearers[0] if len(name.bearers) == 1 else None
     return Mention(
-        first=at,
-        last=at + 1,
+        first=name.first,
+        last=name.last,
         member=only,
-        score=score if only else 0.0,
-        form=form,
-        candidates=tuple(names),
+        score=name.score if only else 0.0,
+        form=NameForm.GIVEN if name.given else NameForm.FAMILY,
+        candidates=name.bearers,
+        surely_alone=name.sure,
     )
 
 
-def _is_part(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word is half a name: the "Jean" of "Jean-Luc"."""
-    return tokens[at].hyphen or (at > 0 and tokens[at - 1].hyphen)
-
-
-def _is_place(tokens: Sequence[Token], at: int) -> bool:
-    return any(fold(t.text) in _PLACES for t in tokens[max(0, at - 3) : at])
+def _is_own(part: str, others: Sequence[str]) -> bool:
+    """Whether part of a family name is nobody else's family name, nor sounds like one."""
+    return all(likeness(part, other) < _UNSURE for other in others)

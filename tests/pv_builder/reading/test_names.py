@@ -104,3 +104,81 @@ def test_half_of_a_given_name_names_nobody() -> None:
     seance = a_seance(roll=members(jean))
     assert not a_scene("Merci Jean-Luc, à demain.", seance=seance).mentions
     assert [m.member for m in a_scene("Merci Jean.", seance=seance).mentions] == [jean.name]
+
+
+def _member(civility: Civility, given: str, family: str) -> Member:
+    return Member(civility=civility, given_name=given, family_name=family)
+
+
+YOLANDE = _member(Civility.MME, "Yolande", "Garrigue-Pons")
+JEAN_PAUL = _member(Civility.M, "Jean-Paul", "Van den Abeele")
+ROSE = _member(Civility.MME, "Rose", "Tixador")
+ALONE = (YOLANDE, JEAN_PAUL, ROSE)
+
+
+@pytest.mark.parametrize(
+    ("line", "member"),
+    [
+        ("Yolande, tu nous expliques ?", YOLANDE),
+        ("c'est Yolande qui a le dossier", YOLANDE),
+        ("on remercie Jean-Paul pour le café", JEAN_PAUL),
+        ("on remercie Jean Paul pour le café", JEAN_PAUL),
+        ("et Iolande est d'accord", YOLANDE),
+        ("Rose m'a prévenu ce matin", ROSE),
+        ("Rose, vous avez la parole", ROSE),
+        ("je crois que Rose le sait", ROSE),
+    ],
+)
+def test_a_given_name_that_one_member_bears_names_that_member(line: str, member: Member) -> None:
+    assert [(m.member, m.firm) for m in mentions(line, *ALONE)] == [(member.name, True)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Rose des vents ou girouette, il faut choisir",
+        "la rose est fanée",
+        "les travaux de l'école Yolande sont finis",
+        "le docteur a vu Yolande Bertrandou hier",
+    ],
+)
+def test_a_given_name_that_is_a_word_a_place_or_another_s_names_nobody_surely(line: str) -> None:
+    assert not any(m.firm for m in mentions(line, *ALONE))
+
+
+def test_a_given_name_that_two_members_bear_leaves_both_as_candidates() -> None:
+    twin = _member(Civility.MME, "Yolande", "Teulade")
+    (mention,) = mentions("c'est Yolande qui l'a dit", *ALONE, twin)
+    assert (mention.member, mention.firm) == (None, False)
+    assert set(mention.candidates) == {YOLANDE.name, twin.name}
+
+
+@pytest.mark.parametrize(
+    ("line", "member"),
+    [
+        ("Madame Garrigue est excusée", YOLANDE),
+        ("Madame Pons est excusée", YOLANDE),
+        ("Monsieur Abeele a voté", JEAN_PAUL),
+        ("Yolande Garrigue a voté", YOLANDE),
+    ],
+)
+def test_part_of_a_compound_family_name_is_enough(line: str, member: Member) -> None:
+    assert named(line, *ALONE) == [member.name]
+
+
+def test_part_of_a_compound_family_name_never_takes_another_s_whole_name() -> None:
+    whole = _member(Civility.MME, "Ginette", "Garrigue")
+    assert named("Madame Garrigue est excusée", *ALONE, whole) == [whole.name]
+
+
+def test_family_names_in_a_list_of_votes_are_sure() -> None:
+    found = mentions("Ont voté contre Charpentier, Roussel et Moulin.")
+    assert [m.member for m in found if m.firm] == [ROUSSEL, MOULIN]
+
+
+def test_a_family_name_behind_a_stranger_s_given_name_names_nobody() -> None:
+    assert named("le pré est loué à Damien Charpentier depuis mai") == []
+
+
+def test_ladies_are_listed_as_men_are() -> None:
+    assert named("mesdames Roussel, Perrin et Blondel") == [ROUSSEL, PERRIN, BLONDEL]
