@@ -17,8 +17,6 @@ _WORD_S = 0.3
 """A shorter hole holds no word; pauses of a microphone that sends nothing are as short."""
 
 _ONE_PLACE_S = 2.0
-_DAMAGE_PACKETS = 3
-"""One or two packets that do not decode are a click: MP3 and AAC that were cut begin with one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,31 +34,32 @@ class Lacks:
 
 
 class Damage:
-    """Notes where packets of a file could not be read or decoded."""
+    """Notes where packets of a file could not be read or decoded.
+
+    Of MP3 and AAC that is the only sign of the place: a reader finds the next packet and says
+    nothing of those before it; where even the first of them decodes, nothing is noted.
+    """
 
     def __init__(self, reader: Reader, tracks: Tracks) -> None:
         self._reader = reader
         self._tracks = tracks
         self._seen = 0
-        self._faults: list[tuple[float, int]] = []
+        self._faults: list[float] = []
 
     def look(self) -> None:
         """Note the packets that failed since the last frame that was placed."""
         if self._reader.faults > self._seen:
-            at_s = self._tracks.clock.position_s
-            self._faults.append((at_s, self._reader.faults - self._seen))
+            self._faults.append(self._tracks.clock.position_s)
             self._seen = self._reader.faults
 
     def places(self) -> list[Interval]:
-        """Return where several packets in a row failed, without the file's first; of length 0."""
-        found: list[tuple[float, float, int]] = []
-        for at_s, count in self._faults:
-            if found and at_s - found[-1][1] <= _ONE_PLACE_S:
-                start, _, before = found.pop()
-                found.append((start, at_s, before + count))
-            elif at_s > 0:
-                found.append((at_s, at_s, count))
-        return [Interval(at_s, at_s) for at_s, _, count in found if count >= _DAMAGE_PACKETS]
+        """Return where packets failed, as intervals of length 0.
+
+        Not at the first, which is half a packet in MP3 and AAC that were cut, nor at the last.
+        """
+        end_s = self._tracks.clock.position_s - _TRUNCATED_S
+        inside = [Interval(at_s, at_s) for at_s in self._faults if 0 < at_s < end_s]
+        return [Interval(place.start, place.start) for place in merged(inside, _ONE_PLACE_S)]
 
 
 def lacks_of(clock: Clock, declared: float | None, damage: Damage, ctx: TaskContext) -> Lacks:

@@ -62,7 +62,7 @@ def test_damage_in_the_middle_is_known_by_its_place(tmp_path, target, name, code
     part = write_media(tmp_path / name, noise(20), codec=codec)
     content = bytearray(part.read_bytes())
     first, last = len(content) // 2, len(content) * 6 // 10
-    content[first:last] = np.random.default_rng(7).bytes(last - first)
+    content[first:last] = np.random.default_rng(1).bytes(last - first)
     part.write_bytes(content)
     audio = decode([part], target, silent())
     assert audio.holes
