@@ -1,6 +1,11 @@
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pv_builder.language.figures import in_figures
+from pv_builder.language.typography import number_in_words
 from tests.helpers.spaces import flat
 
 
@@ -41,3 +46,94 @@ def test_numbers_are_printed_in_their_usual_form(said: str, printed: str) -> Non
 def test_printing_figures_twice_changes_nothing() -> None:
     once = in_figures("quatre pour cent de 3 euros 60 à dix-neuf heures 12 en deux mille vingt")
     assert in_figures(once) == once
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("un emprunt de 4 millions 120 mille euros", "un emprunt de 4 120 000 euros"),
+        ("quatre millions cent vingt mille euros", "4 120 000 euros"),
+        ("12 mille cinq cents euros", "12 500 euros"),
+        ("douze cents euros", "1 200 euros"),
+        ("trois virgule cinq pour cent", "3,5 %"),
+        ("0 virgule 05 pour cent", "0,05 %"),
+        ("trois virgule zéro cinq", "3,05"),
+        ("12.5 pour cent", "12,5 %"),
+        ("de 1 euro 80 à un euro quatre-vingt-cinq", "de 1,80 euro à 1,85 euro"),
+        ("neuf euros dix le repas", "9,10 euros le repas"),
+        ("le un mars", "le 1er mars"),
+    ],
+)
+def test_a_number_of_several_parts_is_printed_whole(said: str, printed: str) -> None:
+    assert flat(in_figures(said)) == printed
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "3 millions 480 de dépenses",
+        "5 cents euros",
+        "trois mille 400 euros",
+        "2 milliards 300 millions 500",
+        "à 18 heures 30 personnes attendaient",
+        "à 18 euros 25 enfants sont inscrits",
+        "35 heures 20 de travail",
+        "2 kilomètres 300 arbres",
+        "cinq cent six cent euros",
+        "mille deux mille euros",
+        "06 12 34 56 78",
+        "zéro six douze trente-quatre cinquante-six",
+        "1 euro 5",
+        "quatre millions d'euros et demi",
+        "2 millions et demi",
+    ],
+)
+def test_what_is_not_surely_one_number_stays_as_it_was_said(said: str) -> None:
+    assert flat(in_figures(said)) == said
+
+
+_AMOUNTS = st.integers(min_value=2, max_value=999_999)
+
+
+@given(_AMOUNTS)
+def test_an_amount_in_letters_keeps_its_value(amount: int) -> None:
+    assert flat(in_figures(f"{number_in_words(amount)} euros")) == f"{amount:,} euros".replace(
+        ",", " "
+    )
+
+
+@given(st.integers(min_value=2, max_value=999), st.integers(min_value=1, max_value=999), st.data())
+def test_millions_and_thousands_make_one_number(
+    millions: int, thousands: int, data: st.DataObject
+) -> None:
+    first = data.draw(st.sampled_from((str(millions), number_in_words(millions))))
+    digits, letters = f"{thousands} mille", number_in_words(thousands * 1000)
+    second = data.draw(st.sampled_from((digits, letters)))
+    wanted = f"{millions * 1_000_000 + thousands * 1000:,} euros".replace(",", " ")
+    if second == "mille":
+        return  # said without its number: it may stay in letters
+    assert flat(in_figures(f"{first} millions {second} euros")) == wanted
+
+
+@given(st.integers(min_value=0, max_value=999), st.integers(min_value=1, max_value=99))
+def test_a_decimal_keeps_its_value(whole: int, part: int) -> None:
+    said = f"{number_in_words(whole)} virgule {number_in_words(part)} pour cent"
+    assert flat(in_figures(said)) == f"{whole},{part} %"
+
+
+_SPOKEN = st.sampled_from(
+    (
+        *["3", "25", "480", "1000", "mille", "cent", "cents", "douze", "vingt", "trois"],
+        "deux cents",
+        "zéro",
+        "virgule",
+    )
+    + ("euros", "millions", "milliards", "heures", "pour cent", "mètres", "mars", "et", "enfants")
+)
+
+
+@given(st.lists(_SPOKEN, min_size=1, max_size=7))
+def test_no_thousand_is_written_beside_the_number_it_belongs_to(words: list[str]) -> None:
+    printed = in_figures(" ".join(words))
+    assert not re.search(r"\d 1\u202f000", printed)
+    assert in_figures(printed) == printed
