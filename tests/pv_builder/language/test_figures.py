@@ -121,15 +121,9 @@ def test_a_decimal_keeps_its_value(whole: int, part: int) -> None:
     assert flat(in_figures(said)) == f"{whole},{part} %"
 
 
-_SPOKEN = st.sampled_from(
-    (
-        *["3", "25", "480", "1000", "mille", "cent", "cents", "douze", "vingt", "trois"],
-        "deux cents",
-        "zéro",
-        "virgule",
-    )
-    + ("euros", "millions", "milliards", "heures", "pour cent", "mètres", "mars", "et", "enfants")
-)
+_NUMBER_WORDS = ("3", "25", "480", "1000", "mille", "cent", "cents", "douze", "vingt", "virgule")
+_OTHERS = ("euros", "millions", "milliards", "heures", "pour cent", "mètres", "mars", "enfants")
+_SPOKEN = st.sampled_from((*_NUMBER_WORDS, *_OTHERS, "deux cents", "zéro", "et"))
 
 
 @given(st.lists(_SPOKEN, min_size=1, max_size=7))
