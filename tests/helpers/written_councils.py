@@ -48,8 +48,13 @@ class WrittenCouncil:
     said: tuple[Said, ...]
     truth: Truth
 
-    def transcript(self, share: float = 0.0) -> Transcript:
-        """Return it as recognised, a share of its words replaced by sound-alikes; voices named."""
+    def transcript(self, share: float = 0.0, *, members: bool = True) -> Transcript:
+        """Return it as recognised: every voice told apart, all words those that were said.
+
+        Args:
+            share: of the words that are replaced by sound-alikes.
+            members: whether it is known whose voices they are.
+        """
         draw = random.Random(self.name)  # noqa: S311 - test material
         turns: list[Turn] = []
         voices: dict[str, VoiceId] = {}
@@ -57,7 +62,8 @@ class WrittenCouncil:
         for line in self.said:
             voice = voices.setdefault(line.who, VoiceId(f"V{len(voices) + 1:02d}"))
             for sentence in _SENTENCE.split(distort(line.text, share, draw)):
-                turns.append(_turn(len(turns) + 1, at, sentence.split(), voice, line.who))
+                who = line.who if members and not line.who.startswith("*") else None
+                turns.append(_turn(len(turns) + 1, at, sentence.split(), voice, who))
                 at = turns[-1].end + PAUSE_S / 5
             at += PAUSE_S
         return Transcript(
@@ -88,7 +94,7 @@ def council(folder: Path) -> WrittenCouncil:
     )
 
 
-def _turn(number: int, at: float, words: list[str], voice: VoiceId, who: str) -> Turn:
+def _turn(number: int, at: float, words: list[str], voice: VoiceId, who: str | None) -> Turn:
     spoken = tuple(
         Word(
             start=round(at + WORD_S * n, 3),
@@ -98,15 +104,14 @@ def _turn(number: int, at: float, words: list[str], voice: VoiceId, who: str) ->
         )
         for n, word in enumerate(words)
     )
-    is_member = not who.startswith("*")
     return Turn(
         id=TurnId(f"t{number:05d}"),
         start=round(at, 3),
         end=spoken[-1].end if spoken else round(at, 3),
         speaker=voice,
-        member=who if is_member else None,
-        member_status=MemberStatus.PROPOSED if is_member else None,
-        member_score=0.9 if is_member else None,
+        member=who,
+        member_status=MemberStatus.PROPOSED if who else None,
+        member_score=0.9 if who else None,
         words=spoken,
     )
 
