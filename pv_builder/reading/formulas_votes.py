@@ -2,6 +2,12 @@
 
 from pv_builder.reading.cue import Cue
 
+_LATER = (
+    "prochaine|prochain|rentrée|automne|printemps|janvier|février|mars|avril|juin|juillet|"
+    "septembre|octobre|novembre|décembre"
+)
+"""When an item that is put off comes back."""
+
 VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
     Cue.VOTE_CALL: (
         "mets|mettre|mettons|met|mis|mise|aise|mais aux|au voix|voie|voire|vote",
@@ -130,6 +136,8 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "{n:for} voix? ..1 =pour {n:against} voix? contre ..1 {n:abstention} abstention",
         "{n:for} voix? ..1 =pour ..2 {n:against} ..1 contre",
         "{n:against} voix|votes? contre ..1 {n:for} voix|votes? =pour",
+        "{n:for} =oui ..1 {n:against} =non",
+        "{n:against} =non ..1 {n:for} =oui",
         "=pour {n:for} ..1 contre {n:against} ..1 abstention|abstentions {n:abstention}",
         "=pour {n:for} ..1 contre {n:against}",
         "{n:for} voix? ..1 =pour ..1 {n:abstention} abstention|abstentions",
@@ -174,6 +182,9 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "n appelle|appel pas de vote",
         "c est ..2 pour information",
         "simple information",
+        "on|nous =vote|votons|votera ..1 =pas|rien",
+        "pas ..1 de =vote",
+        "=vote rien",
     ),
     Cue.POSTPONED: (
         "est|sera ..2 reporté|reportée|ajourné|ajournée|renvoyé|renvoyée",
@@ -187,8 +198,13 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "reporte|reporter|reportons ..3 prochaine|prochain",
         "reporté|reportée|ajourné|ajournée à|au",
         "=ajourné|ajournée",
+        f"garde|gardons|laisse|laissons|remet|remettons|met|repousse|repoussons|décale ..5 {_LATER}",
+        f"=reverra|reverrons|revoit|reprendra|reprendrons|repassera ..5 {_LATER}",
+        "c est =reporté|remis|repoussé|ajourné|décalé",
+        "<on|je|nous le|la|l =reporte|reportons|repousse|repoussons|décale|ajourne",
     ),
     Cue.WITHDRAWN: (
+        "<je|on|nous le|la|l =retire|retirons|enlève|enlevons",
         "=retire|retirer|retirons|retiré ..2 délibération|point|question|dossier",
         "=retire|retirer|retirons|retiré ..4 ordre du jour",
         "est|sont|été ..1 retiré|retirée|retirés",
@@ -216,7 +232,7 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
     Cue.SHOW_OF_HANDS: ("main levée", "à mains levées"),
     Cue.COUNTED_PAPERS: (
         "dépouillement",
-        "{n} bulletins|bulletin|enveloppes|suffrages",
+        "{n} bulletins|bulletin|enveloppes|suffrages|papiers",
         "{n} =votants|votant",
         "=votants|votant {n}>",
     ),
