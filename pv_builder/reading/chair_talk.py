@@ -6,6 +6,7 @@ préviens le syndicat" only addresses him.
 
 from collections.abc import Sequence
 
+from core.sounds import words
 from pv_builder.meeting import MemberName
 from pv_builder.reading.clauses import Clause
 from pv_builder.reading.heard import Token
@@ -31,7 +32,7 @@ from pv_builder.reading.vote_words import (
     says_others,
 )
 
-_OF_OTHERS = frozenset("commission comité bureau dernier dernière avait avaient".split())
+_OF_OTHERS = words("commission comité bureau dernier dernière avait avaient")
 """Words of a vote that was another one: "la commission a donné un avis favorable"."""
 _ADDRESSING = frozenset({"tu", "vous", "t", "ton", "votre", "vos", "on"})
 _OWN = frozenset({"suis", "vote", "m"})
@@ -147,6 +148,7 @@ class ChairTalk:
         """Hear names alone: who answers what was asked, or who is called to."""
         state = self._state
         if self._addresses(place):
+            state.called = names[0] if clause.asked else None
             return
         following = self._next_speaker(place)
         if following in names:

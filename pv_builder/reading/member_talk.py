@@ -6,6 +6,7 @@ where a number announced at the vote bears it out (`TalkState.bear_out`).
 
 from collections.abc import Sequence
 
+from core.sounds import words
 from pv_builder.meeting import MemberName
 from pv_builder.reading.clauses import Clause
 from pv_builder.reading.heard import Token
@@ -29,7 +30,7 @@ from pv_builder.reading.vote_words import (
 
 ELLIPTIC = 9
 """Words of a clause that can be an answer without a verb: "contre, comme la dernière fois"."""
-_ONLY_SELF = frozenset("moi moi-même même aussi pareil et oui seul seule également non plus".split())
+_ONLY_SELF = words("moi moi-même même aussi pareil et oui seul seule également non plus")
 
 
 class MemberTalk:
@@ -46,6 +47,8 @@ class MemberTalk:
             return
         if clause.utterance != self._utterance:
             self._utterance, self._own = clause.utterance, None
+            if self._state.called != clause.speaker:
+                self._state.called = None
         answers = self._is_asked(place, clause)
         sides = self._state.talk.sides if answers else self._state.intended
         hits = hits_in(clause.tokens)
@@ -70,9 +73,7 @@ class MemberTalk:
             first -= 1
         return first > 0 and clauses[first - 1].asked and (first == place or self._own is not None)
 
-    def _hit(
-        self, clause: Clause, hit: Hit, begin: int, sides: Sides, speaker: MemberName
-    ) -> None:
+    def _hit(self, clause: Clause, hit: Hit, begin: int, sides: Sides, speaker: MemberName) -> None:
         """Hear one word that takes a side: the member's own vote, or somebody's."""
         state = self._state
         before = clause.tokens[begin - clause.first : hit.at - clause.first]
@@ -115,9 +116,7 @@ class MemberTalk:
             told.alike.append(speaker)
         return True
 
-    def _plain(
-        self, clause: Clause, sides: Sides, side: Side | None, speaker: MemberName
-    ) -> None:
+    def _plain(self, clause: Clause, sides: Sides, side: Side | None, speaker: MemberName) -> None:
         """Hear a clause that takes no side by itself: who else does as was just said."""
         if side not in OPPOSED:
             return

@@ -5,9 +5,9 @@ Invariant: nothing here was announced by a formula: what is told leaves `outcome
 
 from collections.abc import Iterable
 
+from pv_builder.reading.talk_state import Talk, Told
 from pv_builder.reading.vote_counts import Count
 from pv_builder.reading.vote_round import Round
-from pv_builder.reading.talk_state import Talk, Told
 from pv_builder.reading.vote_words import Side
 
 _SCORE = 0.8

@@ -16,7 +16,7 @@ from pv_builder.reading.cues import Event
 from pv_builder.reading.heard import Token
 from pv_builder.reading.names import Mention
 from pv_builder.reading.scene import Scene
-from pv_builder.reading.vote_words import Side
+from pv_builder.reading.vote_words import Side, hits_in
 
 _NAMES_AFTER = 40
 _NAME_GAP = 3
@@ -137,6 +137,8 @@ class _Reader:
     def _answer(self, place: int) -> Iterator[tuple[Side, Count]]:
         """Yield what answers "qui est contre ?": names, or a number alone."""
         event = self._group[place]
+        if self._asks_both(event):
+            return
         named = self._of_verb(place) if self._is_verb(event) else self._after(event.last)
         if not named.any and self._is_answered(place):
             named = self._before(place, same_sentence=True)
@@ -167,6 +169,11 @@ class _Reader:
             yield _UNCOUNTED[event.cue], self._count(event, number.value, names)
         elif named.any or not (self._asked_on(place) or self._asks(event)):
             yield _UNCOUNTED[event.cue], self._count(event, None, named)
+
+    def _asks_both(self, event: Event) -> bool:
+        """Whether both sides are asked in one breath: who answers may be on either."""
+        said = self._scene.heard.tokens[event.first : event.last]
+        return len({hit.side for hit in hits_in(said)}) > 1
 
     def _asks(self, event: Event) -> bool:
         """Whether a question mark follows: "Abstentions ?" tells of none."""

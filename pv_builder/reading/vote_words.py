@@ -50,8 +50,8 @@ _OBJECTS = _sounds("gêne gênent redire contraire dérange dérangent chiffonne
 _DENIES = _sounds("pas point aucun aucune ni personne zéro sans plus rien")
 _PLAIN_NO = _sounds(
     "non personne aucun aucune rien plus pas point du tout une main voix bruit je n en vois "
-    "entends ne y a il autre autres bon bien voilà alors donc merci et non micro qui s se lève allume d de "
-    "pour le vois oui très là hein c est toujours en a"
+    "entends ne y a il autre autres bon bien voilà alors donc merci et micro qui s se lève allume "
+    "d de pour le vois oui très là hein c est toujours en a"
 )
 _NO = _sounds("non personne aucun aucune rien pas")
 _YES = _sounds("oui")
@@ -211,7 +211,7 @@ def is_whole_number(tokens: Sequence[Token]) -> bool:
     """Whether as many are said to be for as may be: "neuf sur neuf"."""
     texts = [token.text for token in tokens]
     numbers = [token.value for token in tokens if token.value is not None]
-    return "sur" in texts and numbers[1:] == numbers[:1]
+    return "sur" in texts and bool(numbers) and numbers[1:] == numbers[:1]
 
 
 def speaks_of_self(tokens: Sequence[Token]) -> bool:

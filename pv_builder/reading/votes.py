@@ -112,13 +112,21 @@ def read_vote(scene: Scene, first: int, last: int) -> HeardVote:
         score=_round_score(voted),
         span=(voted.first, voted.last),
     )
-    named = called_votes(scene, first, voted.last) if mode is not BallotMode.SECRET else ()
-    if named:
-        span = (named[0].first, named[-1].last)
-        return replace(heard, mode=BallotMode.PUBLIC, mode_at=span, named=named)
-    if mode is BallotMode.PUBLIC and mode_at is not None:
-        return replace(heard, named=tuple(named_votes(scene, mode_at[1], voted.last)))
-    return _with_papers(scene, heard, voted) if mode is BallotMode.SECRET else heard
+    if mode is not BallotMode.SECRET:
+        return _with_roll(scene, heard, first, voted)
+    return _with_papers(scene, heard, voted)
+
+
+def _with_roll(scene: Scene, heard: HeardVote, first: int, voted: Round) -> HeardVote:
+    """Return a vote with the choices of a public ballot, where the voters are called by name."""
+    called = called_votes(scene, first, voted.last)
+    named: tuple[NamedVote, ...] = ()
+    if heard.mode is BallotMode.PUBLIC and heard.mode_at is not None:
+        named = tuple(named_votes(scene, heard.mode_at[1], voted.last))
+    if len(called) <= len(named):
+        return replace(heard, named=named)
+    span = heard.mode_at or (called[0].first, called[-1].last)
+    return replace(heard, mode=BallotMode.PUBLIC, mode_at=span, named=called)
 
 
 def _talked(scene: Scene, first: int, last: int, rounds: Sequence[Round]) -> Round | None:
