@@ -51,7 +51,7 @@ def scdl_csv(meeting: Meeting, texts: ActTexts | None = None) -> str:
     writer = csv.DictWriter(buffer, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
     for item in meeting.items:
-        row = _row(meeting, item, acts.of(item.mark))
+        row = _row(meeting, item, acts.of(item))
         if row is not None:
             writer.writerow({column: guarded(value) for column, value in row.items()})
     return safe_text(buffer.getvalue())

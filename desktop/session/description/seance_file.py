@@ -84,6 +84,7 @@ def _authority_values(authority: Authority) -> dict[str, Value]:
 def _act_values(act: ActText) -> dict[str, Value]:
     return _known(
         {
+            "titre": act.title,
             "numero": act.number,
             "matiere": act.matter,
             "expose": list(act.reasons),
