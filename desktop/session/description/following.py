@@ -9,7 +9,7 @@ Invariants:
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -114,10 +114,10 @@ def _place_of_homeless(
     if len(homes) == 1 and homes[0] not in taken:
         return Place(homes[0], change.after[homes[0]])
     is_gone = key in change.before or key in change.after
-    return Place(_aside(key, {*taken, *change.after, *written}) if is_gone else key, title)
+    return Place(free_mark(key, {*taken, *change.after, *written}) if is_gone else key, title)
 
 
-def _aside(key: str, taken: set[str]) -> str:
-    """Return what the text of an item that is gone is kept under: "3 (sans point)"."""
+def free_mark(key: str, taken: Container[str]) -> str:
+    """Return what a text without an item is kept under: "3 (sans point)"."""
     names = (f"{key} (sans point{f' {n}' if n > 1 else ''})" for n in count(1))
     return next(name for name in names if name not in taken)
