@@ -52,6 +52,17 @@ def test_the_attendance_sheet_has_a_line_for_each_member_to_sign() -> None:
     assert by_name["M. Olivier Delaunay"][2:] == ["Mme Élodie Blondel", "Excusé"]
     assert by_name["Mme Brigitte Fontaine"][3] == "Excusée"
     assert by_name["M. Sébastien Masson"][3] == ""
+    assert by_name["M. Thierry Moulin"][3] == "Arrivé à 18 h 51"
+
+
+def test_the_vote_sheet_says_who_takes_no_part() -> None:
+    told = [
+        b.plain(p.line).replace("\u00a0", " ")
+        for p in vote_sheet(COMMUNE).blocks
+        if isinstance(p, b.Paragraph)
+    ]
+    assert "Point n° 3 – Mme Élodie Blondel ne prend pas part au vote." in told
+    assert "Point n° 2 – Contre : Mme Delphine Marchand." in told
 
 
 def test_the_vote_sheet_gives_the_computed_figures_and_no_name_of_a_secret_ballot() -> None:
