@@ -26,7 +26,7 @@ from pv_builder.law.voters import voters_at
 from pv_builder.meeting import Item, ItemKind, Meeting, MemberName, NominationRound
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.cues import Event
-from pv_builder.reading.movements import Stretch
+from pv_builder.reading.heard_moves import Stretch
 from pv_builder.reading.names import NameForm
 from pv_builder.reading.scene import Scene
 

@@ -11,11 +11,10 @@ from core.sounds import likeness, sound_of, words
 from pv_builder import facts
 from pv_builder.evidence import Alert, Evidence, Severity
 from pv_builder.reading.cue import Cue
-from pv_builder.reading.hours import Hour, minutes_of, settled, written
+from pv_builder.reading.hours import Hour, is_told, minutes_of, settled, written
 from pv_builder.reading.scene import Scene
 
 _NEAR = 30
-_IT_IS = ("il", "est")
 _BESIDE = 12
 _HALF_TOLD = 0.5
 _EARLIEST_MIN = -30
@@ -80,18 +79,12 @@ def _opening_score(scene: Scene, hour: Hour, openings: Sequence[int]) -> float:
         return 0.0
     tokens = scene.heard.tokens
     near = [at for at in openings if abs(hour.first - at) <= _NEAR]
-    if _is_told(scene, hour):
+    if is_told(scene.heard.tokens, hour):
         return 1.0 if near else 0.6 if hour.first < 4 * _NEAR else 0.0
     if any(tokens[at].sentence == tokens[hour.first].sentence for at in near):
         return 0.9
     beside = any(abs(hour.first - at) <= _BESIDE for at in openings)
     return _HALF_TOLD if beside and _is_half_told(scene, hour) else 0.0
-
-
-def _is_told(scene: Scene, hour: Hour) -> bool:
-    """Whether the words before the hour are "il est"."""
-    before = scene.heard.tokens[max(0, hour.first - 3) : hour.first]
-    return {sound_of(word) for word in _IT_IS} <= {token.sound for token in before}
 
 
 def _is_half_told(scene: Scene, hour: Hour) -> bool:
@@ -170,7 +163,7 @@ def _last_told(scene: Scene, first: int, not_before: int | None) -> tuple[float,
     for hour in reversed(last_words):
         of_a_move = any(abs(hour.first - move.first) <= _NEAR for move in moves)
         minutes = settled(hour, not_before)
-        if _is_told(scene, hour) and not of_a_move and minutes is not None:
+        if is_told(scene.heard.tokens, hour) and not of_a_move and minutes is not None:
             return _LAST_WORDS_SCORE, hour, minutes
     return None
 
