@@ -88,6 +88,8 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "maire|président|présidente se retire",
         "maire|président|présidente est|étant sorti|sortie",
         "je cède la|ma présidence|place",
+        "je|j vais|dois =sortir",
+        "je =sortirai",
     ),
     Cue.CHAIR_CHANGE: (
         "{m} prend|prendra|prends|assure|assurera|reprend ..1 présidence",
@@ -101,6 +103,10 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "{m} me|le|la remplace ..3 présidence",
         "président|présidente de séance ..6 {m}",
         "élire|élisons|désigner|désignons ..1 =président|présidente ..14 {m}",
+        "{m} tu|vous prends|prenez la|ma =présidence|place",
+        "{m} prend|prendra|prends ma|la =place",
+        "{m} tu|vous me =remplaces|remplacez",
+        "je prends|assure|assurerai|reprends ..1 =présidence",
     ),
     Cue.SUSPENDED: (
         "suspends|suspend|suspendre|suspendons la|cette|notre séance",

@@ -17,6 +17,7 @@ from pv_builder.reading.hours import Hour
 from pv_builder.reading.move_hours import hour_of_move
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.votes import HeardVote
+from pv_builder.reading.withdrawals import withdraws
 
 _WITHDRAWS_WITHIN = 25
 _PROXY_AFTER = 40
@@ -96,15 +97,12 @@ def heard_moves(scene: Scene, stretches: Sequence[Stretch]) -> list[HeardMove]:
 def _withdraws(scene: Scene, move: HeardMove, stretches: Sequence[Stretch]) -> bool:
     if move.kind is MovementKind.ARRIVAL:
         return False
-    about = scene.cues.of(
-        Cue.NO_PART,
-        first=max(0, move.first - _WITHDRAWS_WITHIN),
-        last=move.last + _WITHDRAWS_WITHIN,
-    )
+    around = (max(0, move.first - _WITHDRAWS_WITHIN), move.last + _WITHDRAWS_WITHIN)
+    about = withdraws(scene, move.member, *around)
     accounts = any(
         s.first <= move.first < s.last and s.item.kind is ItemKind.ACCOUNTS for s in stretches
     )
-    return bool(about) or (accounts and move.member in {scene.executive, None})
+    return about or (accounts and move.member in {scene.executive, None})
 
 
 def _fuller(one: HeardMove, other: HeardMove) -> HeardMove:

@@ -15,7 +15,7 @@ from pv_builder.reading.cue import Cue
 from pv_builder.reading.heard import tokens_of_text
 from pv_builder.reading.names import Mention
 from pv_builder.reading.scene import Scene
-from pv_builder.reading.speeches import Speech
+from pv_builder.reading.speeches import Speech, is_question
 
 Found = tuple[MemberName, float, str, tuple[int, int]]
 """(member, score, rule, tokens)."""
@@ -126,7 +126,7 @@ def presents_unasked(
         skipped = len(tokens_of_text(item.title)) + _CALL
         for speech in speeches:
             own = speech.length - (skipped if speech is opening else 0)
-            if own >= _AT_LENGTH and not _asks(scene, speech):
+            if own >= _AT_LENGTH and not is_question(scene.heard, speech.last - 1):
                 return _supposed(speech)
             if debate_opens(scene, speech.first, speech.last) is not None:
                 break
@@ -138,11 +138,6 @@ def _supposed(speech: Speech) -> Found | None:
         return None
     span = (speech.first, speech.last)
     return speech.member, _SUPPOSED * speech.score, facts.FIRST_VOICE, span
-
-
-def _asks(scene: Scene, speech: Speech) -> bool:
-    """Whether a speech ends with a question, as far as the recogniser's punctuation tells."""
-    return any("?" in word.text for word in scene.heard.turn_of(speech.last - 1).words[-1:])
 
 
 def _is_previous_minutes(item: Item) -> bool:
