@@ -46,17 +46,20 @@ def read_withdrawals(
     """Return the members who take no part in an item, and what is to be checked of them."""
     found: list[Found] = []
     alerts: list[Alert] = []
+    leaving = departures_of_chair(scene, chair, first, last)
+    if item.kind is not ItemKind.ACCOUNTS and item.chair is None:
+        leaving = []
     for event in withdrawals_in(scene, first, last):
+        if any(event.first - 1 <= gone.last and gone.first <= event.last for gone in leaving):
+            continue  # the chair's own words
         people = list(_subjects(scene, event))
         found += people
         if not people:
             alerts.append(_unknown(scene, item, event))
     found += _going_out(scene, chair, first, last)
-    leaving = departures_of_chair(scene, chair, first, last)
-    chair_withdraws = item.kind is ItemKind.ACCOUNTS or item.chair is not None
-    if leaving and chair_withdraws and chair is not None:
-        event = leaving[0]
-        found.append((chair, event.score, "withdrawal.chair", (event.first, event.last)))
+    if leaving and chair is not None:
+        gone = leaving[0]
+        found.append((chair, gone.score, "withdrawal.chair", (gone.first, gone.last)))
     alerts += [_supposed(scene, item, one) for one in found if one[2] == _BY_FLOOR]
     return found, alerts
 
@@ -129,10 +132,13 @@ def _person(scene: Scene, event: Event) -> int:
     """Return the grammatical person of the words: of the pronoun nearest to the verb, else 3."""
     start = max(scene.heard.sentence_start(event.first), event.first - _PRONOUN_BEFORE)
     tokens = scene.heard.tokens
+    beside = scene.mentions_in(start, event.first)
+    if beside and not tokens[beside[-1].last - 1].comma:
+        return 3
     for token in reversed(tokens[start : event.last]):
         if token.text in _SECOND_PERSON:
             return 2
-        if token.text in _FIRST_PERSON and not scene.mentions_in(token.at, event.first):
+        if token.text in _FIRST_PERSON:
             return 1
     return 3
 
