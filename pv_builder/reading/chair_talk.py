@@ -39,6 +39,7 @@ _OWN = frozenset({"suis", "vote", "m"})
 _ONLY = frozenset({"que", "qu", "seulement", "seul", "seule"})
 _OF_ALL = frozenset({"les", "sur"})
 _SHORT = 4
+_SPEECH = 6
 
 
 class ChairTalk:
@@ -153,7 +154,8 @@ class ChairTalk:
         following = self._next_speaker(place)
         if following in names:
             state.called = following
-            names = [name for name in names if name != following]
+            if names == [following] and self._speaks_of_else(place):
+                return
         if clause.asked and not any(token.text in _ONLY for token in clause.tokens):
             return
         side = state.side if state.side in OPPOSED else state.lacking()
@@ -175,6 +177,13 @@ class ChairTalk:
         following = clauses[place + 1 : place + 2]
         here = clauses[place].utterance
         return following[0].speaker if following and following[0].utterance != here else None
+
+    def _speaks_of_else(self, place: int) -> bool:
+        """Whether who speaks next does so at length, without a word of his vote."""
+        following = self._state.clauses[place + 1 :]
+        said = [c for c in following[:_SPEECH] if c.utterance == following[0].utterance]
+        votes = any(hits_in(clause.tokens) or is_yes(clause.tokens) for clause in said)
+        return not votes and sum(len(clause.tokens) for clause in said) > _SPEECH
 
     def _plain_no(self, clause: Clause) -> None:
         """Hear "non": nobody answers, or who was just named does not agree."""

@@ -156,7 +156,7 @@ def _stretches(scene: Scene, opened: Sequence[Opened], notes: _Notes) -> list[St
                 item=replace(_unopened(entries[item.mark]), start_s=start_s, end_s=end_s),
                 first=item.at,
                 last=last,
-                vote=read_vote(scene, item.at, last),
+                vote=read_vote(scene, item.at, last, item.mark),
             )
         )
         key = facts.item(item.mark, ItemField.START)

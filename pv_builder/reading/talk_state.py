@@ -119,7 +119,10 @@ class TalkState:
     def ask(self, side: Side, clause: Clause, *, is_asked: bool = True) -> None:
         """Take it that who is on a side is asked; a vote that is over is followed by another."""
         sides = self.talk.sides
-        if self.talk.decided or (sides[side].asked and sides[Side.IN_FAVOUR].numbers):
+        counted = bool(sides[Side.IN_FAVOUR].numbers)
+        if counted and self.talk.is_over and not (clause.asked or self.talk.decided):
+            return  # "la majorité est contre" only repeats the numbers
+        if self.talk.decided or (sides[side].asked and counted):
             self.talk = Talk()
             self.talks.append(self.talk)
         self.begin(clause)
@@ -185,7 +188,7 @@ class TalkState:
             clause: that holds it.
             of_all: whether its words tell that it counts who is in favour.
         """
-        if self.side is None or self.count_on(number):
+        if self.side is None or self.count_on(number) or self._is_done_with(clause):
             return
         told = self.talk.sides[self.side]
         if clause.asked and number == 1 and not told.names:
@@ -194,6 +197,11 @@ class TalkState:
         side = Side.IN_FAVOUR if of_all or counted else self.side
         self._run = 1 if number == 1 else 0
         self.count(side, number, clause)
+
+    def _is_done_with(self, clause: Clause) -> bool:
+        """Whether the result was said in a sentence before: a number is of something else."""
+        start = self.scene.heard.sentence_start(clause.first)
+        return self.talk.decided and self.talk.last <= start
 
     def everybody(self, clause: Clause) -> None:
         """Take it that all are in favour."""
@@ -219,6 +227,8 @@ class TalkState:
     def lacking(self) -> Side | None:
         """Return the side that was counted and whose voters are still to be named, if just one."""
         sides = self.talk.sides
+        if sides[Side.IN_FAVOUR].numbers:
+            return None
         lacking = [s for s in OPPOSED if sum(sides[s].numbers[-1:]) > len(sides[s].names)]
         return lacking[0] if len(lacking) == 1 and self.side is None else None
 

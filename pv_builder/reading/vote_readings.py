@@ -14,6 +14,7 @@ from pv_builder.reading.vote_counts import Count
 from pv_builder.reading.vote_guesses import Guess, best_pair
 from pv_builder.reading.vote_round import Round
 
+_FAR_MORE = 2
 _SILENT = frozenset({"votes.silence", "votes.remainder"})
 
 
@@ -53,6 +54,18 @@ class _Reading:
         sides = (self.case.final.against, self.case.final.abstentions)
         return sum(len(said.names) for said in sides if said is not None)
 
+    def names_more(self, other: "_Reading") -> bool:
+        """Whether each side has the names of the other reading, and one of them has more."""
+        return self.names != other.names and all(
+            own >= others for own, others in zip(self.names, other.names, strict=True)
+        )
+
+    @property
+    def names(self) -> tuple[frozenset[MemberName], ...]:
+        """Who is named on the two sides."""
+        sides = (self.case.final.against, self.case.final.abstentions)
+        return tuple(frozenset(said.names if said is not None else ()) for said in sides)
+
     @property
     def is_named_whole(self) -> bool:
         """Whether the names of each side are as many as its number."""
@@ -83,10 +96,11 @@ class _Reading:
 
 def better_reading(case: VoteCase) -> VoteCase:
     """Return a vote with the reading that stands as the one that counts."""
+    case = replace(case, final=_possible(case, case.final))
     talked = case.vote.talked
     if talked is None:
         return case
-    spoken = _read(replace(case, final=_resolved(case, talked)))
+    spoken = _read(replace(case, final=_resolved(case, _possible(case, talked))))
     if case.vote.final is None:
         return spoken.case
     formal = _read(case)
@@ -99,17 +113,35 @@ def _read(case: VoteCase) -> _Reading:
 
 def _outweighs(spoken: _Reading, formal: _Reading) -> bool:
     """Whether the talk stands and not the formulas."""
-    if not spoken.is_whole or (formal.was_answered and spoken.is_silent):
-        return False
-    if formal.case.final.majority and spoken.is_unanimous and not spoken.adds_up:
+    if not spoken.is_whole or _passes_over(spoken, formal):
         return False
     if not formal.is_whole:
         return True
+    if spoken.names_more(formal) and formal.is_silent:
+        return True
     if spoken.adds_up is not formal.adds_up:
-        return spoken.adds_up and spoken.named >= formal.named
+        return spoken.adds_up and (spoken.is_named_whole or spoken.named >= formal.named)
     if spoken.numbers == formal.numbers:
         return spoken.is_named_whole and not formal.is_named_whole
     return formal.is_silent and spoken.is_named_whole and spoken.named > formal.named
+
+
+def _passes_over(spoken: _Reading, formal: _Reading) -> bool:
+    """Whether the talk knows nothing of an opposition that the formulas heard of."""
+    if formal.was_answered and spoken.is_silent:
+        return True
+    return formal.case.final.majority and spoken.is_unanimous and not spoken.adds_up
+
+
+def _possible(case: VoteCase, vote: Round) -> Round:
+    """Return a vote less a number in favour that is no count of it: "540 pour trente ans".
+
+    One that is only more than who votes stays: it is told that the numbers differ.
+    """
+    said = vote.in_favour
+    everybody = weight_of(case.meeting, [member.name for member in case.meeting.members])
+    over = said is not None and (said.value or 0) > _FAR_MORE * everybody
+    return replace(vote, in_favour=None) if over else vote
 
 
 def _resolved(case: VoteCase, talked: Round) -> Round:
@@ -130,8 +162,7 @@ def _with_represented(case: VoteCase, said: Count | None) -> Count | None:
     for proxy in case.voters.proxies:
         if proxy.holder in (*said.alike, *said.instead):
             names.append(proxy.giver)
-    voting = set(case.voters.names)
-    return replace(said, names=tuple(name for name in dict.fromkeys(names) if name in voting))
+    return replace(said, names=tuple(dict.fromkeys(names)))
 
 
 def _group_of(case: VoteCase, speaker: MemberName) -> list[MemberName]:

@@ -43,7 +43,8 @@ _ABSTENTION = _sounds(
     "abstiendrai abstiendra abstiendrons hésitent"
 )
 _NOUNS = _sounds("abstention abstentions")
-_NOUNS = _sounds("abstention abstentions")
+_MISHEARD = sound_of("compte")
+_COUNTED = _sounds("voix vote votes votent des")
 _FAVOUR = _sounds("pour favorable favorables")
 _ASSENT = _sounds("accord convient")
 _OBJECTS = _sounds("gêne gênent redire contraire dérange dérangent chiffonne embête")
@@ -104,14 +105,29 @@ def hits_in(tokens: Sequence[Token]) -> list[Hit]:
 
 def _hits(tokens: Sequence[Token]) -> Iterator[Hit]:
     for place, token in enumerate(tokens):
-        if token.sound in _ABSTENTION and not _is_of_words(tokens, place):
+        if _is_abstention(token) and not _is_of_words(tokens, place):
             yield Hit(Side.ABSTENTION, token.at)
-        elif token.sound in _AGAINST and not _is_aside(tokens, place):
+        elif _is_against(tokens, place) and not _is_aside(tokens, place):
             yield Hit(Side.AGAINST, token.at)
         elif token.sound in _FAVOUR and _is_vote_for(tokens, place):
             yield Hit(Side.IN_FAVOUR, token.at)
         elif token.sound in _PAPER_SIDES and place and (tokens[place - 1].value or 0) > 1:
             yield Hit(_PAPER_SIDES[token.sound], token.at)
+
+
+def _is_abstention(token: Token) -> bool:
+    """Whether a word is of abstaining; no other begins so but "abstrait"."""
+    misheard = token.sound.startswith("abst") and not token.sound.startswith("abstr")
+    return misheard or token.sound in _ABSTENTION
+
+
+def _is_against(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word is of opposing; "compte" is behind a number or a word of votes."""
+    if tokens[place].sound in _AGAINST:
+        return True
+    before = tokens[place - 1 : place] if place else ()
+    of_votes = any(t.value is not None or t.sound in _COUNTED for t in before)
+    return tokens[place].sound == _MISHEARD and of_votes
 
 
 def _is_of_words(tokens: Sequence[Token], place: int) -> bool:
@@ -239,7 +255,11 @@ def is_list(scene: Scene, clause: Clause) -> bool:
         for at in range(mention.first, mention.last)
     }
     return all(
-        token.at in taken or token.filler or token.capital or token.text in _LISTED
+        token.at in taken
+        or token.filler
+        or token.capital
+        or len(token.text) == 1
+        or token.text in _LISTED
         for token in clause.tokens
     )
 

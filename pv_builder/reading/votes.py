@@ -12,7 +12,7 @@ Invariants:
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pv_builder.meeting import BallotMode, Outcome
+from pv_builder.meeting import BallotMode, ItemMark, Outcome
 from pv_builder.reading.called_votes import called_votes
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.cues import Event
@@ -39,6 +39,7 @@ _ENDS_WITHIN = 60
 _LEAST_LIKENESS = 0.7
 _PUT_OFF = frozenset({Cue.POSTPONED, Cue.WITHDRAWN})
 _PUT_OFF_BEFORE = 40
+_NUMBER_BEFORE = 3
 _THAT_I = ("j", "en")
 _DECLINED_BEFORE = 5
 _DECLINED = frozenset({"pas", "sans", "dispense", "dispenser", "renonce", "renoncer", "éviter"})
@@ -82,14 +83,19 @@ class HeardVote:
     span: tuple[int, int] = field(default=(0, 0))
 
 
-def read_vote(scene: Scene, first: int, last: int) -> HeardVote:
-    """Return what was said of the vote of the item discussed in the tokens `first:last`."""
+def read_vote(scene: Scene, first: int, last: int, mark: ItemMark | None = None) -> HeardVote:
+    """Return what was said of the vote of the item discussed in the tokens `first:last`.
+
+    Args:
+        scene: the session.
+        first: where the item is opened.
+        last: position after its last token.
+        mark: of the item: what is said of another one's fate, by its number, is not of this one.
+    """
     rounds = tuple(_round(scene, group) for group in votes_in(scene, first, last))
     final = _final(rounds)
     talked = _talked(scene, first, last, rounds)
-    ending = _ending(scene, first, last, final)
-    if ending is not None and final is None and _outlasts(talked, ending[0]):
-        ending = None
+    ending = _ending(scene, first, last, final or _counted(talked), mark)
     if ending is not None:
         cue, outcome = ending
         return HeardVote(
@@ -139,12 +145,12 @@ def _talked(scene: Scene, first: int, last: int, rounds: Sequence[Round]) -> Rou
     )
 
 
-def _outlasts(talked: Round | None, ending: Event) -> bool:
-    """Whether a vote was talked through, about a side or by all, after what ends an item."""
-    if talked is None or ending.first >= talked.last:
-        return False
+def _counted(talked: Round | None) -> Round | None:
+    """Return a vote that was talked through, where it was about a side or by all."""
+    if talked is None:
+        return None
     counted = talked.against or talked.abstentions or talked.in_favour
-    return counted is not None or talked.unanimous
+    return talked if counted is not None or talked.unanimous else None
 
 
 def _noted_by_sound(scene: Scene, first: int, last: int) -> HeardVote | None:
@@ -224,7 +230,7 @@ def _outcome(results: Sequence[Event]) -> Outcome | None:
 
 
 def _ending(
-    scene: Scene, first: int, last: int, final: Round | None
+    scene: Scene, first: int, last: int, final: Round | None, mark: ItemMark | None
 ) -> tuple[Event, Outcome] | None:
     """Return what ends the item without a vote, unless a vote comes after it.
 
@@ -234,7 +240,8 @@ def _ending(
     endings = [
         event
         for event in less_debated(scene, said, first)
-        if event.cue in _ENDS and not _is_one_s_own(scene, event)
+        if event.cue in _ENDS
+        and not (_is_one_s_own(scene, event) or _is_of_another(scene, event, mark))
     ]
     if not endings:
         return None
@@ -262,6 +269,16 @@ def _is_one_s_own(scene: Scene, event: Event) -> bool:
     before = scene.heard.tokens[max(0, event.first - len(_THAT_I)) : event.first]
     by_member = voice is not None and voice[0] != scene.executive
     return by_member and any(token.text in {"j", "je"} for token in before)
+
+
+def _is_of_another(scene: Scene, event: Event, mark: ItemMark | None) -> bool:
+    """Whether the number of another item stands before its fate: "le sept est retiré"."""
+    if event.cue not in _PUT_OFF or mark is None:
+        return False
+    marks = {entry.mark for entry in scene.seance.agenda}
+    start = max(scene.heard.sentence_start(event.first), event.first - _NUMBER_BEFORE)
+    said = {t.value or t.rank for t in scene.heard.tokens[start : event.last]} & marks
+    return bool(said) and mark not in said
 
 
 def _mode(scene: Scene, first: int, final: Round) -> tuple[BallotMode, tuple[int, int] | None]:
