@@ -32,6 +32,8 @@ class Cue(StrEnum):
     ITEM_NUMBER = "item number"
     ITEM_CALL = "item called"
     NEXT_ITEM = "next item"
+    PASSING_ON = "something else begins"
+    LAST_ITEM = "the last thing begins"
     VOTE_CALL = "put to the vote"
     ASK_AGAINST = "who is against"
     ASK_ABSTENTION = "who abstains"

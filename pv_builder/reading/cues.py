@@ -32,6 +32,8 @@ _UNGUARDED = frozenset(
         Cue.ITEM_NUMBER,
         Cue.ITEM_CALL,
         Cue.NEXT_ITEM,
+        Cue.PASSING_ON,
+        Cue.LAST_ITEM,
         Cue.PREVIOUS_MINUTES,
         Cue.VOTE_CALL,
         Cue.ROLL_CALL,

@@ -15,7 +15,7 @@ from pv_builder.marks import Marks
 from pv_builder.meeting import Attendance, Item, Meeting, MovementKind, Suspension
 from pv_builder.minutes import Minutes
 from pv_builder.reading.agenda import Opened, find_items, kind_of
-from pv_builder.reading.agenda_gaps import supposed_alert, with_supposed
+from pv_builder.reading.agenda_gaps import supposed_alert
 from pv_builder.reading.attendance import opening_state
 from pv_builder.reading.bureau import read_chair, read_secretary
 from pv_builder.reading.cue import Cue
@@ -78,10 +78,9 @@ def _read(transcript: Transcript, seance: Seance, marks: Marks) -> Minutes:
     notes = _Notes(alerts=list(said_alerts(scene)))
     if not seance.agenda:
         scene, known = _with_heard_agenda(scene, known, notes)
-    found = with_supposed(scene, find_items(scene))
-    opened, elsewhere = marked_items(scene, found, marks)
+    opened, elsewhere = marked_items(scene, find_items(scene), marks)
     notes.alerts += elsewhere
-    notes.alerts += [supposed_alert(scene, item) for item in opened if item.supposed]
+    notes.alerts += [supposed_alert(scene, item.at, item.mark) for item in opened if item.supposed]
     stretches = _stretches(scene, opened, notes)
     meeting = _with_hours(scene, known, opened, notes)
     meeting = replace(meeting, items=_items(scene.seance.agenda, stretches))
