@@ -1,8 +1,8 @@
 """Where each item of the agenda is opened.
 
-An item is recognised by the words of its title and by its number, together with the way it is
-called ("nous passons au point numéro 3"); items follow each other in the order of the agenda, and
-one that was taken out of order is accepted only on both number and title.
+The items are put in the order of the agenda on the places where one may begin, as a whole
+(`agenda_alignment`); one taken out of order is accepted only on both number and title, one that
+only its place tells is a proposal (`agenda_gaps`).
 
 Not for the approval of the previous minutes, unless the agenda lists it.
 """
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from core.folding import fold
 from pv_builder.meeting import ItemKind, ItemMark
-from pv_builder.reading.agenda_alignment import Listed, Placed, Talk, aligned, out_of_order
+from pv_builder.reading.agenda_alignment import Placed, aligned, out_of_order
+from pv_builder.reading.agenda_claims import Claims, Listed
 from pv_builder.reading.agenda_gaps import KNOWN, without_guesses
 from pv_builder.reading.agenda_places import SETTLED, places
 from pv_builder.reading.agenda_titles import titles_said
@@ -19,6 +20,7 @@ from pv_builder.reading.scene import Scene
 
 _LEAST_SCORE = 0.3
 _SURE = 10.0
+"""Nats from which an item is as sure as can be: its number, most of its title, its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,16 +43,14 @@ def find_items(scene: Scene, first: int = 0, last: int | None = None) -> list[Op
     """Return the items found in the tokens `first:last`, in the order they were opened."""
     end = scene.end if last is None else last
     items = _listed(scene)
-    found = places(scene, first, end)
     decided = [event.first for event in scene.cues.of(*SETTLED, first=first, last=end)]
-    placed = without_guesses(scene, aligned(items, found, decided, end), found, end)
-    in_order = {one.item: one for one in placed}
-    known = {number for number, one in in_order.items() if one.known >= KNOWN}
+    claims = Claims(items, places(scene, first, end), decided, end)
+    in_order = {one.item: one for one in without_guesses(scene, aligned(claims), claims)}
     apart = {
-        number: best
+        number: one
         for number, item in enumerate(items)
-        if number not in known
-        for best in out_of_order(item, Talk(item.title, decided, end), found)
+        if number not in in_order or in_order[number].known < KNOWN
+        for one in out_of_order(claims, number, item.number)
     }
     marks = [entry.mark for entry in scene.seance.agenda]
     opened = [_opened(marks[n], one) for n, one in in_order.items() if n not in apart]
@@ -75,7 +75,7 @@ def _listed(scene: Scene) -> list[Listed]:
         Listed(
             title=title,
             number=entry.mark if isinstance(entry.mark, int) else None,
-            last=title.item == len(agenda) - 1,
+            last=entry is agenda[-1],
             previous=approves_minutes(entry.title),
         )
         for title, entry in zip(titles_said(scene), agenda, strict=True)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from pv_builder.evidence import Alert, Severity
 from pv_builder.reading.agenda_alignment import Placed
+from pv_builder.reading.agenda_claims import Claims
 from pv_builder.reading.agenda_places import SETTLED, Place
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.scene import Scene
@@ -49,22 +50,14 @@ def supposed_alert(scene: Scene, at: int, mark: str | int) -> Alert:
     )
 
 
-def without_guesses(
-    scene: Scene, placed: Sequence[Placed], places: Sequence[Place], last: int
-) -> list[Placed]:
-    """Return the items placed, in order, without those that may as well be elsewhere.
-
-    Args:
-        scene: the session.
-        placed: items in the order they were opened.
-        places: where items may begin, in order.
-        last: token after the last one that was searched.
-    """
+def without_guesses(scene: Scene, placed: Sequence[Placed], claims: Claims) -> list[Placed]:
+    """Return the items placed, in order, without those that may as well be elsewhere."""
     kept = list(placed)
     for one in placed:
         if one.known < KNOWN:
-            around = _neighbours(kept, one, last)
-            if not _may_be_supposed(scene, one, *around) or _rivals(scene, one, places, *around):
+            before, after = _neighbours(kept, one, claims.end)
+            supposed = _may_be_supposed(scene, one, before, after)
+            if not supposed or _rivals(scene, one, claims.places, before, after):
                 kept.remove(one)
     return kept
 
@@ -96,8 +89,11 @@ def _rivals(
         return False
     for place in places:
         first, last = sorted((one.at, place.at))
-        within = (before or 0) < place.at < after and place.begins >= one.begins
-        if within and last - first >= _DISCUSSED:
-            if scene.cues.of(*SETTLED, first=first, last=last):
-                return True
+        within = (before or 0) < place.at < after and last - first >= _DISCUSSED
+        if (
+            within
+            and place.begins >= one.begins
+            and scene.cues.of(*SETTLED, first=first, last=last)
+        ):
+            return True
     return False

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import Prefix
+
 from core.folding import fold
 from core.sounds import words
 from pv_builder.reading.heard import Token, tokens_of_text
@@ -27,6 +29,7 @@ _LEAST_LIKENESS = 0.75
 _FAMILY_LIKENESS = 0.8
 _NUMBER_LIKENESS = 0.5
 _INITIALS = range(2, 6)
+_VOWELS = frozenset("aeiouy")
 _INITIALS_LIKENESS = 0.9
 _SKIPPED_FROM = 3
 _BLOCK = 120
@@ -56,12 +59,14 @@ class Hit:
         word: index in the title.
         nats: what this tells.
         part: of the whole title.
+        share: of all the sayings of the word.
     """
 
     at: int
     word: int
     nats: float
     part: float
+    share: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,50 +74,39 @@ class Title:
     """A title of the agenda and where its words are said, in order.
 
     Attributes:
-        item: index in the agenda.
         numbers: the numbers that it holds, which are not the number of another item.
-        hits: words said.
+        hits: words said, in order.
         words: how many words it has.
-        share: for each hit, which share of the sayings of its word it is.
     """
 
-    item: int
     numbers: frozenset[int]
     words: int
     hits: tuple[Hit, ...]
-    share: tuple[float, ...]
 
 
 def titles_said(scene: Scene) -> list[Title]:
     """Return each title of the agenda with the places of its words."""
     agenda = scene.seance.agenda
     said = _Said(scene, len(agenda))
-    return [
-        _title(item, title, said) for item, title in enumerate(_words_of_titles(agenda))
-    ]
+    return [_title(title, said) for title in _words_of_titles(agenda)]
 
 
-def _title(item: int, title: Sequence[TitleWord], said: "_Said") -> Title:
+def _title(title: Sequence[TitleWord], said: "_Said") -> Title:
     places = [said.places(word) for word in title]
     for word, at in said.initials(title):
         places[word].setdefault(at, _INITIALS_LIKENESS)
     nats = [said.nats(found) / word.shared for word, found in zip(title, places, strict=True)]
     weights = [1 / word.shared for word in title]
     parts = [weight / sum(weights) for weight in weights]
-    hits = sorted(
-        (
-            (Hit(at, word, nats[word] * likeness, likeness * parts[word]), 1 / len(found))
-            for word, found in enumerate(places)
-            for at, likeness in found.items()
-        ),
-        key=lambda one: (one[0].at, one[0].word),
+    hits = (
+        Hit(at, word, nats[word] * likeness, parts[word] * likeness, 1 / len(found))
+        for word, found in enumerate(places)
+        for at, likeness in found.items()
     )
     return Title(
-        item=item,
         numbers=frozenset(word.value for word in title if word.value is not None),
         words=len(title),
-        hits=tuple(hit for hit, _ in hits),
-        share=tuple(share for _, share in hits),
+        hits=tuple(sorted(hits, key=lambda hit: (hit.at, hit.word))),
     )
 
 
@@ -168,12 +162,16 @@ class _Said:
         """Return the short words that are written with a capital inside a sentence: "la DM"."""
         found: dict[str, list[int]] = defaultdict(list)
         for token in self._scene.heard.tokens:
-            short = len(token.text) in _INITIALS and token.value is None and token.text.isalpha()
-            named = token.capital and not token.opens
-            if short and (named or not set(fold(token.text)) & set("aeiouy")):
-                if token.text not in _SMALL_WORDS:
-                    found[fold(token.text)].append(token.at)
+            if _is_initials(token):
+                found[fold(token.text)].append(token.at)
         return found
+
+
+def _is_initials(token: Token) -> bool:
+    """Whether a token may be initials: capital inside a sentence, or nothing to pronounce."""
+    if len(token.text) not in _INITIALS or token.value is not None or token.text in _SMALL_WORDS:
+        return False
+    return (token.capital and not token.opens) or not set(fold(token.text)) & _VOWELS
 
 
 def _spelt(text: str, letters: Sequence[str], start: int) -> list[int]:
@@ -199,8 +197,9 @@ def same_family(one: str, other: str) -> bool:
     short, long = sorted((_stem(one), _stem(other)), key=len)
     if len(short) < _STEM:
         return False
-    common = next((k for k, (a, b) in enumerate(zip(short, long)) if a != b), len(short))
-    return common == len(short) or (common >= _LONG_STEM and 2 * common >= len(long))
+    common = Prefix.similarity(short, long)
+    whole = common == len(short) or common >= _LONG_STEM
+    return whole and 2 * common >= len(long)
 
 
 @lru_cache(maxsize=1 << 15)
