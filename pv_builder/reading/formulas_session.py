@@ -15,6 +15,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "séance|réunion =ouverte",
         "propose qu on y aille",
         "ouverture de la|cette séance",
+        "pour|note|notez|noter ..3 l ouverture",
     ),
     Cue.CLOSING: (
         "séance est ..1 levée|close|terminée|clôturée",
@@ -28,6 +29,8 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "en avons|a =terminé|fini",
         "merci à toutes|tous ..5 bonne|bonnes soirée",
         "merci et bonne|bonnes soirée",
+        "ferme|fermons|fermer la? =boutique",
+        "lève|lever|levons le =camp",
     ),
     Cue.IN_PLACE_OF_CHAIR: (
         "en l absence de|du ..6 préside|présiderai|présidence",

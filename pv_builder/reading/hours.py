@@ -42,6 +42,7 @@ _BARE_UNIT = re.compile(r"j?[aeiouy2AIO]r?")
 
 _TENS_OF_MINUTES = frozenset({20, 30, 40, 50})
 _IT_IS = [sound_of("il"), sound_of("est")]
+_WE_ARE_AT = [sound_of("on"), sound_of("est"), sound_of("à")]
 _HHMM_DIGITS = 4
 
 
@@ -93,9 +94,9 @@ def find_hours(heard: Heard) -> tuple[Hour, ...]:
 
 
 def is_told(tokens: Sequence[Token], hour: Hour) -> bool:
-    """Return whether the words before an hour are "il est"."""
-    before = {token.sound for token in tokens[max(0, hour.first - 3) : hour.first]}
-    return before.issuperset(_IT_IS)
+    """Return whether the words before an hour are "il est" or "on est à"."""
+    before = [token.sound for token in tokens[max(0, hour.first - 3) : hour.first]]
+    return set(before).issuperset(_IT_IS) or before == _WE_ARE_AT
 
 
 def settled(hour: Hour, not_before: int | None) -> int | None:

@@ -40,7 +40,15 @@ _DEBATE_OPENS = words(
     "questions remarques remarque observations intervenir interventions réactions commentaires "
     "redire rectification rectifications objections"
 )
-_VOTES = (Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.ASK_ABSTENTION, Cue.ASK_FOR)
+_VOTES = (
+    Cue.ASK_AGAINST,
+    Cue.ASK_ABSTENTION,
+    Cue.ASK_FOR,
+    Cue.NONE_AGAINST,
+    Cue.NONE_ABSTAINS,
+)
+_CALL_BEFORE = 15
+"""Tokens of the chair before an item that is found where its rapporteur begins."""
 _PREVIOUS_MINUTES = ("proces verbal", "compte rendu")
 
 
@@ -51,19 +59,25 @@ def debate_opens(scene: Scene, first: int, last: int) -> int | None:
 
 
 def answers_the_call(
-    scene: Scene, first: int, last: int, out: Collection[MemberName]
+    scene: Scene,
+    chair: MemberName | None,
+    first: int,
+    last: int,
+    out: Collection[MemberName],
 ) -> Found | None:
     """Return the member whom the opening of an item names and who is the next to speak.
 
     Args:
         scene: the session.
+        chair: who presides.
         first: where the item opens.
         last: position after it.
         out: members who take no part: they are named to be sent out.
     """
     opener: MemberName | None = None
     named: list[Mention] = []
-    for speech in scene.speeches_in(first, _vote_begins(scene, first, last)):
+    begin = _call_begins(scene, chair, first)
+    for speech in scene.speeches_in(begin, vote_begins(scene, first, last)):
         if speech.member is None or speech.member in out:
             continue
         opener = opener or speech.member
@@ -76,6 +90,15 @@ def answers_the_call(
         if opens is not None and not named:
             return None
     return None
+
+
+def _call_begins(scene: Scene, chair: MemberName | None, first: int) -> int:
+    """Return where an item is called: in the words before it if it begins with its rapporteur's."""
+    speech = next(scene.speeches_in(first, first + 1), None)
+    if speech is None or speech.member in {None, chair}:
+        return first
+    *_, before, _ = (None, *scene.speeches_in(max(0, first - _CALL_BEFORE), first + 1))
+    return before.first if before is not None and before.member != speech.member else first
 
 
 def _asked(scene: Scene, opening: int, first: int, last: int) -> Iterator[Mention]:
@@ -116,7 +139,7 @@ def presents_unasked(
     """
     speeches = [
         speech
-        for speech in scene.speeches_in(first, _vote_begins(scene, first, last))
+        for speech in scene.speeches_in(first, vote_begins(scene, first, last))
         if speech.member is not None and speech.member not in out
     ]
     if not speeches:
@@ -145,7 +168,7 @@ def _is_previous_minutes(item: Item) -> bool:
     return any(words in folded for words in _PREVIOUS_MINUTES)
 
 
-def _vote_begins(scene: Scene, first: int, last: int) -> int:
-    """Return where the vote of an item begins, its end when it has none."""
+def vote_begins(scene: Scene, first: int, last: int) -> int:
+    """Return where the assembly is asked how it votes on an item, its end when it is not."""
     votes = scene.cues.of(*_VOTES, first=first, last=last)
     return votes[0].first if votes else last

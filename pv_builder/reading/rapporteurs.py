@@ -11,7 +11,13 @@ from pv_builder.reading.cue import Cue
 from pv_builder.reading.cues import Event
 from pv_builder.reading.heard import tokens_of_text
 from pv_builder.reading.names import NameForm
-from pv_builder.reading.presenting import Found, answers_the_call, debate_opens, presents_unasked
+from pv_builder.reading.presenting import (
+    Found,
+    answers_the_call,
+    debate_opens,
+    presents_unasked,
+    vote_begins,
+)
 from pv_builder.reading.scene import Scene
 
 _REPORT_WITHIN = 22
@@ -54,8 +60,8 @@ def read_rapporteur(
     first, last = span
     until = first + 2 * len(tokens_of_text(item.title)) + _REPORT_WITHIN
     found = (
-        answers_the_call(scene, first, last, out)
-        or _rapporteur(scene, chair, first, min(last, until))
+        answers_the_call(scene, chair, first, last, out)
+        or _rapporteur(scene, chair, first, min(vote_begins(scene, first, last), until))
         or presents_unasked(scene, item, first, last, out)
     )
     return Reporter(found=found, alerts=_doubts(scene, item, first, found))

@@ -4,6 +4,7 @@ import pytest
 
 from pv_builder.meeting import MemberName
 from pv_builder.minutes import Minutes
+from pv_builder.reading.presenting import answers_the_call
 from pv_builder.reading.reader import read_minutes
 from tests.helpers.heard_lines import (
     BLONDEL,
@@ -13,6 +14,7 @@ from tests.helpers.heard_lines import (
     MASSON,
     ROUSSEL,
     Line,
+    a_scene,
     a_seance,
     said,
 )
@@ -100,3 +102,21 @@ def test_the_chair_puts_the_previous_minutes_to_the_assembly() -> None:
     )
 
     assert reporter(minutes) == (MASSON, True)
+
+
+def test_a_member_named_for_the_next_item_does_not_report_on_this_one() -> None:
+    opening = (MASSON, "Point numéro 1, le procès-verbal du 12 février. Contre ? Abstentions ?")
+    following = (MASSON, "Rien. On enchaîne, c'est Didier qui présente.")
+    minutes = read(opening, following, (LEMOINE, REPORT), titles=("Approbation du procès-verbal",))
+
+    assert reporter(minutes) == (MASSON, True)
+
+
+def test_an_item_found_in_its_report_is_called_by_the_words_before() -> None:
+    scene = a_scene((MASSON, "Merci. Les chemins. Didier."), (LEMOINE, REPORT))
+    begins = scene.speeches[1].first
+
+    found = answers_the_call(scene, MASSON, begins, scene.end, out=())
+
+    assert found is not None
+    assert found[0] == LEMOINE
