@@ -10,8 +10,10 @@ from core.sounds import words
 from pv_builder.meeting import MemberName
 from pv_builder.reading.clauses import Clause
 from pv_builder.reading.heard import Token
+from pv_builder.reading.named_in import groups_in
 from pv_builder.reading.talk_state import TalkState
 from pv_builder.reading.vote_words import (
+    ELLIPTIC,
     FIRST_PERSON,
     OPPOSED,
     Hit,
@@ -29,6 +31,7 @@ from pv_builder.reading.vote_words import (
     objects,
     refuses,
     says_everybody,
+    says_except,
     says_others,
 )
 
@@ -69,6 +72,10 @@ class ChairTalk:
         names = state.named(begin, hit.at)
         if not names and is_last:
             names = state.named(hit.at + 1, clause.last)
+        groups = list(groups_in(state.scene, clause.first, clause.last))
+        if groups and hit.side in OPPOSED and not (clause.asked or denies(before)):
+            state.tell_groups(hit.side, clause, groups)
+            return
         number = number_beside(before)
         if number is None and after:
             number = number_alone(after)
@@ -81,10 +88,14 @@ class ChairTalk:
         elif number is not None and not (clause.asked and number == 1):
             state.count(hit.side, number, clause)
         elif not names:
-            self._side(clause, hit.side, before)
+            self._side(clause, hit, before)
 
-    def _side(self, clause: Clause, side: Side, before: Sequence[Token]) -> None:
+    def _side(self, clause: Clause, hit: Hit, before: Sequence[Token]) -> None:
         """Hear that nobody, or everybody, is on a side; else it is asked who is."""
+        side, pending = hit.side, self._state.pending
+        if pending and not clause.asked and clause.tokens[0].text == "qui":
+            self._state.tell(side, clause, pending)
+            return
         if side is Side.IN_FAVOUR and says_everybody(before) and not says_others(before):
             self._state.everybody(clause)
         elif not denies(before):
@@ -106,8 +117,13 @@ class ChairTalk:
         names = state.named(clause.first, clause.last)
         if state.count_on(number_beside(clause.tokens)):
             return True
-        if names and is_list(state.scene, clause):
+        if names and says_except(clause.tokens):
+            state.ask(Side.IN_FAVOUR, clause)
+            state.pending = names
+        elif names and is_list(state.scene, clause):
             self._names(place, clause, names)
+        elif self._is_by_groups(clause):
+            return True
         elif number is not None:
             of_all = any(token.text in _OF_ALL for token in clause.tokens)
             state.count_alone(number, clause, of_all=of_all)
@@ -120,6 +136,15 @@ class ChairTalk:
             state.everybody(clause)
         else:
             return False
+        return True
+
+    def _is_by_groups(self, clause: Clause) -> bool:
+        """Hear groups that answer what was asked: "Contre ? Le groupe Demain"."""
+        side = self._state.side
+        groups = list(groups_in(self._state.scene, clause.first, clause.last))
+        if not groups or side not in OPPOSED or clause.asked or len(clause.tokens) > ELLIPTIC:
+            return False
+        self._state.tell_groups(side, clause, groups)
         return True
 
     def _rest(self, clause: Clause) -> None:

@@ -12,6 +12,7 @@ from pv_builder.reading.clauses import Clause
 from pv_builder.reading.heard import Token
 from pv_builder.reading.talk_state import Sides, TalkState, put
 from pv_builder.reading.vote_words import (
+    ELLIPTIC,
     FIRST_PERSON,
     OPPOSED,
     Hit,
@@ -28,8 +29,6 @@ from pv_builder.reading.vote_words import (
     speaks_of_self,
 )
 
-ELLIPTIC = 9
-"""Words of a clause that can be an answer without a verb: "contre, comme la dernière fois"."""
 _ONLY_SELF = words("moi moi-même même aussi pareil et oui seul seule également non plus")
 
 
@@ -110,10 +109,10 @@ class MemberTalk:
             put(sides, hit.side, clause, [speaker, *others])
         else:
             return False
-        if speaks_of_group(clause.tokens):
-            told.groups.append(speaker)
         if is_for_both(clause.tokens):
             told.alike.append(speaker)
+        elif speaks_of_group(clause.tokens):
+            told.groups.append(speaker)
         return True
 
     def _plain(self, clause: Clause, sides: Sides, side: Side | None, speaker: MemberName) -> None:

@@ -7,6 +7,7 @@ the floor in this item, if only one has.
 from collections.abc import Iterator, Set
 
 from pv_builder.meeting import MemberName
+from pv_builder.reading.heard import tokens_of_text
 from pv_builder.reading.names import Mention, NameForm
 from pv_builder.reading.scene import Scene
 
@@ -28,6 +29,19 @@ def named_in(
         member = mention.member or _who_speaks(mention, speakers)
         if member is not None:
             yield member
+
+
+def groups_in(scene: Scene, first: int, last: int) -> Iterator[MemberName]:
+    """Yield the first member of each political group that is named in the tokens `first:last`."""
+    sounds = tuple(token.sound for token in scene.heard.tokens[first:last])
+    seen: set[str] = set()
+    for member in scene.seance.roll:
+        if member.group is None or member.group in seen:
+            continue
+        seen.add(member.group)
+        key = tuple(token.sound for token in tokens_of_text(member.group))
+        if any(sounds[at : at + len(key)] == key for at in range(len(sounds) - len(key) + 1)):
+            yield member.name
 
 
 def _who_speaks(mention: Mention, speakers: Set[MemberName]) -> MemberName | None:

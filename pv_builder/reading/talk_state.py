@@ -216,6 +216,11 @@ class TalkState:
         put(self.talk.sides, side, clause, names)
         self.side = side
 
+    def tell_groups(self, side: Side, clause: Clause, members: Sequence[MemberName]) -> None:
+        """Take it that the whole groups of these members are on a side."""
+        self.tell(side, clause, [])
+        self.talk.sides[side].groups += members
+
     def hear_result(self, clause: Clause) -> None:
         """Take it that the vote is decided where its result is announced."""
         announced = self.scene.cues.of(*_RESULTS, first=clause.first, last=clause.last)

@@ -36,8 +36,8 @@ def _round(talk: Talk) -> Round:
         last=max(talk.last, talk.first + 1),
         asked=any(told.asked for told in sides.values()),
         asked_until=talk.first,
-        against=None if agreed else _count(sides[Side.AGAINST]),
-        abstentions=None if agreed else _count(sides[Side.ABSTENTION]),
+        against=None if agreed else _count(sides[Side.AGAINST], rest=talk.everybody),
+        abstentions=None if agreed else _count(sides[Side.ABSTENTION], rest=talk.everybody),
         in_favour=_count(in_favour) if in_favour.numbers else None,
         unanimous=agreed,
         result_score=_SCORE,
@@ -45,9 +45,10 @@ def _round(talk: Talk) -> Round:
     )
 
 
-def _count(told: Told) -> Count | None:
+def _count(told: Told, *, rest: bool = False) -> Count | None:
+    """Return what was told of a side; nobody is on it where all the rest are in favour."""
     if not told.is_answered:
-        return None
+        return Count(value=0, score=_SCORE, first=told.first, last=told.last) if rest else None
     zero = 0 if told.none and not (told.names or told.groups or told.alike) else None
     return Count(
         value=told.numbers[-1] if told.numbers else zero,

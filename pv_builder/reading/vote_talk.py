@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from pv_builder.meeting import MemberName
 from pv_builder.reading.chair_talk import ChairTalk
 from pv_builder.reading.clauses import Clause, clauses_of
-from pv_builder.reading.member_talk import ELLIPTIC, MemberTalk
+from pv_builder.reading.member_talk import MemberTalk
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.talk_state import Talk, TalkState
-from pv_builder.reading.vote_words import OPPOSED, Side, hits_in
+from pv_builder.reading.vote_words import ELLIPTIC, OPPOSED, Side, hits_in
 
 _ASSEMBLY = frozenset({"qui", "monde", "quelqu", "des", "tous", "personne"})
 

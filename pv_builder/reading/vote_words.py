@@ -28,6 +28,8 @@ class Side(StrEnum):
 OPPOSED = (Side.AGAINST, Side.ABSTENTION)
 """The sides that are asked for: who takes none of them is in favour."""
 FIRST_PERSON = words("je moi")
+ELLIPTIC = 9
+"""Words of a clause that can be an answer without a verb: "contre, comme la dernière fois"."""
 
 
 def _sounds(text: str) -> frozenset[str]:
@@ -47,7 +49,10 @@ _MISHEARD = sound_of("compte")
 _COUNTED = _sounds("voix vote votes votent des")
 _FAVOUR = _sounds("pour favorable favorables")
 _ASSENT = _sounds("accord convient")
-_OBJECTS = _sounds("gêne gênent redire contraire dérange dérangent chiffonne embête")
+_OBJECTS = _sounds(
+    "gêne gênent redire contraire dérange dérangent chiffonne embête inconvénient inconvénients "
+    "hostile hostiles réticence réticences désaccord"
+)
 _DENIES = _sounds("pas point aucun aucune ni personne zéro sans plus rien")
 _PLAIN_NO = _sounds(
     "non personne aucun aucune rien plus pas point du tout une main voix bruit je n en vois "
@@ -56,6 +61,9 @@ _PLAIN_NO = _sounds(
 )
 _NO = _sounds("non personne aucun aucune rien pas")
 _YES = _sounds("oui")
+_AGREED = {("ça", "va"), ("ça", "vous"), ("ça", "te"), ("est", "bon"), ("est", "bons")}
+_EXCEPT = words("sauf excepté hormis")
+_NOBODY_S = words("on nous vous ils il elle elles ça c ce")
 _WILLING = words("veut veulent accord partant suit suivent")
 _CLOSED_BY = _sounds(
     "aussi également pareil hein merci donc alors quoi voilà là bien bon sûr quand"
@@ -78,6 +86,7 @@ _LISTED = words(
     "il y a pareil également nous moi-même les deux"
 )
 _GROUP = _sounds("groupe")
+_WE = words("nous on")
 _BOTH = words("deux trois")
 _PROXY = _sounds("pouvoir pouvoirs procuration procurations mandat")
 _ALIKE = _sounds("aussi pareil également idem pouvoir procuration")
@@ -107,12 +116,21 @@ def _hits(tokens: Sequence[Token]) -> Iterator[Hit]:
     for place, token in enumerate(tokens):
         if _is_abstention(token) and not _is_of_words(tokens, place):
             yield Hit(Side.ABSTENTION, token.at)
-        elif _is_against(tokens, place) and not _is_aside(tokens, place):
+        elif (_is_against(tokens, place) and not _is_aside(tokens, place)) or (
+            token.text == "pas" and _disagrees(tokens, place)
+        ):
             yield Hit(Side.AGAINST, token.at)
         elif token.sound in _FAVOUR and _is_vote_for(tokens, place):
             yield Hit(Side.IN_FAVOUR, token.at)
         elif token.sound in _PAPER_SIDES and place and (tokens[place - 1].value or 0) > 1:
             yield Hit(_PAPER_SIDES[token.sound], token.at)
+
+
+def _opposes(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word says that somebody is against, in that word or as "pas d'accord"."""
+    if tokens[place].text == "pas":
+        return _disagrees(tokens, place)
+    return _is_against(tokens, place) and not _is_aside(tokens, place)
 
 
 def _is_abstention(token: Token) -> bool:
@@ -128,6 +146,16 @@ def _is_against(tokens: Sequence[Token], place: int) -> bool:
     before = tokens[place - 1 : place] if place else ()
     of_votes = any(t.value is not None or t.sound in _COUNTED for t in before)
     return tokens[place].sound == _MISHEARD and of_votes
+
+
+def _disagrees(tokens: Sequence[Token], place: int) -> bool:
+    """Whether somebody is said not to agree: "Thierry n'est pas d'accord"."""
+    after = [token.text for token in tokens[place + 1 : place + 3]]
+    if "accord" not in after and not set(after[:1]) & {"favorable", "favorables"}:
+        return False
+    before = tokens[:place]
+    named = any(t.capital and t.text not in _NOBODY_S for t in before)
+    return named or any(t.text in {"qui", *FIRST_PERSON} for t in before)
 
 
 def _is_of_words(tokens: Sequence[Token], place: int) -> bool:
@@ -192,6 +220,11 @@ def says_everybody(tokens: Sequence[Token]) -> bool:
     return any(token.text in _EVERYBODY for token in tokens)
 
 
+def says_except(tokens: Sequence[Token]) -> bool:
+    """Whether a clause sets somebody apart from all others: "tout le monde sauf Thierry"."""
+    return any(token.text in _EXCEPT for token in tokens)
+
+
 def says_others(tokens: Sequence[Token]) -> bool:
     """Whether a clause is about those who were not named: "les autres", "le reste"."""
     return any(token.sound in _OTHERS for token in tokens)
@@ -214,7 +247,7 @@ def assents(tokens: Sequence[Token]) -> bool:
     if any(token.sound in _ASSENT or token.text in {"ok", "okay"} for token in tokens):
         return True
     pairs = set(pairwise(texts))
-    return bool(pairs & {("ça", "va"), ("ça", "vous"), ("ça", "te")})
+    return bool(pairs & _AGREED)
 
 
 def asks_for_hands(tokens: Sequence[Token]) -> bool:
@@ -236,8 +269,8 @@ def speaks_of_self(tokens: Sequence[Token]) -> bool:
 
 
 def speaks_of_group(tokens: Sequence[Token]) -> bool:
-    """Whether the speaker answers for a group: "notre groupe", "mon groupe", "tous les six"."""
-    return any(token.sound in _GROUP for token in tokens)
+    """Whether the speaker answers for his group: "notre groupe", "nous voterons contre"."""
+    return any(token.sound in _GROUP or token.text in _WE for token in tokens)
 
 
 def is_for_both(tokens: Sequence[Token]) -> bool:
@@ -257,7 +290,7 @@ def is_list(scene: Scene, clause: Clause) -> bool:
     return all(
         token.at in taken
         or token.filler
-        or token.capital
+        or (token.capital and not token.opens)
         or len(token.text) == 1
         or token.text in _LISTED
         for token in clause.tokens

@@ -1,6 +1,7 @@
 """Votes put and answered in free words, settled against the nine members of a small council."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from pv_builder.meeting import (
     Ballot,
     BallotMode,
     Meeting,
+    Member,
     MemberName,
     Outcome,
     Proxy,
@@ -38,6 +40,14 @@ Voted = tuple[int | None, int | None, Sequence[MemberName], Sequence[MemberName]
 CALL = (MASSON, "Le point suivant, c'est le bail de la boulangerie.")
 
 
+GROUPS = {HUBERT: "Valbrune demain", PERRIN: "Valbrune demain", MOULIN: "Valbrune demain"}
+
+
+def the_members() -> tuple[Member, ...]:
+    """Return the nine members, three of them of one group."""
+    return tuple(replace(member, group=GROUPS.get(member.name)) for member in members())
+
+
 def a_council(*, excused: Sequence[tuple[MemberName, MemberName]] = ()) -> Meeting:
     """Return the nine members, some of them excused with a pouvoir given to another."""
     givers = {giver for giver, _ in excused}
@@ -47,7 +57,7 @@ def a_council(*, excused: Sequence[tuple[MemberName, MemberName]] = ()) -> Meeti
         body=seance.body,
         assembly=Assembly.COMMUNE,
         date=seance.date,
-        members=members(),
+        members=the_members(),
         attendance=tuple(
             (m.name, Attendance.EXCUSED if m.name in givers else Attendance.PRESENT)
             for m in members()
@@ -60,7 +70,7 @@ def a_council(*, excused: Sequence[tuple[MemberName, MemberName]] = ()) -> Meeti
 
 def settled(*lines: Line, meeting: Meeting | None = None) -> tuple[Ballot, tuple[Alert, ...]]:
     meeting = meeting or a_council()
-    scene = a_scene(CALL, *lines)
+    scene = a_scene(CALL, *lines, seance=a_seance(roll=the_members()))
     found = settle(scene, meeting, meeting.items[0], read_vote(scene, 0, scene.end))
     assert found.ballot is not None
     return found.ballot, found.alerts
@@ -202,6 +212,52 @@ def test_a_holder_votes_for_both() -> None:
         (MASSON, "Deux abstentions, sept pour. C'est adopté."),
     ]
     assert voted(*lines, meeting=council) == (0, 2, set(), {HUBERT, PERRIN})
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [(HUBERT, "Mon groupe votera contre."), (MASSON, "Entendu. D'autres ? Non. Six pour.")],
+        [(HUBERT, "Nous sommes contre."), (MASSON, "Trois contre. Six pour.")],
+        [(MASSON, "Valbrune demain est contre. Les autres sont pour, six.")],
+        [(MASSON, "Le groupe Valbrune demain. Trois donc. Six pour.")],
+    ],
+)
+def test_a_whole_group_votes_by_one_voice(lines: list[Line]) -> None:
+    ask = (MASSON, "Qui s'abstient ? Personne. Qui est contre ?")
+    assert voted(ask, *lines) == (3, 0, {HUBERT, PERRIN, MOULIN}, set())
+
+
+def test_a_member_of_a_group_who_is_not_there_does_not_vote_with_it() -> None:
+    council = a_council()
+    states = tuple(
+        (name, Attendance.ABSENT if name == MOULIN else state) for name, state in council.attendance
+    )
+    council = replace(council, attendance=states)
+    lines: list[Line] = [
+        (MASSON, "Qui est contre ?"),
+        (HUBERT, "Tout mon groupe, nous sommes contre."),
+        (MASSON, "Qui s'abstient ? Personne. Six pour."),
+    ]
+    assert voted(*lines, meeting=council) == (2, 0, {HUBERT, PERRIN}, set())
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        (
+            "Tout le monde est d'accord sauf Thierry, qui vote contre. Huit contre un.",
+            (1, 0, {MOULIN}, set()),
+        ),
+        ("Tout le monde pour, sauf Pauline qui s'abstient.", (0, 1, set(), {PERRIN})),
+        ("Qui n'est pas d'accord ? Alain n'est pas d'accord. Huit pour.", (1, 0, {HUBERT}, set())),
+        ("Sept pour, un contre, une abstention. Merci Thierry, merci Alain.", (1, 1, set(), set())),
+        ("On est bons ? Tout le monde est bon ? Allez, validé.", (0, 0, set(), set())),
+        ("Personne n'y voit d'inconvénient ? Non. Adjugé.", (0, 0, set(), set())),
+    ],
+)
+def test_all_but_some_are_in_favour(line: str, wanted: Voted) -> None:
+    assert voted((MASSON, line)) == wanted
 
 
 def test_the_chair_s_own_vote_counts() -> None:
