@@ -19,6 +19,7 @@ class Cue(StrEnum):
     PROXY_TO = "proxy given to"
     PROXY_OF = "proxy of"
     PROXY_MINE = "proxy given to the speaker"
+    PROXY_WITH = "the speaker comes with a proxy"
     PROXY_FROM_ME = "the speaker gives a proxy"
     PROXY_WORD = "a proxy is spoken of"
     PROXY_PAIR = "one to another"

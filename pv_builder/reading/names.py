@@ -295,7 +295,7 @@ class NameBook:
         for entry in self._entries:
             sounds |= {entry.given, entry.family}
             for name in (entry.member.given_name, entry.member.family_name):
-                sounds.add(tokens_of_text(name)[0].sound)
+                sounds |= {token.sound for token in tokens_of_text(name)[:1]}
         return {sound for sound in sounds if len(sound) > 1}
 
     def _given_and_family(self, tokens: Sequence[Token], at: int) -> Mention | None:
