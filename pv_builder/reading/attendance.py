@@ -28,6 +28,7 @@ _NOT_CALLED = 0.35
 _DOUBTFUL = 0.7
 _NAMES_SOMEBODY = (
     Cue.SECRETARY,
+    Cue.PEN,
     Cue.FLOOR,
     Cue.PROXY_WORD,
     Cue.REPRESENTED,

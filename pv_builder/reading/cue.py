@@ -29,6 +29,7 @@ class Cue(StrEnum):
     HEADCOUNT = "so many present"
     NO_QUORUM = "no quorum"
     SECRETARY = "secretary"
+    PEN = "somebody is asked to write"
     PREVIOUS_MINUTES = "previous minutes"
     ITEM_NUMBER = "item number"
     ITEM_CALL = "item called"

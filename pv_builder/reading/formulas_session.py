@@ -47,6 +47,12 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "sera|serez|est|assure|assurera ..2 secrétaire",
         "désigner|nommer|désigne|nomme ..3 secrétaire",
         "secrétariat",
+        "faut|fallait|manque|besoin ..3 secrétaire",
+        "secrétaire ce soir|aujourd|cette|pour",
+        "comme|pour ..1 secrétaire",
+        "<secrétaire {m}",
+        "<secrétaire je|on|nous ..1 propose|proposons|pense|demande",
+        "<secrétaire c est|serait",
     ),
     Cue.PREVIOUS_MINUTES: (
         "procès-verbal",
