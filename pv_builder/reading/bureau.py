@@ -169,7 +169,7 @@ def _named_around(scene: Scene, event: Event) -> Iterator[_Candidate]:
             continue
         score = mention.score * (1.0 if mention.firm else _BARE_SCORE)
         score -= _STEP_COST * _steps(event, mention)
-        if _accepts(scene, mention):
+        if _accepts(scene, event, mention):
             score += _ACCEPTED
         elif _sentence_before(scene, mention, event.first):
             score -= _OTHER_SENTENCE
@@ -197,9 +197,11 @@ def _offers(scene: Scene, event: Event) -> _Candidate | None:
     return _Candidate(member=voice[0], score=voice[1], span=(event.first, event.last))
 
 
-def _accepts(scene: Scene, mention: Mention) -> bool:
-    """Whether the next voice after a name, within a few words, is that member's."""
+def _accepts(scene: Scene, event: Event, mention: Mention) -> bool:
+    """Whether the next voice after a name is that member's: not that of an earlier roll call."""
     turn = scene.heard.tokens[mention.first].turn
+    if turn < scene.heard.tokens[event.first].turn:
+        return False
     for token in scene.heard.tokens[mention.last : mention.last + _ANSWERS_WITHIN]:
         if token.turn != turn:
             voice = scene.voice(token.at)

@@ -99,3 +99,13 @@ def test_a_volunteer_whom_nobody_named_is_proposed_with_an_alert() -> None:
 
 def test_nobody_is_secretary_for_refusing() -> None:
     assert secretary((MASSON, "Qui veut écrire ?"), (PERRIN, "Ah non, moi je préfère pas.")) is None
+
+
+def test_an_answer_to_the_roll_call_accepts_no_office() -> None:
+    lines = (
+        (MASSON, "Pauline Perrin ?"),
+        (PERRIN, "Présente."),
+        (MASSON, "Le secrétariat sera tenu ce soir par Madame Élodie Blondel."),
+        (ROUSSEL, "Bien."),
+    )
+    assert secretary(*lines) == BLONDEL
