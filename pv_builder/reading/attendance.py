@@ -14,9 +14,10 @@ from pv_builder.evidence import Alert, Evidence, Severity
 from pv_builder.language.typography import few
 from pv_builder.law.wording import civility_of
 from pv_builder.meeting import Attendance, Civility, MemberName, Proxy
+from pv_builder.reading.answers import REASON, Answer
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.heard_proxies import HeardProxy
-from pv_builder.reading.rollcall import Answer, RollCall
+from pv_builder.reading.rollcall import RollCall
 from pv_builder.reading.scene import Scene
 
 _SPEAKS = 0.85
@@ -108,7 +109,7 @@ def _completed(
     voices = _first_words(scene)
     for member in scene.seance.roll:
         name, said = member.name, answers.get(member.name)
-        if said is not None and (said.score >= _DOUBTFUL or said.state is not Attendance.PRESENT):
+        if said is not None and _stands(said, speaks=name in voices):
             continue
         if name in arrivals:
             answers[name] = _state(name, Attendance.ABSENT, _SPEAKS, "attendance.arrives_later")
@@ -119,6 +120,13 @@ def _completed(
         elif said is None and basis is not None and member.substitute_for is None:
             answers[name] = _present(name, *basis)
     return answers
+
+
+def _stands(said: Answer, *, speaks: bool) -> bool:
+    """Whether what was said of a member is sure enough to outweigh the member's own voice."""
+    if said.state is Attendance.PRESENT:
+        return said.score >= _DOUBTFUL
+    return said.rule != REASON or not speaks
 
 
 def _state(name: MemberName, state: Attendance, score: float, rule: str) -> Answer:

@@ -15,6 +15,8 @@ class Cue(StrEnum):
     PRESENT = "present"
     ABSENT = "absent"
     EXCUSED = "excused"
+    REASON = "why somebody is not there"
+    MISSING = "somebody is missing"
     LATE = "late"
     PROXY_TO = "proxy given to"
     PROXY_OF = "proxy of"
