@@ -6,8 +6,8 @@ Invariants:
   score, and an alert names them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from pv_builder import facts
 from pv_builder.evidence import Alert, Evidence, Severity
@@ -27,6 +27,8 @@ _EVERYBODY = 0.85
 _DEDUCED = 0.5
 _NOT_CALLED = 0.35
 _DOUBTFUL = 0.7
+_COUNTED = 0.8
+_COUNTABLE = frozenset({"attendance.deduced", "attendance.not_called"})
 _NAMES_SOMEBODY = (
     Cue.SECRETARY,
     Cue.PEN,
@@ -52,6 +54,11 @@ class OpeningState:
     alerts: tuple[Alert, ...] = ()
     late: frozenset[MemberName] = field(default_factory=frozenset)
 
+    @property
+    def present(self) -> int:
+        """How many members were there."""
+        return sum(state is Attendance.PRESENT for _, state in self.attendance)
+
 
 def opening_state(
     scene: Scene,
@@ -59,6 +66,7 @@ def opening_state(
     proxies: Sequence[HeardProxy],
     arrivals: Sequence[MemberName],
     last: int,
+    counts: Collection[int] = (),
 ) -> OpeningState:
     """Return who was present, excused or absent when the session opened.
 
@@ -68,11 +76,15 @@ def opening_state(
         proxies: the pouvoirs said in the same tokens.
         arrivals: members who arrive later.
         last: where the first item begins.
+        counts: numbers of members there that were said: one that agrees leaves no doubt of those
+            who are only supposed present.
     """
     stated = {s.member.name: s.attendance for s in scene.seance.members if s.attendance}
     completed = _completed(scene, roll, arrivals, _basis(scene, roll, proxies, last))
     answers = {name: answer for name, answer in completed.items() if name not in stated}
     states = {name: answer.state for name, answer in answers.items()} | stated
+    if sum(state is Attendance.PRESENT for state in states.values()) in counts:
+        answers = {name: _counted(answer) for name, answer in answers.items()}
     given, heard, alerts = _proxies(scene, proxies)
     in_order = [m.name for m in scene.seance.roll if m.name in states]
     return OpeningState(
@@ -120,6 +132,13 @@ def _completed(
         elif said is None and basis is not None and member.substitute_for is None:
             answers[name] = _present(name, *basis)
     return answers
+
+
+def _counted(answer: Answer) -> Answer:
+    """Return a supposed presence made surer by the number that was said of all."""
+    if answer.rule not in _COUNTABLE:
+        return answer
+    return replace(answer, score=max(answer.score, _COUNTED), rule="attendance.counted")
 
 
 def _stands(said: Answer, *, speaks: bool) -> bool:
@@ -227,6 +246,11 @@ _SUPPOSED: dict[str, tuple[str, str, str]] = {
         "presence-not-called",
         "L'appel n'a pas été entendu pour {names}, {supposed}.",
         _CHECK_SHEET,
+    ),
+    REASON: (
+        "presence-unclear",
+        "Une raison d'absence a été entendue pour {names}, sans excuse : l'excuse est supposée.",
+        _LISTEN,
     ),
     "rollcall.no_answer": (
         "presence-not-answered",

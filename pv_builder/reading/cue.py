@@ -29,6 +29,7 @@ class Cue(StrEnum):
     REPRESENTED = "represented by"
     QUORUM = "quorum"
     HEADCOUNT = "so many present"
+    COUNTED = "a number that may be of those there"
     NO_QUORUM = "no quorum"
     SECRETARY = "secretary"
     PEN = "somebody is asked to write"

@@ -215,7 +215,16 @@ PRESENCE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "{n} membres|élus|conseillers|délégués ..1 présents|là",
         "{n} membres|élus|conseillers|délégués autour",
         "{n} autour de la table",
+        "{n} dans|en la? salle|séance",
         "sommes {n}",
+    ),
+    Cue.COUNTED: (
+        "ça|cela ..1 =fait|font ..1 {n}",
+        "on est ..1 {n}",
+        "nous sommes ..1 {n}",
+        "je|on compte ..2 {n}",
+        "{n} =sur {n:all}",
+        "on ..3 là {n}",
     ),
     Cue.NO_QUORUM: (
         "quorum n est ..1 pas|plus ..1 atteint|réuni",

@@ -20,6 +20,8 @@ _GIVER_WITHIN = 40
 _HOLDER_WITHIN = 8
 _READ_OUT_WITHIN = 120
 _DENIALS = words("sans aucun aucune pas ni")
+_DENIED_BEFORE = 5
+_OF = words("de d")
 _LEADS_TO_HOLDER = words("pour par au à")
 _ARTICLES = words("le la un une son")
 _PROXY_WORDS = words("pouvoir pouvoirs procuration procurations")
@@ -108,10 +110,13 @@ def _turned(event: Event, said: Sequence[Event]) -> bool:
 
 
 def _denied(scene: Scene, event: Event) -> bool:
-    """Whether a pouvoir is said to be missing ("sans pouvoir. Monsieur Y ?")."""
+    """Whether a pouvoir is said to be missing ("sans pouvoir. Monsieur Y ?", "pas de pouvoir")."""
     tokens = scene.heard.tokens
-    before = tokens[max(0, event.first - 1)]
-    return before.text in _DENIALS and before.sentence == tokens[event.first].sentence
+    start = max(scene.heard.sentence_start(event.first), event.first - _DENIED_BEFORE)
+    before = [token.text for token in tokens[start : event.first]]
+    if before and before[-1] in _OF:
+        return not _DENIALS.isdisjoint(before)
+    return bool(before) and before[-1] in _DENIALS
 
 
 def _of_event(scene: Scene, event: Event, holders: set[int]) -> HeardProxy | None:
@@ -145,10 +150,10 @@ def _lost_preposition(scene: Scene, holder: Mention) -> bool:
 
 
 def _is_next_called(scene: Scene, event: Event, holder: Mention) -> bool:
-    """Whether the name after "procuration" is only the next on the roll, in a turn of its own."""
+    """Whether the name after "procuration" is only the next on the roll, in words of its own."""
     tokens = scene.heard.tokens
     before = tokens[holder.first - 1]
-    alone = before.turn != tokens[holder.first].turn and before.text not in _LEADS_TO_HOLDER
+    alone = before.ends and before.text not in _LEADS_TO_HOLDER
     return event.cue is Cue.PROXY_TO and event.first < holder.first and alone
 
 

@@ -19,7 +19,7 @@ from pv_builder.reading.agenda_gaps import supposed_alert
 from pv_builder.reading.attendance import opening_state
 from pv_builder.reading.bureau import read_chair, read_secretary
 from pv_builder.reading.cue import Cue
-from pv_builder.reading.headcount import read_headcount
+from pv_builder.reading.headcount import read_headcount, said_headcounts
 from pv_builder.reading.heard_agenda import agenda_was_heard, heard_agenda
 from pv_builder.reading.heard_moves import Stretch, heard_moves
 from pv_builder.reading.heard_proxies import heard_proxies
@@ -206,14 +206,15 @@ def _with_people(
     moves = marked_moves(scene, heard_moves(scene, stretches), scene.marks)
     arrivals = [m.member for m in moves if m.kind is MovementKind.ARRIVAL and m.member is not None]
     notes.used += [(proxy.first, proxy.last) for proxy in proxies]
-    state = opening_state(scene, roll, proxies, arrivals, first)
+    counts = said_headcounts(scene, first)
+    state = opening_state(scene, roll, proxies, arrivals, first, {c.present for c in counts})
     state = marked_opening(scene, state, scene.marks)
     chair = read_chair(scene, dict(state.attendance), first)
     secretary = read_secretary(scene, first)
     for found in (state, chair, secretary):
         notes.evidence += found.evidence
         notes.alerts += found.alerts
-    headcount = read_headcount(scene, first)
+    headcount = read_headcount(counts, state.present)
     meeting = replace(
         meeting,
         present_said=headcount.present if headcount is not None else None,

@@ -153,6 +153,7 @@ def test_a_list_of_proxies_may_say_why_each_is_away() -> None:
     "line",
     [
         "Alain ne vient pas, il n'a pas donné de papier.",
+        "Alain est excusé, il n'a pas laissé de procuration Élodie est là.",
         "Élodie, donne le papier à la stagiaire.",
         "J'ai reçu le papier de Madame Perrin sur la voirie.",
     ],
