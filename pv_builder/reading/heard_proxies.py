@@ -153,7 +153,8 @@ def _is_next_called(scene: Scene, event: Event, holder: Mention) -> bool:
     """Whether the name after "procuration" is only the next on the roll, in words of its own."""
     tokens = scene.heard.tokens
     before = tokens[holder.first - 1]
-    alone = before.ends and before.text not in _LEADS_TO_HOLDER
+    apart = before.ends or before.turn != tokens[holder.first].turn
+    alone = apart and before.text not in _LEADS_TO_HOLDER
     return event.cue is Cue.PROXY_TO and event.first < holder.first and alone
 
 
