@@ -16,6 +16,7 @@ from pv_builder.law.wording import civility_of
 from pv_builder.meeting import Attendance, Civility, MemberName, Proxy
 from pv_builder.reading.answers import REASON, Answer
 from pv_builder.reading.cue import Cue
+from pv_builder.reading.cues import Event
 from pv_builder.reading.heard_proxies import HeardProxy
 from pv_builder.reading.rollcall import RollCall
 from pv_builder.reading.scene import Scene
@@ -161,7 +162,7 @@ def _basis(scene: Scene, roll: RollCall, proxies: Sequence[HeardProxy], last: in
 
     Where no roll is called, those who are missing are named, or their pouvoirs: the others sit.
     """
-    everybody = scene.cues.of(Cue.EVERYBODY, last=last)
+    everybody = [e for e in scene.cues.of(Cue.EVERYBODY, last=last) if not _denied(scene, e)]
     if everybody:
         event = everybody[0]
         return _EVERYBODY, "attendance.everybody", (event.first, event.last)
@@ -170,6 +171,12 @@ def _basis(scene: Scene, roll: RollCall, proxies: Sequence[HeardProxy], last: in
     if roll.answers or proxies or scene.cues.of(*_SAYS_NOTHING, last=last):
         return _DEDUCED, "attendance.deduced", None
     return None
+
+
+def _denied(scene: Scene, event: Event) -> bool:
+    """Whether a question is answered in the negative: "on est au complet ? Non"."""
+    stop = scene.heard.sentence_end(event.last - 1)
+    return any(token.text == "non" for token in scene.heard.tokens[stop : stop + 2])
 
 
 def _first_words(scene: Scene) -> dict[MemberName, tuple[int, int]]:

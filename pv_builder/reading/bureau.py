@@ -106,7 +106,7 @@ def _stand_in(scene: Scene, where: tuple[int, int]) -> tuple[MemberName, float] 
 
 def read_secretary(scene: Scene, last: int) -> Named:
     """Return who was chosen as secretary in the tokens before `last`."""
-    events = scene.cues.of(*_ASKED, last=last)
+    events = [e for e in scene.cues.of(*_ASKED, last=last) if not _is_of_staff(scene, e)]
     if not events:
         text = (
             "La désignation du secrétaire de séance n'a pas été entendue. "
@@ -136,6 +136,12 @@ def read_secretary(scene: Scene, last: int) -> Named:
         )
         doubts = (_alert(scene, "secretary-supposed", text, span),)
     return Named(member=best.member, evidence=(evidence,), alerts=doubts)
+
+
+def _is_of_staff(scene: Scene, event: Event) -> bool:
+    """Whether a secretary is the town hall's: "secrétaire générale", "secrétaire de mairie"."""
+    following = [token.text for token in scene.heard.tokens[event.last : event.last + 2]]
+    return following[:1] in (["général"], ["générale"]) or following == ["de", "mairie"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ class Cue(StrEnum):
     PROXY_FROM_ME = "the speaker gives a proxy"
     PROXY_WORD = "a proxy is spoken of"
     PROXY_PAIR = "one to another"
+    PROXY_PAIR_ME = "one to the speaker"
     PROXIES_READ = "proxies read out"
     REPRESENTED = "represented by"
     QUORUM = "quorum"

@@ -39,6 +39,7 @@ _UNGUARDED = frozenset(
         Cue.ROLL_CALL,
         Cue.AMENDMENT,
         Cue.PROXY_PAIR,
+        Cue.PROXY_PAIR_ME,
     }
 )
 """Cues that decide nothing alone, or whose phrases hold a negative one."""

@@ -19,6 +19,7 @@ from pv_builder.reading.scene import Scene
 _GIVER_WITHIN = 40
 _HOLDER_WITHIN = 8
 _READ_OUT_WITHIN = 120
+_NEXT_PAIR_WITHIN = 2
 _DENIALS = words("sans aucun aucune pas ni")
 _DENIED_BEFORE = 5
 _OF = words("de d")
@@ -90,9 +91,13 @@ def _found(scene: Scene, first: int, last: int) -> Iterator[HeardProxy]:
             yield proxy
     for event in _read_out(scene, first, last):
         giver, holder = scene.said_of(event, "giver"), scene.said_of(event)
-        if giver is not None and holder is not None and giver.first not in holders:
+        if giver is None or giver.first in holders:
+            continue
+        if holder is not None:
             holders.add(holder.first)
             yield _proxy(event, giver, holder, _PAIR_SCORE)
+        elif event.cue is Cue.PROXY_PAIR_ME:
+            yield _held_by(scene, event, giver, speaker_only=True)
 
 
 def sits_for(scene: Scene, substitute: MemberName | None, titular: MemberName | None) -> bool:
@@ -105,7 +110,8 @@ def sits_for(scene: Scene, substitute: MemberName | None, titular: MemberName | 
 def _turned(event: Event, said: Sequence[Event]) -> bool:
     """Whether "pouvoir X" is part of "Y a le pouvoir de X": X gives then, and does not hold."""
     return event.cue is Cue.PROXY_TO and any(
-        other.cue is Cue.PROXY_OF and other.first <= event.first < other.last for other in said
+        other.cue is Cue.PROXY_OF and other.first < event.last and event.first < other.last
+        for other in said
     )
 
 
@@ -196,7 +202,8 @@ def _held_by(scene: Scene, event: Event, giver: Mention, *, speaker_only: bool) 
     if near and not speaker_only:
         return _proxy(event, giver, near[-1])
     mine = speaker_only or event.cue is Cue.PROXY_WITH or _mine(scene, event)
-    mine = mine and not _names_another(scene, event, giver)
+    if event.cue is not Cue.PROXY_PAIR_ME and _names_another(scene, event, giver):
+        mine = False
     speaker = _who_says(scene, event.first) if mine else None
     return HeardProxy(
         giver=giver.member,
@@ -273,13 +280,16 @@ def _proxy(event: Event, giver: Mention, holder: Mention, factor: float = 1.0) -
 
 
 def _read_out(scene: Scene, first: int, last: int) -> Sequence[Event]:
-    """Return the pairs "X à Y" that follow "voici les pouvoirs"."""
+    """Return the pairs "X à Y" that follow "voici les pouvoirs", or another pouvoir at once."""
     starts = scene.cues.of(Cue.PROXIES_READ, first=first, last=last)
-    pairs = scene.cues.of(Cue.PROXY_PAIR, first=first, last=last)
+    before = [event.last for event in scene.cues.of(*_SAID, first=first, last=last)]
     tokens = scene.heard.tokens
-    return [
-        pair
-        for pair in pairs
-        if any(0 <= pair.first - start.first <= _READ_OUT_WITHIN for start in starts)
-        and tokens[pair.first].sentence == tokens[pair.last - 1].sentence
-    ]
+    pairs: list[Event] = []
+    for pair in scene.cues.of(Cue.PROXY_PAIR, Cue.PROXY_PAIR_ME, first=first, last=last):
+        announced = any(0 <= pair.first - start.first <= _READ_OUT_WITHIN for start in starts)
+        follows = any(0 <= pair.first - end <= _NEXT_PAIR_WITHIN for end in before)
+        whole = tokens[pair.first].sentence == tokens[pair.last - 1].sentence
+        if whole and (announced or follows):
+            pairs.append(pair)
+            before.append(pair.last)
+    return pairs

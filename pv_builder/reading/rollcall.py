@@ -22,6 +22,7 @@ from pv_builder.reading.presence_lists import listed
 from pv_builder.reading.scene import Scene
 
 _ANSWER_WITHIN = 25
+_REPLIES_WITHIN = 2
 _NEXT_CALL_WITHIN = 4
 _CALLS_OF_A_ROLL = 3
 _AWAY_TOGETHER = words("absents absentes excusés excusées")
@@ -111,8 +112,9 @@ def _better(answer: Answer, other: Answer | None) -> bool:
 
 
 def _represented(proxy: HeardProxy, said: Answer | None) -> Answer:
-    """Return the state of whoever gave a pouvoir: excused, unless said absent or late."""
-    if said is not None and said.state is not Attendance.PRESENT:
+    """Return the state of whoever gave a pouvoir: excused, unless said to be late."""
+    excused = said is not None and said.state is Attendance.EXCUSED and said.rule != REASON
+    if said is not None and (said.late or excused):
         return said
     return Answer(
         member=proxy.giver or MemberName(""),
@@ -152,7 +154,7 @@ def _answers(scene: Scene, mentions: Sequence[Mention], last: int) -> Iterator[_
                 last=events[-1].last,
                 answered=True,
             )
-        elif _says(scene, mention.member, mention.first):
+        elif _says(scene, mention.member, mention.first) or _replies(scene, mention):
             yield replace(call, state=Attendance.PRESENT, answered=True)
         else:
             yield replace(call, answered=0 < stop - mention.last <= _NEXT_CALL_WITHIN)
@@ -170,6 +172,15 @@ def _of_this_call(scene: Scene, mention: Mention, last: int) -> list[Event]:
         if not any(one.first <= event.first < one.last for one in everybody)
         and (event.cue is Cue.PRESENT or not _says(scene, mention.member, event.first))
     ]
+
+
+def _replies(scene: Scene, mention: Mention) -> bool:
+    """Whether the voice that speaks next, at once, is that of the member called: in any words."""
+    tokens = scene.heard.tokens
+    following = tokens[mention.last : mention.last + _REPLIES_WITHIN]
+    turn = tokens[mention.last - 1].turn
+    reply = next((token for token in following if token.turn != turn), None)
+    return reply is not None and _says(scene, mention.member, reply.at)
 
 
 def _together(scene: Scene, calls: Sequence[_Call]) -> list[_Call]:

@@ -109,3 +109,9 @@ def test_an_answer_to_the_roll_call_accepts_no_office() -> None:
         (ROUSSEL, "Bien."),
     )
     assert secretary(*lines) == BLONDEL
+
+
+def test_the_secretary_of_the_town_hall_is_no_secretary_of_the_session() -> None:
+    lines = "Je remercie Madame Perrin, secrétaire générale.", "Madame Blondel, secrétaire ?"
+    assert secretary(lines[0]) is None
+    assert secretary(*lines) == BLONDEL

@@ -160,3 +160,18 @@ def test_a_list_of_proxies_may_say_why_each_is_away() -> None:
 )
 def test_a_paper_that_is_no_proxy_is_none(line: str) -> None:
     assert pairs((MASSON, line)) == []
+
+
+def test_a_pair_goes_on_with_the_pouvoir_before_it() -> None:
+    line = "Monsieur Hubert a donné pouvoir à Madame Blondel, Madame Perrin à Monsieur Lemoine."
+    assert pairs(line) == [(HUBERT, BLONDEL), (PERRIN, LEMOINE)]
+
+
+def test_a_pouvoir_read_out_may_be_the_reader_s() -> None:
+    line = "Lecture des procurations. Monsieur Hubert à moi-même, Madame Perrin à Madame Blondel."
+    assert pairs((MASSON, line)) == [(HUBERT, MASSON), (PERRIN, BLONDEL)]
+
+
+def test_a_giver_is_not_the_holder_of_the_pouvoir_before() -> None:
+    line = "Alain Hubert, je le vois. Pauline Perrin, qui a donné procuration à Didier Lemoine."
+    assert pairs(line) == [(PERRIN, LEMOINE)]

@@ -213,3 +213,16 @@ def test_who_answers_for_another_is_not_away() -> None:
     found = read_roll(scene, scene.end, []).answers
     assert found[PERRIN].state is EXCUSED
     assert HUBERT not in found or found[HUBERT].state is PRESENT
+
+
+@pytest.mark.parametrize("answer", ["Toujours fidèle au poste.", "Ici.", "Pour vous servir."])
+def test_the_voice_of_who_is_called_answers_in_any_words(answer: str) -> None:
+    scene = a_scene((LEMOINE, "Madame Perrin ?"), (PERRIN, answer), (LEMOINE, "Bien."))
+    assert read_roll(scene, scene.end, []).answers[PERRIN].state is PRESENT
+
+
+def test_a_giver_who_is_missed_is_excused_and_a_late_one_is_not() -> None:
+    given = "Il manque Pauline, elle a donné pouvoir à Madame Blondel."
+    assert states(given)[PERRIN] is EXCUSED
+    late = "Pauline arrivera à 19 heures, en attendant c'est Madame Blondel qui a son pouvoir."
+    assert states(late)[PERRIN] is ABSENT
