@@ -62,7 +62,6 @@ class ParagraphRole(StrEnum):
     MOVEMENT = "movement"
     NOTE = "note"
     CLOSING = "closing"
-    FORMULA = "formula"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

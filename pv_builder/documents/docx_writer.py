@@ -52,10 +52,7 @@ _STYLES = {
     ParagraphRole.MOVEMENT: "PV Mouvement",
     ParagraphRole.NOTE: "PV Note",
     ParagraphRole.CLOSING: "PV Clôture",
-    ParagraphRole.FORMULA: "Normal",
 }
-_KEPT_WITH_NEXT = frozenset({ParagraphRole.CLOSING, ParagraphRole.FORMULA})
-"""What ends a document is not parted from the signatures: they would stand alone on a page."""
 _NOTICE_STYLES = {NoticeKind.DRAFT: "PV Mention", NoticeKind.CHECK: "PV Alerte"}
 _TABLE_STYLE = "PV Tableau"
 _LABEL_SHARE = 0.36
@@ -102,8 +99,7 @@ class DocxWriter:
             case Heading():
                 yield self._paragraph(f"Heading {block.level}", block.line)
             case Paragraph():
-                keeps = block.role in _KEPT_WITH_NEXT
-                yield self._paragraph(_STYLES[block.role], block.line, keeps=keeps)
+                yield self._paragraph(_STYLES[block.role], block.line)
             case ListBlock():
                 yield from self._list(block)
             case AttendanceList():
@@ -134,8 +130,8 @@ class DocxWriter:
         """Return the identifier of a style; Word names built-in styles in lower case."""
         return str(self._ids.get(name) or self._ids[name.lower()])
 
-    def _paragraph(self, style: str, line: Line, *, keeps: bool = False) -> Any:
-        return paragraph(self._id(style), (self._run(inline) for inline in line), keeps=keeps)
+    def _paragraph(self, style: str, line: Line) -> Any:
+        return paragraph(self._id(style), (self._run(inline) for inline in line))
 
     def _run(self, inline: Run | CheckMark) -> Any:
         if isinstance(inline, CheckMark):
@@ -197,7 +193,7 @@ class DocxWriter:
         ]
         shares = (1 / len(block.figures),) * len(block.figures)
         yield table(rows, self._form(block.caption, shares, has_header=True))
-        yield self._paragraph("PV Note", (block.mark,) if block.mark else (), keeps=True)
+        yield self._paragraph("PV Note", (block.mark,) if block.mark else ())
 
     def _table(self, block: Table) -> Iterator[Any]:
         rows = [

@@ -23,7 +23,7 @@ _MEASURES = (
     r"pour cent|%|euros?|€|heures?|mètres?|kilomètres?|hectares?|habitants?|litres?|tonnes?|"
     r"kilowatt\w*|mégawatt\w*|degrés?"
 )
-_MEASURED = re.compile(rf"\s+(?:{_MEASURES})\b", re.IGNORECASE)
+_MEASURED = re.compile(rf"\s+(?:{_MEASURES})(?!\w)", re.IGNORECASE)
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _MONTH_AFTER = re.compile(rf"\s+(?:{_MONTHS})\b", re.IGNORECASE)
 _SMALLEST_IN_DIGITS = 17
@@ -36,7 +36,7 @@ _EUROS_BEFORE = re.compile(r"\beuros? $", re.IGNORECASE)
 _COMMA_BESIDE = re.compile(r"\bvirgule(?: zéro)* $", re.IGNORECASE), re.compile(r" virgule\b", re.I)
 
 _PART_OF_UNIT = (
-    rf"(?={_GAP}?(?:[.,;:?!…)»]|$|(?:à|au|aux|avec|c['’]|ce|d['’]|dans|de|des|du|elle|en|est|et|"
+    rf"(?={_GAP}?(?:[.,](?!\d)|[;:?!…)»]|$|(?:à|au|aux|avec|c['’]|ce|d['’]|dans|de|des|du|elle|en|est|et|"
     rf"hors|HT|il|j['’]|je|l['’]|la|le|les|mais|minimum|maximum|net|on|ou|par|pile|"
     rf"pour(?! cent\b| mille\b)|précises|qu['’]|que|qui|sans|soit|sur|TTC|toutes?)(?![\w-])))"
 )
@@ -49,23 +49,24 @@ _DOTTED_DECIMAL = re.compile(
     re.IGNORECASE,
 )
 _SAID_DECIMAL = re.compile(
-    rf"(?<![\w’'-])(?P<whole>{_DIGITS}|zéro|{_IN_LETTERS}) virgule "
-    rf"(?P<zeros>(?:zéro )*)(?P<part>\d+|{_IN_LETTERS})(?![\w’'-])(?! ?\d)",
+    rf"(?<![\w,’'-])(?<!virgule )(?<!zéro )(?<!\d{_GAP})"
+    rf"(?P<whole>{_DIGITS}|zéro|{_IN_LETTERS}) virgule "
+    rf"(?P<zeros>(?:zéro )*)(?P<part>\d+|{_IN_LETTERS})(?![\w’'-])(?!{_GAP}?\d| virgule)",
     re.IGNORECASE,
 )
 _SAID_THOUSANDS = re.compile(
-    rf"(?<![\d,.’'])(?<!\d[ {NBSP}{NNBSP}])(?P<count>\d{{1,3}}) mille"
+    rf"(?<![\d,.’'])(?<!virgule )(?<!\d{_GAP})(?P<count>\d{{1,3}}) mille"
     rf"(?: (?P<rest>{_IN_LETTERS}|\d{{3}}))?(?![\w’'-])(?! ?\d)",
     re.IGNORECASE,
 )
 _SAID_MILLIONS = re.compile(
-    rf"(?<![\w,.’'-])(?<!\d[ {NBSP}{NNBSP}])(?<!milliard )(?<!milliards )"
+    rf"(?<![\w,.’'-])(?<!\d{_GAP})(?<!milliard )(?<!milliards )"
     rf"(?P<count>\d{{1,3}}|{_IN_LETTERS}) millions? "
     rf"(?P<rest>\d{{1,3}}{NNBSP}\d{{3}})(?![\d,]|{_GAP}\d|{_GAP}(?:mille|millions?)\b)",
     re.IGNORECASE,
 )
 _THOUSAND = 1000
-_PER_CENT = re.compile(r"(?<=\d)\s+pour cent\b", re.IGNORECASE)
+_PER_CENT = re.compile(rf"(?<![\w’'-])((?:{_DIGITS}|{_IN_LETTERS}))\s+pour cent\b", re.IGNORECASE)
 _EUROS_CENTS = re.compile(
     rf"(?<![\w,.])(?P<whole>un|{_DIGITS}){_GAP}euros?{_GAP}(?P<cents>\d{{2}})(?!\d){_PART_OF_UNIT}",
     re.IGNORECASE,
@@ -85,12 +86,12 @@ def in_figures(text: str) -> str:
     """Return the text with its numbers as they are printed."""
     text = _DOTTED.sub(lambda match: match[0].replace(".", NNBSP), text)
     text = _DOTTED_DECIMAL.sub(r"\1,\2", text)
-    text = _SAID_DECIMAL.sub(_decimal, text)
+    text = _PER_CENT.sub(rf"\1{NNBSP}%", text)
     text = _SAID_THOUSANDS.sub(_thousands, text)
+    text = _SAID_DECIMAL.sub(_decimal, text)
     text = _LETTERS.sub(_digits, text)
     text = _SAID_MILLIONS.sub(_millions, text)
     text = _FIRST_OF_MONTH.sub("1er", text)
-    text = _PER_CENT.sub(f"{NNBSP}%", text)
     text = _METRES.sub(_decimal_metres, text)
     text = _EUROS_CENTS.sub(_decimal_euros, text)
     return _HOURS_MINUTES.sub(rf"\1{NBSP}h{NBSP}\2", text)

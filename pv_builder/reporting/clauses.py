@@ -8,6 +8,7 @@ import re
 
 from pv_builder.language.conjugation import is_finite
 from pv_builder.reporting.phrases import ADVERBIAL, NEW_CLAUSE, lowered
+from pv_builder.reporting.syntax import opening, stands_by_itself
 
 _NO_VERB_AFTER = frozenset(
     {
@@ -58,6 +59,8 @@ def clauses(sentence: str) -> list[tuple[str, str]]:
 def _stands_alone(match: re.Match[str], sentence: str, begin: int) -> bool:
     """Whether what follows is a clause of its own, and so is what came before it."""
     before, after = sentence[begin : match.start()], sentence[match.end() :]
+    if match["comma"] and not match["link"].strip():
+        return _parts_two_clauses(before, after)
     needed = (match["comma"], match["link"], match["subject"], _SURE_CLAUSE.match(lowered(after)))
     if sum(bool(part) for part in needed) < _SIGNS_OF_A_CLAUSE:
         return False
@@ -67,6 +70,14 @@ def _stands_alone(match: re.Match[str], sentence: str, begin: int) -> bool:
         return False
     first_part = _DEPENDING.split(lowered(after), maxsplit=1)[0]
     return has_verb(before) and has_verb(first_part)
+
+
+def _parts_two_clauses(before: str, after: str) -> bool:
+    """Whether a comma alone stands between two clauses: "c'est ouvert, on attend les habitants"."""
+    following = re.split(r", ", after, maxsplit=1)[0]
+    return (
+        stands_by_itself(before) and stands_by_itself(following) and not opening(f"{following}, ")
+    )
 
 
 def has_verb(clause: str) -> bool:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from core.folding import fold
 from core.timecode import Interval
 from pv_builder.law.voters import executive
 from pv_builder.law.wording import civility_of, printed, with_article
-from pv_builder.meeting import Assembly, Civility, Item, Meeting, MemberName
+from pv_builder.meeting import Assembly, Civility, Item, Meeting, Member, MemberName
 from pv_builder.reporting.persons import OWN_GROUP, Frame, Person
 from pv_builder.reporting.sentences import Sentence, Speaker
 
@@ -19,6 +20,7 @@ _VOCATIVE = re.compile(
     r"(?:^|[,.?!;:] |\bmerci )(?:monsieur|madame|m\.|mme) (?:le |la )?([^,.?!;:]+?)(?= ?[,.?!;:]|$)"
 )
 _CHAIR_TITLES = {"maire", "president", "presidente"}
+_PARTICLES = frozenset({"de", "du", "des", "d", "le", "la", "l", "les"})
 _BODIES = {
     "commune": "la commune",
     "ville": "la ville",
@@ -61,6 +63,17 @@ def common_words(sentences: Iterable[Sentence]) -> frozenset[str]:
     )
 
 
+# Asked for each intervention of a session, whose members stay the same.
+@lru_cache(maxsize=8)
+def _words_of_names(members: tuple[Member, ...]) -> frozenset[str]:
+    return frozenset(
+        word
+        for member in members
+        for word in re.findall(r"[\w-]+", fold(f"{member.given_name} {member.family_name}"))
+        if word not in _PARTICLES
+    )
+
+
 @dataclass(slots=True)
 class Conversation:
     """The exchanges on one item, followed from one intervention to the next.
@@ -79,15 +92,23 @@ class Conversation:
     _questioner: Speaker | None = field(default=None, init=False)
     _previous: Speaker | None = field(default=None, init=False)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The words of the members' names, folded, without "de" and "le"."""
+        return _words_of_names(self.meeting.members)
+
     def frame(self, speaker: Speaker, said: Sequence[Sentence]) -> Frame:
         """Return who speaks to whom in an intervention that comes now."""
         answering = self._questioner is not None and self._questioner != speaker
+        called = self._called(" ".join(sentence.text for sentence in said))
         return Frame(
             speaker=person(speaker.member),
             we=self._we(speaker.member),
-            addressee=self._addressee(speaker, said, answering=answering),
+            addressee=person(called) if called else self._addressee(speaker, answering=answering),
+            is_called=called is not None,
             answering=answering,
             common_words=self.words,
+            names=self.names,
         )
 
     def follow(self, speaker: Speaker, *, asked: bool, stated: bool) -> None:
@@ -118,20 +139,16 @@ class Conversation:
             return body_noun(self.meeting)
         return OWN_GROUP if known.group else None
 
-    def _addressee(
-        self, speaker: Speaker, said: Sequence[Sentence], *, answering: bool
-    ) -> Person | None:
-        """Return the one person spoken to: called by name, asked before, or who presents."""
-        called = self._called(" ".join(sentence.text for sentence in said))
-        if called is not None:
-            return person(called)
-        leads = {self.meeting.chair, self.item.rapporteur if self.item else None}
-        other = self._questioner if answering else self._previous
-        if speaker.member in leads:
-            is_known = other is not None and other.member and other.member != speaker.member
-            return person(other.member) if other is not None and is_known else None
+    def _addressee(self, speaker: Speaker, *, answering: bool) -> Person | None:
+        """Return who is spoken to though not by name: who asked, or who presents the item.
+
+        A chair or rapporteur who answers nobody may speak to the whole room.
+        """
         lead = (self.item.rapporteur if self.item else None) or self.meeting.chair
-        return person(lead) if lead else None
+        if speaker.member not in (self.meeting.chair, lead):
+            return person(lead) if lead else None
+        asked_by = self._questioner.member if answering and self._questioner else None
+        return person(asked_by) if asked_by else None
 
     def _called(self, text: str) -> MemberName | None:
         """Return the one member who is addressed by title or name; None for none or several."""

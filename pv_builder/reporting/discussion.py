@@ -14,11 +14,12 @@ from pv_builder.blocks import CheckMark, Inline, Paragraph, ParagraphRole, Run
 from pv_builder.language.typography import NBSP
 from pv_builder.law.wording import UNKNOWN_SPEAKER, printed
 from pv_builder.meeting import MemberName
+from pv_builder.reporting.calling import is_call, presiding
 from pv_builder.reporting.conversation import Conversation
 from pv_builder.reporting.indirect import Phrase, Said, written
 from pv_builder.reporting.persons import Frame
 from pv_builder.reporting.procedural import is_procedural, restates
-from pv_builder.reporting.reported import Report, is_question, reported
+from pv_builder.reporting.reported import Report, is_question, reported, with_reason
 from pv_builder.reporting.sentences import Sentence, Speaker
 from pv_builder.reporting.spoken import cleaned, cleaned_text, printed_text
 from pv_builder.reporting.stated import is_stated
@@ -110,7 +111,12 @@ def indirect(
         talk: who speaks to whom.
         shortened: keep only the key sentences of each intervention.
     """
-    kept = [sentence for sentence in said if not _is_left_out(sentence, talk)]
+    chairs = presiding(tuple(said))
+    kept = [
+        one
+        for one in said
+        if not _is_left_out(one, talk, by_chair=talk.presides(one.speaker) or one.speaker in chairs)
+    ]
     if all(s.speaker.voice is None and s.speaker.member is None for s in kept):
         return verbatim(kept)
     return tuple(
@@ -120,14 +126,16 @@ def indirect(
     )
 
 
-def _is_left_out(sentence: Sentence, talk: Conversation) -> bool:
+def _is_left_out(sentence: Sentence, talk: Conversation, *, by_chair: bool) -> bool:
     """Whether the minutes state in their own way what a sentence says."""
-    by_chair = talk.presides(sentence.speaker)
     if is_procedural(sentence, by_chair=by_chair):
         return True
     if not by_chair:
         return False
     item = talk.item
+    voted = item is not None and bool(item.ballot or item.outcome or item.rounds)
+    if is_call(sentence, talk.names, item.title if item else None, voted=voted):
+        return True
     if item is not None and sentence.start_s - (item.start_s or 0.0) < _OPENING_S:
         return restates(sentence, item.title) or is_stated(sentence, talk.stated)
     return is_stated(sentence, talk.stated)
@@ -193,6 +201,11 @@ def _reports(intervention: Intervention, frame: Frame) -> list[Said]:
         content = cleaned_text(sentence)
         met = frame.common_words.intersection(re.findall(r"\w+", content.lower()))
         current = replace(frame, common_words=met, answering=frame.answering and not reports)
+        joined = with_reason(reports[-1].report, content, current) if reports else None
+        if joined is not None:
+            doubtful = (*reports[-1].doubtful, *_doubtful_words(sentence))
+            reports[-1] = replace(reports[-1], report=joined, doubtful=doubtful)
+            continue
         told = reported(content, current)
         reports += [
             Said(report=report, start_s=sentence.start_s, doubtful=doubtful)

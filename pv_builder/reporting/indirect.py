@@ -43,8 +43,8 @@ def written(said: Sequence[Said], frame: Frame, name: str) -> list[Phrase]:
     phrases: list[Phrase] = []
     verbs = _Verbs(answering=frame.answering)
     for group in _sentences(said):
-        subject = name if not phrases else f" {frame.speaker.pronoun.capitalize()}"
-        phrases += _sentence(group, subject, verbs)
+        again = f" {frame.speaker.pronoun.capitalize()}"
+        phrases += _sentence(group, again if phrases else name, again, verbs)
     return phrases
 
 
@@ -104,7 +104,15 @@ def _joins(group: Sequence[Said], following: Said) -> bool:
     )
 
 
-def _sentence(group: Sequence[Said], subject: str, verbs: _Verbs) -> list[Phrase]:
+def _sentence(group: Sequence[Said], subject: str, again: str, verbs: _Verbs) -> list[Phrase]:
+    """Return a group as one sentence, or two where words are quoted after an enumeration.
+
+    Args:
+        group: the reports that make it.
+        subject: as printed at its beginning.
+        again: the pronoun that a further sentence begins with.
+        verbs: chooses the verbs of statements.
+    """
     if group[0].report.act is Act.QUOTATION:
         return _quotation(group, subject, verbs.of_quotation())
     phrases = []
@@ -117,8 +125,9 @@ def _sentence(group: Sequence[Said], subject: str, verbs: _Verbs) -> list[Phrase
         content = f"{start}{verb}{report.content}"
         phrases.append(Phrase(text=content, start_s=one.start_s, doubtful=one.doubtful))
     aside = group[-1].report.aside
-    end = f" et déclare{NBSP}: {aside}." if aside else "."
     last = phrases[-1]
+    also = f".{again}" if len(group) > 1 or _SECOND_QUE.search(last.text) else " et"
+    end = f"{also} déclare{NBSP}: {aside}." if aside else "."
     return [*phrases[:-1], replace(last, text=f"{last.text}{end}")]
 
 

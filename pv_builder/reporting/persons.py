@@ -47,15 +47,19 @@ class Frame:
         speaker: the one who says "je".
         we: whom "nous" stands for ("la commune", "son groupe"); None if it is not known.
         addressee: whom "vous" stands for; None if it is not one known person.
+        is_called: the addressee is spoken to by name, or asked: "vous" as a subject is no other.
         answering: the sentence comes right after a question of somebody else.
         common_words: words met without a capital letter, to tell them from names.
+        names: words of the members' names, folded.
     """
 
     speaker: Person
     we: str | None = None
     addressee: Person | None = None
+    is_called: bool = False
     answering: bool = False
     common_words: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
 
 
 class _Unsafe(Exception):
@@ -142,7 +146,7 @@ _PARTICIPLE_OF_WE = re.compile(
 )
 _POSSESSIVES = {"mon": "son", "ma": "sa", "mes": "ses"}
 _MINE = re.compile(r"\b(?:mon|ma|mes)\b(?= ?\w)", re.IGNORECASE)
-_OURS = re.compile(r"\b(?P<word>notre|nos) (?P<noun>\w+)", re.IGNORECASE)
+_OURS = re.compile(r"\b(?P<before>(?:à|de) )?\b(?P<word>notre|nos) (?P<noun>\w+)", re.IGNORECASE)
 _GROUP = frozenset({"groupe", "opposition", "majorité"})
 _DUE_TO_TIME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"\b{pattern}(?!\w)", re.IGNORECASE), replacement)
@@ -164,7 +168,7 @@ _DUE_TO_TIME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(le mois|l'an) dernier", r"\1 précédent"),
         (r"(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) dernier", r"le \1 précédent"),
         (r"ici même", "sur place"),
-        (r"ici", "sur place"),
+        (r"(?<!par )(?<!jusqu')(?<!d')ici(?! là\b)", "sur place"),
     )
 )
 _FORBIDDEN = re.compile(
@@ -274,6 +278,9 @@ def _turn_you(clause: str, frame: Frame) -> str:
     if addressee is None:
         raise _Unsafe
     clause = _GIVEN_YOU.sub(lambda m: f"lui {m['verb']}", clause)
+    subjects = _YOU.findall(clause)
+    if len(subjects) > 1 or (subjects and not frame.is_called):
+        raise _Unsafe
 
     def turned(match: re.Match[str]) -> str:
         verb = he_from_you(match["verb"])
@@ -289,18 +296,16 @@ def _turn_ours(clause: str, frame: Frame) -> str:
     """Turn "notre" and "nos" into the article, or "son" where a group speaks of itself."""
 
     def turned(match: re.Match[str]) -> str:
-        noun = match["noun"]
+        noun, before = match["noun"], match["before"] or ""
         if noun.lower() in _GROUP:
-            return f"son {noun}" if noun.lower() != "majorité" else f"sa {noun}"
-        if match["word"].lower() == "nos":
-            return f"les {noun}"
-        article = article_for(noun)
+            return f"{before}{'sa' if noun.lower() == 'majorité' else 'son'} {noun}"
+        article = "les " if match["word"].lower() == "nos" else article_for(noun)
         if article is None:
             raise _Unsafe
-        return f"{article}{noun}"
+        joined = f"{before}{article}"
+        return f"{_CONTRACTED.get(joined.lower(), joined)}{noun}"
 
-    clause = _OURS.sub(turned, clause)
-    return re.sub(r"\b(?:à les|à le|de les|de le) ", lambda m: _CONTRACTED[m[0].lower()], clause)
+    return _OURS.sub(turned, clause)
 
 
 _CONTRACTED = {"à les ": "aux ", "à le ": "au ", "de les ": "des ", "de le ": "du "}

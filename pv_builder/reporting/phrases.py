@@ -5,6 +5,8 @@ Patterns are matched on text in lower case with straight apostrophes.
 
 import re
 
+from pv_builder.reporting.syntax import count_of_clauses
+
 _VOCATIVE = (
     r"(?:mesdames(?: et|,) messieurs|mesdames|messieurs|(?:monsieur|madame|m\.|mme)"
     r"(?: (?:le|la|les) (?:maire|président|présidente|vice-présidente?|adjointe?|rapporteure?)|"
@@ -16,7 +18,8 @@ _OPENERS = (
     r"si vous voulez|si vous permettez|si je peux me permettre|comme vous (?:le )?savez|"
     r"vous (?:le )?savez|je vous en prie|s'il vous plaît|disons|tu sais|pour ma part|quant à moi|"
     r"en ce qui me concerne|de mon côté|moi|personnellement|effectivement|"
-    r"bonsoir(?: à toutes(?: et à tous)?| à tous)?|bonjour|une (?:simple|petite|dernière) question|"
+    r"bonsoir(?: à toutes(?: et à tous)?| à tous)?|bonjour|"
+    r"excusez-moi|pardon|désolée?|une (?:simple|petite|dernière) question|"
     r"une question|une (?:simple|petite) remarque|oui bonsoir|"
     rf"(?:mes )?chers (?:collègues|amis)|{_VOCATIVE}"
 )
@@ -29,11 +32,15 @@ _CLOSER = re.compile(
     rf",\s+(?:voilà|hein|quoi|{_VOCATIVE}|chers collègues))(?=\s*[.?!…]?$)"
 )
 _SMALL_TALK = re.compile(
-    r"(?:c'est noté\b.*|c'est entendu|c'est vrai|d'accord|entendu|tout à fait|très bien|parfait|"
+    r"(?:c'est (?:bien )?noté\b.*|"
+    r"c'est entendu|c'est vrai|d'accord|entendu|tout à fait|très bien|parfait|"
     r"je vous (?:en prie|remercie|écoute)(?: de .*| pour .*)?|merci.*|bonne soirée|bonsoir.*|"
     r"je (?:te|vous) (?:passe|donne|laisse|cède) la parole.*|j'ai (?:une|deux|trois) questions?|"
     r"je (?:voudrais|souhaite|souhaiterais) (?:poser|prendre|intervenir|dire un mot).*|"
-    r"j'ai terminé|j'en ai (?:terminé|fini)|voilà|allez-y|c'est tout)[.!]?"
+    r"j'ai terminé|j'en ai (?:terminé|fini)|voilà|allez-y|c'est tout|"
+    r"excusez(?:-moi)?|pardon|désolée?|installez-vous|"
+    r"bon(?:ne|s|nes)? (?:voyage|courage|nuit|route|appétit|vacances|retour|été)|"
+    r"je (?:vous |m')?explique(?: pour .*)?|(?:ça|cela) me va)[.!]?"
 )
 
 
@@ -48,13 +55,28 @@ def _is_small_talk(said: str) -> bool:
     return all(_SMALL_TALK.fullmatch(part.strip()) for part in lowered(said).split(","))
 
 
+_NAMING = re.compile(rf"(?:moi|{_VOCATIVE})\W*", re.IGNORECASE)
+
+
+def _goes_on(opener: str, rest: str) -> bool:
+    """Whether an opener may go: a name or "moi" before no clause is what is said, not to whom."""
+    if not _NAMING.fullmatch(lowered(opener)) or not rest.strip(" .!?") or rest.endswith("?"):
+        return True
+    further = _OPENER.match(lowered(rest))
+    if further:
+        return _goes_on(opener, rest[further.end() :])
+    # "Madame Roche, avec le pouvoir de Monsieur Blin" calls voters by their names.
+    start = re.split(r"[,;:]|\b(?:dont|qui)\b", lowered(rest).strip(), maxsplit=1)[0]
+    return count_of_clauses(start) > 0 or _is_small_talk(rest)
+
+
 def without_phatic(said: str) -> str:
     """Return a sentence without the words that only keep the talk going; empty if all do."""
     before = None
     while said and said != before:
         before = said
         match = _OPENER.match(lowered(said))
-        if match:
+        if match and _goes_on(match[0], said[match.end() :]):
             said = said[match.end() :]
         closer = _CLOSER.search(lowered(said))
         if closer:
@@ -80,6 +102,29 @@ _FUNCTION_WORDS = frozenset(
         *("avez", "pouvez", "pourriez", "avons", "sommes", "deux", "trois", "quatre", "cinq"),
         *("six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze"),
         *("seize", "vingt", "trente", "quarante", "cinquante", "soixante", "cent", "mille"),
+        *(
+            "alors",
+            "puis",
+            "sinon",
+            "maintenant",
+            "aujourd",
+            "bref",
+            "franchement",
+            "juste",
+            "faute",
+        ),
+        *(
+            "sauf",
+            "ensuite",
+            "voilà",
+            "autrement",
+            "chacun",
+            "personne",
+            "rien",
+            "jamais",
+            "quelqu",
+        ),
+        *("outre", "pendant", "dommage", "exact", "bravo", "bonne", "bon", "merci", "désormais"),
         *("y", "environ", "hier", "demain", "concernant", "quant", "certes", "actuellement"),
     }
 )
@@ -96,7 +141,9 @@ def decapitalised(text: str, common_words: frozenset[str]) -> str:
     if first is None:
         return text
     word = first[0].lower()
-    is_adverb = word.endswith("ment") or text[len(word) : len(word) + 1] == "-"
+    # "Peut-être", but not "Jean-Loup".
+    is_compound = re.match(r"-[a-zàâéèêîôûç]", text[len(word) :]) is not None
+    is_adverb = word.endswith("ment") or is_compound
     if word.endswith("'") or is_adverb or word in _FUNCTION_WORDS or word in common_words:
         return word[:1] + text[1:]
     return text
@@ -181,7 +228,10 @@ _IMPERSONAL = (
     r"(?:est|était|sera|serait|a été|avait été) (?:\w+ )?"
     r"(?:prévu|proposé|demandé|temps|important|nécessaire|possible|impossible|vrai|clair|urgent|"
     r"utile|dommage|normal|anormal|regrettable|essentiel|évident|hors de question|question|"
-    r"\w+ (?:de |d'|que |qu')))"
+    r"(?:difficile|facile|bon|préférable|souhaitable|légitime|inutile|certain|probable|rare|exact|"
+    r"décidé|convenu|rappelé|précisé|interdit|permis|autorisé|obligatoire|grand temps|étonnant|"
+    r"surprenant|choquant|inacceptable|inadmissible|scandaleux|juste|question|envisagé)"
+    r"(?= (?:de |d'|que |qu'))))"
 )
 _REFERS_TO_HIM = re.compile(
     rf"^(?:[^,]{{0,40}}, )?il (?!{_IMPERSONAL})|\bc'(?:est|était|sera) lui\b"

@@ -90,6 +90,7 @@ _OPENING = (
 _NUMBER = (
     r"(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|pas de|pas d'|aucune?)"
 )
+_COUNTED = r"(?:presents?|pouvoirs?|procurations?|votants?|absents?|excuses?)"
 _VOTE = r"(?:voix )?(?:contre|pour|abstentions?|oppositions?)"
 _NO_MORE = r"(?:(?:s'il|si|il) n'y a (?:pas|plus) d'autres? \w+ )?"
 _DECIDED = (
@@ -109,6 +110,8 @@ _CALLS_OF_THE_VOTE = (
         rf"{_NO_MORE}(?:je vous propose de |nous |on )?(?:passons|passe|passer|procedons|procede)"
         r"(?: donc| maintenant)? aux? votes?(?: .{0,30})?"
     ),
+    r"(?:je |on |nous )?(?:fais|fait|faisons) voter(?: .{0,30})?",
+    r"quelqu'un (?:est |vote )?(?:contre|s'abstient|s'oppose)",
     r"nous y procedons|nous allons (?:donc )?(?:voter|proceder au vote)(?: .{0,30})?",
     r"(?:non )?qui (?:est|vote)(?: donc)? (?:contre|pour|favorable)|qui s'abstient",
     rf"(?:y a t il |est ce qu'il y a )?(?:des |pas d'|pas de |aucune? |d'autres? ){_VOTE}",
@@ -155,6 +158,14 @@ _COMING_AND_GOING = (
     ),
     r"(?:merci |donc )*(?:la|notre) seance (?:re)?devient (?:donc |a nouveau )?publique\b.{0,40}",
     r"(?:y a t il des |nous passons aux )?questions diverses",
+    r"(?:on|nous) (?:attaque|continue|enchaine|commence|demarre|deroule|avance|y va)(?:ons)?",
+    r"(?:plus|pas|rien) (?:rien|d'autres?(?: \w+)?|de \w+|a ajouter)(?: .{0,20})?",
+    r"(?:c'est bon|ca va|ca vous va|d'accord) (?:pour|a) (?:tout le monde|tous|vous)|tout le monde",
+    r"(?:l')?ordre du jour est (?:donc )?epuise",
+    (
+        rf"(?:soit |ca fait |nous sommes |on est )?{_NUMBER} {_COUNTED}"
+        rf"(?: (?:et |plus |avec )?{_NUMBER} {_COUNTED})*"
+    ),
     r"bonne soiree|bonsoir(?: .{0,40})?",
 )
 _IS_ROLL_CALL = re.compile("|".join(_ROLL_CALL))
@@ -168,8 +179,10 @@ _IS_TALK = re.compile(
         )
     )
 )
+_OPENING_WORDS = re.compile(r"^(?:(?:alors|donc|bon|et|bien|tres bien|voila|d'accord|ok|merci) )+")
 # Only whoever presides opens items and tells results: from others it is something said.
 _IS_TALK_OF_CHAIR = re.compile("|".join((*_OPENING, *_RESULTS, *_COMING_AND_GOING)))
+_IS_CALL_OF_THE_VOTE = re.compile("|".join(_CALLS_OF_THE_VOTE))
 _SUBSTANCE = re.compile(r"\beuros?\b|\bpour cent\b|\bmillions?\b|\bmilliers?\b")
 """Amounts: a sentence with one says something, whatever it begins with."""
 
@@ -217,6 +230,11 @@ def is_procedural(sentence: Sentence, *, by_chair: bool) -> bool:
     return _is_talk(sentence.text, by_chair) or (by_chair and _is_scrap_of_the_floor(sentence))
 
 
+def is_call_of_the_vote(sentence: Sentence) -> bool:
+    """Whether a sentence calls a vote: "Qui est contre ?"."""
+    return bool(_IS_CALL_OF_THE_VOTE.fullmatch(_plain(sentence.text)))
+
+
 def restates(sentence: Sentence, title: str) -> bool:
     """Whether a sentence only reads out the title of an item, however it was recognised."""
     wanted = _long_words(title)
@@ -240,6 +258,7 @@ def _is_talk(text: str, by_chair: bool) -> bool:  # noqa: FBT001 - the cache tak
     plain = _plain(text)
     if _SUBSTANCE.search(plain):
         return False
+    plain = _OPENING_WORDS.sub("", plain) or plain
     if _NAME_ALONE.fullmatch(text) or _IS_TALK.fullmatch(plain):
         return True
     patterns = (_IS_TALK_OF_CHAIR, _CALLS_FOR_REMARKS)

@@ -5,6 +5,7 @@ turned gives None and is quoted.
 """
 
 import re
+from dataclasses import replace
 
 from pv_builder.language.conjugation import he_from_you, is_finite
 from pv_builder.language.typography import elided_all
@@ -16,11 +17,15 @@ from pv_builder.reporting.phrases import (
     decapitalised,
     refers_elsewhere,
 )
+from pv_builder.reporting.straightened import straightened
+from pv_builder.reporting.syntax import count_of_clauses, is_written, opening, stands_by_itself
 
 _ASKING = (
     r"(?:(?:à|de|pour|par|sur|avec|depuis|jusqu'à) )?(?:quel(?:le)?s?(?: \w+)?|qui|quand|où|"
     r"combien(?: de \w+| d'\w+)?|comment|pourquoi|d'où|quoi)"
 )
+_OPENING = r"(?:à|au|aux|dans|en|pour|sur|concernant|depuis|avec|avant|après) [^,]{2,70}"
+"""What the question is about, said first: "pour la rue Haute, est-ce que"."""
 _REQUEST = re.compile(
     r"^(?:est-ce que vous (?:pouvez|pourriez)|pouvez-vous|pourriez-vous|peux-tu|peut-on|"
     r"pourrait-on|est-ce qu'on (?:peut|pourrait))(?: (?:donc|aussi|également|s'il vous plaît))?"
@@ -28,7 +33,9 @@ _REQUEST = re.compile(
     r"(?P<rest>(?:(?:à|de|pour|par|sur|avec) )?"
     r"(?:quel|qui |quand|où |combien|comment|pourquoi|ce qu|si ).*)$"
 )
-_EST_CE_QUE = re.compile(rf"^(?P<word>{_ASKING} )?est-ce (?P<link>que |qu')(?P<rest>.+)$")
+_EST_CE_QUE = re.compile(
+    rf"^(?:(?P<word>{_ASKING} )|(?P<opening>{_OPENING}, ))?est-ce (?P<link>que |qu')(?P<rest>.+)$"
+)
 _WHO = re.compile(r"^(?P<who>(?:à |de |pour |avec )?qui) est-ce (?:qui |que |qu')(?P<rest>.+)$")
 _WHAT_SUBJECT = re.compile(r"^qu'est-ce qui (?P<rest>.+)$")
 _WHAT_OBJECT = re.compile(r"^qu'est-ce (?:que |qu')(?P<rest>.+)$")
@@ -52,7 +59,13 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r",? (?:non|n'est-ce pas|d'accord|oui ou non|hein)$")
-_IN_PLACE = re.compile(r"\b(?:quoi|quand|combien|où|comment|qui|pourquoi)$")
+_IN_PLACE = re.compile(
+    r"\b(?:quoi|combien|pourquoi|(?:à|de|pour|depuis) (?:qui|quand|où)|quel(?:le)?s?)\b|"
+    r"\b(?:quand|où|comment|qui)$|\best (?:qui|où|quand|comment)\b|"
+    r"\b(?:où|comment) (?:à|après|avec|avant|dans|donc|en|exactement|maintenant|pendant|pour)\b"
+)
+"""A word of a question where a statement has its answer: "ça coûte combien"."""
+_INVERSION = re.compile(r"-(?:t-)?(?:ils?|elles?|on|ce|vous|nous|je|tu)\b")
 
 
 def asked(said: str, frame: Frame) -> tuple[str, str] | None:
@@ -64,16 +77,18 @@ def asked(said: str, frame: Frame) -> tuple[str, str] | None:
     """
     clause = decapitalised(said.replace("’", "'"), frame.common_words)
     clause = re.sub(r"\s*\?$", "", clause)
-    clause = _ANNOUNCED.sub("", clause)
+    clause = re.sub(r"^(?:(?:et|mais|alors|donc|ou|sinon)(?: puis)? )+", "", clause)
+    clause = straightened(_ANNOUNCED.sub("", clause), frame.names)
     if re.search(r"[?!.:]", clause) or _TAG.search(clause):
         return None
     if refers_elsewhere(clause, to_woman=frame.speaker.pronoun == "elle"):
         return None
+    asked_of = replace(frame, is_called=frame.addressee is not None)
     for turn in _TURNS:
         content = turn(clause, frame)
         if content is not None:
             break
-    turned = None if content is None else in_third_person(content, frame)
+    turned = None if content is None else in_third_person(content, asked_of)
     if turned is None:
         return None
     to_whom = frame.addressee if turn is _to_you else None
@@ -104,9 +119,11 @@ def _what(clause: str, _frame: Frame) -> str | None:
 
 def _est_ce_que(clause: str, _frame: Frame) -> str | None:
     match = _EST_CE_QUE.match(clause)
-    if match is None:
+    if match is None or not stands_by_itself(match["rest"]):
         return None
-    return f"{match['word']}{match['rest']}" if match["word"] else _if(match["rest"])
+    if match["word"]:
+        return f"{match['word']}{match['rest']}"
+    return _if(f"{match['opening'] or ''}{match['rest']}")
 
 
 def _there_is(clause: str, _frame: Frame) -> str | None:
@@ -155,24 +172,27 @@ def _inverted(clause: str, _frame: Frame) -> str | None:
 def _direct(clause: str, _frame: Frame) -> str | None:
     """Keep the order of "qui va assurer ...", "quel est le coût", "où en est ..."."""
     match = _DIRECT.match(clause)
-    if match is None or re.search(r"-(?:t-)?(?:ils?|elles?|on|ce|vous|nous|je|tu)\b", clause):
+    if match is None or _INVERSION.search(clause):
         return None
-    return clause
+    rest = match["rest"]
+    if re.match(r"c'est qu|est-ce qu", rest):
+        return None
+    has_its_verb = is_finite(re.split(r"\W", rest, maxsplit=1)[0]) or has_verb(rest)
+    return clause if has_its_verb and is_written(rest) else None
 
 
 def _whether(clause: str, _frame: Frame) -> str | None:
     """Return a question by intonation alone, unless its word stands at the end."""
-    inverted = re.search(r"-(?:t-)?(?:ils?|elles?|on|ce|vous|nous|je|tu)\b", clause)
-    if inverted or _IN_PLACE.search(clause) or clause.startswith(("que ", "qu'")):
+    if _INVERSION.search(clause) or _IN_PLACE.search(clause):
         return None
-    if not has_verb(clause):
-        return None
-    return _if(clause)
+    return _if(clause) if count_of_clauses(clause) == 1 else None
 
 
 def _if(clause: str) -> str | None:
     """Return "si" and a statement; None for words that cannot follow it."""
-    return None if clause.startswith(("que ", "qu'")) else elided_all(f"si {clause}")
+    if clause.startswith(("que ", "qu'")):
+        return None
+    return f"si, {clause}" if opening(clause) else elided_all(f"si {clause}")
 
 
 _TURNS = (_wish, _request, _what, _est_ce_que, _there_is, _to_you, _inverted, _direct, _whether)

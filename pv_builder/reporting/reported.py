@@ -12,14 +12,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from pv_builder.language.conjugation import is_finite
 from pv_builder.language.typography import elided_all, quoted, typeset
 from pv_builder.meeting import Civility
-from pv_builder.reporting.clauses import clauses, has_verb
+from pv_builder.reporting.clauses import clauses
 from pv_builder.reporting.feelings import agreed_feeling
 from pv_builder.reporting.persons import Frame, in_third_person
 from pv_builder.reporting.phrases import (
-    ADVERBIAL,
     ANNOUNCING,
     ANSWERS,
     INFINITIVE_ACTS,
@@ -36,6 +34,8 @@ from pv_builder.reporting.phrases import (
     without_phatic,
 )
 from pv_builder.reporting.questions import asked
+from pv_builder.reporting.straightened import straightened
+from pv_builder.reporting.syntax import opening, stands_by_itself
 
 
 class Act(StrEnum):
@@ -94,6 +94,8 @@ def reported(sentence: str, frame: Frame) -> tuple[Report, ...]:
         return _turned(said, frame) if said else ()
     rest = without_phatic(said[answer.end() :].strip())
     following = _turned(_capital(rest), frame) if rest else ()
+    if frame.answering and [report.act for report in following] == [Act.QUOTATION]:
+        return (_quotation(_capital(said)),)
     if frame.answering:
         sense = "l’affirmative" if answer["yes"] else "la négative"
         return (Report(act=Act.ANSWER, verb="répond par", content=sense), *following)
@@ -106,35 +108,40 @@ _NEGATION = re.compile(r"\b(?:ne |n')")
 """With it a sentence says no by itself, and "non" before it may go."""
 
 
+_LINK = re.compile(r"^(?:(?:et|donc|alors|puis|enfin)(?:,? ))+")
+"""What only links a sentence to the one before."""
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
 def _turned(said: str, frame: Frame) -> tuple[Report, ...]:
+    whole = _capital(said)
     if said.endswith("?"):
         question = asked(said, frame)
         if question is None:
-            return (_quotation(said),)
+            return (_quotation(whole),)
         return (Report(act=Act.QUESTION, verb=question[0], content=typeset(question[1])),)
     if said.endswith("…"):
-        return (_quotation(said),)
+        return (_quotation(whole),)
     clause = decapitalised(said.replace("’", "'"), frame.common_words)
     saying = SAYING.match(clause)
     if saying:
-        clause = clause[saying.end() :]
-        said = clause
-    if said.endswith("!"):
-        return (_quotation(said),)
-    if refers_elsewhere(clause, to_woman=frame.speaker.civility is Civility.MME):
-        return (_quotation(said),)
-    clause = re.sub(r"^(?:et|donc|alors) ", "", clause)
+        clause = whole = clause[saying.end() :]
+    is_elsewhere = refers_elsewhere(clause, to_woman=frame.speaker.civility is Civility.MME)
+    if said.endswith("!") or is_elsewhere:
+        return (_quotation(whole),)
+    clause = _LINK.sub("", clause)
     contrast = clause.startswith("mais ")
-    report = _declared(clause.removeprefix("mais ").rstrip(" ."), said, frame)
+    clause = straightened(clause.removeprefix("mais ").rstrip(" ."), frame.names)
+    report = _declared(clause, whole, frame)
     return (replace(report, contrast=contrast and report.act is Act.STATEMENT),)
 
 
 def _declared(clause: str, said: str, frame: Frame) -> Report:
-    for attempt in (_opinion, _wish_to_act, _state_of_mind, _announcement, _own_act, _statement):
+    attempts = (_opinion, _wish_to_act, _state_of_mind, _announcement, _own_act, _statement)
+    for attempt in attempts if stands_by_itself(clause) else ():
         report = attempt(clause, frame)
         if report is not None:
             return report
@@ -161,9 +168,9 @@ def _wish_to_act(clause: str, frame: Frame) -> Report | None:
 
 
 def _state_of_mind(clause: str, frame: Frame) -> Report | None:
-    for opening, verb in UNDERSTANDING.items():
-        if clause.startswith(f"{opening} "):
-            rest = in_third_person(clause[len(opening) + 1 :], frame)
+    for words, verb in UNDERSTANDING.items():
+        if clause.startswith(f"{words} "):
+            rest = in_third_person(clause[len(words) + 1 :], frame)
             return Report(act=Act.OWN, verb=verb, content=typeset(rest)) if rest else None
     feeling = agreed_feeling(clause, frame.speaker.civility)
     rest = in_third_person(feeling[1], frame) if feeling else None
@@ -197,9 +204,6 @@ def _own_act(clause: str, frame: Frame) -> Report | None:
 
 
 def _statement(clause: str, frame: Frame) -> Report | None:
-    if is_finite(re.split(r"\W", clause, maxsplit=1)[0]):
-        # A verb without its subject ("Dépend du Département."): nothing can stand before it.
-        return None
     content = _that(clause, frame)
     return Report(act=Act.STATEMENT, content=content) if content else None
 
@@ -209,7 +213,7 @@ def _that(sentence: str, frame: Frame) -> str | None:
     parts: list[tuple[str, str]] = []
     for link, clause in clauses(sentence):
         turned = in_third_person(clause, frame)
-        if turned is None or not has_verb(turned) or turned.startswith(("que ", "qu’")):
+        if turned is None or turned.startswith(("que ", "qu’")):
             return None
         parts.append((link, _after_que(turned)))
     text = parts[0][1]
@@ -223,8 +227,12 @@ def _that(sentence: str, frame: Frame) -> str | None:
 def _after_que(clause: str) -> str:
     """Return "que" and a clause: "que, dans sa commune, on ...", "qu’en contrepartie, ..."."""
     joined = elided_all(f"que {clause}")
-    needs_comma = joined.startswith("que ") and ADVERBIAL.match(lowered(clause))
+    needs_comma = joined.startswith("que ") and opening(clause)
     return f"que, {clause}" if needs_comma else joined
+
+
+_UNFINISHED = re.compile(r"\b(?:est|était|sera|serait|juste|surtout|simplement|pas)$")
+"""What comes before "parce que" without being told by itself: "c'est parce que"."""
 
 
 def _quoted_in_part(clause: str, frame: Frame) -> Report | None:
@@ -232,11 +240,36 @@ def _quoted_in_part(clause: str, frame: Frame) -> Report | None:
     match = REASON.search(clause)
     if match is None:
         return None
-    main = _declared_safely(clause[: match.start()], frame)
+    told = clause[: match.start()]
+    main = None if _UNFINISHED.search(told) else _declared_safely(told, frame)
     if main is None:
         return None
     aside = quoted(typeset(clause[match.end() :]))
     return Report(act=main.act, verb=main.verb, content=main.content, aside=aside)
+
+
+_BECAUSE = re.compile(r"(?P<word>Parce qu|Puisqu|Car)(?:e |['’]| )(?P<reason>.+)")
+
+
+def with_reason(told: Report, sentence: str, frame: Frame) -> Report | None:
+    """Return a report with the reason that the next sentence gives; None where it gives none.
+
+    The recogniser writes "Parce que ..." as a sentence of its own: it belongs to the one before.
+
+    Args:
+        told: of the sentence before; a quotation goes on as a quotation.
+        sentence: cleaned and set in French.
+        frame: who speaks.
+    """
+    match = _BECAUSE.fullmatch(sentence.rstrip(" ."))
+    if match is None or told.act in {Act.QUOTATION, Act.ANSWER} or told.aside or not told.content:
+        return None
+    reason = straightened(match["reason"].replace("’", "'"), frame.names)
+    turned = in_third_person(reason, frame) if stands_by_itself(reason) else None
+    if turned is None:
+        return replace(told, aside=quoted(typeset(match["reason"])))
+    link = f"{match['word'].lower()}{'e' if match['word'] != 'Car' else ''} "
+    return replace(told, content=typeset(f"{told.content}, {elided_all(f'{link}{turned}')}"))
 
 
 def _declared_safely(clause: str, frame: Frame) -> Report | None:

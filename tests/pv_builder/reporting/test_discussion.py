@@ -200,7 +200,7 @@ def test_who_is_only_spoken_of_is_not_addressed() -> None:
 def test_two_people_addressed_at_once_are_not_one() -> None:
     said = exchange((MAIRE, "Monsieur Hubert, Madame Marchand, vous avez reçu le dossier."))
     assert texts(told(said, DiscussionStyle.INDIRECT)) == [
-        f"{MAIRE} déclare : « vous avez reçu le dossier ».",
+        f"{MAIRE} déclare : « Vous avez reçu le dossier. »",
     ]
 
 
