@@ -62,6 +62,7 @@ class ParagraphRole(StrEnum):
     MOVEMENT = "movement"
     NOTE = "note"
     CLOSING = "closing"
+    FORMULA = "formula"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from enum import StrEnum
 from typing import NewType
 
 from core.timecode import Interval
+from pv_builder.papers import NominationRound
 
 MemberName = NewType("MemberName", str)
 ItemMark = int | str
@@ -199,26 +200,6 @@ class Ballot:
     requested_by: tuple[MemberName, ...] = ()
     chair_choice: Choice | None = None
     announced: Announced | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NominationRound:
-    """One round of a nomination, by papers (L. 2121-21).
-
-    Attributes:
-        votes: votes cast for each candidate, by printed name (a list by its title).
-        blank: blank papers.
-        void: void papers.
-        eldest: which candidate is the eldest of those with most votes, as a person states it
-            where the age decides: no date of birth is kept.
-        number: what the round is referred to by, whatever others come or go.
-    """
-
-    votes: tuple[tuple[str, int], ...]
-    blank: int = 0
-    void: int = 0
-    eldest: str | None = None
-    number: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

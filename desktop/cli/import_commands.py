@@ -18,6 +18,7 @@ from desktop.session.imports.importing import (
     write_convocation,
     write_roll,
 )
+from pv_builder.conformity.act_texts import act_text_alerts
 from pv_builder.convocation.convocation import Convocation, read_convocation
 from pv_builder.intake.source import MAX_TEXT_BYTES, Source, checked, read_source
 from pv_builder.language.typography import counted
@@ -74,8 +75,10 @@ def agenda(file: Path, seance: Path | None) -> int:
         write_convocation(seance, convocation)
         click.echo(f"Ordre du jour repris dans « {seance} ».")
         if not _tell_missing(seance):
-            for alert in notice_alerts(read_seance(seance)):
-                click.echo(alert, err=True)
+            stated = read_seance(seance)
+            texts_left = act_text_alerts(stated.wishes.texts, stated.agenda)
+            for told in (*notice_alerts(stated), *(alert.text for alert in texts_left)):
+                click.echo(told, err=True)
     return ExitCode.DONE
 
 

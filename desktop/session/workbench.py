@@ -35,6 +35,7 @@ from desktop.session.speakers.proposing import (
     read_beside,
     reproposed,
 )
+from pv_builder.conformity.act_texts import with_act_texts_checked
 from pv_builder.evidence import Status
 from pv_builder.marks import Marks
 from pv_builder.meeting import MemberName
@@ -221,18 +222,17 @@ class Workbench:
         return self.minutes_so_far()
 
     def minutes_so_far(self) -> Minutes | None:
-        """Return the facts as last read, with a person's decisions as they stand now.
-
-        None until the session is described, and until it was read once.
-        """
+        """Return the facts as last read and decided; None until described, and read once."""
         if self.seance is None:
             return None
         if self._history is None:
-            return Minutes(meeting=meeting_as_stated(self.seance))
-        if self._read is None:
+            now = Minutes(meeting=meeting_as_stated(self.seance))
+        elif self._read is None:
             return None
-        read = with_closed_passages(self._read[1], self.corrected)
-        return rechecked(read, decided(read, self.corrected.decisions))
+        else:
+            read = with_closed_passages(self._read[1], self.corrected)
+            now = rechecked(read, decided(read, self.corrected.decisions))
+        return with_act_texts_checked(now, self.seance.wishes.texts)
 
     def reading(self) -> "Reading | None":
         """Return the reading that is due, None when the last one still holds."""
@@ -326,7 +326,8 @@ def minutes_as_corrected(
     corrected = as_corrected(dossier, transcript, seance)
     marks = marks_of(dossier, transcript.audio)
     read = with_closed_passages(read_with_rules(readable(corrected), seance, marks), corrected)
-    return corrected, rechecked(read, decided(read, corrected.decisions))
+    now = rechecked(read, decided(read, corrected.decisions))
+    return corrected, with_act_texts_checked(now, seance.wishes.texts)
 
 
 def recognised(transcript: Transcript, marks: Marks) -> Corrected:

@@ -25,6 +25,7 @@ from desktop.session.description.tables import (
     numbered,
     roll_faults,
     roll_rows,
+    rows_reread,
     seance_faults,
     with_agenda,
     with_roll,
@@ -126,10 +127,6 @@ class DescriptionDialog(QDialog):
         self._fault.setText("\n".join(faults[:_MOST_FAULTS]))
         if not faults:
             self.accept()
-
-    def _extend(self, rows: Sequence[Sequence[str]]) -> None:
-        known, origins = self.rows.rows(), self.rows.origins()
-        self.rows.set_rows([*known, *rows], origins)
 
 
 class RollDialog(DescriptionDialog):
@@ -248,8 +245,9 @@ class AgendaDialog(DescriptionDialog):
         dialog.deleteLater()
 
     def _use(self, found: Convocation) -> None:
-        """Add the items of a convocation, and take what else it says of the session."""
-        self._extend([(str(one.mark), one.title, one.rapporteur or "") for one in found.agenda])
+        """Take the items of a convocation, and what else it says of the session."""
+        rows = agenda_rows(replace(self.seance, agenda=found.agenda))
+        self.rows.set_rows(*rows_reread(self.rows.rows(), self.rows.origins(), rows))
         self.seance = replace(
             self.seance,
             hour=found.hour or self.seance.hour,

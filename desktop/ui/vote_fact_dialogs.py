@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
 
 from desktop.session.corrections.decisions import value_of, with_fact
 from desktop.session.corrections.edits import DecideFact
-from desktop.session.corrections.vote_facts import NOT_ESTABLISHED, result_told
+from desktop.session.corrections.vote_facts import NOT_ESTABLISHED, result_told, round_in
 from desktop.ui.rows_table import RowsTable
 from desktop.ui.ticked_list import TickedList
 from desktop.ui.widgets import answer_buttons, column, label, row, set_role
 from pv_builder.evidence import FactKey, Status
 from pv_builder.meeting import BallotMode, Meeting
+from pv_builder.papers import NominationRound, PaperForm
 
 _MOST_VOTES = 9999
 _UNKNOWN = -1
@@ -243,23 +244,54 @@ class RoundDialog(VoteFactDialog):
     def build(self) -> None:
         """Add the fields."""
         self.setWindowTitle(self.tr("Tour de scrutin"))
+        known = round_in(self._found, 1) if self._found else NominationRound(votes=())
+        self._build_form(known)
         names = self.tr("Candidat ou liste"), self.tr("Voix")
         self.candidates = RowsTable(self.tr("Candidats et voix"), names, 0, lambda: ("", ""))
         self.table: QTableWidget = self.candidates.table
         self.table.setMinimumHeight(self.fontMetrics().lineSpacing() * _LIST_LINES)
-        voices = self._found[3:]
-        pairs = list(zip(voices[::2], voices[1::2], strict=True))
+        pairs = [(name, str(votes)) for name, votes in known.votes]
         self.candidates.set_rows(pairs or [("", ""), ("", "")])
         self.table.cellChanged.connect(self._show_candidates)
         self.table.model().rowsRemoved.connect(self._show_candidates)
         self.form.addRow(self.candidates)
-        self.blank = self.number_field(self.tr("Bulletins blancs"), self.at(0))
-        self.void = self.number_field(self.tr("Bulletins nuls"), self.at(1))
+        self.blank = self.number_field(self.tr("Bulletins blancs"), str(known.blank))
+        self.void = self.number_field(self.tr("Bulletins nuls"), str(known.void))
         self.eldest = QComboBox()
         self.eldest.setToolTip(self.tr("À égalité au troisième tour, le plus âgé est élu"))
-        self._offer(self.at(2))
+        self._offer(known.eldest or "")
         self.eldest.currentTextChanged.connect(self.show_result)
         self.add(self.tr("Le plus âgé"), self.eldest)
+        self._on_papers()
+
+    def _build_form(self, known: NominationRound) -> None:
+        """Add what each paper carries, and the numbers that follow from it."""
+        self.papers = QComboBox()
+        for told, form in (
+            (self.tr("Un nom, ou une liste entière"), PaperForm.ONE_NAME),
+            (self.tr("Plusieurs noms"), PaperForm.SEVERAL_NAMES),
+            (self.tr("Une liste, sièges au plus fort reste"), PaperForm.PROPORTIONAL),
+        ):
+            self.papers.addItem(told, form.value)
+        self.papers.setCurrentIndex(self.papers.findData(known.form.value))
+        self.add(self.tr("Chaque bulletin porte"), self.papers)
+        self.seats = self.number_field(self.tr("Sièges à pourvoir"), str(known.seats))
+        self.seats.setMinimum(1)
+        self.valid = self.number_field(self.tr("Bulletins valables"), str(known.valid or 0))
+        self.papers.currentIndexChanged.connect(self._on_papers)
+
+    def _on_papers(self) -> None:
+        """Ask only for what the papers leave open."""
+        form = self._form()
+        for field, is_asked in (
+            (self.seats, form is not PaperForm.ONE_NAME),
+            (self.valid, form is PaperForm.SEVERAL_NAMES),
+        ):
+            self.form.setRowVisible(field, is_asked)
+        self.show_result()
+
+    def _form(self) -> PaperForm:
+        return PaperForm(self.papers.currentData())
 
     def _show_candidates(self) -> None:
         """Offer the candidates typed, and say what their votes decide."""
@@ -295,10 +327,29 @@ class RoundDialog(VoteFactDialog):
             return self.tr("Écrivez un nom différent pour chaque candidat ou liste.")
         if not all(votes.isascii() and votes.isdigit() for _, votes in rows):
             return self.tr("Écrivez en chiffres le nombre de voix de chaque candidat.")
+        return self._fault_of_papers([int(votes) for _, votes in rows])
+
+    def _fault_of_papers(self, votes: Sequence[int]) -> str:
+        """Return what cannot be on papers with several names, "" when nothing is wrong."""
+        papers = self.valid.value()
+        if self._form() is not PaperForm.SEVERAL_NAMES:
+            return ""
+        if not papers:
+            return self.tr("Indiquez le nombre de bulletins valables, ni blancs ni nuls.")
+        if max(votes) > papers or sum(votes) > papers * self.seats.value():
+            return self.tr("Il y a plus de voix que ces bulletins ne peuvent en porter.")
         return ""
 
     def value(self) -> tuple[str, ...]:
         """Return the round as `corrections.vote_facts` has it."""
         voices = (text for name, votes in self._rows() for text in (name, str(int(votes))))
         papers = (str(self.blank.value()), str(self.void.value()))
-        return (*papers, self.value_of_eldest(), *voices)
+        return (*self._form_told(), *papers, self.value_of_eldest(), *voices)
+
+    def _form_told(self) -> tuple[str, ...]:
+        """Return what papers carry, nothing where each carries one name."""
+        form = self._form()
+        if form is PaperForm.ONE_NAME:
+            return ()
+        valid = str(self.valid.value()) if form is PaperForm.SEVERAL_NAMES else ""
+        return (form.value, str(self.seats.value()), valid)

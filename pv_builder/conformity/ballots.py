@@ -2,18 +2,32 @@
 
 from collections.abc import Iterator
 
+from core.folding import fold
 from pv_builder.conformity.case import ItemCase, ItemCheck
 from pv_builder.evidence import Alert
 from pv_builder.facts import ItemField
 from pv_builder.language.typography import counted, few, ordinal
 from pv_builder.law.amendments import count_amendment
 from pv_builder.law.ballots import count_closed_session, requesters_needed
-from pv_builder.law.nominations import ROUNDS_BY_ABSOLUTE_MAJORITY, counted_rounds
+from pv_builder.law.nominations import counted_rounds, votes_cast
 from pv_builder.law.voters import executive
-from pv_builder.meeting import BallotMode, ItemKind, MemberName, NominationRound
+from pv_builder.meeting import (
+    BallotMode,
+    ItemKind,
+    MemberName,
+)
+from pv_builder.papers import NominationRound, PaperForm
 
 _NAMES = (ItemField.AGAINST_NAMES, ItemField.ABSTENTION_NAMES)
 _BALLOTS_FR = {BallotMode.PUBLIC: "scrutin public", BallotMode.SECRET: "scrutin secret"}
+
+_IN_PROPORTION = (
+    "appel d'offres",
+    "delegation de service public",
+    "action sociale",
+    "ccas",
+)
+"""What the titles name of bodies whose members are elected in proportion, folded."""
 
 
 def check_secret_ballot(one: ItemCase) -> Iterator[Alert]:
@@ -92,21 +106,23 @@ def check_nomination_rounds(one: ItemCase) -> Iterator[Alert]:
     if not rounds:
         return
     last = counted_rounds(rounds)[-1]
-    if last.count.winner is not None:
+    if not last.count.open_seats:
         return
-    if last.rank > ROUNDS_BY_ABSOLUTE_MAJORITY and len(last.count.leaders) > 1:
-        tied = _candidates(last.papers, last.count.leaders)
+    if last.count.tied:
+        tied = _candidates(last.papers, last.count.tied)
+        where = "au troisième tour" if last.papers.form is PaperForm.ONE_NAME else "de voix"
         yield one.blocking(
             "nomination-tie",
-            f"Égalité au troisième tour entre {tied} : le plus "
+            f"Égalité {where} entre {tied} : le plus "
             f"âgé est élu ({one.case.rules.ballot_article}). Indiquez qui est le plus âgé.",
             ItemField.OUTCOME,
         )
     else:
+        left = counted(last.count.open_seats, "siège reste", "sièges restent")
+        told = "Personne n'est élu" if last.count.winner is None else f"{left} à pourvoir"
         yield one.warning(
             "nomination-unfinished",
-            f"Personne n'est élu après {counted(last.rank, 'tour')}. Ajoutez le tour suivant, "
-            "s'il a eu lieu.",
+            f"{told} après {counted(last.rank, 'tour')}. Ajoutez le tour suivant, s'il a eu lieu.",
             ItemField.OUTCOME,
         )
 
@@ -123,6 +139,39 @@ def check_nomination_papers(one: ItemCase) -> Iterator[Alert]:
                 f"Le {ordinal(number)} tour compte {counted(papers, 'bulletin')} pour "
                 f"{counted(one.voters.weight, 'votant')} ({one.case.rules.ballot_article}). "
                 "Corrigez les voix, les bulletins blancs et les bulletins nuls.",
+                ItemField.OUTCOME,
+            )
+
+
+def check_names_of_papers(one: ItemCase) -> Iterator[Alert]:
+    """Nobody has more votes than there are papers, however many names each carries."""
+    for ballot in one.item.rounds:
+        if ballot.form is not PaperForm.SEVERAL_NAMES:
+            continue
+        papers, votes = votes_cast(ballot), [votes for _, votes in ballot.votes]
+        if max(votes, default=0) > papers or sum(votes) > papers * ballot.seats:
+            yield one.blocking(
+                "nomination-too-many-names",
+                f"Les voix dépassent ce que portent {counted(papers, 'bulletin valable')} pour "
+                f"{counted(ballot.seats, 'siège')} ({one.case.rules.ballot_article}). Corrigez les "
+                "voix, ou le nombre de bulletins et de sièges.",
+                ItemField.OUTCOME,
+            )
+
+
+def check_lists_in_proportion(one: ItemCase) -> Iterator[Alert]:
+    """Lists for these seats share them (D. 1411-3; CASF R. 123-8): no majority takes them all."""
+    title = fold(one.item.title)
+    if not any(body in title for body in _IN_PROPORTION):
+        return
+    for ballot in one.item.rounds:
+        lists = [name for name, _ in ballot.votes if fold(name).startswith("liste")]
+        if ballot.form is PaperForm.ONE_NAME and len(lists) > 1:
+            yield one.warning(
+                "nomination-lists-shared",
+                "Ces sièges se répartissent entre les listes à la représentation proportionnelle "
+                "(CGCT, art. D. 1411-3 ; CASF, art. R. 123-8). Dites dans ce tour de scrutin que "
+                "chaque bulletin porte une liste, et combien de sièges sont à pourvoir.",
                 ItemField.OUTCOME,
             )
 
@@ -249,6 +298,8 @@ ITEM_CHECKS: tuple[ItemCheck, ...] = (
     check_nomination,
     check_nomination_rounds,
     check_nomination_papers,
+    check_names_of_papers,
+    check_lists_in_proportion,
     check_amendments,
     check_closed_session,
     check_closed_session_requesters,

@@ -114,17 +114,23 @@ def opening(meeting: Meeting, chair: Member | None, house: HouseStyle) -> str:
     at = ""
     if meeting.opened_at and not house.capitals_in_dates:
         at = f" à {hour_in_words(meeting.opened_at)}"
-    how = "légalement" if house.capitals_in_dates else "régulièrement"
-    feminine = wording.is_feminine(meeting.body)
-    convened = f"{how} convoquée" if feminine else f"{how} convoqué"
-    reunited = "s’est réunie" if feminine else "s’est réuni"
+    reunited = "s’est réunie" if wording.is_feminine(meeting.body) else "s’est réuni"
     body = f"{wording.assembly(meeting)} {wording.of_authority(meeting.collectivite)}"
+    convened = _convened(meeting, house)
     there = f"{solemn_date(meeting.date, house)}{at}, {body}, {convened}, {reunited}"
     there += wording.at_place(meeting.place)
     if chair is None:
         return f"{there}."
     name = f"{_FULL[chair.civility]} {chair.given_name} {chair.family_name}"
     return f"{there}, sous la présidence de {name}{wording.office(chair)}."
+
+
+def _convened(meeting: Meeting, house: HouseStyle) -> str:
+    """Return that the assembly was duly convened; nobody can say so before the day is known."""
+    if meeting.convened_on is None:
+        return typeset(f"[date de convocation : {wording.UNKNOWN}]")
+    how = "légalement" if house.capitals_in_dates else "régulièrement"
+    return f"{how} convoquée" if wording.is_feminine(meeting.body) else f"{how} convoqué"
 
 
 def deliberation_closing(meeting: Meeting, house: HouseStyle) -> tuple[str, ...]:

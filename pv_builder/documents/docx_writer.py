@@ -52,7 +52,10 @@ _STYLES = {
     ParagraphRole.MOVEMENT: "PV Mouvement",
     ParagraphRole.NOTE: "PV Note",
     ParagraphRole.CLOSING: "PV Clôture",
+    ParagraphRole.FORMULA: "Normal",
 }
+_KEPT_WITH_NEXT = frozenset({ParagraphRole.CLOSING, ParagraphRole.FORMULA})
+"""What ends a document is not parted from the signatures: they would stand alone on a page."""
 _NOTICE_STYLES = {NoticeKind.DRAFT: "PV Mention", NoticeKind.CHECK: "PV Alerte"}
 _TABLE_STYLE = "PV Tableau"
 _LABEL_SHARE = 0.36
@@ -99,7 +102,8 @@ class DocxWriter:
             case Heading():
                 yield self._paragraph(f"Heading {block.level}", block.line)
             case Paragraph():
-                yield self._paragraph(_STYLES[block.role], block.line)
+                keeps = block.role in _KEPT_WITH_NEXT
+                yield self._paragraph(_STYLES[block.role], block.line, keeps=keeps)
             case ListBlock():
                 yield from self._list(block)
             case AttendanceList():
@@ -130,8 +134,8 @@ class DocxWriter:
         """Return the identifier of a style; Word names built-in styles in lower case."""
         return str(self._ids.get(name) or self._ids[name.lower()])
 
-    def _paragraph(self, style: str, line: Line) -> Any:
-        return paragraph(self._id(style), (self._run(inline) for inline in line))
+    def _paragraph(self, style: str, line: Line, *, keeps: bool = False) -> Any:
+        return paragraph(self._id(style), (self._run(inline) for inline in line), keeps=keeps)
 
     def _run(self, inline: Run | CheckMark) -> Any:
         if isinstance(inline, CheckMark):
@@ -193,7 +197,7 @@ class DocxWriter:
         ]
         shares = (1 / len(block.figures),) * len(block.figures)
         yield table(rows, self._form(block.caption, shares, has_header=True))
-        yield self._paragraph("PV Note", (block.mark,) if block.mark else ())
+        yield self._paragraph("PV Note", (block.mark,) if block.mark else (), keeps=True)
 
     def _table(self, block: Table) -> Iterator[Any]:
         rows = [

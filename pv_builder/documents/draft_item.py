@@ -80,7 +80,7 @@ class ItemDrafter:
             Heading(level=min(_DEEPEST, depth + 1), line=(title,)),
             *self._circumstances(item),
             *said,
-            *budget_blocks(self.texts.of(item.mark).budgets),
+            *budget_blocks(self.texts.of(item).budgets),
             *self._during(item),
             *self._result(item),
             *self._warnings(item),

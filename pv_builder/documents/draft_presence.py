@@ -179,7 +179,7 @@ def _person(meeting: Meeting, marks: Marker, member: Member) -> Line:
         details.append(f"{replaces} de {printed(member.substitute_for)}")
     if any(other.weight != 1 for other in meeting.members):
         details.append(counted(member.weight, "voix", "voix"))
-    arrival = _arrival(meeting, member.name)
+    arrival = arrival_of(meeting, member.name)
     if arrival is not None and dict(meeting.attendance)[member.name] is not Attendance.PRESENT:
         arrived = wording.agreed(member.name, "arrivé", "arrivée")
         details.append(
@@ -190,7 +190,8 @@ def _person(meeting: Meeting, marks: Marker, member: Member) -> Line:
     return (name, Run(text=f" ({', '.join(details)})")) if details else (name,)
 
 
-def _arrival(meeting: Meeting, name: MemberName) -> Movement | None:
+def arrival_of(meeting: Meeting, name: MemberName) -> Movement | None:
+    """Return when a member came in mid-session, None where nobody saw him come."""
     arrivals = (
         move
         for move in meeting.movements

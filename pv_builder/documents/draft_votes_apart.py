@@ -38,7 +38,14 @@ from pv_builder.law.nominations import (
     counted_rounds,
     sole_candidates,
 )
-from pv_builder.meeting import Amendment, Ballot, BallotMode, Item, Meeting, NominationRound
+from pv_builder.meeting import (
+    Amendment,
+    Ballot,
+    BallotMode,
+    Item,
+    Meeting,
+)
+from pv_builder.papers import NominationRound, PaperForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,13 +144,14 @@ class VotesApart:
         )
         head = Paragraph(line=text(f"{title}{NBSP}:"), role=ParagraphRole.LABEL)
         result = nomination_wording.round_result(papers, count, rank, is_last=one.is_last)
-        if result is None:
-            tie = "Égalité des voix : indiquer quel candidat, le plus âgé, est élu."
-            return [head, table, voices, to_complete(tie)]
-        decision = self._said(result, key, ParagraphRole.DECISION)
-        blocks: list[Block] = [head, table, voices, decision]
-        if one.is_last and count.winner is None:
-            blocks.append(to_complete("Personne n'est élu : ajouter le tour suivant."))
+        blocks: list[Block] = [head, table, voices]
+        if result is not None:
+            blocks.append(self._said(result, key, ParagraphRole.DECISION))
+        if tie := nomination_wording.tie_told(papers, count):
+            blocks.append(to_complete(tie))
+        elif one.is_last and count.open_seats:
+            nobody = "Personne n'est élu" if count.winner is None else "Il reste des sièges"
+            blocks.append(to_complete(f"{nobody} : ajouter le tour suivant."))
         return blocks
 
     def _said(
@@ -156,14 +164,15 @@ class VotesApart:
 def round_figures(
     papers: NominationRound, count: RoundCount, rank: int
 ) -> tuple[tuple[str, int], ...]:
-    """Return the numbers of a round; no absolute majority where a relative one is enough."""
+    """Return the numbers of a round; no absolute majority where another rule elects."""
     figures = (
+        *((("Sièges à pourvoir", papers.seats),) if papers.seats > 1 else ()),
         ("Votants", count.papers),
         ("Blancs", papers.blank),
         ("Nuls", papers.void),
         ("Suffrages exprimés", count.cast),
     )
-    if rank > ROUNDS_BY_ABSOLUTE_MAJORITY:
+    if rank > ROUNDS_BY_ABSOLUTE_MAJORITY or papers.form is PaperForm.PROPORTIONAL:
         return figures
     return (*figures, ("Majorité absolue", count.majority))
 

@@ -1,8 +1,8 @@
 """The deliberations of a session as open data: the common French schema "SCDL Délibérations".
 
-One line a deliberation that was voted on. A value that Greffier does not know (matter, date of the
-prefecture's receipt, address of the act) is left empty for the town hall to fill in; the
-identifier of the act is there once the description of the session has department and SIRET.
+One line a deliberation that was voted on. A value that Greffier does not know is left empty for the
+town hall to fill in: the prefecture or sub-prefecture that controls it (PREF_ID, "PREF038"), when
+that received the act, the act's address. The identifier of the act itself has no column.
 """
 
 import csv
@@ -14,6 +14,7 @@ from pv_builder.documents.safe_text import safe_text
 from pv_builder.law import nomination_wording
 from pv_builder.law.acts import ActIdentifier, identifier_of
 from pv_builder.law.majority import count_votes
+from pv_builder.law.matters import of_two_levels, open_data_name
 from pv_builder.law.nominations import counted_rounds, elected, is_completed, is_nomination
 from pv_builder.law.presence import seats
 from pv_builder.meeting import Item, Meeting
@@ -51,7 +52,7 @@ def scdl_csv(meeting: Meeting, texts: ActTexts | None = None) -> str:
     writer = csv.DictWriter(buffer, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
     for item in meeting.items:
-        row = _row(meeting, item, acts.of(item.mark))
+        row = _row(meeting, item, acts.of(item))
         if row is not None:
             writer.writerow({column: guarded(value) for column, value in row.items()})
     return safe_text(buffer.getvalue())
@@ -96,9 +97,9 @@ def _known(meeting: Meeting, item: Item, act: ActText) -> dict[str, str | int]:
         "COLL_SIRET": meeting.siret or "",
         "DELIB_ID": act.number or session_number(meeting, item),
         "DELIB_DATE": meeting.date.isoformat(),
-        "DELIB_MATIERE_CODE": act.matter,
+        "DELIB_MATIERE_CODE": of_two_levels(act.matter),
+        "DELIB_MATIERE_NOM": open_data_name(act.matter),
         "DELIB_OBJET": item.title,
-        "PREF_ID": str(act_identifier(meeting, item, act) or ""),
         "VOTE_EFFECTIF": len(seats(meeting)),
     }
 

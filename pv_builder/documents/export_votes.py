@@ -36,7 +36,7 @@ def votes_csv(meeting: Meeting, texts: ActTexts | None = None) -> bytes:
         texts: number of each act, where the authority stated it.
     """
     acts = texts or ActTexts()
-    rows = (_row(meeting, item, acts.of(item.mark)) for item in meeting.items)
+    rows = (_row(meeting, item, acts.of(item)) for item in meeting.items)
     return excel_csv(VOTES_HEADER, rows)
 
 

@@ -8,12 +8,14 @@ from pv_builder.blocks import (
     Table,
     text,
 )
+from pv_builder.documents.draft_presence import arrival_of
 from pv_builder.documents.session_document import chair_signs, session_document
-from pv_builder.language.typography import counted, number, typeset
+from pv_builder.language.typography import counted, hour, number, typeset
 from pv_builder.law import nomination_wording, vote_wording, wording
 from pv_builder.law.majority import VoteCount, count_votes
 from pv_builder.law.nominations import counted_rounds, is_completed, is_nomination
 from pv_builder.law.outcomes import outcome_of
+from pv_builder.law.voters import not_taking_part
 from pv_builder.law.wording import UNKNOWN, printed
 from pv_builder.meeting import Attendance, BallotMode, Item, Meeting, Member, Moment, Outcome
 
@@ -87,13 +89,21 @@ def _attendance_row(meeting: Meeting, member: Member) -> tuple[Line, ...]:
     proxy = next(
         (p for p in meeting.proxies if p.giver == member.name and p.begin == Moment()), None
     )
-    away = wording.agreed(member.name, "", "e") if state in _STATES else ""
     return (
         text(printed(member.name)),
         text(typeset(member.function)),
         text(printed(proxy.holder)) if proxy else (),
-        text(f"{_STATES[state]}{away}", italic=True) if state in _STATES else (),
+        text(_away(meeting, member, state), italic=True) if state in _STATES else (),
     )
+
+
+def _away(meeting: Meeting, member: Member, state: Attendance) -> str:
+    """Return what stands where an absent member would sign; who came later signs under it."""
+    arrival = arrival_of(meeting, member.name)
+    if arrival is None:
+        return wording.agreed(member.name, _STATES[state], f"{_STATES[state]}e")
+    arrived = wording.agreed(member.name, "Arrivé", "Arrivée")
+    return f"{arrived} à {hour(arrival.hour)}" if arrival.hour else f"{arrived} en cours de séance"
 
 
 def vote_sheet(meeting: Meeting) -> Document:
@@ -104,7 +114,7 @@ def vote_sheet(meeting: Meeting) -> Document:
         widths=(0.08, 0.36, 0.1, 0.08, 0.09, 0.08, 0.21),
         caption="Votes de la séance",
     )
-    named = [line for item in meeting.items for line in _named_lines(item)]
+    named = [line for item in meeting.items for line in _named_lines(meeting, item)]
     return session_document(meeting, "Relevé des votes", (table, *named), has_stamp=False)
 
 
@@ -137,25 +147,29 @@ def _figures(count: VoteCount | None, item: Item) -> tuple[str, str, str, str]:
     return (voters, in_favour, against, abstentions)
 
 
-def _named_lines(item: Item) -> list[Paragraph]:
-    """Return the rounds of a nomination, else who opposed; no voter of a secret ballot."""
+def _named_lines(meeting: Meeting, item: Item) -> list[Paragraph]:
+    """Return who takes no part, the rounds of a nomination, else who opposed, one a line.
+
+    No voter of a secret ballot is named.
+    """
     mark = wording.capitalised(wording.item_mark(item.mark))
+    withdrawn = not_taking_part(meeting, item)
+    told = [vote_wording.taking_no_part(withdrawn)] if withdrawn else []
+    told += _voices_told(item)
+    return [Paragraph(line=text(typeset(f"{mark} – {line}"))) for line in told]
+
+
+def _voices_told(item: Item) -> list[str]:
     if is_nomination(item):
-        rounds = nomination_wording.rounds_told(item)
-        return [Paragraph(line=text(typeset(f"{mark} – {told}."))) for told in rounds]
+        return [f"{told}." for told in nomination_wording.rounds_told(item)]
     if item.ballot is None:
         return []
     if item.ballot.mode is BallotMode.SECRET:
         blank = counted(item.ballot.abstentions or 0, "bulletin blanc", "bulletins blancs")
         void = counted(item.ballot.void, "bulletin nul", "bulletins nuls")
-        told = typeset(f"{mark} – scrutin secret : {blank}, {void}.")
-        return [Paragraph(line=text(told))]
+        return [f"scrutin secret : {blank}, {void}."]
     groups = (
         ("Contre", item.ballot.against_names),
         ("Abstention", item.ballot.abstention_names),
     )
-    return [
-        Paragraph(line=text(f"{mark}\u00a0– {vote_wording.named_voters(label, names)}."))
-        for label, names in groups
-        if names
-    ]
+    return [f"{vote_wording.named_voters(label, names)}." for label, names in groups if names]

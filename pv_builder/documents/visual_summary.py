@@ -135,7 +135,8 @@ def _item_bar(meeting: Meeting, item: Item, open_facts: set[FactKey]) -> Bar:
     stretches: tuple[tuple[Shade, float], ...] = ()
     if item.rounds:
         last = counted_rounds(item.rounds)[-1]
-        won = dict(last.papers.votes).get(last.count.winner or "", 0)
+        # The part of the papers that elected: several names of one paper have the same papers.
+        won = max((dict(last.papers.votes)[one] for one in last.count.winners), default=0)
         stretches = ((Shade.PLAIN, won), (Shade.ABSTENTION, last.count.papers - won))
     elif count is not None:
         stretches = (

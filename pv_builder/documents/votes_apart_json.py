@@ -10,8 +10,15 @@ from pv_builder.facts import ItemField
 from pv_builder.law.amendments import count_amendment
 from pv_builder.law.ballots import count_closed_session
 from pv_builder.law.majority import VoteCount
-from pv_builder.law.nominations import CountedRound, counted_rounds, is_nomination, nominees
+from pv_builder.law.nominations import (
+    CountedRound,
+    RoundCount,
+    counted_rounds,
+    is_nomination,
+    nominees,
+)
 from pv_builder.meeting import Amendment, BallotMode, Item, Meeting
+from pv_builder.papers import NominationRound, PaperForm
 
 Data = dict[str, object]
 
@@ -70,8 +77,25 @@ def _round(one: CountedRound) -> Data:
         "exprimes": count.cast,
         "majorite_absolue": count.majority,
         "voix": [{"candidat": name, "voix": votes} for name, votes in papers.votes],
-        "elu": count.winner,
+        "elu": count.winner if papers.form is PaperForm.ONE_NAME else None,
+        **_together(papers, count),
     }
+
+
+def _together(papers: NominationRound, count: RoundCount) -> Data:
+    """Return the further keys of a round that fills several seats together, none for most."""
+    if papers.form is PaperForm.ONE_NAME:
+        return {}
+    data: Data = {
+        "bulletins": papers.form,
+        "sieges": papers.seats,
+        "elus": list(count.winners),
+        "sieges_restants": count.open_seats,
+    }
+    if papers.form is PaperForm.PROPORTIONAL:
+        data["majorite_absolue"] = None
+        data["repartition"] = [{"liste": name, "sieges": n} for name, n in count.shares]
+    return data
 
 
 def _closed_session(meeting: Meeting, item: Item) -> Data:

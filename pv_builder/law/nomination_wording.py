@@ -11,12 +11,18 @@ from pv_builder.law.nominations import (
     ROUNDS_BY_ABSOLUTE_MAJORITY,
     CountedRound,
     RoundCount,
+    count_round,
     counted_rounds,
     elected,
     sole_candidates,
 )
 from pv_builder.law.wording import agreed, capitalised, civility_of, printed
-from pv_builder.meeting import Civility, Item, MemberName, NominationRound
+from pv_builder.meeting import (
+    Civility,
+    Item,
+    MemberName,
+)
+from pv_builder.papers import NominationRound, PaperForm
 
 _RANKS = ("premier", "deuxième", "troisième", "quatrième", "cinquième")
 
@@ -50,7 +56,7 @@ def candidate(name: str) -> str:
 def round_result(
     ballot: NominationRound, count: RoundCount, number: int, *, is_last: bool
 ) -> str | None:
-    """Return what a round decides, None for a tie in which the age decides and is not known.
+    """Return what a round decides, None where nothing but a tie that awaits an age is left.
 
     Args:
         ballot: the papers of the round.
@@ -59,13 +65,28 @@ def round_result(
         is_last: whether no other round is known.
     """
     if count.winner is not None:
-        return _won(ballot, count, number)
-    if number > ROUNDS_BY_ABSOLUTE_MAJORITY:
-        return None if count.leaders else "Aucun suffrage n’est exprimé."
+        return _result_told(ballot, count, number, is_last=is_last)
+    if count.tied:
+        return None
+    if number > ROUNDS_BY_ABSOLUTE_MAJORITY or ballot.form is PaperForm.PROPORTIONAL:
+        return "Aucun suffrage n’est exprimé."
     lost = "la majorité absolue des suffrages exprimés"
     if is_last:
         return f"Aucun candidat n’obtient {lost}."
     return f"Aucun candidat n’obtient {lost} : il est procédé à un {_rank(number + 1)} tour."
+
+
+def _result_told(
+    ballot: NominationRound, count: RoundCount, number: int, *, is_last: bool
+) -> str | None:
+    """Return what a round decides that elects somebody."""
+    match ballot.form:
+        case PaperForm.PROPORTIONAL:
+            return None if count.tied else _shared(count)
+        case PaperForm.SEVERAL_NAMES:
+            return _several_won(ballot, count, number, is_last=is_last)
+        case PaperForm.ONE_NAME:
+            return _won(ballot, count, number)
 
 
 def _won(ballot: NominationRound, count: RoundCount, number: int) -> str:
@@ -82,6 +103,46 @@ def _won(ballot: NominationRound, count: RoundCount, number: int) -> str:
     if not _is_person(winner):
         elder = "au bénéfice de l’âge"
     return f"{tied} ayant obtenu le même nombre de voix ({votes}), {name}, {elder}, {is_elected}."
+
+
+def _several_won(ballot: NominationRound, count: RoundCount, number: int, *, is_last: bool) -> str:
+    """Return whom papers with several names elect together, and which seats stay open."""
+    by_majority = number <= ROUNDS_BY_ABSOLUTE_MAJORITY
+    how = "la majorité absolue des suffrages exprimés" if by_majority else "le plus de voix"
+    votes = dict(ballot.votes)
+    told = [f"{candidate(w)} ({counted(votes[w], 'voix', 'voix')})" for w in count.winners]
+    are = "sont" if len(count.winners) > 1 else "est"
+    decided = f"{listed(told)}, ayant obtenu {how}, {are} {_participle(count.winners, 'élu')}."
+    if not count.open_seats:
+        return decided
+    left = counted(count.open_seats, "siège reste", "sièges restent")
+    if is_last or count.tied:
+        return f"{decided} {capitalised(left)} à pourvoir."
+    return (
+        f"{decided} {capitalised(left)} à pourvoir : il est procédé à un {_rank(number + 1)} tour."
+    )
+
+
+def _shared(count: RoundCount) -> str:
+    """Return the seats of each list. CGCT art. D. 1411-3."""
+    told = listed([f"{candidate(n)}, {counted(seats, 'siège')}" for n, seats in count.shares])
+    return (
+        f"Répartition des sièges à la représentation proportionnelle au plus fort reste : {told}."
+    )
+
+
+def tie_told(ballot: NominationRound, count: RoundCount) -> str:
+    """Return what is to be completed where candidates are equal for a seat, "" where none are."""
+    if not count.tied:
+        return ""
+    if ballot.form is PaperForm.PROPORTIONAL:
+        return (
+            f"Égalité pour le dernier siège entre {candidates(count.tied)} : indiquer la liste du "
+            "candidat le plus âgé."
+        )
+    if ballot.form is PaperForm.SEVERAL_NAMES:
+        return f"Égalité des voix entre {candidates(count.tied)} : indiquer qui est le plus âgé."
+    return "Égalité des voix : indiquer quel candidat, le plus âgé, est élu."
 
 
 def _elected(name: str) -> str:
@@ -124,8 +185,15 @@ def named(item: Item) -> str:
     winners = elected(item.rounds)
     if not winners:
         return ""
-    told = [f"{candidate(who)} ({counted(votes, 'voix', 'voix')})" for who, votes in winners]
+    seats = {name: n for one in item.rounds for name, n in count_round(one, 1).shares}
+    told = [f"{candidate(who)} ({_with(votes, seats.get(who))})" for who, votes in winners]
     return f"{_participle([who for who, _ in winners], 'Élu')} : {', '.join(told)}"
+
+
+def _with(votes: int, seats: int | None) -> str:
+    """Return the voices of somebody elected, and the seats of a list that shares them."""
+    told = counted(votes, "voix", "voix")
+    return told if seats is None else f"{counted(seats, 'siège')}, {told}"
 
 
 def _participle(names: Sequence[str], masculine: str) -> str:

@@ -1,42 +1,41 @@
-"""Items whose announcement was not understood, placed between two items that were found.
+"""Items that only their place tells: which of them may be proposed, and what is asked of them.
 
-Where as many items are missing as are called between the two, each after one decision and before
-another, what is decided in between can only be theirs. They are proposed with a low score, and an
-alert asks to listen.
+The alignment puts every item of the agenda somewhere. One of which neither the title nor the
+number was understood is kept only where nothing else can be: its sentence begins as items are
+called, something was decided on the item before it, and something is decided after it. It is
+proposed with a low score, and an alert asks to listen.
 
-Not for items missing before the first one found or after the last: nothing encloses those.
+Not where two sentences of the same gap begin so, for one item missing: it may be either.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
-from core.sounds import sound_of
 from pv_builder.evidence import Alert, Severity
-from pv_builder.reading.agenda import Opened
+from pv_builder.reading.agenda_alignment import Placed
+from pv_builder.reading.agenda_claims import Claims
+from pv_builder.reading.agenda_places import SETTLED, Place
 from pv_builder.reading.cue import Cue
-from pv_builder.reading.cues import Event
 from pv_builder.reading.scene import Scene
 
-_DECISIONS = (
-    Cue.UNANIMITY, Cue.ADOPTED, Cue.MAJORITY, Cue.REJECTED,
-    Cue.TAKE_NOTE, Cue.POSTPONED, Cue.WITHDRAWN,
-)  # fmt: skip
-_ITEMS = frozenset(map(sound_of, ("point", "délibération", "question", "rapport", "dossier")))
-_NOUN_WITHIN = 2
+KNOWN = 2.5
+"""Nats of title and number from which an item is known and not only supposed: they make it twelve
+times as likely that it is this item as that it is not."""
+
+_HINTED = 1.0
+"""Nats from which some word of its title, or that it is the last one, hints at an item."""
+
+_SHOWN = 40
 _DISCUSSED = 40
 """Words between the call of an item and its decision. The vote that follows an amendment ("passons
 à la délibération ainsi amendée") has fewer; the shortest item of the sample sessions has 57."""
 
-_SCORE = 0.3
+_NO_ITEM = (
+    Cue.AMENDMENT, Cue.VOTE_CALL, Cue.CLOSING, Cue.OTHER_BUSINESS, Cue.CLOSED_DOORS,
+    Cue.DOORS_REFUSED, Cue.DOORS_OPEN, Cue.SUSPENDED, Cue.RESUMED,
+)  # fmt: skip
 
 
-def with_supposed(scene: Scene, opened: Sequence[Opened]) -> list[Opened]:
-    """Return the items found with those that were called between two of them, in order."""
-    supposed = list(_supposed(scene, opened))
-    return sorted([*opened, *supposed], key=lambda item: item.at)
-
-
-def supposed_alert(scene: Scene, item: Opened) -> Alert:
+def supposed_alert(scene: Scene, at: int, mark: str | int) -> Alert:
     """Return that the announcement of an item was not understood, and where to listen."""
     text = (
         "L'annonce de ce point n'a pas été comprise : il est placé là où un point est appelé entre "
@@ -46,36 +45,55 @@ def supposed_alert(scene: Scene, item: Opened) -> Alert:
         code="item-supposed",
         severity=Severity.WARNING,
         text=text,
-        item=item.mark,
-        excerpts=(scene.interval(item.at, min(item.at + _DISCUSSED, scene.end)),),
+        item=mark,
+        excerpts=(scene.interval(at, min(at + _SHOWN, scene.end)),),
     )
 
 
-def _supposed(scene: Scene, opened: Sequence[Opened]) -> Iterator[Opened]:
-    marks = [entry.mark for entry in scene.seance.agenda]
-    found = {item.mark for item in opened}
-    for before, after in pairwise(item for item in opened if item.in_order):
-        between = marks[marks.index(before.mark) + 1 : marks.index(after.mark)]
-        calls = list(_calls_between(scene, before.at, after.at)) if between else []
-        if len(calls) == len(between) and found.isdisjoint(between):
-            for mark, call in zip(between, calls, strict=True):
-                at = scene.heard.sentence_start(call.first)
-                yield Opened(mark=mark, at=at, score=_SCORE, supposed=True)
+def without_guesses(scene: Scene, placed: Sequence[Placed], claims: Claims) -> list[Placed]:
+    """Return the items placed, in order, without those that may as well be elsewhere."""
+    kept = list(placed)
+    for one in placed:
+        if one.known < KNOWN:
+            before, after = _neighbours(kept, one, claims.end)
+            supposed = _may_be_supposed(scene, one, before, after)
+            if not supposed or _rivals(scene, one, claims.places, before, after):
+                kept.remove(one)
+    return kept
 
 
-def _calls_between(scene: Scene, first: int, last: int) -> Iterator[Event]:
-    """Yield the calls of an item that stand between two decisions of the tokens `first:last`."""
-    decided = scene.cues.of(*_DECISIONS, first=first, last=last)
-    earliest = first
-    for call in scene.cues.of(Cue.ITEM_CALL, Cue.NEXT_ITEM, first=first, last=last):
-        before = any(earliest < one.first and one.last <= call.first for one in decided)
-        after = [one.first for one in decided if one.first >= call.last]
-        if before and after and after[0] - call.last >= _DISCUSSED and _names_item(scene, call):
-            earliest = call.last
-            yield call
+def _neighbours(placed: Sequence[Placed], one: Placed, last: int) -> tuple[int | None, int]:
+    """Return where the item before another is opened, None for the first, and the one after."""
+    index = placed.index(one)
+    before = placed[index - 1].at if index else None
+    return before, placed[index + 1].at if index + 1 < len(placed) else last
 
 
-def _names_item(scene: Scene, call: Event) -> bool:
-    """Whether an item is called, and not the vote of one."""
-    said = scene.heard.tokens[call.first : call.last + _NOUN_WITHIN]
-    return any(token.sound in _ITEMS for token in said)
+def _may_be_supposed(scene: Scene, one: Placed, before: int | None, after: int) -> bool:
+    """Whether an item begins where it is placed, between two decisions if nothing names it."""
+    sentence = scene.heard.sentence_end(one.at)
+    if not one.begins or one.known < 0 or scene.cues.of(*_NO_ITEM, first=one.at, last=sentence):
+        return False
+    if one.known >= _HINTED:
+        return True
+    decided = before is None or scene.cues.of(*SETTLED, first=before, last=one.at)
+    following = scene.cues.of(*SETTLED, first=one.at, last=after)
+    return bool(decided and following) and following[0].first - one.at >= _DISCUSSED
+
+
+def _rivals(
+    scene: Scene, one: Placed, places: Sequence[Place], before: int | None, after: int
+) -> bool:
+    """Whether another sentence of the gap begins as well, and another decision parts the two."""
+    if one.known >= _HINTED:
+        return False
+    for place in places:
+        first, last = sorted((one.at, place.at))
+        within = (before or 0) < place.at < after and last - first >= _DISCUSSED
+        if (
+            within
+            and place.begins >= one.begins
+            and scene.cues.of(*SETTLED, first=first, last=last)
+        ):
+            return True
+    return False

@@ -6,17 +6,19 @@ Invariants:
   score, and an alert names them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from pv_builder import facts
 from pv_builder.evidence import Alert, Evidence, Severity
 from pv_builder.language.typography import few
 from pv_builder.law.wording import civility_of
 from pv_builder.meeting import Attendance, Civility, MemberName, Proxy
+from pv_builder.reading.answers import REASON, Answer
 from pv_builder.reading.cue import Cue
+from pv_builder.reading.cues import Event
 from pv_builder.reading.heard_proxies import HeardProxy
-from pv_builder.reading.rollcall import Answer, RollCall
+from pv_builder.reading.rollcall import RollCall
 from pv_builder.reading.scene import Scene
 
 _SPEAKS = 0.85
@@ -26,8 +28,11 @@ _EVERYBODY = 0.85
 _DEDUCED = 0.5
 _NOT_CALLED = 0.35
 _DOUBTFUL = 0.7
+_COUNTED = 0.8
+_COUNTABLE = frozenset({"attendance.deduced", "attendance.not_called"})
 _NAMES_SOMEBODY = (
     Cue.SECRETARY,
+    Cue.PEN,
     Cue.FLOOR,
     Cue.PROXY_WORD,
     Cue.REPRESENTED,
@@ -50,6 +55,11 @@ class OpeningState:
     alerts: tuple[Alert, ...] = ()
     late: frozenset[MemberName] = field(default_factory=frozenset)
 
+    @property
+    def present(self) -> int:
+        """How many members were there."""
+        return sum(state is Attendance.PRESENT for _, state in self.attendance)
+
 
 def opening_state(
     scene: Scene,
@@ -57,6 +67,7 @@ def opening_state(
     proxies: Sequence[HeardProxy],
     arrivals: Sequence[MemberName],
     last: int,
+    counts: Collection[int] = (),
 ) -> OpeningState:
     """Return who was present, excused or absent when the session opened.
 
@@ -66,11 +77,15 @@ def opening_state(
         proxies: the pouvoirs said in the same tokens.
         arrivals: members who arrive later.
         last: where the first item begins.
+        counts: numbers of members there that were said: one that agrees leaves no doubt of those
+            who are only supposed present.
     """
     stated = {s.member.name: s.attendance for s in scene.seance.members if s.attendance}
     completed = _completed(scene, roll, arrivals, _basis(scene, roll, proxies, last))
     answers = {name: answer for name, answer in completed.items() if name not in stated}
     states = {name: answer.state for name, answer in answers.items()} | stated
+    if sum(state is Attendance.PRESENT for state in states.values()) in counts:
+        answers = {name: _counted(answer) for name, answer in answers.items()}
     given, heard, alerts = _proxies(scene, proxies)
     in_order = [m.name for m in scene.seance.roll if m.name in states]
     return OpeningState(
@@ -107,7 +122,7 @@ def _completed(
     voices = _first_words(scene)
     for member in scene.seance.roll:
         name, said = member.name, answers.get(member.name)
-        if said is not None and (said.score >= _DOUBTFUL or said.state is not Attendance.PRESENT):
+        if said is not None and _stands(said, speaks=name in voices):
             continue
         if name in arrivals:
             answers[name] = _state(name, Attendance.ABSENT, _SPEAKS, "attendance.arrives_later")
@@ -118,6 +133,20 @@ def _completed(
         elif said is None and basis is not None and member.substitute_for is None:
             answers[name] = _present(name, *basis)
     return answers
+
+
+def _counted(answer: Answer) -> Answer:
+    """Return a supposed presence made surer by the number that was said of all."""
+    if answer.rule not in _COUNTABLE:
+        return answer
+    return replace(answer, score=max(answer.score, _COUNTED), rule="attendance.counted")
+
+
+def _stands(said: Answer, *, speaks: bool) -> bool:
+    """Whether what was said of a member is sure enough to outweigh the member's own voice."""
+    if said.state is Attendance.PRESENT:
+        return said.score >= _DOUBTFUL
+    return said.rule != REASON or not speaks
 
 
 def _state(name: MemberName, state: Attendance, score: float, rule: str) -> Answer:
@@ -133,7 +162,7 @@ def _basis(scene: Scene, roll: RollCall, proxies: Sequence[HeardProxy], last: in
 
     Where no roll is called, those who are missing are named, or their pouvoirs: the others sit.
     """
-    everybody = scene.cues.of(Cue.EVERYBODY, last=last)
+    everybody = [e for e in scene.cues.of(Cue.EVERYBODY, last=last) if not _denied(scene, e)]
     if everybody:
         event = everybody[0]
         return _EVERYBODY, "attendance.everybody", (event.first, event.last)
@@ -142,6 +171,12 @@ def _basis(scene: Scene, roll: RollCall, proxies: Sequence[HeardProxy], last: in
     if roll.answers or proxies or scene.cues.of(*_SAYS_NOTHING, last=last):
         return _DEDUCED, "attendance.deduced", None
     return None
+
+
+def _denied(scene: Scene, event: Event) -> bool:
+    """Whether a question is answered in the negative: "on est au complet ? Non"."""
+    stop = scene.heard.sentence_end(event.last - 1)
+    return any(token.text == "non" for token in scene.heard.tokens[stop : stop + 2])
 
 
 def _first_words(scene: Scene) -> dict[MemberName, tuple[int, int]]:
@@ -218,6 +253,11 @@ _SUPPOSED: dict[str, tuple[str, str, str]] = {
         "presence-not-called",
         "L'appel n'a pas été entendu pour {names}, {supposed}.",
         _CHECK_SHEET,
+    ),
+    REASON: (
+        "presence-unclear",
+        "Une raison d'absence a été entendue pour {names}, sans excuse : l'excuse est supposée.",
+        _LISTEN,
     ),
     "rollcall.no_answer": (
         "presence-not-answered",

@@ -5,8 +5,9 @@ Invariants:
   him or he is not there: then it is whoever says so, or nobody until a person tells.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core.sounds import words
 from pv_builder import facts
@@ -29,6 +30,21 @@ _BARE_SCORE = 0.8
 _REFUSED_WITHIN = 10
 _REFUSALS = words("non désolé désolée préfère")
 _CHAIR_NEAR = 40
+_ASKED = (Cue.SECRETARY, Cue.PEN)
+_OWN_BEFORE = 4
+_FIRST_PERSON = words("je j moi")
+_PROPOSES = words(
+    "propose proposerais proposons désigne nomme demande voudrais faut cherche besoin laisse "
+    "te vous tu toi mets"
+)
+_ANSWERS_WITHIN = 12
+_ACCEPTED = 0.2
+_ACCEPTANCES = words(
+    "oui accord volontiers veux bien ok moi fais ferai prends souci problème entendu allez colle"
+)
+_VOLUNTEER = 0.6
+_HAD = words("a avait ai avais était")
+_DONE = words("fait été faite faites secrétaire tenu écrit pris assuré")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,14 +106,14 @@ def _stand_in(scene: Scene, where: tuple[int, int]) -> tuple[MemberName, float] 
 
 def read_secretary(scene: Scene, last: int) -> Named:
     """Return who was chosen as secretary in the tokens before `last`."""
-    events = scene.cues.of(Cue.SECRETARY, last=last)
+    events = [e for e in scene.cues.of(*_ASKED, last=last) if not _is_of_staff(scene, e)]
     if not events:
         text = (
             "La désignation du secrétaire de séance n'a pas été entendue. "
             "Indiquez son nom (CGCT, art. L. 2121-15)."
         )
         return Named(member=None, alerts=(_alert(scene, "secretary-missing", text, (0, 0)),))
-    best = max(_candidates(scene, last), key=lambda found: found[0], default=None)
+    best = max(_candidates(scene, events), key=lambda found: found.score, default=None)
     span = (events[0].first, min(events[-1].last + _AFTER, scene.end))
     if best is None:
         text = (
@@ -105,39 +121,121 @@ def read_secretary(scene: Scene, last: int) -> Named:
             "Écoutez le passage et indiquez-le (CGCT, art. L. 2121-15)."
         )
         return Named(member=None, alerts=(_alert(scene, "secretary-missing", text, span),))
-    score, mention = best
-    if _is_nearer_unknown(scene, last, mention):
+    if best.mention is not None and _is_nearer_unknown(scene, last, best.mention):
         text = (
             "Un secrétaire de séance a été désigné, mais son nom n'est pas certain. "
             "Écoutez le passage et indiquez-le (CGCT, art. L. 2121-15)."
         )
         return Named(member=None, alerts=(_alert(scene, "secretary-missing", text, span),))
-    evidence = scene.evidence(
-        facts.SECRETARY, "secretary.named", score, (mention.first, mention.last)
-    )
+    evidence = scene.evidence(facts.SECRETARY, "secretary.named", best.score, best.span)
     doubts: tuple[Alert, ...] = ()
-    if score < _SURE_SCORE:
+    if best.score < _SURE_SCORE:
         text = (
-            f"{mention.member} serait secrétaire de séance : le nom n'est pas certain. "
+            f"{best.member} serait secrétaire de séance : le nom n'est pas certain. "
             "Écoutez le passage et vérifiez (CGCT, art. L. 2121-15)."
         )
         doubts = (_alert(scene, "secretary-supposed", text, span),)
-    return Named(member=mention.member, evidence=(evidence,), alerts=doubts)
+    return Named(member=best.member, evidence=(evidence,), alerts=doubts)
 
 
-def _candidates(scene: Scene, last: int) -> Iterator[tuple[float, Mention]]:
-    """Yield (score, mention) of the members named around "secrétaire", who did not refuse."""
-    for event in scene.cues.of(Cue.SECRETARY, last=last):
-        stop = _until_item(scene, event)
-        for mention in scene.mentions_in(max(0, event.first - _BEFORE), stop):
-            if mention.member is None or mention.form is NameForm.FUNCTION:
-                continue
-            steps = _steps(event, mention)
-            score = mention.score * (1.0 if mention.firm else _BARE_SCORE) - _STEP_COST * steps
-            if _sentence_before(scene, mention, event.first):
-                score -= _OTHER_SENTENCE
-            if score > 0 and not _refused(scene, mention):
-                yield score, mention
+def _is_of_staff(scene: Scene, event: Event) -> bool:
+    """Whether a secretary is the town hall's: "secrétaire générale", "secrétaire de mairie"."""
+    following = [token.text for token in scene.heard.tokens[event.last : event.last + 2]]
+    return following[:1] in (["général"], ["générale"]) or following == ["de", "mairie"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """Who may have been chosen, and the name said, None where the voice alone tells."""
+
+    member: MemberName
+    score: float
+    span: tuple[int, int]
+    mention: Mention | None = None
+
+
+def _candidates(scene: Scene, events: Sequence[Event]) -> Iterator[_Candidate]:
+    """Yield who is named where a secretary is asked for and did not refuse, or offers to write."""
+    named: list[_Candidate] = []
+    for event in events:
+        offers = _offers(scene, event)
+        if offers is not None:
+            named.append(offers)
+            continue
+        named += _named_around(scene, event)
+    yield from named
+    if not named:
+        yield from _volunteers(scene, events[-1])
+
+
+def _named_around(scene: Scene, event: Event) -> Iterator[_Candidate]:
+    stop = _until_item(scene, event)
+    for mention in scene.mentions_in(max(0, event.first - _BEFORE), stop):
+        if mention.member is None or mention.form is NameForm.FUNCTION:
+            continue
+        score = mention.score * (1.0 if mention.firm else _BARE_SCORE)
+        score -= _STEP_COST * _steps(event, mention)
+        if _accepts(scene, event, mention):
+            score += _ACCEPTED
+        elif _sentence_before(scene, mention, event.first):
+            score -= _OTHER_SENTENCE
+        if score > 0 and not _refused(scene, mention) and not _did_it_before(scene, mention):
+            yield _Candidate(
+                member=mention.member,
+                score=min(1.0, score),
+                span=(mention.first, mention.last),
+                mention=mention,
+            )
+
+
+def _offers(scene: Scene, event: Event) -> _Candidate | None:
+    """Return the speaker of "je fais la secrétaire": nobody else is named or proposed there."""
+    tokens = scene.heard.tokens
+    start = scene.heard.sentence_start(event.first)
+    said = [t.text for t in tokens[max(start, event.first - _OWN_BEFORE) : event.last]]
+    voice = scene.voice(event.first)
+    if voice is None or _FIRST_PERSON.isdisjoint(said) or not _PROPOSES.isdisjoint(said):
+        return None
+    stop = scene.heard.sentence_end(event.last - 1)
+    others = [m for m in scene.mentions_in(start, stop) if m.firm and m.member != voice[0]]
+    if others or tokens[stop - 1].text in _REFUSALS:
+        return None
+    return _Candidate(member=voice[0], score=voice[1], span=(event.first, event.last))
+
+
+def _accepts(scene: Scene, event: Event, mention: Mention) -> bool:
+    """Whether the next voice after a name is that member's: not that of an earlier roll call."""
+    turn = scene.heard.tokens[mention.first].turn
+    if turn < scene.heard.tokens[event.first].turn:
+        return False
+    for token in scene.heard.tokens[mention.last : mention.last + _ANSWERS_WITHIN]:
+        if token.turn != turn:
+            voice = scene.voice(token.at)
+            return voice is not None and voice[0] == mention.member
+    return False
+
+
+def _volunteers(scene: Scene, event: Event) -> Iterator[_Candidate]:
+    """Yield whose voice says "je veux bien" next, where nobody was named."""
+    turn = scene.heard.tokens[event.first].turn
+    following = scene.heard.tokens[event.last : event.last + _AFTER]
+    answer = next((token for token in following if token.turn != turn), None)
+    voice = scene.voice(answer.at) if answer is not None else None
+    if answer is None or voice is None:
+        return
+    said = {t.text for t in following if t.turn == answer.turn}
+    if said & _ACCEPTANCES and not said & _REFUSALS:
+        span = (answer.at, min(answer.at + _REFUSED_WITHIN, scene.end))
+        yield _Candidate(member=voice[0], score=_VOLUNTEER * voice[1], span=span)
+
+
+def _did_it_before(scene: Scene, mention: Mention) -> bool:
+    """Whether a name is that of the last secretary: "Madame X l'a fait en avril"."""
+    stop = scene.heard.sentence_end(mention.last - 1)
+    after = [t.text for t in scene.heard.tokens[mention.last : min(stop, mention.last + 5)]]
+    return any(
+        one in _HAD and two in _DONE for one, two in pairwise(t for t in after if t != "déjà")
+    )
 
 
 def _until_item(scene: Scene, event: Event) -> int:
@@ -151,7 +249,7 @@ def _until_item(scene: Scene, event: Event) -> int:
 def _is_nearer_unknown(scene: Scene, last: int, chosen: Mention) -> bool:
     """Whether somebody not recognised is named nearer to "secrétaire", in its sentence."""
     tokens = scene.heard.tokens
-    for event in scene.cues.of(Cue.SECRETARY, last=last):
+    for event in scene.cues.of(*_ASKED, last=last):
         sentence = tokens[event.first].sentence
         steps = _steps(event, chosen) if tokens[chosen.first].sentence == sentence else scene.end
         near = scene.mentions_in(max(0, event.first - _BEFORE), event.last + _AFTER)

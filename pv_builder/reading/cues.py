@@ -32,11 +32,14 @@ _UNGUARDED = frozenset(
         Cue.ITEM_NUMBER,
         Cue.ITEM_CALL,
         Cue.NEXT_ITEM,
+        Cue.PASSING_ON,
+        Cue.LAST_ITEM,
         Cue.PREVIOUS_MINUTES,
         Cue.VOTE_CALL,
         Cue.ROLL_CALL,
         Cue.AMENDMENT,
         Cue.PROXY_PAIR,
+        Cue.PROXY_PAIR_ME,
     }
 )
 """Cues that decide nothing alone, or whose phrases hold a negative one."""

@@ -2,6 +2,12 @@
 
 from pv_builder.reading.cue import Cue
 
+_LATER = (
+    "prochaine|prochain|rentrée|automne|printemps|janvier|février|mars|avril|juin|juillet|"
+    "septembre|octobre|novembre|décembre"
+)
+"""When an item that is put off comes back."""
+
 VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
     Cue.VOTE_CALL: (
         "mets|mettre|mettons|met|mis|mise|aise|mais aux|au voix|voie|voire|vote",
@@ -121,6 +127,8 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
     Cue.EVEN: ("{n} partout", "{n} voix? à {n:other}"),
     Cue.CASTING: (
         "voix ..2 prépondérante",
+        "=voix ..1 compte double|deux",
+        "=voix =tranche|emporte|départage|décide",
         "président|présidente|maire ayant voté pour|contre",
     ),
     Cue.TALLY: (
@@ -130,6 +138,8 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "{n:for} voix? ..1 =pour {n:against} voix? contre ..1 {n:abstention} abstention",
         "{n:for} voix? ..1 =pour ..2 {n:against} ..1 contre",
         "{n:against} voix|votes? contre ..1 {n:for} voix|votes? =pour",
+        "{n:for} =oui ..1 {n:against} =non",
+        "{n:against} =non ..1 {n:for} =oui",
         "=pour {n:for} ..1 contre {n:against} ..1 abstention|abstentions {n:abstention}",
         "=pour {n:for} ..1 contre {n:against}",
         "{n:for} voix? ..1 =pour ..1 {n:abstention} abstention|abstentions",
@@ -144,7 +154,8 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "est|et ..2 adopté|adoptée|approuvé|approuvée|acceptée|validée",
         "est ..1 arrêté",
         "sont ..2 adoptés|adoptées|approuvés",
-        "c est ..1 voté|adopté|approuvé|accepté|validé",
+        "c est ..1 =voté",
+        "c est ..1 adopté|approuvé|accepté|validé|accordé",
         "délibération|proposition|texte|compte|point|rapport|motion ..3 adopté|adoptée|approuvé",
         "adopté|adoptée|approuvé|approuvée à|par",
         "je|on ..2 considère ..3 adopté|adoptée",
@@ -174,6 +185,14 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "n appelle|appel pas de vote",
         "c est ..2 pour information",
         "simple information",
+        "on|nous =vote|votons|votera ..1 =pas|rien",
+        "pas ..1 de =vote",
+        "=vote rien",
+        "pas|rien|besoin ..1 à|de =voter",
+        "pas de =délibération",
+        "=juste|simplement|seulement ..2 information|informer|informés",
+        "pour ..2 tenir informés|informer",
+        "vous en êtes informés|informer",
     ),
     Cue.POSTPONED: (
         "est|sera ..2 reporté|reportée|ajourné|ajournée|renvoyé|renvoyée",
@@ -182,15 +201,26 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "reporte|reporter|reportons|ajourne|ajourner|ajournons ce|cette|la question|dossier|sujet",
         "reporte|reporter|reportons|ajourne|ajourner|ajournons le|l|son dossier|examen|vote",
         "le|l ajourne|ajournons|reporte|reportons",
+        "le|la|l =différer|reporter|repousser|ajourner|décaler|diffère|diffèrent",
+        "=sursoit|sursoyons|surseoir",
+        "décide|décidons|tranche|tranchons ..1 rien|pas ..2 ce soir",
+        f"mettre|mettra|remettre|remettra|inscrire|inscrira ..6 {_LATER}",
+        f"=reparle|reparlera|reparlerons ..3 {_LATER}",
         "report de cette|ce|la|l délibération|point|dossier|question|examen|vote",
         "renvoie|renvoyer|renvoyons ..4 commission",
         "reporte|reporter|reportons ..3 prochaine|prochain",
         "reporté|reportée|ajourné|ajournée à|au",
         "=ajourné|ajournée",
+        f"garde|gardons|laisse|laissons|remet|remettons|met|repousse|décale ..5 {_LATER}",
+        f"=reverra|reverrons|revoit|reprendra|reprendrons|repassera ..5 {_LATER}",
+        "c est =reporté|remis|repoussé|ajourné|décalé",
+        "<on|je|nous le|la|l =reporte|reportons|repousse|repoussons|décale|ajourne",
     ),
     Cue.WITHDRAWN: (
+        "<je|on|nous le|la|l =retire|retirons|enlève|enlevons",
         "=retire|retirer|retirons|retiré ..2 délibération|point|question|dossier",
         "=retire|retirer|retirons|retiré ..4 ordre du jour",
+        "=enlève|enlever|enlevons|sors|sortir|sortons|ôter ..4 ordre du jour",
         "est|sont|été ..1 retiré|retirée|retirés",
         "point|délibération ..4 retiré|retirée",
     ),
@@ -216,7 +246,7 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
     Cue.SHOW_OF_HANDS: ("main levée", "à mains levées"),
     Cue.COUNTED_PAPERS: (
         "dépouillement",
-        "{n} bulletins|bulletin|enveloppes|suffrages",
+        "{n} bulletins|bulletin|enveloppes|suffrages|papiers",
         "{n} =votants|votant",
         "=votants|votant {n}>",
     ),
@@ -296,9 +326,19 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "participant pas ..2 vote|débat",
         "ne =vote|voterai|votera pas sur",
         "se retire|retirent ..2 ne =vote|votent|votera|voteront pas",
-        "me|se déporte|déporter|déporterai",
+        "me|se =déporte|déporter|déporterai",
         "=déporte|déport",
         "pas part au vote|votes|débat",
         "sors|sort|quitte ..9 =concerné|concernée|intéressé|intéressée",
+        "pas|point|ni =pris ..1 part",
+        "je|j ne? =vote pas",
+        "tu|vous ne? =votes|votez pas",
+        "{m} ne? =vote pas",
+        "prenez|prends pas part",
+        "tu|vous =sors|sortez",
+        "que tu|vous =sortes|sortiez",
+        "te|vous demander|demande|prie|invite ..1 de|à =sortir",
+        "=sort|sors|sortir|sorte ..2 temps|pendant|pour ..2 =vote|délibération|débat",
+        "juge et =partie",
     ),
 }

@@ -61,6 +61,7 @@ class Token:
         comma: followed by any punctuation.
         ends: followed by the end of a sentence.
         hyphen: written in one word with the next token, as the "Jean" of "Jean-Luc".
+        asks: followed by a question mark.
     """
 
     at: int
@@ -78,6 +79,7 @@ class Token:
     comma: bool = False
     ends: bool = False
     hyphen: bool = False
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ class _Draft:
     comma: bool = False
     ends: bool = False
     hyphen: bool = False
+    asks: bool = False
 
 
 def _tokens(drafts: Sequence[_Draft]) -> tuple[Token, ...]:
@@ -166,6 +169,7 @@ def _tokens(drafts: Sequence[_Draft]) -> tuple[Token, ...]:
             comma=draft.comma,
             ends=draft.ends,
             hyphen=draft.hyphen,
+            asks=draft.asks,
         )
         for at, draft in enumerate(_with_numbers(drafts))
     )
@@ -212,6 +216,7 @@ def _drafts_of(turn: Turn, index: int, sentence: int) -> Iterator[_Draft]:
                 yield last
             elif last is not None and not (last.text in _SPOKEN_TITLES and piece[0] == "."):
                 last.comma = True
+                last.asks = last.asks or "?" in piece[0]
                 if piece[1] == "end" and not last.ends:
                     last.ends = opens = True
                     sentence += 1
@@ -248,6 +253,7 @@ def _with_numbers(drafts: Sequence[_Draft]) -> list[_Draft]:
             draft.text = " ".join(d.text for d in drafts[at : at + length])
             draft.value, draft.end = value, last.end
             draft.comma, draft.ends, draft.hyphen = last.comma, last.ends, last.hyphen
+            draft.asks = last.asks
         result.append(draft)
         at += max(1, length)
     return result

@@ -29,6 +29,7 @@ _HALF_DAY_MIN = 12 * 60
 _LATEST_AFTER_MIN = 11 * 60
 _TOLERANCE_MIN = 20
 _COUNTED = words("voix contre présents abstentions abstention pour membres conseillers")
+_FOR = "pour"
 _AFTER_AN_HOUR = words(
     "précises précise pile juste passées passée environ je j nous on la le l il elle merci bonsoir "
     "bonne bonnes madame monsieur mesdames messieurs mes et est a à pour avec ce cette voilà donc "
@@ -41,6 +42,7 @@ _BARE_UNIT = re.compile(r"j?[aeiouy2AIO]r?")
 
 _TENS_OF_MINUTES = frozenset({20, 30, 40, 50})
 _IT_IS = [sound_of("il"), sound_of("est")]
+_WE_ARE_AT = [sound_of("on"), sound_of("est"), sound_of("à")]
 _HHMM_DIGITS = 4
 
 
@@ -89,6 +91,12 @@ def find_hours(heard: Heard) -> tuple[Hour, ...]:
         if hour is not None:
             found.append(hour)
     return tuple(found)
+
+
+def is_told(tokens: Sequence[Token], hour: Hour) -> bool:
+    """Return whether the words before an hour are "il est" or "on est à"."""
+    before = [token.sound for token in tokens[max(0, hour.first - 3) : hour.first]]
+    return set(before).issuperset(_IT_IS) or before == _WE_ARE_AT
 
 
 def settled(hour: Hour, not_before: int | None) -> int | None:
@@ -266,6 +274,13 @@ def _of_hours(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].sound in _HOURS_SOUNDS
 
 
+def _is_a_count(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number counts what follows it: "12 pour, 3 contre", not "41 pour le registre"."""
+    if at + 1 >= len(tokens) or tokens[at + 1].text not in _COUNTED:
+        return False
+    return tokens[at + 1].text != _FOR or tokens[at + 1].comma or tokens[at - 1].comma
+
+
 def _minute(tokens: Sequence[Token], at: int) -> int | None:
     if at >= len(tokens):
         return None
@@ -274,7 +289,7 @@ def _minute(tokens: Sequence[Token], at: int) -> int | None:
         return None
     if token.start == before.start:
         return token.value  # written in one word: "18h59 pour" holds no count
-    if at + 1 < len(tokens) and tokens[at + 1].text in _COUNTED:
+    if _is_a_count(tokens, at):
         return None
     if token.sentence != before.sentence and token.start - before.end > _MINUTE_GAP_S:
         return None

@@ -15,7 +15,8 @@ from pv_builder.meeting import Amendment, BallotMode, Item, Meeting, MemberName
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.settling import settle
-from pv_builder.reading.votes import HeardVote, Round
+from pv_builder.reading.vote_round import Round
+from pv_builder.reading.votes import HeardVote
 
 _AUTHOR_WITHIN = 4
 """Words between "amendement" and its author's name: "de monsieur", "présenté par madame"."""

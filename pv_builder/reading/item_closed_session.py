@@ -17,7 +17,8 @@ from pv_builder.reading.cue import Cue
 from pv_builder.reading.names import NameForm
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.settling import settle
-from pv_builder.reading.votes import HeardVote, Round
+from pv_builder.reading.vote_round import Round
+from pv_builder.reading.votes import HeardVote
 
 _REQUEST_BEFORE = 60
 _DECIDED_AFTER = 20

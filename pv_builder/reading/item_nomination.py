@@ -23,10 +23,16 @@ from pv_builder.law.nominations import (
     is_nomination,
 )
 from pv_builder.law.voters import voters_at
-from pv_builder.meeting import Item, ItemKind, Meeting, MemberName, NominationRound
+from pv_builder.meeting import (
+    Item,
+    ItemKind,
+    Meeting,
+    MemberName,
+)
+from pv_builder.papers import NominationRound
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.cues import Event
-from pv_builder.reading.movements import Stretch
+from pv_builder.reading.heard_moves import Stretch
 from pv_builder.reading.names import NameForm
 from pv_builder.reading.scene import Scene
 

@@ -10,10 +10,10 @@ from pv_builder.law.nominations import is_nomination
 from pv_builder.meeting import Ballot, BallotMode, Item, ItemMark, Meeting, Outcome
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.cues import Event
+from pv_builder.reading.heard_moves import Stretch
 from pv_builder.reading.item_amendments import read_amendments
 from pv_builder.reading.item_closed_session import read_closed_session
 from pv_builder.reading.item_nomination import read_nomination
-from pv_builder.reading.movements import Stretch
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.settling import settle
 from pv_builder.reading.votes import HeardVote

@@ -10,7 +10,7 @@ from core.sounds import likeness, loose_likeness, sound_of
 from pv_builder.evidence import Alert, Severity
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.heard import Token
-from pv_builder.reading.movements import Stretch
+from pv_builder.reading.heard_moves import Stretch
 from pv_builder.reading.names import NameForm
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.vote_events import RESULTS

@@ -29,8 +29,8 @@ from pv_builder.meeting import (
 from pv_builder.minutes import Minutes
 from pv_builder.reading.agenda import Opened
 from pv_builder.reading.attendance import OpeningState
+from pv_builder.reading.heard_moves import HeardMove
 from pv_builder.reading.hours import minutes_of, written
-from pv_builder.reading.movements import HeardMove
 from pv_builder.reading.scene import Scene
 
 RULE = "board.mark"

@@ -13,8 +13,6 @@ from pv_builder import facts
 from pv_builder.evidence import Alert, Evidence, Severity
 from pv_builder.meeting import (
     Attendance,
-    Item,
-    ItemKind,
     Meeting,
     MemberName,
     Moment,
@@ -22,60 +20,12 @@ from pv_builder.meeting import (
     MovementKind,
     Proxy,
 )
-from pv_builder.reading.cue import Cue
-from pv_builder.reading.cues import Event
-from pv_builder.reading.heard_proxies import HeardProxy, heard_proxies
-from pv_builder.reading.hours import Hour, minutes_of, settled, written
+from pv_builder.reading.heard_moves import HeardMove, Stretch
+from pv_builder.reading.hours import minutes_of, settled, written
 from pv_builder.reading.scene import Scene
-from pv_builder.reading.votes import HeardVote
 
-_WITHDRAWS_WITHIN = 25
-_HOUR_AFTER = 14
-_HOUR_BEFORE = 10
-_PROXY_AFTER = 16
-_SAME_MOVE = 60
 _DAY_MIN = 24 * 60
 _LATEST_OPENING_MIN = 5 * 60
-_BETWEEN_ITEMS = 25
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeardMove:
-    """An arrival or a departure said in the tokens `first:last`.
-
-    Attributes:
-        member: None when the name was not recognised.
-        hour: as said; None when none was.
-        proxy: the pouvoir left behind, of a departure; without a holder when the name was not
-            recognised.
-        is_marked: a person marked it while the session was recorded.
-        is_supposed: that somebody arrives was not understood (`supposed_arrivals`).
-    """
-
-    kind: MovementKind
-    member: MemberName | None
-    score: float
-    first: int
-    last: int
-    hour: Hour | None = None
-    proxy: HeardProxy | None = None
-    is_marked: bool = False
-    is_supposed: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """An item of the agenda, the tokens in which it is discussed and what was said of its vote."""
-
-    item: Item
-    first: int
-    last: int
-    vote: HeardVote
-
-    @property
-    def decided_at(self) -> int:
-        """Position after the vote, or after what ends the item; close to its end otherwise."""
-        return self.vote.span[1] or max(self.first, self.last - _BETWEEN_ITEMS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,110 +45,6 @@ class _Step:
     proxy: Proxy | None = None
     evidence: tuple[Evidence, ...] = ()
     alerts: tuple[Alert, ...] = ()
-
-
-def heard_moves(scene: Scene, stretches: Sequence[Stretch]) -> list[HeardMove]:
-    """Return the arrivals and departures said once the roll was called, in order.
-
-    A member who withdraws from one item, or the chair during the accounts, does not leave.
-    """
-    moves: list[HeardMove] = []
-    first_item = stretches[0].first if stretches else scene.end
-    for move in _found(scene):
-        announced = move.first < first_item and move.hour is None
-        if announced or _withdraws(scene, move, stretches):
-            continue
-        same = [
-            m
-            for m in moves
-            if m.kind is move.kind and m.member == move.member and move.first - m.last <= _SAME_MOVE
-        ]
-        if same:
-            moves[moves.index(same[-1])] = _fuller(same[-1], move)
-        else:
-            moves.append(move)
-    return moves
-
-
-def _withdraws(scene: Scene, move: HeardMove, stretches: Sequence[Stretch]) -> bool:
-    if move.kind is MovementKind.ARRIVAL:
-        return False
-    about = scene.cues.of(
-        Cue.NO_PART,
-        first=max(0, move.first - _WITHDRAWS_WITHIN),
-        last=move.last + _WITHDRAWS_WITHIN,
-    )
-    accounts = any(
-        s.first <= move.first < s.last and s.item.kind is ItemKind.ACCOUNTS for s in stretches
-    )
-    return bool(about) or (accounts and move.member in {scene.executive, None})
-
-
-def _fuller(one: HeardMove, other: HeardMove) -> HeardMove:
-    """Return the telling of one movement that says more: an hour, a pouvoir."""
-    return max(one, other, key=lambda m: (m.hour is not None, m.proxy is not None, m.score))
-
-
-def _found(scene: Scene) -> Iterator[HeardMove]:
-    for event in scene.cues.of(Cue.ARRIVAL, Cue.DEPARTURE, Cue.I_LEAVE):
-        if event.cue is Cue.I_LEAVE:
-            yield from _first_person(scene, event)
-            continue
-        mention = scene.said_of(event)
-        if mention is not None and not _of_speaker(scene, event):
-            kind = MovementKind.ARRIVAL if event.cue is Cue.ARRIVAL else MovementKind.DEPARTURE
-            yield _move(scene, event, kind, mention.member, mention.score)
-
-
-def _of_speaker(scene: Scene, event: Event) -> bool:
-    """Whether it is the speaker who goes: "je laisse la place à Madame X et je quitte la salle"."""
-    return any(token.text == "je" for token in scene.heard.tokens[event.first : event.last])
-
-
-def _first_person(scene: Scene, event: Event) -> Iterator[HeardMove]:
-    """Yield the departure of whoever says "je dois vous laisser": known by the voice only."""
-    speaker = scene.speaker(event.first)
-    known = scene.heard.turn_of(event.first).member is not None
-    if speaker is not None and known:
-        yield _move(scene, event, MovementKind.DEPARTURE, *speaker)
-    else:
-        yield _move(scene, event, MovementKind.DEPARTURE, None, 0.0)
-
-
-def _move(
-    scene: Scene,
-    event: Event,
-    kind: MovementKind,
-    member: MemberName | None,
-    score: float,
-) -> HeardMove:
-    hour = _hour_near(scene, event)
-    proxy = _proxy_left(scene, event, member) if kind is MovementKind.DEPARTURE else None
-    ends = [event.last, *(part.last for part in (hour, proxy) if part is not None)]
-    return HeardMove(
-        kind=kind,
-        member=member,
-        score=score * event.score,
-        first=event.first,
-        last=max(ends),
-        hour=hour,
-        proxy=proxy,
-    )
-
-
-def _hour_near(scene: Scene, event: Event) -> Hour | None:
-    """Return the hour said with a movement: after it, else just before ("il est 19 h 12")."""
-    after = scene.hours_in(event.first, event.last + _HOUR_AFTER)
-    before = scene.hours_in(max(0, event.first - _HOUR_BEFORE), event.first)
-    near = [hour for hour in (*after[:1], *before[-1:]) if not hour.loose]
-    return near[0] if near else None
-
-
-def _proxy_left(scene: Scene, event: Event, member: MemberName | None) -> HeardProxy | None:
-    """Return the pouvoir that whoever leaves gives in the same breath."""
-    said = heard_proxies(scene, event.first, event.last + _PROXY_AFTER)
-    own = [proxy for proxy in said if proxy.giver == member]
-    return max(own, key=lambda proxy: proxy.holder is not None, default=None)
 
 
 def with_moves(
@@ -240,7 +86,7 @@ def _steps(
             yield _Step(alerts=(_unknown(scene, move),))
         elif (move.member in there) is not arrives:
             there.symmetric_difference_update({move.member})
-            yield _fitting(scene, meeting, move, move.member, _moment(move.first, stretches))
+            yield _fitting(scene, meeting, move, move.member, _moment(move, stretches))
         elif not arrives or move.hour is not None or move.is_marked:
             yield _Step(alerts=(_impossible(scene, move),))
 
@@ -281,13 +127,15 @@ def _left(scene: Scene, move: HeardMove, giver: MemberName, begin: Moment) -> _S
     return _Step(proxy=Proxy(giver=giver, holder=given.holder, begin=begin), evidence=(said,))
 
 
-def _moment(at: int, stretches: Sequence[Stretch]) -> Moment:
-    """Return where in the order of the session a token stands.
+def _moment(move: HeardMove, stretches: Sequence[Stretch]) -> Moment:
+    """Return where in the order of the session a movement stands.
 
-    Between the vote of an item and the next one counts as before the next one.
+    Between the vote of an item and the next one counts as before the next one; where the vote was
+    not found, what is said with the movement may be all that is left of the item.
     """
     for place, stretch in enumerate(stretches):
-        if at < stretch.first:
+        at = move.first if stretch.vote.span[1] else move.last
+        if move.first < stretch.first:
             return Moment(item=stretch.item.mark) if place else Moment()
         if at < min(stretch.decided_at, stretch.last):
             return Moment(item=stretch.item.mark, during=True)
@@ -340,8 +188,8 @@ def _hour_doubtful(scene: Scene, move: HeardMove) -> Alert:
 
 def _supposed(scene: Scene, move: HeardMove) -> Alert:
     text = (
-        f"{move.member}, dont le retard a été annoncé, est nommé à côté d'une heure : son arrivée "
-        "est supposée. Écoutez le passage et vérifiez."
+        f"L'arrivée de {move.member} n'a pas été annoncée en clair : elle est supposée d'après ce "
+        "qui est dit. Écoutez le passage et vérifiez."
     )
     return _alert(scene, "movement-supposed", text, move)
 

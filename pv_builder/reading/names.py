@@ -10,7 +10,7 @@ Invariants:
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -284,17 +284,19 @@ class NameBook:
         for token in tokens:
             if len(token.sound) > 1 and token.at not in taken:
                 positions[token.sound].append(token.at)
-        for first in ("given", "family"):
-            for at, _, _ in _all_near(self._grouped(first), positions, _GIVEN):
-                mention = self._given_and_family(tokens, at)
-                if mention is not None:
-                    yield mention
+        for at in sorted(set(_all_near(self._first_words(), positions))):
+            mention = self._given_and_family(tokens, at)
+            if mention is not None:
+                yield mention
 
-    def _grouped(self, kind: str) -> dict[str, list[MemberName]]:
-        groups: dict[str, list[MemberName]] = defaultdict(list)
+    def _first_words(self) -> set[str]:
+        """Return how full names begin: with a name, or the first word of one ("Paul-Henri")."""
+        sounds: set[str] = set()
         for entry in self._entries:
-            groups[entry.family if kind == "family" else entry.given].append(entry.name)
-        return groups
+            sounds |= {entry.given, entry.family}
+            for name in (entry.member.given_name, entry.member.family_name):
+                sounds |= {token.sound for token in tokens_of_text(name)[:1]}
+        return {sound for sound in sounds if len(sound) > 1}
 
     def _given_and_family(self, tokens: Sequence[Token], at: int) -> Mention | None:
         best = self._best(tokens, at, None)
@@ -316,17 +318,14 @@ def _title_at(tokens: Sequence[Token], at: int) -> tuple[Civility, int, int] | N
     return None
 
 
-def _all_near(
-    groups: Mapping[str, list[MemberName]], positions: Mapping[str, list[int]], cutoff: float
-) -> Iterator[tuple[int, list[MemberName], float]]:
-    """Yield (token, members, likeness) wherever a word sounds like a name of the groups."""
+def _all_near(names: Iterable[str], positions: Mapping[str, list[int]]) -> Iterator[int]:
+    """Yield the position of each word that sounds like one of the names."""
     sounds = list(positions)
     scorer = Levenshtein.normalized_similarity
-    for key, names in groups.items():
-        near = process.extract(key, sounds, scorer=scorer, score_cutoff=cutoff, limit=None)
-        for sound, score, _ in near if key else ():
-            for at in positions[sound]:
-                yield at, names, score
+    for name in names:
+        near = process.extract(name, sounds, scorer=scorer, score_cutoff=_GIVEN, limit=None)
+        for sound, _, _ in near:
+            yield from positions[sound]
 
 
 def _windows(tokens: Sequence[Token], at: int) -> Iterator[tuple[int, str]]:

@@ -11,11 +11,10 @@ from core.sounds import likeness, sound_of, words
 from pv_builder import facts
 from pv_builder.evidence import Alert, Evidence, Severity
 from pv_builder.reading.cue import Cue
-from pv_builder.reading.hours import Hour, minutes_of, settled, written
+from pv_builder.reading.hours import Hour, is_told, minutes_of, settled, written
 from pv_builder.reading.scene import Scene
 
 _NEAR = 30
-_IT_IS = ("il", "est")
 _BESIDE = 12
 _HALF_TOLD = 0.5
 _EARLIEST_MIN = -30
@@ -36,6 +35,8 @@ _MONTH_LIKENESS = 0.75
 _LONGEST_MONTH = 31
 _DATE_WITHIN = 18
 _DAY_MIN = 24 * 60
+_LONGEST_MIN = 9 * 60
+_EXACTLY = words("à pile précise précises tapante tapantes passée passées")
 _LONGER_MIN = 90
 """A session may be suspended, or recorded from its second half on."""
 
@@ -80,18 +81,14 @@ def _opening_score(scene: Scene, hour: Hour, openings: Sequence[int]) -> float:
         return 0.0
     tokens = scene.heard.tokens
     near = [at for at in openings if abs(hour.first - at) <= _NEAR]
-    if _is_told(scene, hour):
+    if is_told(scene.heard.tokens, hour):
         return 1.0 if near else 0.6 if hour.first < 4 * _NEAR else 0.0
+    if _stands_alone(scene, hour):
+        return 0.9 if near else 0.6 if hour.first < 2 * _NEAR else 0.0
     if any(tokens[at].sentence == tokens[hour.first].sentence for at in near):
         return 0.9
     beside = any(abs(hour.first - at) <= _BESIDE for at in openings)
     return _HALF_TOLD if beside and _is_half_told(scene, hour) else 0.0
-
-
-def _is_told(scene: Scene, hour: Hour) -> bool:
-    """Whether the words before the hour are "il est"."""
-    before = scene.heard.tokens[max(0, hour.first - 3) : hour.first]
-    return {sound_of(word) for word in _IT_IS} <= {token.sound for token in before}
 
 
 def _is_half_told(scene: Scene, hour: Hour) -> bool:
@@ -170,9 +167,30 @@ def _last_told(scene: Scene, first: int, not_before: int | None) -> tuple[float,
     for hour in reversed(last_words):
         of_a_move = any(abs(hour.first - move.first) <= _NEAR for move in moves)
         minutes = settled(hour, not_before)
-        if _is_told(scene, hour) and not of_a_move and minutes is not None:
+        told = is_told(scene.heard.tokens, hour) or _stands_alone(scene, hour)
+        if minutes is None or (not_before is not None and _is_too_long(minutes - not_before)):
+            continue
+        if told and not of_a_move:
             return _LAST_WORDS_SCORE, hour, minutes
     return None
+
+
+def _is_too_long(lasted_min: int) -> bool:
+    """Whether no session lasts so long: an hour before the opening counts as the next day's."""
+    return lasted_min % _DAY_MIN > _LONGEST_MIN
+
+
+def _stands_alone(scene: Scene, hour: Hour) -> bool:
+    """Whether an hour is said by itself: "Allez, 21 heures 48, rentrez bien", not beside a day."""
+    heard = scene.heard
+    tokens = heard.tokens
+    start, end = heard.sentence_start(hour.first), heard.sentence_end(hour.last - 1)
+    if any(token.text in _DAYS or token.text in _MONTHS for token in tokens[start:end]):
+        return False
+    before = tokens[hour.first - 1] if hour.first > start else None
+    begins = before is None or before.comma or before.filler
+    ends = tokens[hour.last - 1].comma or (hour.last < end and tokens[hour.last].text in _EXACTLY)
+    return begins and ends and not hour.loose
 
 
 def next_session(scene: Scene, first: int) -> Told | None:

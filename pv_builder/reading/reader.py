@@ -12,15 +12,16 @@ from pv_builder.evidence import Alert, Evidence
 from pv_builder.facts import ItemField
 from pv_builder.law.voters import executive
 from pv_builder.marks import Marks
-from pv_builder.meeting import Item, Meeting, MovementKind, Suspension
+from pv_builder.meeting import Attendance, Item, Meeting, MovementKind, Suspension
 from pv_builder.minutes import Minutes
 from pv_builder.reading.agenda import Opened, find_items, kind_of
-from pv_builder.reading.agenda_gaps import supposed_alert, with_supposed
+from pv_builder.reading.agenda_gaps import supposed_alert
 from pv_builder.reading.attendance import opening_state
 from pv_builder.reading.bureau import read_chair, read_secretary
 from pv_builder.reading.cue import Cue
-from pv_builder.reading.headcount import read_headcount
+from pv_builder.reading.headcount import read_headcount, said_headcounts
 from pv_builder.reading.heard_agenda import agenda_was_heard, heard_agenda
+from pv_builder.reading.heard_moves import Stretch, heard_moves
 from pv_builder.reading.heard_proxies import heard_proxies
 from pv_builder.reading.item_roles import read_roles
 from pv_builder.reading.item_votes import read_votes
@@ -32,14 +33,14 @@ from pv_builder.reading.marked import (
     marked_suspensions,
     with_marks,
 )
-from pv_builder.reading.movements import Stretch, heard_moves, with_moves
+from pv_builder.reading.movements import with_moves
 from pv_builder.reading.opening import closing_hour, next_session, opening_hour
 from pv_builder.reading.rollcall import read_roll
 from pv_builder.reading.said_alerts import said_alerts
 from pv_builder.reading.scene import Scene, listen
 from pv_builder.reading.second_reading import with_second_hearings
 from pv_builder.reading.sittings import read_closed_doors, read_suspensions
-from pv_builder.reading.supposed_arrivals import supposed_arrivals
+from pv_builder.reading.supposed_arrivals import with_arrivals
 from pv_builder.reading.votes import read_vote
 from pv_builder.seance import AgendaEntry, Seance, meeting_as_stated
 
@@ -77,10 +78,9 @@ def _read(transcript: Transcript, seance: Seance, marks: Marks) -> Minutes:
     notes = _Notes(alerts=list(said_alerts(scene)))
     if not seance.agenda:
         scene, known = _with_heard_agenda(scene, known, notes)
-    found = with_supposed(scene, find_items(scene))
-    opened, elsewhere = marked_items(scene, found, marks)
+    opened, elsewhere = marked_items(scene, find_items(scene), marks)
     notes.alerts += elsewhere
-    notes.alerts += [supposed_alert(scene, item) for item in opened if item.supposed]
+    notes.alerts += [supposed_alert(scene, item.at, item.mark) for item in opened if item.supposed]
     stretches = _stretches(scene, opened, notes)
     meeting = _with_hours(scene, known, opened, notes)
     meeting = replace(meeting, items=_items(scene.seance.agenda, stretches))
@@ -155,7 +155,7 @@ def _stretches(scene: Scene, opened: Sequence[Opened], notes: _Notes) -> list[St
                 item=replace(_unopened(entries[item.mark]), start_s=start_s, end_s=end_s),
                 first=item.at,
                 last=last,
-                vote=read_vote(scene, item.at, last),
+                vote=read_vote(scene, item.at, last, item.mark),
             )
         )
         key = facts.item(item.mark, ItemField.START)
@@ -206,15 +206,15 @@ def _with_people(
     moves = marked_moves(scene, heard_moves(scene, stretches), scene.marks)
     arrivals = [m.member for m in moves if m.kind is MovementKind.ARRIVAL and m.member is not None]
     notes.used += [(proxy.first, proxy.last) for proxy in proxies]
-    notes.used += [(move.first, move.last) for move in moves]
-    state = opening_state(scene, roll, proxies, arrivals, first)
+    counts = said_headcounts(scene, first)
+    state = opening_state(scene, roll, proxies, arrivals, first, {c.present for c in counts})
     state = marked_opening(scene, state, scene.marks)
     chair = read_chair(scene, dict(state.attendance), first)
     secretary = read_secretary(scene, first)
     for found in (state, chair, secretary):
         notes.evidence += found.evidence
         notes.alerts += found.alerts
-    headcount = read_headcount(scene, first)
+    headcount = read_headcount(counts, state.present)
     meeting = replace(
         meeting,
         present_said=headcount.present if headcount is not None else None,
@@ -225,9 +225,9 @@ def _with_people(
     )
     if headcount is not None:
         notes.alerts += headcount.doubts(scene, meeting)
-    supposed = list(supposed_arrivals(scene, state.late, moves, stretches))
-    notes.used += [(move.first, move.last) for move in supposed]
-    moves = sorted([*moves, *supposed], key=lambda move: move.first)
+    away = {name for name, state_of in state.attendance if state_of is not Attendance.PRESENT}
+    moves = with_arrivals(scene, away, state.late, moves, stretches)
+    notes.used += [(move.first, move.last) for move in moves]
     moved = with_moves(scene, meeting, moves, stretches, state.late)
     notes.evidence += moved.evidence
     notes.alerts += moved.alerts

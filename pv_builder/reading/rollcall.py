@@ -11,48 +11,27 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from core.folding import fold
+from core.sounds import words
 from pv_builder.meeting import Attendance, Member, MemberName
+from pv_builder.reading.answers import REASON, SAID, STATES, Answer
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.cues import Event
 from pv_builder.reading.heard_proxies import HeardProxy, sits_for
 from pv_builder.reading.names import Mention, NameForm
+from pv_builder.reading.presence_lists import listed
 from pv_builder.reading.scene import Scene
 
-_STATES = {
-    Cue.PRESENT: Attendance.PRESENT,
-    Cue.EXCUSED: Attendance.EXCUSED,
-    Cue.ABSENT: Attendance.ABSENT,
-    Cue.LATE: Attendance.ABSENT,
-}
 _ANSWER_WITHIN = 25
-_LIST_WITHIN = 4
-_JOINED_WITHIN = 2
-_ANNOUNCED_WITHIN = 6
+_REPLIES_WITHIN = 2
+_NEXT_CALL_WITHIN = 4
 _CALLS_OF_A_ROLL = 3
-_SAID = 0.95
+_AWAY_TOGETHER = words("absents absentes excusés excusées")
+_ABSENT = words("absent absente absents absentes")
 _HEARD_ANSWER = 0.6
 _SILENT = 0.45
+_REASON = 0.65
 _BY_PLACE = 0.6
 _BY_PROXY = 0.85
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What the roll call says of one member.
-
-    Attributes:
-        state: at the opening.
-        late: announced as coming later.
-        rule: where it comes from.
-        span: tokens to listen to; None when nothing was said of this member.
-    """
-
-    member: MemberName
-    state: Attendance
-    score: float
-    rule: str
-    late: bool = False
-    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +58,7 @@ class _Call:
     score: float
     state: Attendance | None = None
     late: bool = False
+    reason_only: bool = False
     last: int = 0
     answered: bool = False
 
@@ -87,13 +67,13 @@ def read_roll(scene: Scene, last: int, proxies: Sequence[HeardProxy]) -> RollCal
     """Return what the tokens before `last` say of each member's presence."""
     held = {at for proxy in proxies for at in proxy.named[1:]}
     mentions = _mentions(scene, last, held)
-    calls = list(_answers(scene, mentions, last))
+    calls = _together(scene, list(_answers(scene, mentions, last)))
     aloud = _is_roll(scene, calls, last)
     if aloud:
         calls = _placed(_within_roll(calls), scene.seance.roll)
     said = [answer for call in calls if (answer := _answer(call, aloud=aloud)) is not None]
     answers: dict[MemberName, Answer] = {}
-    for answer in (*_listed(scene, mentions, last), *said):
+    for answer in (*listed(scene, mentions, last), *said):
         if _better(answer, answers.get(answer.member)):
             answers[answer.member] = answer
     for answer in _substituted(scene, last):
@@ -121,7 +101,7 @@ def _substituted(scene: Scene, last: int) -> Iterator[Answer]:
                 yield Answer(
                     member=mention.member,
                     state=state,
-                    score=_SAID * mention.score,
+                    score=SAID * mention.score,
                     rule="rollcall.substitute",
                     span=(event.first, event.last),
                 )
@@ -132,8 +112,9 @@ def _better(answer: Answer, other: Answer | None) -> bool:
 
 
 def _represented(proxy: HeardProxy, said: Answer | None) -> Answer:
-    """Return the state of whoever gave a pouvoir: excused, unless said absent or late."""
-    if said is not None and said.state is not Attendance.PRESENT:
+    """Return the state of whoever gave a pouvoir: excused, unless said to be late."""
+    excused = said is not None and said.state is Attendance.EXCUSED and said.rule != REASON
+    if said is not None and (said.late or excused):
         return said
     return Answer(
         member=proxy.giver or MemberName(""),
@@ -149,7 +130,9 @@ def _mentions(scene: Scene, last: int, held: set[int]) -> list[Mention]:
     return [
         m
         for m in scene.mentions_in(0, last)
-        if m.first not in held and m.form not in {NameForm.FUNCTION, NameForm.GIVEN}
+        if m.first not in held
+        and m.form is not NameForm.FUNCTION
+        and (m.form is not NameForm.GIVEN or m.firm)
     ]
 
 
@@ -158,34 +141,97 @@ def _answers(scene: Scene, mentions: Sequence[Mention], last: int) -> Iterator[_
     for place, mention in enumerate(mentions):
         following = mentions[place + 1].first if place + 1 < len(mentions) else last
         stop = min(following, mention.last + _ANSWER_WITHIN)
-        events = _of_this_call(scene, mention.last, stop)
+        events = _of_this_call(scene, mention, stop)
         call = _Call(mention=mention, member=mention.member, score=mention.score, last=mention.last)
         if events:
             cues = {event.cue for event in events}
-            chosen = next(cue for cue in _PRIORITY if cue in cues)
+            chosen = _meant(scene, events)
             yield replace(
                 call,
-                state=_STATES[chosen],
+                state=STATES[chosen],
                 late=Cue.LATE in cues,
+                reason_only=chosen is Cue.REASON,
                 last=events[-1].last,
                 answered=True,
             )
+        elif _says(scene, mention.member, mention.first) or _replies(scene, mention):
+            yield replace(call, state=Attendance.PRESENT, answered=True)
         else:
-            yield replace(call, answered=0 < stop - mention.last <= _LIST_WITHIN)
+            yield replace(call, answered=0 < stop - mention.last <= _NEXT_CALL_WITHIN)
 
 
-def _of_this_call(scene: Scene, first: int, last: int) -> list[Event]:
-    """Return the answers said in the tokens `first:last`, less "tout le monde est là"."""
-    everybody = scene.cues.of(Cue.EVERYBODY, first=first, last=last)
+def _of_this_call(scene: Scene, mention: Mention, last: int) -> list[Event]:
+    """Return what is said of a member after the name, less "tout le monde est là".
+
+    Who is called and speaks is there: "elle est excusée" is then said of somebody else.
+    """
+    everybody = scene.cues.of(Cue.EVERYBODY, first=mention.last, last=last)
     return [
         event
-        for event in scene.cues.of(*_STATES, first=first, last=last)
+        for event in scene.cues.of(*STATES, first=mention.last, last=last)
         if not any(one.first <= event.first < one.last for one in everybody)
+        and (event.cue is Cue.PRESENT or not _says(scene, mention.member, event.first))
     ]
 
 
-_PRIORITY = (Cue.EXCUSED, Cue.LATE, Cue.ABSENT, Cue.PRESENT)
+def _replies(scene: Scene, mention: Mention) -> bool:
+    """Whether the voice that speaks next, at once, is that of the member called: in any words."""
+    tokens = scene.heard.tokens
+    following = tokens[mention.last : mention.last + _REPLIES_WITHIN]
+    turn = tokens[mention.last - 1].turn
+    reply = next((token for token in following if token.turn != turn), None)
+    return reply is not None and _says(scene, mention.member, reply.at)
+
+
+def _together(scene: Scene, calls: Sequence[_Call]) -> list[_Call]:
+    """Return the calls, those that nobody answered taking the plural said after the last of them.
+
+    "Monsieur X ? Non. Madame Y ? Non plus. Je les mets absents" is said of both.
+    """
+    result = list(calls)
+    for place, call in enumerate(calls):
+        if call.state in {None, Attendance.PRESENT} or not _is_of_several(scene, call):
+            continue
+        for before in range(place - 1, -1, -1):
+            if result[before].state is not None or result[before].mention.form is NameForm.GIVEN:
+                break
+            result[before] = replace(result[before], state=call.state, answered=True)
+    return result
+
+
+def _is_of_several(scene: Scene, call: _Call) -> bool:
+    """Whether what is said of a member called is said of more than one."""
+    said = [t.text for t in scene.heard.tokens[call.mention.last : call.last]]
+    return "les" in said and said[-1] in _AWAY_TOGETHER
+
+
+def _says(scene: Scene, member: MemberName | None, at: int) -> bool:
+    """Whether a word is said by a member's own voice, as his name is at a call by video."""
+    voice = scene.voice(at)
+    return voice is not None and voice[0] == member
+
+
+_PRIORITY = (Cue.EXCUSED, Cue.LATE, Cue.ABSENT, Cue.PRESENT, Cue.REASON)
 """Of several words in one answer, the one that says most."""
+_YES = words("oui")
+
+
+def _meant(scene: Scene, events: Sequence[Event]) -> Cue:
+    """Return which of several words in one answer says most.
+
+    "Pas là, il est en déplacement" and "oui, elle est malade" excuse; "présente, mais malade" does
+    not.
+    """
+    cues = {
+        event.cue
+        for event in events
+        if event.cue is not Cue.PRESENT or scene.heard.tokens[event.first].text not in _YES
+    }
+    chosen = next((cue for cue in _PRIORITY if cue in cues), Cue.PRESENT)
+    words_of = {scene.heard.tokens[e.first].text for e in events if e.cue is Cue.ABSENT}
+    if chosen is Cue.ABSENT and Cue.REASON in cues and words_of.isdisjoint(_ABSENT):
+        return Cue.REASON
+    return chosen
 
 
 def _is_roll(scene: Scene, calls: Sequence[_Call], last: int) -> bool:
@@ -203,12 +249,12 @@ def _answer(call: _Call, *, aloud: bool) -> Answer | None:
         return Answer(
             member=call.member,
             state=call.state,
-            score=_SAID * call.score,
-            rule="rollcall.answer",
+            score=(_REASON if call.reason_only else SAID) * call.score,
+            rule=REASON if call.reason_only else "rollcall.answer",
             late=call.late,
             span=span,
         )
-    if not aloud:
+    if not aloud or call.mention.form is NameForm.GIVEN:
         return None
     score = _HEARD_ANSWER if call.answered else _SILENT
     return Answer(
@@ -274,60 +320,3 @@ def _between(
     first = order.index(before) + 1 if before is not None else 0
     last = order.index(after) if after is not None else len(order)
     return order[first:last]
-
-
-def _listed(scene: Scene, mentions: Sequence[Mention], last: int) -> Iterator[Answer]:
-    """Yield the members of a list: "sont excusés Madame X et Monsieur Y", or the list first."""
-    for event in scene.cues.of(Cue.EXCUSED, Cue.ABSENT, last=last):
-        after = _run_after(scene, mentions, event.last)
-        before = _run_before(scene, mentions, event.first)
-        run = before or after
-        for mention in run:
-            if mention.member is not None:
-                yield Answer(
-                    member=mention.member,
-                    state=_STATES[event.cue],
-                    score=_SAID * mention.score,
-                    rule="rollcall.list",
-                    span=(min(event.first, mention.first), max(event.last, mention.last)),
-                )
-
-
-def _run_after(scene: Scene, mentions: Sequence[Mention], at: int) -> list[Mention]:
-    """Return the names that follow "sont excusés" at once; none after "est excusé"."""
-    if not _is_plural(scene, at - _ANNOUNCED_WITHIN, at):
-        return []
-    run: list[Mention] = []
-    edge = at
-    for mention in mentions:
-        if mention.first < at:
-            continue
-        if mention.first - edge > (_JOINED_WITHIN if run else _LIST_WITHIN):
-            break
-        if run and scene.heard.tokens[mention.first].opens:
-            break
-        run.append(mention)
-        edge = mention.last
-    return run
-
-
-def _run_before(scene: Scene, mentions: Sequence[Mention], at: int) -> list[Mention]:
-    """Return the names that "sont excusés" follows at once."""
-    run: list[Mention] = []
-    edge = at
-    for mention in reversed(mentions):
-        if mention.last > at:
-            continue
-        if edge - mention.last > (_JOINED_WITHIN if run else _LIST_WITHIN):
-            break
-        if run and scene.heard.tokens[mention.last - 1].ends:
-            break
-        run.append(mention)
-        edge = mention.first
-    if not run or not _is_plural(scene, run[0].last, at):
-        return []
-    return run
-
-
-def _is_plural(scene: Scene, first: int, last: int) -> bool:
-    return any(t.text in {"sont", "ont"} for t in scene.heard.tokens[max(0, first) : last])

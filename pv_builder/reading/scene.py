@@ -1,7 +1,7 @@
 """All that the readers share about one session: what was heard, what it announces, who speaks."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from core.timecode import Interval
@@ -14,6 +14,7 @@ from pv_builder.reading.cues import Cues, Event
 from pv_builder.reading.heard import Heard, heard
 from pv_builder.reading.hours import Hour, find_hours
 from pv_builder.reading.names import Mention, NameBook
+from pv_builder.reading.speeches import Speech, speeches_of, within
 from pv_builder.seance import Seance
 
 _FLOOR_TOKENS = 500
@@ -42,6 +43,7 @@ class Scene:
         seance: what was stated in advance.
         executive: maire or president by function, None when the roll does not say.
         names: of the roll.
+        speeches: what each voice says until another one speaks, in order.
         marks: what a person marked while it was recorded.
     """
 
@@ -52,6 +54,7 @@ class Scene:
     seance: Seance
     executive: MemberName | None
     names: frozenset[MemberName] = field(default_factory=frozenset)
+    speeches: tuple[Speech, ...] = ()
     marks: Marks = field(default_factory=Marks)
 
     @property
@@ -73,6 +76,10 @@ class Scene:
     def hours_in(self, first: int, last: int) -> list[Hour]:
         """Return the hours said in the tokens `first:last`."""
         return [hour for hour in self.hours if first <= hour.first < last]
+
+    def speeches_in(self, first: int, last: int) -> Iterator[Speech]:
+        """Yield what each voice says of the tokens `first:last`, in order."""
+        return within(self.speeches, first, last)
 
     def speaker(self, at: int) -> tuple[MemberName, float] | None:
         """Return who says the token and how sure that is, None when it cannot be told.
@@ -134,6 +141,7 @@ def listen(transcript: Transcript, seance: Seance, executive: MemberName | None)
     """Return the session ready to be read."""
     tokens = heard(transcript)
     mentions = NameBook(seance.roll, executive).mentions(tokens)
+    names = frozenset(member.name for member in seance.roll)
     return Scene(
         heard=tokens,
         cues=Cues(tokens, mentions),
@@ -141,5 +149,6 @@ def listen(transcript: Transcript, seance: Seance, executive: MemberName | None)
         hours=find_hours(tokens),
         seance=seance,
         executive=executive,
-        names=frozenset(member.name for member in seance.roll),
+        names=names,
+        speeches=speeches_of(tokens, names),
     )

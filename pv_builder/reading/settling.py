@@ -22,7 +22,9 @@ from pv_builder.reading.vote_case import VoteCase
 from pv_builder.reading.vote_counts import Count
 from pv_builder.reading.vote_doubts import doubts, papers_alerts, remainder_alerts, vote_alert
 from pv_builder.reading.vote_guesses import Guess, best_pair
-from pv_builder.reading.votes import HeardVote, Round
+from pv_builder.reading.vote_readings import better_reading
+from pv_builder.reading.vote_round import Round
+from pv_builder.reading.votes import HeardVote
 
 _SAID = 0.9
 _DEDUCED = 0.6
@@ -41,15 +43,18 @@ class Settled:
 
 def settle(scene: Scene, meeting: Meeting, item: Item, vote: HeardVote) -> Settled:
     """Return the ballot of an item whose voters are already known in `meeting`."""
-    if vote.final is None or vote.mode in {None, BallotMode.NONE}:
+    final = vote.final or vote.talked
+    if final is None or vote.mode in {None, BallotMode.NONE}:
         return Settled(ballot=None)
-    case = VoteCase(
-        scene=scene,
-        meeting=meeting,
-        item=item,
-        vote=vote,
-        final=vote.final,
-        voters=voters_at(meeting, item),
+    case = better_reading(
+        VoteCase(
+            scene=scene,
+            meeting=meeting,
+            item=item,
+            vote=vote,
+            final=final,
+            voters=voters_at(meeting, item),
+        )
     )
     if vote.mode is BallotMode.SECRET:
         return _secret(case)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pv_builder.law.voters import Voters
 from pv_builder.meeting import Item, Meeting
 from pv_builder.reading.scene import Scene
-from pv_builder.reading.votes import HeardVote, Round
+from pv_builder.reading.vote_round import Round
+from pv_builder.reading.votes import HeardVote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ Invariants:
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from pv_builder.meeting import MemberName
 from pv_builder.reading.cue import Cue
@@ -17,6 +16,7 @@ from pv_builder.reading.cues import Event
 from pv_builder.reading.heard import Token
 from pv_builder.reading.names import Mention
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.vote_words import Side, hits_in
 
 _NAMES_AFTER = 40
 _NAME_GAP = 3
@@ -37,14 +37,6 @@ _VERBS = frozenset({"vot", "vote", "s", "s2", "opoz"})
 """Sounds that "vote contre", "s'abstient" and "s'oppose" begin with where they are no question."""
 
 
-class Side(StrEnum):
-    """What a number counts."""
-
-    IN_FAVOUR = "for"
-    AGAINST = "against"
-    ABSTENTION = "abstention"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
     """A number said of a vote and the members named with it.
@@ -54,6 +46,9 @@ class Count:
         names: in the order said.
         unnamed: names that were said and are nobody for certain.
         unsure: those of the names that were hardly understood.
+        groups: members who spoke for their whole group.
+        alike: holders who said that the givers of their pouvoirs vote as they do.
+        instead: holders who spoke for the givers of their pouvoirs only.
     """
 
     value: int | None
@@ -63,6 +58,9 @@ class Count:
     score: float = 1.0
     first: int = 0
     last: int = 0
+    groups: tuple[MemberName, ...] = ()
+    alike: tuple[MemberName, ...] = ()
+    instead: tuple[MemberName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +137,8 @@ class _Reader:
     def _answer(self, place: int) -> Iterator[tuple[Side, Count]]:
         """Yield what answers "qui est contre ?": names, or a number alone."""
         event = self._group[place]
+        if self._asks_both(event):
+            return
         named = self._of_verb(place) if self._is_verb(event) else self._after(event.last)
         if not named.any and self._is_answered(place):
             named = self._before(place, same_sentence=True)
@@ -167,8 +167,17 @@ class _Reader:
         if number is not None:
             names = self._after(number.at + 1)
             yield _UNCOUNTED[event.cue], self._count(event, number.value, names)
-        elif named.any or not self._asked_on(place):
+        elif named.any or not (self._asked_on(place) or self._asks(event)):
             yield _UNCOUNTED[event.cue], self._count(event, None, named)
+
+    def _asks_both(self, event: Event) -> bool:
+        """Whether both sides are asked in one breath: who answers may be on either."""
+        said = self._scene.heard.tokens[event.first : event.last]
+        return len({hit.side for hit in hits_in(said)}) > 1
+
+    def _asks(self, event: Event) -> bool:
+        """Whether a question mark follows: "Abstentions ?" tells of none."""
+        return self._scene.heard.tokens[event.last - 1].asks
 
     def _number_alone(self, at: int) -> Token | None:
         """Return the number that makes a clause of its own at token `at`: "Contre ? Deux."."""

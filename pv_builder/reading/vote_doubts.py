@@ -65,6 +65,8 @@ def _supposed(case: VoteCase, against: Guess | None, abstentions: Guess | None) 
         confirmed = confirmed and _adds_up(case, against, abstentions)
     if _is_unnumbered(case, against, abstentions) and _is_unexplained(case):
         confirmed = False
+    if case.final.unanswered:
+        confirmed = against is not None and _adds_up(case, against, abstentions)
     if not confirmed:
         text = (
             "Les nombres de ce vote n'ont pas tous été entendus : les autres sont déduits. "

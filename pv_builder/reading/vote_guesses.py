@@ -72,7 +72,8 @@ def _guesses(case: VoteCase, said: Count | None, announced: Count | None) -> lis
         return list(_from_silence(case))
     found: list[Guess] = []
     weighted = case.weighted
-    if said.names and not said.unnamed:
+    told_more = case.final.unanswered and (said.value or 0) > len(said.names)
+    if said.names and not said.unnamed and not told_more:
         own = weight_of(case.meeting, said.names)
         found.append(Guess(own, _NAMED, "votes.names"))
         represented = _with_proxies(case, said.names)
@@ -95,6 +96,8 @@ def _from_silence(case: VoteCase) -> Iterator[Guess]:
         answered = final.against or final.abstentions
         if answered is not None or not final.majority:
             yield Guess(0, _SILENCE * final.result_score, "votes.silence")
+    elif final.asked and final.unanswered:
+        yield Guess(0, _SILENCE * final.result_score, "votes.silence")
 
 
 def _with_remainders(

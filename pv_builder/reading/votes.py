@@ -12,14 +12,18 @@ Invariants:
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pv_builder.meeting import BallotMode, Outcome
+from pv_builder.meeting import BallotMode, ItemMark, Outcome
+from pv_builder.reading.called_votes import called_votes
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.cues import Event
 from pv_builder.reading.named_votes import NamedVote, named_votes
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.talked_rounds import talked_round
 from pv_builder.reading.vote_counts import Count, counts_of
 from pv_builder.reading.vote_events import ASKS, RESULTS, less_debated, votes_in
+from pv_builder.reading.vote_round import Round
 from pv_builder.reading.vote_subjects import on_amendment, on_closed_session
+from pv_builder.reading.vote_talk import talks_in
 from pv_builder.reading.whole_phrases import best_by_sound
 
 _ENDS = {
@@ -33,6 +37,12 @@ _RESULT_TOKENS = 30
 _CALLED_BEFORE = 60
 _ENDS_WITHIN = 60
 _LEAST_LIKENESS = 0.7
+_PUT_OFF = frozenset({Cue.POSTPONED, Cue.WITHDRAWN})
+_PUT_OFF_BEFORE = 40
+_NUMBER_BEFORE = 3
+_THAT_I = ("j", "en")
+_DECLINED_BEFORE = 5
+_DECLINED = frozenset({"pas", "sans", "dispense", "dispenser", "renonce", "renoncer", "éviter"})
 _SECRET_PHRASES = ("vote à bulletin secret", "à bulletins secrets", "au scrutin secret")
 _NOTED_PHRASES = (
     "assemblée prend acte",
@@ -43,56 +53,14 @@ _NOTED_PHRASES = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
-    """One vote: from the call to the result.
-
-    Attributes:
-        first: first token of it.
-        last: position after its last token.
-        asked: whether "who is against" or "who abstains" was heard, or the vote was called.
-        asked_until: position after the last of these questions.
-        against: first count said of the votes against; None when none was.
-        abstentions: the same.
-        in_favour: the same.
-        announced_against: count said with the result, when there is a second one.
-        announced_abstentions: the same.
-        unanimous: whether unanimity was announced.
-        majority: whether a majority was announced.
-        outcome: announced; None when no result was heard.
-        amendment: whether it is about an amendment.
-        closed_session: whether it is about sitting in closed session.
-    """
-
-    first: int
-    last: int
-    asked: bool
-    asked_until: int = 0
-    against: Count | None = None
-    abstentions: Count | None = None
-    in_favour: Count | None = None
-    announced_against: Count | None = None
-    announced_abstentions: Count | None = None
-    unanimous: bool = False
-    majority: bool = False
-    outcome: Outcome | None = None
-    result_score: float = 0.0
-    amendment: bool = False
-    closed_session: bool = False
-
-    @property
-    def is_apart(self) -> bool:
-        """Whether it is about something else than the item."""
-        return self.amendment or self.closed_session
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HeardVote:
     """All that was said of the vote of one item.
 
     Attributes:
         mode: BallotMode.NONE when the item ends without a vote.
         outcome: of an item that ends without a vote.
-        final: the vote that counts; None without one.
+        final: the vote that counts, by its formulas; None without one.
+        talked: the same vote as the talk around it tells it; None without one.
         rounds: every vote heard, in order.
         blank: blank papers of a secret ballot.
         void: void papers of a secret ballot.
@@ -104,6 +72,7 @@ class HeardVote:
     mode: BallotMode | None = None
     outcome: Outcome | None = None
     final: Round | None = None
+    talked: Round | None = None
     rounds: tuple[Round, ...] = ()
     blank: Count | None = None
     void: Count | None = None
@@ -114,11 +83,19 @@ class HeardVote:
     span: tuple[int, int] = field(default=(0, 0))
 
 
-def read_vote(scene: Scene, first: int, last: int) -> HeardVote:
-    """Return what was said of the vote of the item discussed in the tokens `first:last`."""
+def read_vote(scene: Scene, first: int, last: int, mark: ItemMark | None = None) -> HeardVote:
+    """Return what was said of the vote of the item discussed in the tokens `first:last`.
+
+    Args:
+        scene: the session.
+        first: where the item is opened.
+        last: position after its last token.
+        mark: of the item: what is said of another one's fate, by its number, is not of this one.
+    """
     rounds = tuple(_round(scene, group) for group in votes_in(scene, first, last))
     final = _final(rounds)
-    ending = _ending(scene, first, last, final)
+    talked = _talked(scene, first, last, rounds)
+    ending = _ending(scene, first, last, final or _counted(talked), mark)
     if ending is not None:
         cue, outcome = ending
         return HeardVote(
@@ -128,20 +105,52 @@ def read_vote(scene: Scene, first: int, last: int) -> HeardVote:
             score=cue.score,
             span=(cue.first, cue.last),
         )
-    if final is None:
+    voted = final or talked
+    if voted is None:
         return _noted_by_sound(scene, first, last) or HeardVote(rounds=rounds)
-    mode, mode_at = _mode(scene, first, final)
+    mode, mode_at = _mode(scene, first, voted)
     heard = HeardVote(
         mode=mode,
         final=final,
+        talked=talked,
         rounds=rounds,
         mode_at=mode_at,
-        score=_round_score(final),
-        span=(final.first, final.last),
+        score=_round_score(voted),
+        span=(voted.first, voted.last),
     )
-    if mode is BallotMode.PUBLIC and mode_at is not None:
-        return replace(heard, named=tuple(named_votes(scene, mode_at[1], final.last)))
-    return _with_papers(scene, heard, final) if mode is BallotMode.SECRET else heard
+    if mode is not BallotMode.SECRET:
+        return _with_roll(scene, heard, first, voted)
+    return _with_papers(scene, heard, voted)
+
+
+def _with_roll(scene: Scene, heard: HeardVote, first: int, voted: Round) -> HeardVote:
+    """Return a vote with the choices of a public ballot, where the voters are called by name."""
+    called = called_votes(scene, first, voted.last)
+    named: tuple[NamedVote, ...] = ()
+    if heard.mode is BallotMode.PUBLIC and heard.mode_at is not None:
+        named = tuple(named_votes(scene, heard.mode_at[1], voted.last))
+    if len(called) <= len(named):
+        return replace(heard, named=named)
+    span = heard.mode_at or (called[0].first, called[-1].last)
+    return replace(heard, mode=BallotMode.PUBLIC, mode_at=span, named=called)
+
+
+def _talked(scene: Scene, first: int, last: int, rounds: Sequence[Round]) -> Round | None:
+    """Return the item's vote as it was talked through, none of those on something else."""
+    doors = [one for one in rounds if one.closed_session]
+    return talked_round(
+        talk
+        for talk in talks_in(scene, first, last)
+        if not any(talk.first < one.last and one.first < talk.last for one in doors)
+    )
+
+
+def _counted(talked: Round | None) -> Round | None:
+    """Return a vote that was talked through, where it was about a side or by all."""
+    if talked is None:
+        return None
+    counted = talked.against or talked.abstentions or talked.in_favour
+    return talked if counted is not None or talked.unanimous else None
 
 
 def _noted_by_sound(scene: Scene, first: int, last: int) -> HeardVote | None:
@@ -221,17 +230,22 @@ def _outcome(results: Sequence[Event]) -> Outcome | None:
 
 
 def _ending(
-    scene: Scene, first: int, last: int, final: Round | None
+    scene: Scene, first: int, last: int, final: Round | None, mark: ItemMark | None
 ) -> tuple[Event, Outcome] | None:
     """Return what ends the item without a vote, unless a vote comes after it.
 
     "Madame X ne vote pas" ends nothing when it is then asked who is against.
     """
     said = scene.cues.of(*ASKS, *_ENDS, first=first, last=last)
-    endings = [e for e in less_debated(scene, said, first) if e.cue in _ENDS]
+    endings = [
+        event
+        for event in less_debated(scene, said, first)
+        if event.cue in _ENDS
+        and not (_is_one_s_own(scene, event) or _is_of_another(scene, event, mark))
+    ]
     if not endings:
         return None
-    ending = endings[-1]
+    ending = _put_off_before(endings) or endings[-1]
     noted = _ENDS[ending.cue] is Outcome.NOTED
     if noted and any(e.cue in _OPPOSING and e.first > ending.first for e in said):
         return None
@@ -242,9 +256,35 @@ def _ending(
     return ending, _ENDS[ending.cue]
 
 
+def _put_off_before(endings: Sequence[Event]) -> Event | None:
+    """Return what puts an item off where it is then said, close by, that it is not voted on."""
+    last = endings[-1]
+    near = [e for e in endings if e.cue in _PUT_OFF and last.first - e.last <= _PUT_OFF_BEFORE]
+    return near[-1] if near and last.cue is Cue.NO_VOTE else None
+
+
+def _is_one_s_own(scene: Scene, event: Event) -> bool:
+    """Whether somebody takes note for himself: "j'en prends acte", said by a member."""
+    voice = scene.voice(event.first)
+    before = scene.heard.tokens[max(0, event.first - len(_THAT_I)) : event.first]
+    by_member = voice is not None and voice[0] != scene.executive
+    return by_member and any(token.text in {"j", "je"} for token in before)
+
+
+def _is_of_another(scene: Scene, event: Event, mark: ItemMark | None) -> bool:
+    """Whether the number of another item stands before its fate: "le sept est retiré"."""
+    if event.cue not in _PUT_OFF or mark is None:
+        return False
+    marks = {entry.mark for entry in scene.seance.agenda}
+    start = max(scene.heard.sentence_start(event.first), event.first - _NUMBER_BEFORE)
+    said = {t.value or t.rank for t in scene.heard.tokens[start : event.last]} & marks
+    return bool(said) and mark not in said
+
+
 def _mode(scene: Scene, first: int, final: Round) -> tuple[BallotMode, tuple[int, int] | None]:
     """Return how the vote was taken: the last way asked for before the result."""
-    asked = scene.cues.of(Cue.SECRET, Cue.PUBLIC, Cue.SHOW_OF_HANDS, first=first, last=final.last)
+    ways = scene.cues.of(Cue.SECRET, Cue.PUBLIC, Cue.SHOW_OF_HANDS, first=first, last=final.last)
+    asked = [event for event in ways if not _is_declined(scene, event)]
     if not asked:
         secret = _papers_beside(scene, final) or _secret_by_sound(scene, first, final)
         return (BallotMode.SECRET if secret else BallotMode.ORDINARY), secret
@@ -254,6 +294,13 @@ def _mode(scene: Scene, first: int, final: Round) -> tuple[BallotMode, tuple[int
     if asked[-1].cue is Cue.PUBLIC:
         return BallotMode.PUBLIC, span
     return BallotMode.ORDINARY, span
+
+
+def _is_declined(scene: Scene, event: Event) -> bool:
+    """Whether a way of voting is done without: "qu'on ne vote pas à bulletin secret"."""
+    start = max(scene.heard.sentence_start(event.first), event.first - _DECLINED_BEFORE)
+    said = scene.heard.tokens[start : event.last]
+    return any(token.text in _DECLINED for token in said)
 
 
 def _secret_by_sound(scene: Scene, first: int, final: Round) -> tuple[int, int] | None:

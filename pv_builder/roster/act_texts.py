@@ -24,7 +24,16 @@ _AUTHORITY_KEYS = (
     "ville",
     "certifie_par",
 )
-_ACT_KEYS = ("numero", "matiere", "expose", "dispositif", "budgets", "signe_le", "annexes")
+_ACT_KEYS = (
+    "titre",
+    "numero",
+    "matiere",
+    "expose",
+    "dispositif",
+    "budgets",
+    "signe_le",
+    "annexes",
+)
 _BUDGET_KEYS = ("titre", "depenses", "recettes")
 _ANNEX_KEYS = ("titre", "texte")
 _SPACES = str.maketrans("", "", " \u00a0\u202f€")
@@ -34,13 +43,17 @@ are thousands to some and thousandths to others."""
 
 
 def read_act_texts(documents: Fields) -> ActTexts:
-    """Return what is written for the acts of a session; that of an unknown item is kept unused."""
+    """Return what is written for the acts of a session; that of an unknown item is kept."""
     authority = documents.inner(AUTHORITY)
     acts = documents.inner(ACTS)
     tables = [] if acts is None else [(mark, acts.inner(mark)) for mark in acts.keys]
     return ActTexts(
         authority=Authority() if authority is None else _authority(authority),
-        by_item=tuple((mark, _act(table)) for mark, table in tables if table is not None),
+        by_item=tuple(
+            (mark, _act(table, acts.line(mark) if acts else None))
+            for mark, table in tables
+            if table is not None
+        ),
     )
 
 
@@ -56,9 +69,11 @@ def _authority(table: Fields) -> Authority:
     )
 
 
-def _act(table: Fields) -> ActText:
+def _act(table: Fields, kept_at: int | None) -> ActText:
     table.check_keys(_ACT_KEYS)
     return ActText(
+        title=table.text("titre") or "",
+        line=table.line() or kept_at,
         number=table.text("numero") or "",
         matter=_matter(table),
         reasons=table.texts("expose"),
@@ -106,13 +121,13 @@ def _lines(table: Fields, key: str) -> tuple[BudgetLine, ...]:
 def _line(row: object) -> BudgetLine | None:
     match row:
         case [str(label), str(written)] if label.strip():
-            amount = _amount(written)
+            amount = amount_of(written)
             return None if amount is None else BudgetLine(label=label.strip(), amount=amount)
         case _:
             return None
 
 
-def _amount(written: str) -> Decimal | None:
+def amount_of(written: str) -> Decimal | None:
     """Return an amount in euros, "−145 600,00" or "-145600", None for what is none."""
     plain = written.translate(_SPACES).replace("−", "-")
     if _AMOUNT.fullmatch(plain) is None:

@@ -121,6 +121,7 @@ def syndicate() -> Meeting:
         body="comité syndical",
         assembly=Assembly.SYNDICAT,
         date=dt.date(2026, 3, 9),
+        convened_on=dt.date(2026, 3, 2),
         place="au siège du syndicat",
         opened_at="17:00",
         chair=members[0].name,

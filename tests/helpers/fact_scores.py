@@ -33,7 +33,12 @@ _POINT_NAMES = ("contre_noms", "abstention_noms", "ne_prend_pas_part")
 
 def compare(truth: Minutes, read: Minutes) -> list[Fact]:
     """Return every fact of the truth, and every one read beyond it, compared."""
-    wanted, got = pv_data(truth), pv_data(read)
+    return compare_data(pv_data(truth), read)
+
+
+def compare_data(wanted: dict[str, Any], read: Minutes) -> list[Fact]:
+    """Return every fact of a truth with the keys of `pv.json`, and what was read beyond it."""
+    got = pv_data(read)
     found = [Fact(name=key, wanted=wanted[key], got=got[key]) for key in _SESSION]
     found += _people(wanted, got)
     for key in ("pouvoirs", "mouvements"):
@@ -41,7 +46,7 @@ def compare(truth: Minutes, read: Minutes) -> list[Fact]:
         for entry in sorted(left | right, key=str):
             found.append(Fact(name=f"{key} {entry}", wanted=entry in left, got=entry in right))
     by_mark = {point["numero"]: point for point in got["points"]}  # type: ignore[attr-defined]
-    for point in wanted["points"]:  # type: ignore[attr-defined]
+    for point in wanted["points"]:
         found += _point(point, by_mark.get(point["numero"], {}))
     return found
 

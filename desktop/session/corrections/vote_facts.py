@@ -5,6 +5,8 @@ The form of their values, every number as text and "" where it is unknown:
     amendment/MARK/N                (author, text, in favour, against, abstentions
                                     [, mode, how many names against, these, abstaining, ...])
     round/MARK/N                    (blank, void, eldest or "", candidate, voices, ...)
+                                    of papers with several names or lists, before that:
+                                    (form, seats, valid papers or "", ...)
     item/MARK/closed_session_ballot (in favour, against, abstentions, requester, ...)
 
 Invariant: what a value does not hold (how an amendment was voted, who opposed it) stays as it was.
@@ -29,8 +31,8 @@ from pv_builder.meeting import (
     Item,
     Meeting,
     MemberName,
-    NominationRound,
 )
+from pv_builder.papers import NominationRound, PaperForm
 
 _NUMBERS = 3
 """In favour, against, abstentions."""
@@ -41,7 +43,7 @@ NOT_ESTABLISHED = (
     "Le résultat ne peut pas être établi : complétez ces nombres, ou vérifiez qu'ils ne dépassent "
     "pas le nombre de votants."
 )
-_TIE = "Égalité : indiquez quel candidat est le plus âgé."
+_FORMS = frozenset({PaperForm.SEVERAL_NAMES.value, PaperForm.PROPORTIONAL.value})
 
 
 def item_of(meeting: Meeting, mark: str) -> Item | None:
@@ -135,7 +137,35 @@ def round_of(meeting: Meeting, rest: str) -> FactValue:
     if found is None:
         return None
     voices = (text for name, votes in found.votes for text in (name, str(votes)))
-    return (str(found.blank), str(found.void), found.eldest or "", *voices)
+    return (*_form_of(found), str(found.blank), str(found.void), found.eldest or "", *voices)
+
+
+def _form_of(papers: NominationRound) -> tuple[str, ...]:
+    """Return what papers carry that do not carry one name each; nothing for those."""
+    if papers.form is PaperForm.ONE_NAME:
+        return ()
+    valid = "" if papers.valid is None else str(papers.valid)
+    return (papers.form.value, str(papers.seats), valid)
+
+
+def round_in(value: Sequence[str], number: int) -> NominationRound:
+    """Return a round of its value."""
+    parts = list(value)
+    form, seats, valid = PaperForm.ONE_NAME, "1", ""
+    if parts[0] in _FORMS:
+        form, seats, valid = PaperForm(parts[0]), parts[1], parts[2]
+        parts = parts[3:]
+    blank, void, eldest, *voices = parts
+    return NominationRound(
+        votes=tuple(zip(voices[::2], map(int, voices[1::2]), strict=True)),
+        blank=int(blank),
+        void=int(void),
+        eldest=eldest or None,
+        number=number,
+        form=form,
+        seats=int(seats),
+        valid=int(valid) if valid else None,
+    )
 
 
 def with_round(meeting: Meeting, rest: str, value: FactValue) -> Meeting:
@@ -145,16 +175,7 @@ def with_round(meeting: Meeting, rest: str, value: FactValue) -> Meeting:
     def changed(item: Item) -> Item:
         others = [one for one in item.rounds if one.number != number]
         if isinstance(value, tuple):
-            blank, void, eldest, *voices = value
-            others.append(
-                NominationRound(
-                    votes=tuple(zip(voices[::2], map(int, voices[1::2]), strict=True)),
-                    blank=int(blank),
-                    void=int(void),
-                    eldest=eldest or None,
-                    number=number,
-                )
-            )
+            others.append(round_in(value, number))
         return replace(item, rounds=tuple(sorted(others, key=lambda one: one.number)))
 
     return _with_item(meeting, mark, changed)
@@ -192,10 +213,12 @@ def _with_numbers(ballot: Ballot | None, texts: Sequence[str]) -> Ballot:
 def in_words(family: str, value: tuple[str, ...]) -> str:
     """Return one of these facts as a line of the list."""
     if family == ROUND:
-        blank, void, _, *voices = value
-        told = [f"{n} : {v} voix" for n, v in zip(voices[::2], voices[1::2], strict=True)]
-        papers = (counted(int(blank), "blanc"), counted(int(void), "nul"))
-        return ", ".join((*told, *papers))
+        papers = round_in(value, 1)
+        told = [f"{name} : {votes} voix" for name, votes in papers.votes]
+        seats = [counted(papers.seats, "siège")] if papers.seats > 1 else []
+        return ", ".join(
+            (*seats, *told, counted(papers.blank, "blanc"), counted(papers.void, "nul"))
+        )
     if family == AMENDMENT:
         author, text, *votes = value[: 2 + _NUMBERS]
         return ", ".join(part for part in (author, text, *_votes_told(votes)) if part)
@@ -240,11 +263,13 @@ def _round_told(item: Item, number: int) -> str:
     for one in counted_rounds(item.rounds):
         if one.papers.number == number:
             count = one.count
-            told = (
-                nomination_wording.round_result(one.papers, count, one.rank, is_last=one.is_last)
-                or _TIE
+            result = nomination_wording.round_result(
+                one.papers, count, one.rank, is_last=one.is_last
             )
-            needed = f" Majorité absolue : {count.majority}." if not count.winner else ""
+            tie = nomination_wording.tie_told(one.papers, count)
+            told = " ".join(part for part in (result, tie) if part)
+            needs = count.open_seats and one.papers.form is not PaperForm.PROPORTIONAL
+            needed = f" Majorité absolue : {count.majority}." if needs else ""
             return (
                 f"{counted(count.papers, 'votant')}, "
                 f"{counted(count.cast, 'suffrage exprimé', 'suffrages exprimés')}. {told}{needed}"

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from pv_builder.act_texts import ActText, Annex, Authority, BudgetLine, BudgetTable
 from pv_builder.meeting import AgendaPart, Civility, Member, QuorumRule, Statutes
@@ -84,6 +85,7 @@ def _authority_values(authority: Authority) -> dict[str, Value]:
 def _act_values(act: ActText) -> dict[str, Value]:
     return _known(
         {
+            "titre": act.title,
             "numero": act.number,
             "matiere": act.matter,
             "expose": list(act.reasons),
@@ -104,7 +106,12 @@ def _budget_values(budget: BudgetTable) -> dict[str, Value]:
 
 
 def _credit(line: BudgetLine) -> list[Value]:
-    return [line.label, f"{line.amount:,.2f}".replace(",", " ").replace(".", ",")]
+    return [line.label, plain_amount(line.amount)]
+
+
+def plain_amount(euros: Decimal) -> str:
+    """Return an amount as it is typed: "-145 600,00"."""
+    return f"{euros:,.2f}".replace(",", " ").replace(".", ",")
 
 
 def _annex_values(annex: Annex) -> dict[str, Value]:

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from typing import Any, Final
 
 import tomlkit
+from tomlkit.container import OutOfOrderTableProxy
 from tomlkit.items import AoT, Table
 
 from core.folding import fold
+from desktop.session.description.following import AgendaChange, places_of, reread, titles_of
 from desktop.session.description.seance_file import (
     Value,
     entry_values,
@@ -23,7 +25,9 @@ from desktop.session.description.seance_file import (
     wishes_values,
 )
 from pv_builder.meeting import AgendaPart, MemberName
+from pv_builder.roster.act_texts import ACTS
 from pv_builder.roster.merging import RollChange
+from pv_builder.roster.wishes import BY_ITEM
 from pv_builder.seance import AgendaEntry, Seance, StatedMember
 
 STATUTES: Final = "statuts"
@@ -54,6 +58,7 @@ def with_seance(
     file = _Parts(text)
     _update(file.top, top_values(seance))
     file.put(STATUTES, statutes_values(seance.statutes) if seance.statutes else None)
+    _put_wishes_of_items(file, seance.agenda)
     file.put(WISHES, wishes_values(seance.wishes))
     _put_roll(file, seance.members, {}, renamed)
     _put_agenda(file, seance.agenda, seance.parts)
@@ -81,8 +86,12 @@ def with_agenda(
     parts: Iterable[AgendaPart],
     top: Mapping[str, Value],
 ) -> str:
-    """Return the file with this agenda and these values at its top; None changes nothing."""
+    """Return the file with this agenda and these values at its top; None changes nothing.
+
+    What it says of single items follows them by their titles (`following`).
+    """
     file = _Parts(text)
+    _put_wishes_of_items(file, entries)
     _update(file.top, {key: value for key, value in top.items() if value is not None})
     _put_agenda(file, entries, parts)
     return file.text()
@@ -111,20 +120,26 @@ class _Parts:
 
     def __init__(self, text: str) -> None:
         self.top = tomlkit.parse(text)
-        names = [name for name, item in self.top.items() if isinstance(item, Table | AoT)]
+        found = {name: _gathered(item) for name, item in self.top.items()}
         self._items: dict[str, Table | AoT | list[str]] = {
-            name: self.top.pop(name) for name in names
+            name: item for name, item in found.items() if isinstance(item, Table | AoT)
         }
+        for name in self._items:
+            self.top.pop(name)
 
     def tables(self, name: str) -> list[Table]:
         """Return the repetitions of a table."""
         found = self._items.get(name)
         return list(found) if isinstance(found, AoT) else []
 
+    def table(self, name: str) -> Table | None:
+        """Return a table that does not repeat, None without it."""
+        found = self._items.get(name)
+        return found if isinstance(found, Table) else None
+
     def put(self, name: str, values: Mapping[str, Value] | None) -> None:
         """Make a table that does not repeat say this; without any value it is left out."""
-        known = self._items.get(name)
-        table = _updated(known if isinstance(known, Table) else None, values or {})
+        table = _updated(self.table(name), values or {})
         if values is None or not table:
             self._items.pop(name, None)
         else:
@@ -179,6 +194,41 @@ def _put_agenda(file: _Parts, entries: Sequence[AgendaEntry], parts: Iterable[Ag
     ]
     file.put_blocks(PARTS, headings)
     file.put_blocks(AGENDA, items)
+
+
+def _put_wishes_of_items(file: _Parts, entries: Sequence[AgendaEntry]) -> None:
+    """Put what is asked for single items under their new numbers."""
+    documents, after = file.table(WISHES), titles_of(entries)
+    before = {str(item.get("numero")): str(item.get("titre", "")) for item in file.tables(AGENDA)}
+    if documents is None or before == after:
+        return
+    change = reread(before, after)
+    acts, styles = documents.get(ACTS), documents.get(BY_ITEM)
+    if isinstance(acts, Table):
+        documents[ACTS] = _acts_moved(acts, change)
+    if isinstance(styles, Mapping):
+        kept = {change.kept[mark]: told for mark, told in styles.items() if mark in change.kept}
+        _update(documents, {BY_ITEM: kept})
+
+
+def _acts_moved(acts: Table, change: AgendaChange) -> Table:
+    """Return the texts of acts under their new numbers, each with its comments."""
+    tables = {mark: table for mark, table in acts.items() if isinstance(table, Table)}
+    written = {mark: str(table.get("titre", "")) for mark, table in tables.items()}
+    moved = tomlkit.table(is_super_table=True)
+    for mark, place in places_of(written, change).items():
+        moved.append(place.mark, _updated(tables[mark], {"titre": place.title or None}))
+    return moved
+
+
+def _gathered(item: object) -> object:
+    """Return a table of which parts stand apart in the file as one."""
+    if not isinstance(item, OutOfOrderTableProxy):
+        return item
+    whole = tomlkit.table()
+    for key, value in item.items():
+        whole.append(key, _gathered(value))
+    return whole
 
 
 def _block(name: str, table: Table) -> str:

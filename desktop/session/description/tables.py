@@ -1,9 +1,14 @@
 """A session stated in tables: rows of texts to a roll and an agenda, and what is wrong in them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
+from desktop.session.description.following import (
+    AgendaChange,
+    reread,
+    titles_of,
+    with_agenda_changed,
+)
 from desktop.session.description.seance_update import seance_toml
 from pv_builder.meeting import Attendance, Civility, ItemMark, Member, MemberName
 from pv_builder.roster.fields import Fault
@@ -14,7 +19,6 @@ ROLL_COLUMNS = ("civilite", "prenom", "nom", "fonction", "groupe", "commune", "v
 
 Renamed = tuple[tuple[MemberName, MemberName], ...]
 Renumbered = tuple[tuple[str, str], ...]
-_Stated = TypeVar("_Stated")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,23 +156,37 @@ def with_agenda(
         for row, origin in zip(rows, origins, strict=True)
         if origin not in {"", row[0]}
     )
-    now = {origin: row[0] for row, origin in zip(rows, origins, strict=True) if origin}
-    texts = seance.wishes.texts
-    wishes = replace(
-        seance.wishes,
-        item_styles=_following(seance.wishes.item_styles, now, rows),
-        texts=replace(texts, by_item=_following(texts.by_item, now, rows)),
+    change = AgendaChange(
+        before=titles_of(seance.agenda),
+        after=titles_of(entries),
+        kept={origin: row[0] for row, origin in zip(rows, origins, strict=True) if origin},
     )
+    wishes = with_agenda_changed(seance.wishes, change)
     return replace(seance, agenda=entries, wishes=wishes), renumbered
 
 
-def _following(
-    stated: Sequence[tuple[str, _Stated]], now: Mapping[str, str], rows: Sequence[Sequence[str]]
-) -> tuple[tuple[str, _Stated], ...]:
-    """Return what is stated of items by their new marks; no item inherits it from a removed one."""
-    taken = {row[0] for row in rows}
-    return tuple(
-        (now.get(mark, mark), one) for mark, one in stated if mark in now or mark not in taken
+def rows_reread(
+    known: Sequence[Sequence[str]], origins: Sequence[str], found: Sequence[Sequence[str]]
+) -> tuple[list[Sequence[str]], list[str]]:
+    """Return the rows of an agenda with those of a convocation, and the mark each had.
+
+    An item that was there already, by its title, stays itself under its new number; what the
+    convocation does not name stays below. Without a title in common its items are further ones.
+
+    Args:
+        known: mark, title, rapporteur.
+        origins: the mark each of these had, "" for a new item.
+        found: in the convocation, as `known`.
+    """
+    stated = {origin: row[1] for row, origin in zip(known, origins, strict=True) if origin}
+    kept = reread(stated, {row[0]: row[1] for row in found}).kept
+    if not kept:
+        return [*known, *found], [*origins, *("" for _ in found)]
+    before = {now: origin for origin, now in kept.items()}
+    left = [(row, o) for row, o in zip(known, origins, strict=True) if o not in kept]
+    return (
+        [*found, *(row for row, _ in left)],
+        [*(before.get(row[0], "") for row in found), *(origin for _, origin in left)],
     )
 
 

@@ -61,7 +61,7 @@ def _deliberations(material: Material) -> Iterator[tuple[str, Document]]:
             act = deliberation(
                 meeting,
                 item,
-                texts.of(item.mark),
+                texts.of(item),
                 material.house,
                 texts.authority,
                 exposed=exposed,

@@ -21,6 +21,7 @@ from desktop.session.documents.drafting import approved_on, draft_of
 from desktop.session.dossier import Dossier
 from desktop.session.machine.preferences import usual_wishes
 from desktop.session.requests import DraftRequest
+from desktop.ui.acts.opening import write_acts
 from desktop.ui.exchange import Exchange
 from desktop.ui.export_choice import ask_for_documents
 from desktop.ui.flow import FlowLayout
@@ -106,6 +107,7 @@ class MinutesPage(Page):
         """Return the button of the documents that are asked for less often."""
         more = button(self.tr("Documents…"), lambda: None)
         menu = QMenu(more)
+        menu.addAction(self.tr("Textes des actes…"), self._write_acts)
         menu.addAction(self.tr("Autres documents et formats…"), self._export_more)
         self.exchange.add_to(menu)
         menu.addAction(self.tr("Reprendre un Word corrigé…"), self._ask_for_word)
@@ -283,6 +285,11 @@ class MinutesPage(Page):
         self._say(
             self.tr("✓ Enregistré dans le dossier de la séance : {names}.").format(names=listed)
         )
+
+    def _write_acts(self) -> None:
+        """Open the texts of the acts, at the item of the cursor."""
+        self.commit()
+        write_acts(self.session, self._item_here(), self)
 
     def _export_more(self) -> None:
         chosen = ask_for_documents(self)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.session.corrections.edits import DecideFact
 from desktop.session.corrections.fact_list import ATTENDANCES
 from desktop.session.description.tables import with_stated
+from desktop.ui.acts.opening import write_acts
 from desktop.ui.flow import FlowLayout
 from desktop.ui.keys import KeyActions
 from desktop.ui.open_session import OpenSession
@@ -40,7 +41,7 @@ from desktop.ui.wrapped_items import WrappedItems
 from pv_builder import facts
 from pv_builder.evidence import FactKey, Status
 from pv_builder.facts import ItemField
-from pv_builder.language.typography import day, hour
+from pv_builder.language.typography import counted, day, hour, typeset
 from pv_builder.law.quorum import QuorumState, quorum_at_opening
 from pv_builder.law.wording import agreed
 from pv_builder.meeting import Assembly, Attendance, Item, Meeting, MemberName, Outcome
@@ -84,6 +85,7 @@ class SeancePage(Page):
         self.agenda.setSpacing(4)
         self.agenda.currentRowChanged.connect(self._show_withdrawn)
         self._withdraw = button(self.tr("Retirer ce point"), self.withdraw)
+        self._homeless = label("", "check")
         self.setLayout(self._build())
         states = {key: partial(self.set_attendance, state) for key, state in _KEYS.items()}
         KeyActions(
@@ -121,7 +123,9 @@ class SeancePage(Page):
                 FlowLayout(
                     button(self.tr("Modifier l'ordre du jour…"), self._change_agenda),
                     self._withdraw,
+                    button(self.tr("Textes des actes…"), self.write_acts),
                 ),
+                self._homeless,
                 margin=16,
             )
         )
@@ -159,6 +163,7 @@ class SeancePage(Page):
         self._show_roll(minutes)
         self._show_quorum(quorum_at_opening(meeting))
         self._show_agenda(meeting)
+        self._show_homeless(meeting)
 
     def _show_roll(self, minutes: Minutes) -> None:
         meeting = minutes.meeting
@@ -216,6 +221,15 @@ class SeancePage(Page):
         self.agenda.setCurrentRow(min(max(0, chosen), self.agenda.count() - 1))
         self._show_withdrawn()
 
+    def _show_homeless(self, meeting: Meeting) -> None:
+        """Say how many texts of acts no item prints."""
+        seance = self.session.bench.seance
+        left = len(seance.wishes.texts.homeless(meeting.items)) if seance is not None else 0
+        told = self.tr("⚠ {texts} sans point : ouvrez « Textes des actes… ».")
+        texts = counted(left, self.tr("texte d'acte"), self.tr("textes d'acte"))
+        self._homeless.setText(typeset(told.format(texts=texts)))
+        self._homeless.setVisible(left > 0)
+
     def _item(self) -> Item | None:
         """Return the chosen item of the agenda."""
         minutes = self.session.minutes_or_stated()
@@ -266,6 +280,11 @@ class SeancePage(Page):
             changed, renumbered = dialog.answer()
             self.session.describe(changed, renumbered=renumbered)
         dialog.deleteLater()
+
+    def write_acts(self) -> None:
+        """Open the texts of the acts, at the chosen item."""
+        item = self._item()
+        write_acts(self.session, None if item is None else str(item.mark), self)
 
     def withdraw(self) -> None:
         """Say that the chosen item was withdrawn in session, or put it back."""

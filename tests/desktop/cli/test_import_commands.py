@@ -151,3 +151,18 @@ def test_a_wrong_column_role_lists_the_right_ones(run: Run) -> None:
     code, _, errors = run("roll", FOLDER / "roll.csv", "--columns", "1=patronyme")
     assert code == 2
     assert "nom_complet" in errors
+
+
+def test_a_convocation_read_anew_tells_the_texts_of_acts_that_lost_their_item(
+    run: Run, seance: Path
+) -> None:
+    acts = '\n[documents.actes.1]\ndispositif = ["Approuve le tarif."]\n'
+    items = '\n[[ordre_du_jour]]\nnumero = 1\ntitre = "Tarif de la cantine"\n'
+    seance.write_text(SEANCE + acts + items, encoding="utf-8")
+    (seance.parent / "c.txt").write_text(
+        "Ordre du jour :\n1. Voirie\n2. Motion\n", encoding="utf-8"
+    )
+    code, _, errors = run("agenda", "c.txt", "--seance", seance)
+    assert code == 0
+    assert "« 1 (sans point) »" in errors
+    assert "écrit pour « Tarif de la cantine », n'a pas de point à l'ordre du jour" in errors

@@ -159,3 +159,40 @@ def test_a_closed_session_shows_what_is_known_and_what_it_decides(qtbot: QtBot) 
     assert "ne décide pas le huis clos" in dialog.result_label.text()
     dialog.against.setValue(0)
     assert dialog.answer().value == ("", "0", "0", WHO[1])
+
+
+def test_papers_with_several_names_ask_for_their_number(qtbot: QtBot) -> None:
+    dialog = RoundDialog(COMMUNE, facts.nomination_round(1, 1))
+    qtbot.addWidget(dialog)
+    assert not dialog.form.isRowVisible(dialog.seats)
+    dialog.papers.setCurrentIndex(1)
+    assert dialog.form.isRowVisible(dialog.valid)
+    dialog.candidates.set_rows([(WHO[2], "12"), (WHO[3], "9"), (WHO[4], "2")])
+    assert "bulletins valables" in dialog.fault()
+    dialog.valid.setValue(13)
+    assert "plus de voix" in dialog.fault()
+    dialog.seats.setValue(2)
+    dialog.show_result()
+    assert "sont élus" in dialog.result_label.text() or "sont élues" in dialog.result_label.text()
+    value = dialog.answer().value
+    assert isinstance(value, tuple)
+    assert value[:6] == ("plusieurs noms", "2", "13", "0", "0", "")
+    again = RoundDialog(with_fact(COMMUNE, facts.nomination_round(1, 1), value), dialog._key)
+    qtbot.addWidget(again)
+    assert again.value() == value
+
+
+def test_lists_share_their_seats_in_proportion(qtbot: QtBot) -> None:
+    dialog = RoundDialog(COMMUNE, facts.nomination_round(1, 1))
+    qtbot.addWidget(dialog)
+    dialog.papers.setCurrentIndex(2)
+    dialog.seats.setValue(5)
+    dialog.candidates.set_rows([("Liste Agir", "9"), ("Liste Demain", "4")])
+    dialog.show_result()
+    told = dialog.result_label.text().replace("\u00a0", " ")
+    assert "Liste Agir, 3 sièges et Liste Demain, 2 sièges" in told
+    assert not dialog.form.isRowVisible(dialog.valid)
+    assert dialog.value() == (
+        *("listes à la proportionnelle", "5", "", "0", "0", ""),
+        *("Liste Agir", "9", "Liste Demain", "4"),
+    )

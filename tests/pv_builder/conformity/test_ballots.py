@@ -12,8 +12,8 @@ from pv_builder.meeting import (
     Choice,
     ItemKind,
     Meeting,
-    NominationRound,
 )
+from pv_builder.papers import NominationRound
 from tests.helpers.meetings import (
     CHAIR,
     a_meeting,

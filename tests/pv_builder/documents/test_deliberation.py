@@ -281,3 +281,10 @@ def test_the_presentation_of_the_rapporteur_is_proposed_for_the_expose() -> None
     unplaced = replace(item, start_s=None)
     assert Presentations(minutes, said).of(unplaced) == ()
     assert "[Exposé des motifs" in text_of(deliberation(minutes.meeting, item, ActText(), MODERN))
+
+
+def test_an_act_says_that_its_assembly_was_duly_convened_only_when_the_day_is_known() -> None:
+    known, unknown = acts.syndicate(), replace(acts.syndicate(), convened_on=None)
+    assert "régulièrement convoqué, s’est réuni" in flat(of_syndicate(known))
+    assert "[date de convocation : à compléter], s’est réuni" in flat(of_syndicate(unknown))
+    assert "régulièrement" not in of_syndicate(unknown)

@@ -11,9 +11,11 @@ from lxml import etree
 
 from core.timecode import Interval
 from pv_builder import blocks as b
+from pv_builder.documents.deliberation import deliberation
 from pv_builder.documents.draft import draft_minutes
 from pv_builder.documents.export_docx import docx_bytes, export_docx
-from tests.helpers import sessions
+from pv_builder.documents.house import MODERN
+from tests.helpers import acts, sessions
 
 ROOT = Path(__file__).parents[3]
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -164,3 +166,16 @@ def test_the_whole_draft_is_well_formed_french_word(name: str) -> None:
     languages = etree.fromstring(parts["word/styles.xml"]).iter(f"{WORD}lang")
     assert {lang.get(f"{WORD}val") for lang in languages} == {"fr-FR"}
     etree.fromstring(parts["word/document.xml"])
+
+
+def test_signatures_never_stand_alone_on_a_page() -> None:
+    meeting = acts.syndicate()
+    made = deliberation(meeting, meeting.items[0], acts.DELIBERATION_ACT, MODERN)
+    parts = list(opened(docx_bytes(made)).element.body)
+    first = next(
+        n for n, part in enumerate(parts) if "Fait et délibéré" in "".join(part.itertext())
+    )
+    *closing, signatures = parts[first : first + 5]
+    assert [part.find(f".//{WORD}keepNext") is not None for part in closing] == [True] * 4
+    assert signatures.tag == f"{WORD}tbl"
+    assert "Éric Hautbois" in "".join(signatures.itertext()).replace("\u00a0", " ")

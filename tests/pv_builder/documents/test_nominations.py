@@ -18,8 +18,14 @@ from pv_builder.documents.session_lists import examined_list, vote_sheet
 from pv_builder.documents.visual_summary import visual_summary
 from pv_builder.law.nominations import counted_rounds, nominees
 from pv_builder.law.outcomes import outcome_of
-from pv_builder.meeting import Item, ItemKind, Meeting, NominationRound, Outcome
+from pv_builder.meeting import (
+    Item,
+    ItemKind,
+    Meeting,
+    Outcome,
+)
 from pv_builder.minutes import Minutes
+from pv_builder.papers import NominationRound, PaperForm
 from tests.helpers.meetings import a_meeting, an_item
 from tests.helpers.spaces import flat
 
@@ -190,3 +196,73 @@ def test_a_list_is_one_candidate_whatever_its_title() -> None:
     listed = held(sole="Liste « Vivre ensemble, et mieux »")
     assert nominees(item_of(listed)) == ("Liste « Vivre ensemble, et mieux »",)
     assert "Nommée sans scrutin : Liste" in told(examined_list(listed))
+
+
+def together(
+    form: PaperForm, *votes: tuple[str, int], seats: int, valid: int | None = None
+) -> Meeting:
+    return held(NominationRound(votes=votes, form=form, seats=seats, valid=valid))
+
+
+def test_papers_with_several_names_are_told_with_their_seats() -> None:
+    meeting = together(PaperForm.SEVERAL_NAMES, (ROUX, 9), (PETIT, 6), (BRUN, 4), seats=2, valid=10)
+    written = told(draft_minutes(Minutes(meeting=meeting), None))
+    assert "Sièges à pourvoir : 2 ; Votants : 10" in written
+    assert "Majorité absolue : 6" in written
+    elected = (
+        "Mme Jeanne Roux (9 voix) et M. Paul Petit (6 voix), ayant obtenu la majorité absolue des "
+        "suffrages exprimés, sont élus."
+    )
+    assert elected in written
+    assert outcome_of(meeting, item_of(meeting)) is Outcome.ADOPTED
+
+
+def test_seats_that_stay_open_ask_for_a_further_round() -> None:
+    meeting = together(PaperForm.SEVERAL_NAMES, (ROUX, 9), (PETIT, 5), seats=2, valid=10)
+    written = told(draft_minutes(Minutes(meeting=meeting), None))
+    assert "est élue. 1 siège reste à pourvoir." in written
+    assert "Il reste des sièges : ajouter le tour suivant." in written
+    assert [a.code for a in check_meeting(meeting) if a.code.startswith("nomination")] == [
+        "nomination-unfinished"
+    ]
+    assert outcome_of(meeting, item_of(meeting)) is None
+
+
+def test_lists_are_told_with_their_seats_and_no_majority() -> None:
+    lists = (("Liste Agir", 7), ("Liste Demain", 3))
+    meeting = together(PaperForm.PROPORTIONAL, *lists, seats=5)
+    written = told(draft_minutes(Minutes(meeting=meeting), None))
+    assert (
+        "Répartition des sièges à la représentation proportionnelle au plus fort reste : Liste "
+        "Agir, 4 sièges et Liste Demain, 1 siège."
+    ) in written
+    assert "Majorité absolue" not in written
+    assert "Élues : Liste Agir (4 sièges, 7 voix), Liste Demain (1 siège, 3 voix)" in told(
+        vote_sheet(meeting)
+    )
+    (point,) = pv_data(Minutes(meeting=meeting), None)["points"]
+    assert point["tours"][0]["repartition"] == [
+        {"liste": "Liste Agir", "sieges": 4},
+        {"liste": "Liste Demain", "sieges": 1},
+    ]
+    assert point["tours"][0]["majorite_absolue"] is None
+
+
+def test_lists_equal_for_the_last_seat_wait_for_the_eldest_candidate() -> None:
+    meeting = together(PaperForm.PROPORTIONAL, ("Liste A", 5), ("Liste B", 5), seats=3)
+    written = told(draft_minutes(Minutes(meeting=meeting), None))
+    assert "Égalité pour le dernier siège entre Liste A et Liste B" in written
+    assert "Répartition" not in written
+    assert "nomination-tie" in [alert.code for alert in check_meeting(meeting)]
+
+
+def test_more_votes_than_papers_can_carry_are_an_alert() -> None:
+    meeting = together(PaperForm.SEVERAL_NAMES, (ROUX, 12), (PETIT, 6), seats=2, valid=10)
+    assert "nomination-too-many-names" in [alert.code for alert in check_meeting(meeting)]
+
+
+def test_lists_for_a_body_in_proportion_are_not_elected_by_majority_unseen() -> None:
+    counted_alone = held(papers(("Liste Agir", 7), ("Liste Demain", 3)))
+    shared = together(PaperForm.PROPORTIONAL, ("Liste Agir", 7), ("Liste Demain", 3), seats=5)
+    told_of = [[alert.code for alert in check_meeting(one)] for one in (counted_alone, shared, ONE)]
+    assert ["nomination-lists-shared" in codes for codes in told_of] == [True, False, False]

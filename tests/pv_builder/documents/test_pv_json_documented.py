@@ -16,10 +16,10 @@ from pv_builder.meeting import (
     Moment,
     Movement,
     MovementKind,
-    NominationRound,
     Proxy,
 )
 from pv_builder.minutes import Minutes
+from pv_builder.papers import NominationRound, PaperForm
 from tests.helpers.meetings import CHAIR, a_meeting, an_item, name
 from tests.helpers.sessions import transcript_of, turn
 
@@ -39,7 +39,12 @@ def everything() -> Minutes:
             mark=2,
             kind=ItemKind.NOMINATION,
             ballot=None,
-            rounds=(NominationRound(votes=((name("N1"), 3),)),),
+            rounds=(
+                NominationRound(votes=((name("N1"), 3),)),
+                NominationRound(
+                    votes=(("Liste A", 3),), form=PaperForm.PROPORTIONAL, seats=2, number=2
+                ),
+            ),
         ),
         an_item(mark=3, kind=ItemKind.NOMINATION, ballot=None, sole_candidate=name("N2")),
     )

@@ -52,6 +52,17 @@ def test_the_attendance_sheet_has_a_line_for_each_member_to_sign() -> None:
     assert by_name["M. Olivier Delaunay"][2:] == ["Mme Élodie Blondel", "Excusé"]
     assert by_name["Mme Brigitte Fontaine"][3] == "Excusée"
     assert by_name["M. Sébastien Masson"][3] == ""
+    assert by_name["M. Thierry Moulin"][3] == "Arrivé à 18 h 51"
+
+
+def test_the_vote_sheet_says_who_takes_no_part() -> None:
+    told = [
+        b.plain(p.line).replace("\u00a0", " ")
+        for p in vote_sheet(COMMUNE).blocks
+        if isinstance(p, b.Paragraph)
+    ]
+    assert "Point n° 3 – Mme Élodie Blondel ne prend pas part au vote." in told
+    assert "Point n° 2 – Contre : Mme Delphine Marchand." in told
 
 
 def test_the_vote_sheet_gives_the_computed_figures_and_no_name_of_a_secret_ballot() -> None:
@@ -86,12 +97,27 @@ def test_open_data_and_votes_have_the_number_and_the_matter_that_the_authority_s
     lines = list(csv.DictReader(io.StringIO(scdl_csv(known, texts))))
     second = lines[1]
     assert (second["DELIB_ID"], second["DELIB_MATIERE_CODE"]) == ("2026-14", "7.10")
-    assert second["PREF_ID"] == "094-219400223-20260326-202614-DE"
+    assert second["DELIB_MATIERE_NOM"] == "finances locales/divers"
     assert (lines[0]["DELIB_ID"], lines[0]["DELIB_MATIERE_CODE"]) == ("2026-03-26/1", "")
     table = votes_csv(known, texts).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(table), delimiter=";"))
     assert rows[1]["numero_acte"] == "2026-14"
-    assert rows[1]["identifiant_actes"] == second["PREF_ID"]
+    assert rows[1]["identifiant_actes"] == "094-219400223-20260326-202614-DE"
+
+
+@pytest.mark.parametrize(
+    ("stated", "code", "name"),
+    [
+        ("8.4", "8.4", "domaines de compétences par thèmes/aménagement du territoire"),
+        ("8.5", "8.5", "domaines de compétences par thèmes/politique de la ville habitat logement"),
+        ("5.2.1", "5.2", "institutions et vie politique/fonctionnement des assemblées"),
+        ("8.10", "8.10", ""),
+    ],
+)
+def test_open_data_names_the_matter_at_two_levels(stated: str, code: str, name: str) -> None:
+    texts = ActTexts(by_item=(("1", ActText(matter=stated)),))
+    line = next(csv.DictReader(io.StringIO(scdl_csv(COMMUNE, texts))))
+    assert (line["DELIB_MATIERE_CODE"], line["DELIB_MATIERE_NOM"]) == (code, name)
 
 
 def test_open_data_keeps_a_title_with_commas_and_quotation_marks_whole() -> None:
@@ -114,18 +140,23 @@ def votes(meeting: Meeting) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text), delimiter=";"))
 
 
-def test_open_data_has_the_identifier_of_each_act_once_the_authority_is_known() -> None:
+def test_votes_have_the_identifier_of_each_act_once_the_authority_is_known() -> None:
     known = replace(COMMUNE, siret=SIRET, department="94")
-    lines = list(csv.DictReader(io.StringIO(scdl_csv(known))))
-    assert lines[1]["PREF_ID"] == "094-219400223-20260326-20260326_2-DE"
-    assert parse_identifier(lines[1]["PREF_ID"]) is not None
-    assert lines[1]["PREF_DATE"] == ""
+    identifier = votes(known)[1]["identifiant_actes"]
+    assert identifier == "094-219400223-20260326-20260326_2-DE"
+    assert parse_identifier(identifier) is not None
+
+
+def test_open_data_leave_open_which_prefecture_controls_the_act() -> None:
+    known = replace(COMMUNE, siret=SIRET, department="94")
+    line = next(csv.DictReader(io.StringIO(scdl_csv(known))))
+    assert (line["PREF_ID"], line["PREF_DATE"]) == ("", "")
 
 
 @pytest.mark.parametrize(("siret", "department"), [("12345678901234", "94"), (SIRET, None)])
 def test_an_identifier_that_would_be_wrong_is_left_out(siret: str, department: str | None) -> None:
     meeting = replace(COMMUNE, siret=siret, department=department)
-    assert next(csv.DictReader(io.StringIO(scdl_csv(meeting))))["PREF_ID"] == ""
+    assert votes(meeting)[0]["identifiant_actes"] == ""
 
 
 @pytest.mark.parametrize("title", [TRICK, "+33 1", "-5 % de hausse", "@ctes", "\tx"])

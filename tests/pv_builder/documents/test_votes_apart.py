@@ -23,10 +23,10 @@ from pv_builder.meeting import (
     Item,
     ItemKind,
     Meeting,
-    NominationRound,
     Outcome,
 )
 from pv_builder.minutes import Minutes
+from pv_builder.papers import NominationRound
 from pv_builder.reporting.sentences import sentences_of
 from tests.helpers.meetings import CHAIR, a_meeting, a_proxy, an_item, name, names
 from tests.helpers.sessions import transcript_of, turn

@@ -25,10 +25,10 @@ from pv_builder.meeting import (
     ItemKind,
     Meeting,
     MemberName,
-    NominationRound,
     Outcome,
     Proxy,
 )
+from pv_builder.papers import NominationRound
 from tests.helpers.meetings import a_meeting, a_member, a_proxy, all_present, an_item, names
 
 VECTORS = json.loads(

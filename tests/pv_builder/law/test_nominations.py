@@ -3,8 +3,8 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pv_builder.law.nominations import count_round, elected
-from pv_builder.meeting import NominationRound
+from pv_builder.law.nominations import count_round, counted_rounds, elected
+from pv_builder.papers import NominationRound, PaperForm
 
 ELDER, YOUNGER = dt.date(1950, 1, 1), dt.date(1980, 1, 1)
 
@@ -56,3 +56,94 @@ def test_whoever_is_elected_has_most_votes(votes: list[int], number: int) -> Non
     count = count_round(ballot, number, {"A": ELDER, "B": YOUNGER, "C": dt.date(1960, 1, 1)})
     if count.winner is not None:
         assert dict(ballot.votes)[count.winner] == max(votes) > 0
+
+
+def several(*votes: int, seats: int, valid: int, eldest: str | None = None) -> NominationRound:
+    """Return a round whose papers carry several names."""
+    return NominationRound(
+        votes=tuple(zip("ABCDE", votes, strict=False)),
+        form=PaperForm.SEVERAL_NAMES,
+        seats=seats,
+        valid=valid,
+        eldest=eldest,
+        blank=1,
+    )
+
+
+def lists(*votes: int, seats: int, eldest: str | None = None) -> NominationRound:
+    """Return papers each of which carries a list, whose seats are shared in proportion."""
+    return NominationRound(
+        votes=tuple(zip("ABCDE", votes, strict=False)),
+        form=PaperForm.PROPORTIONAL,
+        seats=seats,
+        eldest=eldest,
+    )
+
+
+def test_papers_with_several_names_are_votes_cast_once_each() -> None:
+    count = count_round(several(15, 14, 9, 4, seats=3, valid=20), 1)
+    assert (count.papers, count.cast, count.majority) == (21, 20, 11)
+    assert count.winners == ("A", "B")
+    assert count.open_seats == 1
+
+
+def test_the_seats_that_a_round_leaves_open_are_filled_by_the_next_round() -> None:
+    first, second = several(15, 14, 9, seats=3, valid=20), several(8, 12, seats=1, valid=20)
+    third_seat = counted_rounds([first, second, several(20, seats=1, valid=20)])
+    assert [(one.seat, one.rank, one.is_last) for one in third_seat] == [
+        (1, 1, False),
+        (1, 2, True),
+        (2, 1, True),
+    ]
+    assert elected([first, second]) == (("A", 15), ("B", 14), ("B", 12))
+
+
+def test_the_eldest_of_equals_takes_the_last_seat() -> None:
+    tied = several(15, 12, 12, seats=2, valid=20)
+    assert count_round(tied, 1).winners == ("A",)
+    assert count_round(tied, 1).tied == ("B", "C")
+    known = several(15, 12, 12, seats=2, valid=20, eldest="C")
+    assert count_round(known, 1).winners == ("A", "C")
+    assert not count_round(known, 1).open_seats
+
+
+def test_lists_share_the_seats_by_the_largest_remainder() -> None:
+    # 26 papers for 5 seats, 5.2 a seat: 3, 1 and 0 whole seats, 2.4, 0.8 and 2 papers left.
+    count = count_round(lists(18, 6, 2, seats=5), 1)
+    assert count.shares == (("A", 4), ("B", 1), ("C", 0))
+    assert count.winners == ("A", "B")
+    assert not count.open_seats
+
+
+def test_equal_remainders_go_to_the_list_with_more_votes_then_to_the_eldest() -> None:
+    assert count_round(lists(15, 5, seats=2), 1).shares == (("A", 2), ("B", 0))
+    equal = count_round(lists(10, 10, seats=5), 1)
+    assert (equal.tied, equal.open_seats) == (("A", "B"), 1)
+    assert count_round(lists(10, 10, seats=5, eldest="B"), 1).shares == (("A", 2), ("B", 3))
+
+
+@given(st.lists(st.integers(0, 200), min_size=1, max_size=5), st.integers(1, 12))
+def test_seats_are_shared_whole_and_no_list_lacks_one_of_its_quota(
+    votes: list[int], seats: int
+) -> None:
+    count = count_round(lists(*votes, seats=seats), 1)
+    if not count.cast:
+        assert count.shares == ()
+        return
+    taken = sum(n for _, n in count.shares)
+    assert taken + count.open_seats == seats
+    assert bool(count.tied) == bool(count.open_seats)
+    for (_, got), cast in zip(count.shares, votes, strict=True):
+        whole = cast * seats // count.cast
+        assert whole <= got <= whole + 1
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=5), st.integers(1, 4), st.integers(1, 3))
+def test_no_more_are_elected_than_there_are_seats(
+    votes: list[int], seats: int, number: int
+) -> None:
+    ballot = several(*votes, seats=seats, valid=40)
+    count = count_round(ballot, number)
+    assert len(count.winners) + count.open_seats == seats
+    if number < 3:
+        assert all(dict(ballot.votes)[one] >= count.majority for one in count.winners)

@@ -123,3 +123,74 @@ def test_without_an_agenda_the_items_called_by_number_are_proposed() -> None:
 )
 def test_the_law_treats_accounts_and_nominations_apart(title: str, kind: ItemKind) -> None:
     assert kind_of(title) is kind
+
+
+HALL = "Location de la salle polyvalente"
+ROOF = "Réfection de la toiture du lavoir"
+LIGHT = "Extinction de l'éclairage public"
+DEBATE = (
+    "Il y a plusieurs manières de faire et chacune a son prix, on en a parlé en commission.",
+    "Moi je voudrais savoir quand cela commence et qui s'en occupe dans la maison.",
+    "On verra cela avec les services, il faut leur laisser le temps de regarder.",
+)
+
+
+def test_items_called_by_bare_numbers_and_nicknames_are_found() -> None:
+    found = starts(
+        "La première affaire, le toit du lavoir.",
+        *DEBATE,
+        VOTE,
+        "Deux. La salle, alors.",
+        *DEBATE,
+        VOTE,
+        "Le dernier, c'est pour éteindre les rues.",
+        *DEBATE,
+        VOTE,
+        titles=(ROOF, HALL, LIGHT),
+    )
+    assert found == {1: "la première affaire", 2: "deux la salle", 3: "le dernier c"}
+
+
+def test_a_title_recalled_in_a_later_debate_moves_nothing() -> None:
+    found = starts(
+        "Ensuite, le toit du lavoir.",
+        *DEBATE,
+        VOTE,
+        "Maintenant la location de la salle.",
+        *DEBATE,
+        "C'est comme pour la toiture du lavoir tout à l'heure.",
+        VOTE,
+        "Après, l'éclairage.",
+        *DEBATE,
+        VOTE,
+        titles=(ROOF, HALL, LIGHT),
+    )
+    assert found == {1: "ensuite le toit", 2: "maintenant la location", 3: "après l éclairage"}
+
+
+def test_a_number_goes_before_the_words_of_another_title() -> None:
+    found = starts(
+        "Point 1, le toit.",
+        *DEBATE,
+        VOTE,
+        "Point 2, ce que coûte la salle.",
+        "Pour l'éclairage de la salle, on change les lampes.",
+        VOTE,
+        "Point 3, la nuit.",
+        *DEBATE,
+        VOTE,
+        titles=(ROOF, HALL, LIGHT),
+    )
+    assert found == {1: "point 1 le", 2: "point 2 ce", 3: "point 3 la"}
+
+
+def test_minutes_in_everyday_words_are_the_item_that_approves_them() -> None:
+    found = starts(
+        "Le papier de la dernière fois, tout le monde l'a lu ?",
+        "Pas de remarque, c'est adopté.",
+        "Ensuite, le toit du lavoir.",
+        *DEBATE,
+        VOTE,
+        titles=("Approbation du procès-verbal de la séance du 12 mars", ROOF),
+    )
+    assert found == {1: "le papier de", 2: "ensuite le toit"}

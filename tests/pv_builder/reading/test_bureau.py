@@ -64,7 +64,54 @@ def test_who_refuses_is_not_the_secretary() -> None:
 
 
 def test_a_secretary_whose_name_was_not_heard_is_asked_for() -> None:
-    scene = a_scene("Il nous faut un secrétaire de séance.", (PERRIN, "Je veux bien."))
+    scene = a_scene("Il nous faut un secrétaire de séance.", "Je veux bien.")
     named = read_secretary(scene, scene.end)
     assert named.member is None
     assert [alert.code for alert in named.alerts] == ["secretary-missing"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Élodie, tu tiens le stylo ce soir ?",
+        "J'ai besoin de quelqu'un pour noter. Madame Blondel, peut-être ?",
+        "Qui écrit ? Élodie, vas-y, tu as l'habitude.",
+        "Secrétaire, je propose Élodie Blondel.",
+        "Il faut un secrétaire. Madame Blondel, Madame Perrin l'a fait en mai.",
+        "C'est toi qui rédiges, Élodie ?",
+    ],
+)
+def test_the_secretary_is_asked_in_any_words(line: str) -> None:
+    assert secretary((MASSON, line), (BLONDEL, "D'accord.")) == BLONDEL
+
+
+def test_who_says_that_he_writes_is_the_secretary() -> None:
+    lines = (MASSON, "Qui prend la plume ? Pauline ?"), (BLONDEL, "Non, je fais le secrétaire.")
+    assert secretary(*lines) == BLONDEL
+
+
+def test_a_volunteer_whom_nobody_named_is_proposed_with_an_alert() -> None:
+    scene = a_scene((MASSON, "Qui s'y colle pour écrire ?"), (PERRIN, "Je veux bien, moi."))
+    named = read_secretary(scene, scene.end)
+    assert named.member == PERRIN
+    assert [alert.code for alert in named.alerts] == ["secretary-supposed"]
+
+
+def test_nobody_is_secretary_for_refusing() -> None:
+    assert secretary((MASSON, "Qui veut écrire ?"), (PERRIN, "Ah non, moi je préfère pas.")) is None
+
+
+def test_an_answer_to_the_roll_call_accepts_no_office() -> None:
+    lines = (
+        (MASSON, "Pauline Perrin ?"),
+        (PERRIN, "Présente."),
+        (MASSON, "Le secrétariat sera tenu ce soir par Madame Élodie Blondel."),
+        (ROUSSEL, "Bien."),
+    )
+    assert secretary(*lines) == BLONDEL
+
+
+def test_the_secretary_of_the_town_hall_is_no_secretary_of_the_session() -> None:
+    lines = "Je remercie Madame Perrin, secrétaire générale.", "Madame Blondel, secrétaire ?"
+    assert secretary(lines[0]) is None
+    assert secretary(*lines) == BLONDEL

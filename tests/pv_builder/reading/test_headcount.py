@@ -50,3 +50,29 @@ def test_a_number_said_of_something_else_is_none_of_the_members() -> None:
         "Nous sommes deux adjoints à suivre ce dossier.",
     )  # fmt: skip
     assert minutes.meeting.present_said is None
+
+
+def supposed(minutes: Minutes) -> list[str]:
+    return [alert.code for alert in minutes.alerts if alert.code == "presence-deduced"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ça fait {n}, le quorum est là.",
+        "On est {n} sur neuf, il en faut cinq.",
+        "Je compte {n}.",
+        "Nous voilà {n} dans la salle, avec le quorum.",
+    ],
+)
+def test_a_number_that_agrees_leaves_no_doubt_of_those_who_were_not_called(sentence: str) -> None:
+    away = "Madame Perrin est excusée."
+    whole = present(read(away, "Le quorum est atteint."))
+    assert supposed(read(away, "Le quorum est atteint."))
+    assert not supposed(read(away, sentence.format(n=whole)))
+
+
+def test_a_number_that_may_count_something_else_contradicts_nobody() -> None:
+    minutes = read("Madame Perrin est excusée.", "Le quorum est atteint.", "Ça fait trois mois.")
+    assert supposed(minutes)
+    assert not differing(minutes)

@@ -29,6 +29,7 @@ def hours(line: str) -> list[str]:
         ("il est 17 heures, 10 présents ce soir", "17:00"),
         ("il est 1830.", "18:30"),
         ("il est 18 heures d'août.", "18:12"),
+        ("bonsoir Anne, dix-huit heures quarante et une pour le registre", "18:41"),
     ],
 )
 def test_an_hour_is_read_however_it_is_said(line: str, hour: str) -> None:

@@ -35,7 +35,7 @@ OPENING: tuple[Line, ...] = (
 FIRST = (MASSON, "Point numéro 1, programme de voirie. La parole est à Monsieur Charpentier.")
 TALK = (CHARPENTIER, "Les travaux commencent au printemps et durent trois mois environ. " * 12)
 VOTE = (MASSON, "Je mets aux voix. Qui est contre ? Qui s'abstient ? Adopté à l'unanimité.")
-MUMBLED = (MASSON, "Bien, alors la suite, comme convenu, vous avez eu le dossier.")
+MUMBLED = (MASSON, "Bien, comme convenu, vous avez eu le dossier.")
 CLOSE = (MASSON, "L'ordre du jour étant épuisé, la séance est levée à 19 heures 40.")
 LINES = (*OPENING, FIRST, TALK, VOTE, MUMBLED, TALK, VOTE, CLOSE)
 
@@ -58,7 +58,7 @@ def evidence(minutes: Minutes, fact: str) -> tuple[Status, str]:
 
 
 def test_an_item_that_nobody_announces_is_placed_by_its_mark() -> None:
-    at_s = start_of(said(*LINES), "la suite")
+    at_s = start_of(said(*LINES), "comme convenu")
     assert read(Marks()).meeting.items[1].start_s is None
     placed = read(Marks(items=(MarkedItem(item="2", at_s=at_s + 4),)))
     item = placed.meeting.items[1]

@@ -180,5 +180,13 @@ def test_a_family_name_behind_a_stranger_s_given_name_names_nobody() -> None:
     assert named("le pré est loué à Damien Charpentier depuis mai") == []
 
 
+@pytest.mark.parametrize(
+    "line", ["Jean-Paul Van den Abeele ?", "Van den Abeele Jean-Paul, présent"]
+)
+def test_a_compound_given_name_goes_with_its_family_name(line: str) -> None:
+    (mention,) = mentions(line, *ALONE)
+    assert (mention.member, mention.form) == (JEAN_PAUL.name, NameForm.FULL)
+
+
 def test_ladies_are_listed_as_men_are() -> None:
     assert named("mesdames Roussel, Perrin et Blondel") == [ROUSSEL, PERRIN, BLONDEL]

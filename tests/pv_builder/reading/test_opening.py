@@ -28,6 +28,19 @@ def test_the_hour_said_at_the_opening_is_read(line: str, hour: str) -> None:
     assert opened(line) == hour
 
 
+@pytest.mark.parametrize(
+    ("line", "hour"),
+    [
+        ("Allez, dix-huit heures trente-deux, je vous propose d'y aller.", "18:32"),
+        ("Quelqu'un a l'heure ? Six heures trente-cinq. Bon, c'est parti.", "18:35"),
+        ("On est à 18 heures 33, ne perdons pas de temps.", "18:33"),
+        ("Je note 18 h 31 pour l'ouverture.", "18:31"),
+    ],
+)
+def test_an_hour_said_by_itself_at_the_start_is_that_of_the_opening(line: str, hour: str) -> None:
+    assert opened(line) == hour
+
+
 def test_an_hour_beside_the_opening_is_proposed_and_asked_about_where_est_was_misheard() -> None:
     scene = a_scene("Bonsoir, je déclare la séance ouverte.", "Il a 18 heures tantes.")
     told = opening_hour(scene, scene.end)
@@ -63,6 +76,22 @@ def test_an_hour_of_something_else_is_not_the_opening() -> None:
     ],
 )
 def test_the_hour_said_at_the_closing_is_read(line: str, hour: str) -> None:
+    assert closed(line) == hour
+
+
+@pytest.mark.parametrize(
+    ("line", "hour"),
+    [
+        ("Voilà, on a fait le tour, 21 heures 47, à la prochaine.", "21:47"),
+        ("Je vous rends votre soirée, 22 h 10 à ma montre.", "22:10"),
+        ("Bon, on lève le camp, 22 h 03.", "22:03"),
+        ("Le goûter des aînés, c'est samedi, 14 heures, à la salle.", None),
+        ("Le concert, 14 heures, entrée libre.", None),
+    ],
+)
+def test_an_hour_said_by_itself_at_the_end_is_that_of_the_closing(
+    line: str, hour: str | None
+) -> None:
     assert closed(line) == hour
 
 

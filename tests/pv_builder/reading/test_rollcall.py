@@ -134,3 +134,95 @@ def test_the_secretary_proposed_after_the_call_does_not_answer_it() -> None:
     found = roll(*CALLED, "Madame Perrin est absente.", "Secrétaire de séance : Monsieur Hubert.")
     assert HUBERT not in found.answers
     assert found.answers[PERRIN].state is ABSENT
+
+
+@pytest.mark.parametrize(
+    ("line", "state"),
+    [
+        ("Didier, il vient pas, c'est son dos.", EXCUSED),
+        ("Didier m'a téléphoné, il s'excuse auprès de vous.", EXCUSED),
+        ("Monsieur Lemoine est en déplacement à Brest.", EXCUSED),
+        ("Didier est pas là, il est malade.", EXCUSED),
+        ("Il manque Didier.", ABSENT),
+        ("Tout le monde est là sauf Monsieur Lemoine.", ABSENT),
+        ("Didier finit sa tournée, il viendra dès qu'il peut.", ABSENT),
+        ("Monsieur Lemoine se connectera plus tard.", ABSENT),
+        ("Didier, on l'attend, il sera là dans dix minutes.", ABSENT),
+    ],
+)
+def test_everyday_words_say_who_is_away(line: str, state: Attendance) -> None:
+    assert states(line)[LEMOINE] is state
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Didier rentre sa récolte, il nous rattrapera.",
+        "Monsieur Lemoine m'a écrit, il passera dès qu'il aura fini.",
+    ],
+)
+def test_who_comes_later_in_everyday_words_is_awaited(line: str) -> None:
+    assert roll(line).answers[LEMOINE].late
+
+
+def test_a_reason_alone_is_less_sure_than_an_excuse() -> None:
+    reason = roll("Madame Perrin est souffrante.").answers[PERRIN]
+    excuse = roll("Madame Perrin est souffrante, elle s'excuse.").answers[PERRIN]
+    assert reason.score < excuse.score
+
+
+def test_who_is_there_and_ill_is_there() -> None:
+    assert states(*CALLED, "Madame Perrin ?", "Présente, mais je suis malade.")[PERRIN] is PRESENT
+
+
+def test_what_is_said_of_those_called_together_is_said_of_each() -> None:
+    line = "Monsieur Moulin ? Non. Monsieur Hubert ? Non plus. Bon, je les mets absents."
+    found = states(*CALLED, line)
+    assert (found[MOULIN], found[HUBERT]) == (ABSENT, ABSENT)
+
+
+def test_a_list_under_a_plural_heading_is_read() -> None:
+    line = "Pouvoir de Monsieur Moulin à Madame Blondel. Excusés simplement, Didier et Pauline."
+    found = states(line)
+    assert (found[LEMOINE], found[PERRIN]) == (EXCUSED, EXCUSED)
+    assert BLONDEL not in found
+
+
+def test_names_listed_after_the_first_who_is_there_are_there_too() -> None:
+    found = states("Alors, Didier est là, Pauline, Élodie et Thierry. Alain est excusé.")
+    assert {found[name] for name in (LEMOINE, PERRIN, BLONDEL, MOULIN)} == {PRESENT}
+    assert found[HUBERT] is EXCUSED
+
+
+def test_the_next_called_is_in_no_list_of_those_there() -> None:
+    line = "Didier est là, Pauline, Thierry, Élodie est excusée."
+    assert states(line)[BLONDEL] is EXCUSED
+
+
+def test_who_says_the_own_name_is_there() -> None:
+    scene = a_scene((PERRIN, "Pauline Perrin, de Courcelles."), (MOULIN, "Thierry Moulin."))
+    found = read_roll(scene, scene.end, []).answers
+    assert {found[PERRIN].state, found[MOULIN].state} == {PRESENT}
+
+
+def test_who_answers_for_another_is_not_away() -> None:
+    scene = a_scene(
+        (LEMOINE, "Pauline, elle vient pas, Alain."),
+        (HUBERT, "Oui, elle s'est excusée, Pauline, elle m'a téléphoné."),
+    )
+    found = read_roll(scene, scene.end, []).answers
+    assert found[PERRIN].state is EXCUSED
+    assert HUBERT not in found or found[HUBERT].state is PRESENT
+
+
+@pytest.mark.parametrize("answer", ["Toujours fidèle au poste.", "Ici.", "Pour vous servir."])
+def test_the_voice_of_who_is_called_answers_in_any_words(answer: str) -> None:
+    scene = a_scene((LEMOINE, "Madame Perrin ?"), (PERRIN, answer), (LEMOINE, "Bien."))
+    assert read_roll(scene, scene.end, []).answers[PERRIN].state is PRESENT
+
+
+def test_a_giver_who_is_missed_is_excused_and_a_late_one_is_not() -> None:
+    given = "Il manque Pauline, elle a donné pouvoir à Madame Blondel."
+    assert states(given)[PERRIN] is EXCUSED
+    late = "Pauline arrivera à 19 heures, en attendant c'est Madame Blondel qui a son pouvoir."
+    assert states(late)[PERRIN] is ABSENT

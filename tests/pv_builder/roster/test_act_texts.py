@@ -10,7 +10,7 @@ from desktop.session.description.seance_update import seance_toml
 from pv_builder.act_texts import ActText, BudgetLine, is_matter
 from pv_builder.roster.fields import Fault
 from pv_builder.roster.seance_toml import parse_seance, read_seance
-from pv_builder.seance import Seance
+from pv_builder.seance import AgendaEntry, Seance
 
 ACTS = Path(__file__).parents[2] / "data" / "acts"
 HEAD = """
@@ -40,12 +40,12 @@ def told(more: str) -> str:
 
 def test_the_text_of_an_act_is_found_by_the_mark_of_its_item() -> None:
     texts = read_seance(ACTS / "compte-rendu.toml").wishes.texts
-    investment, running = texts.of("I.2.B.1").budgets
+    investment, running = texts.of(AgendaEntry(mark="I.2.B.1", title="")).budgets
     assert investment.expenses[1] == BudgetLine(
         label="2051 (20) : Concessions et droits assimilés", amount=Decimal("-5200.00")
     )
     assert sum(line.amount for line in running.expenses) == 0
-    assert texts.of("I.1") == ActText()
+    assert texts.of(AgendaEntry(mark="I.1", title="")) == ActText()
 
 
 def test_what_was_written_comes_back_from_a_file_made_anew() -> None:
@@ -54,7 +54,7 @@ def test_what_was_written_comes_back_from_a_file_made_anew() -> None:
         faults: list[Fault] = []
         assert parse_seance(seance_toml(seance).encode(), faults) == seance
         assert not faults
-    act = read_seance(ACTS / "extrait.toml").wishes.texts.of(14)
+    act = read_seance(ACTS / "extrait.toml").wishes.texts.of(AgendaEntry(mark=14, title=""))
     assert act.signed_on == dt.date(2025, 12, 11)
     assert act.annexes[0].paragraphs[1] == "ARTICLE 1 : Objet"
 

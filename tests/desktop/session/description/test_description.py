@@ -160,11 +160,12 @@ def test_the_act_of_a_removed_item_does_not_pass_to_the_one_that_takes_its_numbe
     wishes = DocumentWishes(texts=ActTexts(by_item=acts))
     rows = agenda_rows(seance)
     changed, _ = with_agenda(replace(seance, wishes=wishes), numbered([rows[2]]), ["3"])
-    assert changed.wishes.texts.by_item == (
-        ("2", ActText(number="2026-2")),
-        ("1", ActText(number="2026-3")),
-        ("99", ActText(number="2026-99")),
-    )
+    assert {mark: act.number for mark, act in changed.wishes.texts.by_item} == {
+        "1 (sans point)": "2026-1",
+        "2 (sans point)": "2026-2",
+        "1": "2026-3",
+        "99": "2026-99",
+    }
 
 
 def test_what_a_file_asks_of_its_documents_is_checked() -> None:

@@ -1,0 +1,143 @@
+"""How much of what is said at a place tells that this item of the agenda is opened and no other.
+
+Nats, as in `agenda_places`: of the title's words said just after it, of a number or rank said, of
+"the last one", and of the minutes of the previous session where an item approves them.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from pv_builder.reading.agenda_places import Place
+from pv_builder.reading.agenda_titles import Title
+
+_TITLE_WITHIN = 60
+_FARTHEST = 0.4
+_ONCE_DECIDED = 0.4
+_MOST_TITLE = 6.0
+_MOST_TALK = 5.0
+_WHOLE_TITLE = 3.0
+_LEAST_PART = 0.34
+_LONG_TITLE = 3
+_LISTED_PART = 0.5
+_LISTED_TITLES = 2
+_LISTED = 0.3
+_LAST = 2.5
+_NOT_LAST = -2.0
+_PREVIOUS = 3.0
+_NOT_PREVIOUS = -2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """An item of the agenda as it is searched for.
+
+    Attributes:
+        title: where the words of its title are said.
+        number: its number, None when it is not a whole one.
+        last: whether it ends the agenda.
+        previous: whether it approves the minutes of the previous session.
+    """
+
+    title: Title
+    number: int | None
+    last: bool
+    previous: bool
+
+
+class Claims:
+    """What each item of the agenda may claim of each place.
+
+    Args:
+        items: in the order of the agenda.
+        places: in order.
+        decided: tokens where something is decided, in order.
+        end: token after the last one that is searched.
+    """
+
+    def __init__(
+        self, items: Sequence[Listed], places: Sequence[Place], decided: Sequence[int], end: int
+    ) -> None:
+        self.places = places
+        self.decided = decided
+        self.end = end
+        self._talk = [_Talk(item.title, decided, end) for item in items]
+        self.known = [self._known(items, place) for place in places]
+        """For each place, what tells each item."""
+
+    def __len__(self) -> int:
+        """Return how many items there are."""
+        return len(self._talk)
+
+    def said(self, item: int, at: int) -> float:
+        """Return what the words of a title tell that are said before a token, beyond chance."""
+        return self._talk[item].before(at)
+
+    def _known(self, items: Sequence[Listed], place: Place) -> list[float]:
+        heard = [talk.just_after(place.at) for talk in self._talk]
+        named = [part >= _LISTED_PART for _, part in heard]
+        known = []
+        for item, (nats, _), own in zip(items, heard, named, strict=True):
+            listed = sum(named) - own >= _LISTED_TITLES
+            known.append(nats * (_LISTED if listed else 1.0) + _called(item, place))
+        return known
+
+
+def _called(item: Listed, place: Place) -> float:
+    """Return what tells an item beside its title."""
+    nats = 0.0
+    if item.number is not None and item.number in place.numbers:
+        nats += place.numbers[item.number]
+    elif item.number is not None and not item.title.numbers & place.numbers.keys():
+        nats += place.other
+    if place.last:
+        nats += _LAST if item.last else _NOT_LAST
+    if place.previous:
+        nats += _PREVIOUS if item.previous else _NOT_PREVIOUS
+    return nats
+
+
+class _Talk:
+    """What is said of one title along the session."""
+
+    def __init__(self, title: Title, decided: Sequence[int], end: int) -> None:
+        self._decided = decided
+        self._hits = title.hits
+        self._whole = _WHOLE_TITLE * min(1.0, title.words / _LONG_TITLE)
+        self._at = [hit.at for hit in title.hits]
+        told = [hit.nats * hit.share for hit in title.hits]
+        most = max(1.0, sum(told) / _MOST_TALK)
+        self._told = [0.0, *accumulate(one / most for one in told)]
+        self._evenly = self._told[-1] / max(1, end)
+
+    def before(self, at: int) -> float:
+        """Return what the words of the title tell that are said before a token.
+
+        What they would tell by chance, said evenly all along the session, is taken off.
+        """
+        return self._told[bisect_left(self._at, at)] - self._evenly * at
+
+    def just_after(self, at: int) -> tuple[float, float]:
+        """Return what the words of the title tell that are said soon after, and their share of it.
+
+        They tell less the farther they are, and when a decision stands between.
+        """
+        first = bisect_left(self._at, at)
+        if first == len(self._at) or self._at[first] >= at + _TITLE_WITHIN:
+            return 0.0, 0.0
+        following = bisect_left(self._decided, at)
+        edge = self._decided[following] if following < len(self._decided) else at + _TITLE_WITHIN
+        best: dict[int, float] = {}
+        parts: dict[int, float] = {}
+        for place in range(first, bisect_left(self._at, at + _TITLE_WITHIN)):
+            hit = self._hits[place]
+            told = hit.nats * (1 - (1 - _FARTHEST) * (hit.at - at) / _TITLE_WITHIN)
+            if hit.at <= edge:
+                parts[hit.word] = max(hit.part, parts.get(hit.word, 0.0))
+            else:
+                told *= _ONCE_DECIDED
+            best[hit.word] = max(told, best.get(hit.word, 0.0))
+        part = sum(parts.values())
+        whole = max(0.0, part - _LEAST_PART) / (1 - _LEAST_PART)
+        return min(_MOST_TITLE, sum(best.values())) + self._whole * whole, part

@@ -1,0 +1,72 @@
+"""What was said, clause by clause, each with who says it and whether it asks something.
+
+A clause is what stands between two punctuation marks. Who understands a conversation reads it so:
+"Contre ? Thierry. Que Thierry ?" is a question, an answer, and a question that sums it up.
+
+Invariant: clauses follow each other without a gap and none goes over from one speaker to another.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.transcript import VoiceId
+from pv_builder.meeting import MemberName
+from pv_builder.reading.heard import Token
+from pv_builder.reading.scene import Scene
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """The tokens `first:last`, said by one person.
+
+    Attributes:
+        utterance: grows when somebody else speaks.
+        speaker: the member whose voice it is, None when that is nobody's of the roll.
+        asked: whether its sentence ends with a question mark.
+        ends: whether it ends its sentence.
+    """
+
+    first: int
+    last: int
+    utterance: int
+    speaker: MemberName | None
+    asked: bool
+    ends: bool
+    tokens: tuple[Token, ...]
+
+
+def clauses_of(scene: Scene, first: int, last: int) -> Iterator[Clause]:
+    """Yield the clauses said in the tokens `first:last`, in order."""
+    tokens = scene.heard.tokens
+    begin, utterance = first, 0
+    for at in range(first, last):
+        follows = at + 1 < last and _voice(scene, at + 1) == _voice(scene, at)
+        if not (tokens[at].comma or not follows):
+            continue
+        voice = scene.voice(begin)
+        yield Clause(
+            first=begin,
+            last=at + 1,
+            utterance=utterance,
+            speaker=voice[0] if voice is not None else None,
+            asked=_asks(scene, at),
+            ends=tokens[at].ends or not follows,
+            tokens=tokens[begin : at + 1],
+        )
+        begin = at + 1
+        utterance += not follows
+
+
+def _voice(scene: Scene, at: int) -> tuple[VoiceId | None, str | None]:
+    turn = scene.heard.turn_of(at)
+    return turn.speaker, turn.member
+
+
+def _asks(scene: Scene, at: int) -> bool:
+    """Whether the sentence that holds a token ends with a question mark."""
+    tokens = scene.heard.tokens
+    while not tokens[at].ends and at + 1 < len(tokens):
+        if tokens[at + 1].sentence != tokens[at].sentence:
+            break
+        at += 1
+    return tokens[at].asks

@@ -1,0 +1,174 @@
+"""Who presents an item, told by who speaks after whom rather than by what is said.
+
+The chair names somebody, in whatever words ("Miguel, tu expliques", "le toit, c'est Joël"), and
+that member speaks next: nobody needs the words between. Where nobody was named, whoever speaks at
+length before the debate presents, the chair himself as often as another.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from core.folding import fold
+from core.sounds import words
+from pv_builder import facts
+from pv_builder.meeting import Item, MemberName
+from pv_builder.reading.cue import Cue
+from pv_builder.reading.heard import tokens_of_text
+from pv_builder.reading.names import Mention
+from pv_builder.reading.scene import Scene
+from pv_builder.reading.speeches import Speech, is_question
+
+Found = tuple[MemberName, float, str, tuple[int, int]]
+"""(member, score, rule, tokens)."""
+
+_ANSWERS = 0.85
+_SUPPOSED = 0.5
+_SAYS_MORE = 9
+"""Tokens: a shorter speech ("Encore moi ?") is no report, and no debate either."""
+_AT_LENGTH = 20
+_CALL = 6
+"""Tokens that call an item beside its title: "point numéro quatre, c'est le dossier de"."""
+_SHORT_OPENING = 50
+"""Tokens: in a longer opening the chair has presented, and names people for other reasons."""
+_CLEAR_NAME = 0.65
+_UNSURE = 0.7
+_REPORTS = words(
+    "présente présenter présentes présentez présentera présentent rapporte rapporter rapportes "
+    "rapportez rapportera rapporteur rapporteuse explique expliquer expliques expliquez expliquera "
+    "raconte racontes racontez expose exposer exposes exposez détaille détailler"
+)
+_DEBATE_OPENS = words(
+    "questions remarques remarque observations intervenir interventions réactions commentaires "
+    "redire rectification rectifications objections"
+)
+_VOTES = (
+    Cue.ASK_AGAINST,
+    Cue.ASK_ABSTENTION,
+    Cue.ASK_FOR,
+    Cue.NONE_AGAINST,
+    Cue.NONE_ABSTAINS,
+)
+_CALL_BEFORE = 15
+"""Tokens of the chair before an item that is found where its rapporteur begins."""
+_PREVIOUS_MINUTES = ("proces verbal", "compte rendu")
+
+
+def debate_opens(scene: Scene, first: int, last: int) -> int | None:
+    """Return where everybody is asked to speak in these tokens, None where nobody does."""
+    tokens = scene.heard.tokens[first:last]
+    return next((token.at for token in tokens if token.text in _DEBATE_OPENS), None)
+
+
+def answers_the_call(
+    scene: Scene,
+    chair: MemberName | None,
+    first: int,
+    last: int,
+    out: Collection[MemberName],
+) -> Found | None:
+    """Return the member whom the opening of an item names and who is the next to speak.
+
+    Args:
+        scene: the session.
+        chair: who presides.
+        first: where the item opens.
+        last: position after it.
+        out: members who take no part: they are named to be sent out.
+    """
+    opener: MemberName | None = None
+    named: list[Mention] = []
+    begin = _call_begins(scene, chair, first)
+    for speech in scene.speeches_in(begin, vote_begins(scene, first, last)):
+        if speech.member is None or speech.member in out:
+            continue
+        opener = opener or speech.member
+        if speech.member != opener:
+            if speech.length >= _SAYS_MORE:
+                return _answer(named, speech)
+            continue
+        opens = debate_opens(scene, speech.first, speech.last)
+        named += _asked(scene, first, speech.first, opens or speech.last)
+        if opens is not None and not named:
+            return None
+    return None
+
+
+def _call_begins(scene: Scene, chair: MemberName | None, first: int) -> int:
+    """Return where an item is called: in the words before it if it begins with its rapporteur's."""
+    speech = next(scene.speeches_in(first, first + 1), None)
+    if speech is None or speech.member in {None, chair}:
+        return first
+    *_, before, _ = (None, *scene.speeches_in(max(0, first - _CALL_BEFORE), first + 1))
+    return before.first if before is not None and before.member != speech.member else first
+
+
+def _asked(scene: Scene, opening: int, first: int, last: int) -> Iterator[Mention]:
+    """Yield the members named in these tokens of the chair who may be asked to present.
+
+    Any name will do while the item is called; once the chair has presented it, or says that he
+    does, whoever is named is asked to answer or to debate.
+    """
+    own = scene.cues.of(Cue.SELF_REPORT, first=opening, last=last)
+    until = min([opening + _SHORT_OPENING, *(event.first for event in own)])
+    for mention in scene.mentions_in(first, last):
+        if mention.first < until or _is_said_to_present(scene, mention):
+            yield mention
+
+
+def _is_said_to_present(scene: Scene, mention: Mention) -> bool:
+    heard = scene.heard
+    start, end = heard.sentence_start(mention.first), heard.sentence_end(mention.first)
+    return any(token.text in _REPORTS for token in heard.tokens[start:end])
+
+
+def _answer(named: Sequence[Mention], speech: Speech) -> Found | None:
+    """Return who speaks if he was named: the voice tells which of two namesakes was meant."""
+    for mention in named:
+        if speech.member is not None and speech.member in {mention.member, *mention.candidates}:
+            score = _ANSWERS * speech.score * (1 if mention.score >= _CLEAR_NAME else _UNSURE)
+            return speech.member, score, "rapporteur.answers", (mention.first, mention.last)
+    return None
+
+
+def presents_unasked(
+    scene: Scene, item: Item, first: int, last: int, out: Collection[MemberName]
+) -> Found | None:
+    """Return who presents an item that nobody was asked to present, as far as voices tell.
+
+    That is the first to speak at length before the debate is opened, else whoever opens the item:
+    previous minutes and decisions taken are put to the assembly by the chair in a few words.
+    """
+    speeches = [
+        speech
+        for speech in scene.speeches_in(first, vote_begins(scene, first, last))
+        if speech.member is not None and speech.member not in out
+    ]
+    if not speeches:
+        return None
+    opening = speeches[0]
+    if not _is_previous_minutes(item):
+        skipped = len(tokens_of_text(item.title)) + _CALL
+        for speech in speeches:
+            own = speech.length - (skipped if speech is opening else 0)
+            if own >= _AT_LENGTH and not is_question(scene.heard, speech.last - 1):
+                return _supposed(speech)
+            if debate_opens(scene, speech.first, speech.last) is not None:
+                break
+    return _supposed(opening)
+
+
+def _supposed(speech: Speech) -> Found | None:
+    if speech.member is None:
+        return None
+    span = (speech.first, speech.last)
+    return speech.member, _SUPPOSED * speech.score, facts.FIRST_VOICE, span
+
+
+def _is_previous_minutes(item: Item) -> bool:
+    folded = fold(item.title).replace("-", " ")
+    return any(words in folded for words in _PREVIOUS_MINUTES)
+
+
+def vote_begins(scene: Scene, first: int, last: int) -> int:
+    """Return where the assembly is asked how it votes on an item, its end when it is not."""
+    votes = scene.cues.of(*_VOTES, first=first, last=last)
+    return votes[0].first if votes else last

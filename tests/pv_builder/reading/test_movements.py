@@ -1,0 +1,174 @@
+"""Who comes and goes in everyday words: greeted, excused, gone with an hour said afterwards."""
+
+import pytest
+
+from pv_builder.meeting import Attendance, MemberName, MovementKind
+from pv_builder.minutes import Minutes
+from pv_builder.reading.reader import read_minutes
+from tests.helpers.heard_lines import (
+    BLONDEL,
+    HUBERT,
+    LEMOINE,
+    MARCHAND,
+    MASSON,
+    MOULIN,
+    PERRIN,
+    ROUSSEL,
+    Line,
+    a_seance,
+    said,
+)
+
+OPEN = (MASSON, "Il est 18 heures 30, je déclare la séance ouverte.")
+LATE = (MASSON, "Monsieur Thierry Moulin aura un peu de retard. Le quorum est atteint.")
+EXCUSED = (MASSON, "Monsieur Thierry Moulin est excusé. Le quorum est atteint.")
+FIRST = (MASSON, "Point numéro 1, programme de voirie. La parole est à Madame Roussel.")
+SECOND = (MASSON, "Point numéro 2, tarifs de la restauration scolaire. Madame Roussel.")
+VOTED = (MASSON, "Je mets aux voix. Qui est contre ? Qui s'abstient ? Adopté à l'unanimité.")
+REPORT = (ROUSSEL, "Le marché de voirie a été attribué pour trois ans à l'entreprise du canton.")
+SEANCE = a_seance(titles=("Programme de voirie", "Tarifs de la restauration scolaire"))
+
+Told = tuple[MovementKind, MemberName, str | None, int | None]
+
+
+def read(*lines: Line) -> Minutes:
+    return read_minutes(said(OPEN, *lines), SEANCE)
+
+
+def moves(minutes: Minutes) -> list[Told]:
+    """Return kind, member, hour and the item that each movement precedes or falls in."""
+    return [(m.kind, m.member, m.hour, m.moment.item) for m in minutes.meeting.movements]
+
+
+def codes(minutes: Minutes, of: str) -> set[str]:
+    return {alert.code for alert in minutes.alerts if of in alert.text}
+
+
+@pytest.mark.parametrize(
+    "greeting",
+    [
+        "Ah, voilà Thierry ! Prends une chaise.",
+        "Tiens, Monsieur Moulin. Installez-vous au fond.",
+        "Thierry, entre, entre, ne reste pas dans le courant d'air.",
+        "Bonsoir Thierry.",
+    ],
+)
+def test_a_late_member_who_is_greeted_has_arrived_at_the_hour_told_after_it(greeting: str) -> None:
+    minutes = read(
+        LATE,
+        FIRST,
+        REPORT,
+        (MASSON, greeting),
+        (MOULIN, "Pardon, le pont était fermé."),
+        (MASSON, "Ce n'est rien. Pauline, vous notez, 18 heures 52. Nous parlions des routes."),
+        VOTED,
+        SECOND,
+        VOTED,
+    )
+
+    assert moves(minutes) == [(MovementKind.ARRIVAL, MOULIN, "18:52", 1)]
+    assert "movement-supposed" not in codes(minutes, "Moulin")
+
+
+def test_a_member_away_who_excuses_himself_has_arrived_and_is_to_be_checked() -> None:
+    minutes = read(EXCUSED, FIRST, REPORT, VOTED, (MOULIN, "Bonsoir, excusez-moi."), SECOND, VOTED)
+
+    assert moves(minutes) == [(MovementKind.ARRIVAL, MOULIN, None, 2)]
+    assert "movement-hour-missing" in codes(minutes, "Moulin")
+
+
+def test_a_late_member_who_suddenly_speaks_is_supposed_to_have_arrived() -> None:
+    remark = (MOULIN, "Moi je trouve que la route du moulin est en bien mauvais état.")
+    minutes = read(LATE, FIRST, REPORT, remark, VOTED, SECOND, VOTED)
+
+    assert moves(minutes) == [(MovementKind.ARRIVAL, MOULIN, None, 1)]
+    assert "movement-supposed" in codes(minutes, "Moulin")
+
+
+def test_a_newcomer_who_answers_a_greeting_was_not_there_before() -> None:
+    minutes = read(
+        (MASSON, "Le quorum est atteint."),
+        FIRST,
+        REPORT,
+        (BLONDEL, "Bonsoir à tous, désolée."),
+        (MASSON, "Bonsoir Élodie, prenez place, il est 18 heures 47."),
+        VOTED,
+        SECOND,
+        VOTED,
+    )
+
+    assert moves(minutes) == [(MovementKind.ARRIVAL, BLONDEL, "18:47", 1)]
+    assert dict(minutes.meeting.attendance)[BLONDEL] is Attendance.ABSENT
+
+
+def test_whoever_says_good_evening_before_reporting_has_not_just_arrived() -> None:
+    minutes = read(
+        (MASSON, "Le quorum est atteint."),
+        (MASSON, "Point numéro 1, programme de voirie. Élodie."),
+        (BLONDEL, "Oui bonsoir. Donc le marché a été attribué pour trois ans."),
+        VOTED,
+        SECOND,
+        VOTED,
+    )
+
+    assert moves(minutes) == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Je suis navrée, il faut que j'y aille, la nourrice m'attend.",
+        "Bon, moi je vous quitte, j'ai une réunion à 20 heures.",
+        "Monsieur le maire, je dois filer, excusez-moi.",
+        "Il faut que je me sauve, mon train est à 20 heures.",
+    ],
+)
+def test_whoever_leaves_says_so_and_the_chair_tells_the_hour(told: str) -> None:
+    minutes = read(
+        FIRST,
+        REPORT,
+        VOTED,
+        (MARCHAND, told),
+        (MASSON, "Merci Delphine, rentrez bien. Nous notons, 19 heures 25."),
+        SECOND,
+        VOTED,
+    )
+
+    assert moves(minutes) == [(MovementKind.DEPARTURE, MARCHAND, "19:25", 2)]
+
+
+def test_a_pouvoir_left_in_answer_to_the_chair_is_kept() -> None:
+    minutes = read(
+        FIRST,
+        REPORT,
+        VOTED,
+        (HUBERT, "Je dois vous laisser, on m'appelle."),
+        (MASSON, "Il est 19 heures 31. Tu laisses un pouvoir à quelqu'un ?"),
+        (HUBERT, "Oui, à Pauline, j'ai signé le papier."),
+        SECOND,
+        VOTED,
+    )
+
+    (proxy,) = minutes.meeting.proxies
+    assert (proxy.giver, proxy.holder) == (HUBERT, PERRIN)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Je vous laisse regarder les plans, ils sont au mur.",
+        "Je pars du principe que la route sera refaite.",
+        "Je file la métaphore, pardonnez-moi.",
+    ],
+)
+def test_words_that_only_sound_like_leaving_are_none(line: str) -> None:
+    minutes = read(FIRST, REPORT, (LEMOINE, line), VOTED, SECOND, VOTED)
+
+    assert moves(minutes) == []
+
+
+def test_a_departure_announced_at_the_roll_is_none_yet() -> None:
+    announced = (LEMOINE, "Présent, mais je devrai filer vers 20 heures.")
+    minutes = read(announced, FIRST, REPORT, VOTED, SECOND, VOTED)
+
+    assert moves(minutes) == []

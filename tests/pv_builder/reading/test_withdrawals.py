@@ -1,0 +1,126 @@
+"""Who takes no part in one vote says so, is sent out, or is named; nobody else is."""
+
+import pytest
+
+from pv_builder.meeting import Item, MemberName
+from pv_builder.minutes import Minutes
+from pv_builder.reading.reader import read_minutes
+from tests.helpers.heard_lines import (
+    BLONDEL,
+    HUBERT,
+    LEMOINE,
+    MARCHAND,
+    MASSON,
+    PERRIN,
+    ROUSSEL,
+    Line,
+    a_seance,
+    said,
+)
+
+OPEN = (MASSON, "Il est 18 heures 30, je déclare la séance ouverte. Le quorum est atteint.")
+ITEM = (MASSON, "Point numéro 1, subventions aux associations. La parole est à Madame Roussel.")
+REPORT = (ROUSSEL, "Le tableau est dans le dossier, les montants sont ceux de l'an passé.")
+VOTED = (MASSON, "Je mets aux voix. Qui est contre ? Qui s'abstient ? Adopté à l'unanimité.")
+
+
+def read(*lines: Line, title: str = "Subventions aux associations") -> Minutes:
+    return read_minutes(said(OPEN, ITEM, *lines), a_seance(titles=(title,), present=True))
+
+
+def item(*lines: Line) -> Item:
+    return read(*lines).meeting.items[0]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Moi je suis trésorière du club, alors je vote pas.",
+        "Je préside la chorale, je ne vote pas, bien sûr.",
+        "Je ne vote pas sur celui-là, c'est mon beau-frère.",
+        "Je suis juge et partie, vous comprenez.",
+        "Je me déporte, vous le noterez.",
+        "Je sors le temps du vote.",
+        "Je sors, vous me rappelez.",
+    ],
+)
+def test_whoever_says_so_takes_no_part(line: str) -> None:
+    assert item(REPORT, (BLONDEL, line), VOTED).not_participating == (BLONDEL,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Alain, tu diriges le club, il faut que tu sortes.",
+        "Monsieur Hubert, vous en êtes le président, je vais vous demander de sortir.",
+        "C'est ta femme qui tient la chorale, Alain. Tu ne votes pas.",
+        "Tu sors, Alain, c'est la loi.",
+        "Alain Hubert ne vote pas, on le note.",
+        "Monsieur Hubert n'ayant pas pris part au vote.",
+    ],
+)
+def test_whoever_is_sent_out_or_named_takes_no_part(line: str) -> None:
+    assert item(REPORT, (MASSON, line), VOTED).not_participating == (HUBERT,)
+
+
+@pytest.mark.parametrize(
+    ("who", "line"),
+    [
+        (BLONDEL, "Moi je ne vote pas ce budget, je vous le dis."),
+        (BLONDEL, "Je ne vote pas pour une dépense pareille."),
+        (BLONDEL, "Je sors d'une réunion où l'on disait le contraire."),
+        (MASSON, "Élodie, tu ne votes pas ?"),
+        (MASSON, "On ne vote pas tout de suite, on écoute."),
+        (MASSON, "Je vais demander au public de sortir, Élodie."),
+    ],
+)
+def test_words_about_voting_or_going_out_are_no_withdrawal(who: MemberName, line: str) -> None:
+    assert item(REPORT, (who, line), VOTED).not_participating == ()
+
+
+def test_whoever_goes_out_for_one_vote_has_not_left_the_session() -> None:
+    minutes = read(
+        REPORT,
+        (MASSON, "Alain, c'est ton champ, tu sors, c'est la loi."),
+        (HUBERT, "Je vous quitte, appelez-moi."),
+        VOTED,
+        (MASSON, "Alain, tu peux revenir."),
+    )
+
+    assert minutes.meeting.items[0].not_participating == (HUBERT,)
+    assert minutes.meeting.movements == ()
+
+
+def test_whoever_calls_the_vote_while_the_chair_is_out_presides() -> None:
+    read_item = item(
+        REPORT,
+        (MASSON, "C'est mon neveu qui achète, moi je sors."),
+        (LEMOINE, "Bien. Nous passons au vote. Qui est contre ? Personne. Adopté."),
+    )
+
+    assert (read_item.chair, read_item.not_participating) == (LEMOINE, (MASSON,))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        (MASSON, "Je sors. Delphine prend ma place."),
+        (MASSON, "Je sors. Delphine, tu me remplaces."),
+        (MARCHAND, "Monsieur le maire est sorti, je prends la présidence."),
+    ],
+)
+def test_the_chair_of_the_accounts_is_whoever_takes_it(line: Line) -> None:
+    title = "Compte administratif 2025"
+    lines = (
+        OPEN,
+        (MASSON, "Point numéro 1, compte administratif 2025. Madame Roussel le présente."),
+        REPORT,
+        (MASSON, "Je vais sortir pour le vote."),
+        line,
+        (PERRIN, "C'est un bon compte."),
+        "Qui est contre ? Qui s'abstient ? Adopté à l'unanimité.",
+    )
+    minutes = read_minutes(said(*lines), a_seance(titles=(title,), present=True))
+
+    (accounts,) = minutes.meeting.items
+    assert (accounts.chair, accounts.not_participating) == (MARCHAND, (MASSON,))
