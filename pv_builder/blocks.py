@@ -62,7 +62,7 @@ class ParagraphRole(StrEnum):
     MOVEMENT = "movement"
     NOTE = "note"
     CLOSING = "closing"
-    FORMULA = "formula"
+    LEAD = "lead"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

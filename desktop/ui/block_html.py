@@ -45,7 +45,7 @@ _ROLES = {
     ParagraphRole.MOVEMENT: "font-style:italic",
     ParagraphRole.NOTE: "font-size:small",
     ParagraphRole.CLOSING: "margin-top:18px",
-    ParagraphRole.FORMULA: "",
+    ParagraphRole.LEAD: "",
     ParagraphRole.BODY: "",
 }
 

@@ -45,7 +45,9 @@ def _told(paragraph: str) -> Paragraph:
     if numbered := _NUMBERED.fullmatch(paragraph):
         title = text(typeset(f"{numbered[1]} {numbered[2]}"))
         return Paragraph(line=title, role=ParagraphRole.LABEL)
-    return Paragraph(line=text(typeset(paragraph)))
+    # What announces a list is not parted from it.
+    role = ParagraphRole.LEAD if paragraph.endswith(":") else ParagraphRole.BODY
+    return Paragraph(line=text(typeset(paragraph)), role=role)
 
 
 def decisions(told: Sequence[str], bullet: str) -> ListBlock:

@@ -193,7 +193,7 @@ class _Parts:
         first, *rest = (text(typeset(formula), italic=True) for formula in formulas)
         return [
             Paragraph(line=first, role=ParagraphRole.CLOSING),
-            *(Paragraph(line=line, role=ParagraphRole.FORMULA) for line in rest),
+            *(Paragraph(line=line, role=ParagraphRole.LEAD) for line in rest),
             Paragraph(line=text(signed), role=ParagraphRole.CLOSING),
         ]
 

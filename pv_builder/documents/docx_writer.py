@@ -52,9 +52,9 @@ _STYLES = {
     ParagraphRole.MOVEMENT: "PV Mouvement",
     ParagraphRole.NOTE: "PV Note",
     ParagraphRole.CLOSING: "PV Clôture",
-    ParagraphRole.FORMULA: "Normal",
+    ParagraphRole.LEAD: "Normal",
 }
-_KEPT_WITH_NEXT = frozenset({ParagraphRole.CLOSING, ParagraphRole.FORMULA})
+_KEPT_WITH_NEXT = frozenset({ParagraphRole.CLOSING, ParagraphRole.LEAD})
 """What ends a document is not parted from the signatures: they would stand alone on a page."""
 _NOTICE_STYLES = {NoticeKind.DRAFT: "PV Mention", NoticeKind.CHECK: "PV Alerte"}
 _TABLE_STYLE = "PV Tableau"
@@ -200,9 +200,14 @@ class DocxWriter:
         yield self._paragraph("PV Note", (block.mark,) if block.mark else (), keeps=True)
 
     def _table(self, block: Table) -> Iterator[Any]:
+        # A short table is not cut: its last line, often a total, alone on a page would be missed.
+        last = len(block.rows) if len(block.rows) <= _SHORT_LIST else 0
         rows = [
-            self._row([text(title) for title in block.header], block),
-            *(self._row(row, block) for row in block.rows),
+            self._row([text(title) for title in block.header], block, keeps=last > 0),
+            *(
+                self._row(row, block, keeps=number < last)
+                for number, row in enumerate(block.rows, start=1)
+            ),
         ]
         form = self._form(block.caption, block.widths, has_header=True)
         if block.least_row_mm:
@@ -212,9 +217,9 @@ class DocxWriter:
         yield table(rows, form)
         yield self._paragraph("PV Note", ())
 
-    def _row(self, cells: Sequence[Line], block: Table) -> list[list[Any]]:
+    def _row(self, cells: Sequence[Line], block: Table, *, keeps: bool) -> list[list[Any]]:
         return [
-            self._cell(value, align="right" if at in block.to_the_right else None)
+            self._cell(value, align="right" if at in block.to_the_right else None, keeps=keeps)
             for at, value in enumerate(cells)
         ]
 

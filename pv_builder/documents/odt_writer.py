@@ -147,7 +147,8 @@ def _facts(block: FactTable) -> str:
 def _plain_table(block: Table) -> str:
     row = "Signed" if block.least_row_mm else "Whole"
     styles = [_AMOUNT if at in block.to_the_right else _CELL for at in range(len(block.header))]
-    look = _Look(cells=styles, row=row)
+    whole = "Glance" if len(block.rows) <= _SHORT_TABLE else "Table"
+    look = _Look(cells=styles, row=row, whole=whole)
     return _table(block.caption, block.header, block.rows, block.widths, look)
 
 

@@ -179,3 +179,13 @@ def test_signatures_never_stand_alone_on_a_page() -> None:
     assert [part.find(f".//{WORD}keepNext") is not None for part in closing] == [True] * 4
     assert signatures.tag == f"{WORD}tbl"
     assert "Éric Hautbois" in "".join(signatures.itertext()).replace("\u00a0", " ")
+
+
+def test_a_short_table_is_not_cut_and_a_long_one_may_be() -> None:
+    def kept(rows: int) -> list[bool]:
+        table = b.Table(header=("N°",), rows=((b.text("x"),),) * rows, widths=(1.0,), caption="T")
+        made = opened(docx_bytes(document(table))).element.body
+        return [row.find(f".//{WORD}keepNext") is not None for row in made.iter(f"{WORD}tr")]
+
+    assert kept(2) == [True, True, False]
+    assert not any(kept(16))
