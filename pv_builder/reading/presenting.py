@@ -36,6 +36,8 @@ _REPORTS = words(
     "rapportez rapportera rapporteur rapporteuse explique expliquer expliques expliquez expliquera "
     "raconte racontes racontez expose exposer exposes exposez détaille détailler"
 )
+_SHOWS = words("dis dites montre montrez")
+"""Imperatives that hand over as well, unless they ask: "vous dites combien ?"."""
 _DEBATE_OPENS = words(
     "questions remarques remarque observations intervenir interventions réactions commentaires "
     "redire rectification rectifications objections"
@@ -76,20 +78,41 @@ def answers_the_call(
     """
     opener: MemberName | None = None
     named: list[Mention] = []
+    told = 0
     begin = _call_begins(scene, chair, first)
-    for speech in scene.speeches_in(begin, vote_begins(scene, first, last)):
-        if speech.member is None or speech.member in out:
-            continue
+    for speech in _speeches(scene, chair, begin, vote_begins(scene, first, last), out):
         opener = opener or speech.member
         if speech.member != opener:
             if speech.length >= _SAYS_MORE:
                 return _answer(named, speech)
             continue
         opens = debate_opens(scene, speech.first, speech.last)
-        named += _asked(scene, first, speech.first, opens or speech.last)
+        short = speech.first + _SHORT_OPENING - told
+        named += _asked(scene, first, short, (speech.first, opens or speech.last))
+        told += speech.length
         if opens is not None and not named:
             return None
     return None
+
+
+def _speeches(
+    scene: Scene,
+    chair: MemberName | None,
+    first: int,
+    last: int,
+    out: Collection[MemberName],
+) -> list[Speech]:
+    """Return what members say of an item, without the last words on the one before."""
+    said = [
+        speech
+        for speech in scene.speeches_in(first, last)
+        if speech.member is not None and speech.member not in out
+    ]
+    while len(said) > 1 and said[1].member == chair != said[0].member:
+        if said[0].length >= _AT_LENGTH:
+            break
+        del said[0]
+    return said
 
 
 def _call_begins(scene: Scene, chair: MemberName | None, first: int) -> int:
@@ -101,15 +124,21 @@ def _call_begins(scene: Scene, chair: MemberName | None, first: int) -> int:
     return before.first if before is not None and before.member != speech.member else first
 
 
-def _asked(scene: Scene, opening: int, first: int, last: int) -> Iterator[Mention]:
-    """Yield the members named in these tokens of the chair who may be asked to present.
+def _asked(scene: Scene, opening: int, short: int, said: tuple[int, int]) -> Iterator[Mention]:
+    """Yield the members named by the chair who may be asked to present.
 
     Any name will do while the item is called; once the chair has presented it, or says that he
     does, whoever is named is asked to answer or to debate.
+
+    Args:
+        scene: the session.
+        opening: where the item opens.
+        short: up to where the item is called, by what the chair has said of it.
+        said: the tokens of the chair.
     """
-    own = scene.cues.of(Cue.SELF_REPORT, first=opening, last=last)
-    until = min([opening + _SHORT_OPENING, *(event.first for event in own)])
-    for mention in scene.mentions_in(first, last):
+    own = scene.cues.of(Cue.SELF_REPORT, first=opening, last=said[1])
+    until = min([short, *(event.first for event in own)])
+    for mention in scene.mentions_in(*said):
         if mention.first < until or _is_said_to_present(scene, mention):
             yield mention
 
@@ -117,7 +146,10 @@ def _asked(scene: Scene, opening: int, first: int, last: int) -> Iterator[Mentio
 def _is_said_to_present(scene: Scene, mention: Mention) -> bool:
     heard = scene.heard
     start, end = heard.sentence_start(mention.first), heard.sentence_end(mention.first)
-    return any(token.text in _REPORTS for token in heard.tokens[start:end])
+    said = {token.text for token in heard.tokens[start:end]}
+    if said & _REPORTS:
+        return True
+    return bool(said & _SHOWS) and not is_question(heard, mention.first)
 
 
 def _answer(named: Sequence[Mention], speech: Speech) -> Found | None:
@@ -130,18 +162,18 @@ def _answer(named: Sequence[Mention], speech: Speech) -> Found | None:
 
 
 def presents_unasked(
-    scene: Scene, item: Item, first: int, last: int, out: Collection[MemberName]
+    scene: Scene,
+    item: Item,
+    chair: MemberName | None,
+    span: tuple[int, int],
+    out: Collection[MemberName],
 ) -> Found | None:
     """Return who presents an item that nobody was asked to present, as far as voices tell.
 
     That is the first to speak at length before the debate is opened, else whoever opens the item:
     previous minutes and decisions taken are put to the assembly by the chair in a few words.
     """
-    speeches = [
-        speech
-        for speech in scene.speeches_in(first, vote_begins(scene, first, last))
-        if speech.member is not None and speech.member not in out
-    ]
+    speeches = _speeches(scene, chair, span[0], vote_begins(scene, *span), out)
     if not speeches:
         return None
     opening = speeches[0]

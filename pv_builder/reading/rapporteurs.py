@@ -62,7 +62,7 @@ def read_rapporteur(
     found = (
         answers_the_call(scene, chair, first, last, out)
         or _rapporteur(scene, chair, first, min(vote_begins(scene, first, last), until))
-        or presents_unasked(scene, item, first, last, out)
+        or presents_unasked(scene, item, chair, span, out)
     )
     return Reporter(found=found, alerts=_doubts(scene, item, first, found))
 
