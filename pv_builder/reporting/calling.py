@@ -46,7 +46,17 @@ _OF_THE_VOTE = frozenset(
         *("opposition", "oppositions", "pouvoir", "pouvoirs", "procuration", "procurations"),
         *("unanimite", "unanime", "voix", "vote", "votent", "voter", "votes", "rejete", "rejetee"),
         *("votants", "suffrages", "exprimes", "avis", "prend", "prennent", "part", "deliberation"),
-        *("prise", "participe", "participent", "acte"),
+        *(
+            "proposition",
+            "amendement",
+            "motion",
+            "voeu",
+            "vœu",
+            "prise",
+            "participe",
+            "participent",
+            "acte",
+        ),
     }
 )
 _OWN = re.compile(

@@ -33,6 +33,10 @@ _SURE_CLAUSE = re.compile(
     r"doivent|devra|devront|peut|peuvent|pourra|pourront|va|vont)\b"
 )
 """A subject with a verb that is nothing but a verb: "une réunion est prévue"."""
+_PENDING = re.compile(
+    r"(?:\bqu(?:e |')|, )(?:si|s'|quand|lorsqu|comme|même si|puisqu|tant qu|dès qu)[^,]*$"
+)
+"""A dependent clause that waits for its main one: "je trouve que si on part, on perd"."""
 _SIGNS_OF_A_CLAUSE = 2
 """Of a comma, a link, a pronoun as subject and a sure verb: one alone also stands in a clause."""
 
@@ -74,6 +78,8 @@ def _stands_alone(match: re.Match[str], sentence: str, begin: int) -> bool:
 
 def _parts_two_clauses(before: str, after: str) -> bool:
     """Whether a comma alone stands between two clauses: "c'est ouvert, on attend les habitants"."""
+    if _PENDING.search(before):
+        return False
     following = re.split(r", ", after, maxsplit=1)[0]
     return (
         stands_by_itself(before) and stands_by_itself(following) and not opening(f"{following}, ")

@@ -23,6 +23,7 @@ from pv_builder.reporting.reported import Report, is_question, reported, with_re
 from pv_builder.reporting.sentences import Sentence, Speaker
 from pv_builder.reporting.spoken import cleaned, cleaned_text, printed_text
 from pv_builder.reporting.stated import is_stated
+from pv_builder.reporting.straightened import is_name
 from pv_builder.reporting.summary import KEPT_OF_OTHERS, KEPT_OF_RAPPORTEUR, key_sentences
 from pv_builder.wishes import DiscussionStyle
 
@@ -129,6 +130,8 @@ def indirect(
 def _is_left_out(sentence: Sentence, talk: Conversation, *, by_chair: bool) -> bool:
     """Whether the minutes state in their own way what a sentence says."""
     if is_procedural(sentence, by_chair=by_chair):
+        return True
+    if is_name(sentence.text, talk.names):
         return True
     if not by_chair:
         return False

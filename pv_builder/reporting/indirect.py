@@ -134,7 +134,7 @@ def _sentence(group: Sequence[Said], subject: str, again: str, verbs: _Verbs) ->
 def _quotation(group: Sequence[Said], subject: str, verb: str) -> list[Phrase]:
     """Return consecutive quoted sentences as one quotation, each with its place."""
     words = " ".join(one.report.content for one in group)
-    whole = words[:1].isupper() or words.endswith(("?", "!", "…"))
+    whole = not words[:1].islower() or words.endswith(("?", "!", "…"))
     inner = words if whole else words.rstrip(". ")
     text = f"{subject} {verb}{NBSP}: {quoted(inner)}{'' if whole else '.'}"
     doubtful = tuple(words for one in group for words in one.doubtful)

@@ -113,7 +113,13 @@ _CALLS_OF_THE_VOTE = (
     r"(?:je |on |nous )?(?:fais|fait|faisons) voter(?: .{0,30})?",
     r"quelqu'un (?:est |vote )?(?:contre|s'abstient|s'oppose)",
     r"nous y procedons|nous allons (?:donc )?(?:voter|proceder au vote)(?: .{0,30})?",
-    r"(?:non )?qui (?:est|vote)(?: donc)? (?:contre|pour|favorable)|qui s'abstient",
+    (
+        r"(?:non )?qui (?:est|vote)(?: donc)? (?:contre|pour|favorable)"
+        r"(?: (?:a |l'|le |la |les ).{0,30})?"
+    ),
+    r"qui s'abstient",
+    r"(?:je|nous|on) (?:mets|met|mettons) .{0,60}(?:aux voix|au vote)",
+    r"(?:on|nous) (?:va|allons) (?:donc )?(?:voter|passer au vote)",
     rf"(?:y a t il |est ce qu'il y a )?(?:des |pas d'|pas de |aucune? |d'autres? ){_VOTE}",
 )
 _RESULTS = (

@@ -18,7 +18,14 @@ from pv_builder.reporting.phrases import (
     refers_elsewhere,
 )
 from pv_builder.reporting.straightened import straightened
-from pv_builder.reporting.syntax import count_of_clauses, is_written, opening, stands_by_itself
+from pv_builder.reporting.syntax import (
+    count_of_clauses,
+    has_stray_subject,
+    is_written,
+    opening,
+    stands_by_itself,
+    tokens,
+)
 
 _ASKING = (
     r"(?:(?:à|de|pour|par|sur|avec|depuis|jusqu'à) )?(?:quel(?:le)?s?(?: \w+)?|qui|quand|où|"
@@ -65,6 +72,11 @@ _IN_PLACE = re.compile(
     r"\b(?:où|comment) (?:à|après|avec|avant|dans|donc|en|exactement|maintenant|pendant|pour)\b"
 )
 """A word of a question where a statement has its answer: "ça coûte combien"."""
+_THOUGHT = re.compile(r"(?:donc )?j(?:e |')(?:pense|crois|suppose|demande|imagine)\b")
+_INDIRECT = re.compile(
+    r"(?:(?:à|de|pour|par|sur|avec|depuis|jusqu'à) )?"
+    r"(?:si |s'|quel|qui |quand |où |combien|comment |pourquoi |ce qu|quoi )"
+)
 _INVERSION = re.compile(r"-(?:t-)?(?:ils?|elles?|on|ce|vous|nous|je|tu)\b")
 
 
@@ -99,7 +111,15 @@ def _wish(clause: str, _frame: Frame) -> str | None:
     match = WISH_TO_ACT.match(clause)
     if match is None or INFINITIVE_ACTS.get(match["infinitive"]) != "demande":
         return None
-    return match["rest"].strip()
+    rest = match["rest"].strip()
+    return rest if asks_indirectly(rest) else None
+
+
+def asks_indirectly(rest: str) -> bool:
+    """Whether what follows "savoir" is an indirect question, or the thing that is asked for."""
+    if _INDIRECT.match(rest):
+        return is_written(rest)
+    return bool(rest) and not re.search(r"[,;:]", rest) and count_of_clauses(rest) == 0
 
 
 def _request(clause: str, _frame: Frame) -> str | None:
@@ -119,11 +139,17 @@ def _what(clause: str, _frame: Frame) -> str | None:
 
 def _est_ce_que(clause: str, _frame: Frame) -> str | None:
     match = _EST_CE_QUE.match(clause)
-    if match is None or not stands_by_itself(match["rest"]):
+    if match is None or not _is_asked(match["rest"]):
         return None
     if match["word"]:
         return f"{match['word']}{match['rest']}"
     return _if(f"{match['opening'] or ''}{match['rest']}")
+
+
+def _is_asked(rest: str) -> bool:
+    """Whether what follows "est-ce que" is a clause: it must be one, so its verb needs no proof."""
+    is_plain = has_verb(rest) and is_written(rest) and not re.search(r"[,;:]", rest)
+    return stands_by_itself(rest) or (is_plain and not has_stray_subject(tokens(rest)))
 
 
 def _there_is(clause: str, _frame: Frame) -> str | None:
@@ -155,7 +181,9 @@ def _to_you(clause: str, frame: Frame) -> str | None:
 def _inverted(clause: str, _frame: Frame) -> str | None:
     """Turn "quand X sera-t-il réparé" into "quand X sera réparé"."""
     match = _INVERTED.match(clause)
-    if match is None or not (is_finite(match["verb"]) or match["verb"].endswith(("t", "a", "e"))):
+    if match is None or match["rest"].startswith(("que ", "qu'")):
+        return None
+    if not (is_finite(match["verb"]) or match["verb"].endswith(("t", "a", "e"))):
         return None
     subject, pronoun = match["subject"].strip(" ,"), match["pronoun"]
     verb = f"{match['clitics']}{match['verb']} {match['rest']}".strip()
@@ -183,7 +211,7 @@ def _direct(clause: str, _frame: Frame) -> str | None:
 
 def _whether(clause: str, _frame: Frame) -> str | None:
     """Return a question by intonation alone, unless its word stands at the end."""
-    if _INVERSION.search(clause) or _IN_PLACE.search(clause):
+    if _INVERSION.search(clause) or _IN_PLACE.search(clause) or _THOUGHT.match(clause):
         return None
     return _if(clause) if count_of_clauses(clause) == 1 else None
 

@@ -33,9 +33,9 @@ from pv_builder.reporting.phrases import (
     refers_elsewhere,
     without_phatic,
 )
-from pv_builder.reporting.questions import asked
+from pv_builder.reporting.questions import asked, asks_indirectly
 from pv_builder.reporting.straightened import straightened
-from pv_builder.reporting.syntax import opening, stands_by_itself
+from pv_builder.reporting.syntax import count_of_clauses, opening, stands_by_itself
 
 
 class Act(StrEnum):
@@ -163,12 +163,15 @@ def _wish_to_act(clause: str, frame: Frame) -> Report | None:
     rest = in_third_person(match["rest"].strip(), frame) if match else None
     if verb is None or not rest:
         return None
+    if verb == "demande" and not asks_indirectly(rest.replace("’", "'")):
+        return None
     act = Act.QUESTION if verb == "demande" else Act.OWN
     return Report(act=act, verb=verb, content=typeset(rest))
 
 
 def _state_of_mind(clause: str, frame: Frame) -> Report | None:
-    for words, verb in UNDERSTANDING.items():
+    understood = UNDERSTANDING.items() if count_of_clauses(clause) == 1 else ()
+    for words, verb in understood:
         if clause.startswith(f"{words} "):
             rest = in_third_person(clause[len(words) + 1 :], frame)
             return Report(act=Act.OWN, verb=verb, content=typeset(rest)) if rest else None

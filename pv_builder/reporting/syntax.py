@@ -45,6 +45,7 @@ _AFTER_VERBS = frozenset(
     | {"très", "trop", "peu", "beaucoup", "jamais", "mieux", "environ", "ainsi", "si", "comme"}
 )
 _ONLY_BEFORE_NOUNS = DETERMINERS - {"le", "la", "l'", "les", "leur"} - INDEFINITES - COUNTS
+_SEQUELS = frozenset({"après", "ensuite", "puis"})
 _LINKING = CONNECTORS | LINKS
 _BEFORE_MOMENTS = DETERMINERS | {
     *("premier", "première", "dernier", "dernière", "prochain", "prochaine", "même", "autre"),
@@ -95,7 +96,7 @@ def count_of_clauses(sentence: str) -> int:
     """
     found = 0
     in_enumeration = False
-    for part in segments(sentence):
+    for at, part in enumerate(segments(sentence)):
         words = tokens(part)
         if not words or _is_spoken_only(words):
             return 0
@@ -103,6 +104,8 @@ def count_of_clauses(sentence: str) -> int:
         if _is_clause(bare):
             if in_enumeration and bare is words:
                 return 0  # what stands before belongs to neither clause
+            if found == 0 and at > 0 and words[0].lower() in _SEQUELS:
+                return 0  # "jusqu'en juin, après on tire au sort": two things told, one unfinished
             found += 1
             in_enumeration = False
         elif is_adverbial(bare):
@@ -179,7 +182,7 @@ def _is_clause(words: Sequence[str]) -> bool:
     subject = next((at for at, word in enumerate(low) if _is_subject(low, at)), None)
     if subject is not None and _verb_after(low, subject):
         before = low[:subject]
-        if not before or (is_adverbial(before) and _last_is_free(before)):
+        if not before or (is_adverbial(before) and _leaves_subject(before, low[subject])):
             return True
     if not _begins_a_noun(words):
         return any(
@@ -194,6 +197,22 @@ def _last_is_free(before: Sequence[str]) -> bool:
     """Whether the word before a pronoun leaves it to be a subject: "avec" takes it to itself."""
     last = before[-1]
     return not (last in PREPOSITIONS or last in NO_VERB_AFTER or last in RELATIVES)
+
+
+def _leaves_subject(before: Sequence[str], pronoun: str) -> bool:
+    """Whether an adverbial leaves the pronoun after it to be the first subject."""
+    if not _last_is_free(before):
+        return False
+    if pronoun not in {"il", "elle", "ils", "elles", "c'"}:
+        return True
+    # In "de toute façon la salle elle ferme" the noun is the subject already.
+    return not any(
+        word in DETERMINERS
+        and at > 0
+        and before[at - 1] not in PREPOSITIONS | DETERMINERS
+        and not is_moment(before[at:])
+        for at, word in enumerate(before)
+    )
 
 
 def _begins_a_noun(words: Sequence[str]) -> bool:
@@ -298,7 +317,9 @@ def has_stray_subject(words: Sequence[str]) -> bool:
     for at, word in enumerate(low):
         if word in PRONOUNS and _is_subject(low, at) and not _is_ago(low, at):
             before = low[at - 1] if at else ""
-            is_first = met == 0 and (at == 0 or is_adverbial(low[:at]))
+            is_first = met == 0 and (
+                at == 0 or (is_adverbial(low[:at]) and _leaves_subject(low[:at], word))
+            )
             if not (is_first or before in _LINKING or _is_linked(low, at)):
                 return True
             met += 1

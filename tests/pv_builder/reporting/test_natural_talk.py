@@ -18,6 +18,15 @@ TALK = replace(COUNCILLOR, names=frozenset({"odile", "denis"}))
             "Pour la rue Haute, est-ce que les tuyaux sont posés ?",
             "demande si, pour la rue Haute, les tuyaux sont posés.",
         ),
+        ("Est-ce que le jardin reste ouvert ?", "demande si le jardin reste ouvert."),
+        (
+            "Je trouve bizarre que si on part, on paie.",
+            "indique qu'il trouve bizarre que si on part, on paie.",
+        ),
+        (
+            "Je le dis, comme je suis trésorier, je ne voterai pas.",
+            "indique qu'il le dit, comme il est trésorier, il ne votera pas.",
+        ),
         ("Et comment on fait le partage ?", "demande comment on fait le partage."),
         (
             "La tranche du haut elle paie 5 euros 10.",
@@ -49,6 +58,8 @@ def test_plain_talk_is_turned(said: str, written: str) -> None:
         "On est d'accord, je pense.",
         "Il sera là d'ici une heure.",
         "Il est sorti de la salle.",
+        "Je voudrais savoir le club, ils ont rendu les clés, si ?",
+        "Je pense que tout est dit ?",
     ],
 )
 def test_what_cannot_be_turned_is_quoted_whole(said: str) -> None:

@@ -52,6 +52,8 @@ def test_a_sentence_with_its_subject_and_verb_stands(sentence: str) -> None:
         "il m'a dit je passe demain",
         "contre",
         "tout le monde oui",
+        "jusqu'en juin, après on ferme",
+        "de toute façon la porte elle grince",
     ],
 )
 def test_a_fragment_or_a_subject_said_twice_does_not_stand(sentence: str) -> None:
