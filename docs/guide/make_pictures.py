@@ -20,11 +20,12 @@ os.environ["GREFFIER_CONFIG"] = tempfile.mkdtemp()
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from asr.sound.audio import decode
 from core.jsonio import write_json
 from core.task import Progress, silent
+from desktop.ui.acts.dialog import ActsDialog
 from desktop.ui.app import set_french
 from desktop.ui.lane import AtOnce
 from desktop.ui.main_window import MainWindow
@@ -39,6 +40,18 @@ from tests.helpers.sessions import DATA, minutes
 
 PICTURES = Path(__file__).parent / "images"
 NAME = "commune-saint-aubin"
+ACT = """
+[documents.actes.2]
+numero = "2026-14"
+matiere = "7.1"
+expose = [
+    "Vu le code général des collectivités territoriales, article L. 2121-29 ;",
+    "Le prix du repas n'a pas changé depuis 2022. La commission propose :",
+    "- 3,60 € pour les enfants de la commune ;",
+    "- 4,80 € pour les enfants des communes voisines.",
+]
+dispositif = ["Fixe le prix du repas ainsi qu'il est proposé."]
+"""
 _COLOURS = 160
 _SETTLED_MS = 400  # lists that became narrower measure their lines anew after a tenth of a second
 _SMALLEST = 0
@@ -50,13 +63,14 @@ def sample_folder() -> Path:
     folder = Path(tempfile.mkdtemp()) / "seance"
     (folder / ".greffier").mkdir(parents=True)
     write_json(folder / "transcript.json", doubtful_transcript())
-    (folder / "seance.toml").write_bytes((DATA / f"{NAME}.toml").read_bytes())
+    described = (DATA / f"{NAME}.toml").read_text(encoding="utf-8")
+    (folder / "seance.toml").write_text(described + ACT, encoding="utf-8")
     recording = DATA.parent / NAME / "audio.opus"
     decode((recording,), folder / ".greffier" / "audio.wav", silent())
     return folder
 
 
-def take(window: MainWindow, name: str) -> None:
+def take(window: QWidget, name: str) -> None:
     """Save what the window shows, in its own most frequent colours: the file stays small."""
     QTest.qWait(_SETTLED_MS)
     image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
@@ -87,10 +101,21 @@ def take_all(app: QApplication, folder: Path, theme: ThemeName, scale: float) ->
             window.view.text.show_second(88.0)
             window.player.seek(90.0)
         take(window, f"{stage.name.lower()}-{suffix}")
+    take_acts(window, suffix)
     window.close_session()
     take(window, f"home-{suffix}")
     take_side_pages(window, suffix)
     window.close()
+
+
+def take_acts(window: MainWindow, suffix: str) -> None:
+    """Take the texts of the acts, at the one that is written."""
+    assert window.view is not None  # noqa: S101 - just opened
+    dialog = ActsDialog(window.view.session, "2", window)
+    dialog.resize(1040, 760)
+    dialog.show()
+    take(dialog, f"actes-{suffix}")
+    dialog.reject()
 
 
 def take_side_pages(window: MainWindow, suffix: str) -> None:

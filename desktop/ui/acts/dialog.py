@@ -30,7 +30,8 @@ from pv_builder.seance import Seance, meeting_as_stated
 _PAUSE_MS = 700
 """A pause in typing after which the text is written to the disk, as of the minutes."""
 
-_SIZE = (1040, 720)
+_WIDE_CHARACTERS, _HIGH_LINES = 130, 44
+_OF_SCREEN = 0.95
 _ENTRY = Qt.ItemDataRole.UserRole
 _KEY = Qt.ItemDataRole.UserRole + 1
 
@@ -56,7 +57,11 @@ class ActsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Textes des actes"))
-        self.resize(*_SIZE)
+        letters, room = self.fontMetrics(), self.screen().availableSize() * _OF_SCREEN
+        self.resize(
+            min(letters.averageCharWidth() * _WIDE_CHARACTERS, room.width()),
+            min(letters.lineSpacing() * _HIGH_LINES, room.height()),
+        )
         self._session = session
         self._shown: tuple[_Entry, str] = (_Entry.AUTHORITY, "")
         self._has_typed = False
@@ -75,6 +80,7 @@ class ActsDialog(QDialog):
         self._pause.timeout.connect(self.commit)
         self.authority.changed.connect(self._on_typed)
         self.act.changed.connect(self._on_typed)
+        self.act.said_asked.connect(self._take_said)
         self.homeless.given.connect(self._give)
         self.homeless.dropped.connect(self._drop)
         self.setLayout(self._build())
@@ -181,6 +187,7 @@ class ActsDialog(QDialog):
         self.title.setText(f"{item.mark}. {item.title}")
         printed = session_number(meeting_as_stated(self._seance), item)
         self.act.show_act(self._texts.of(item), printed, self._seance.date)
+        self.act.said.setEnabled(self._session.has_transcript)
         self._stack.setCurrentWidget(self.act)
 
     def _show_homeless(self, mark: str) -> None:
@@ -239,6 +246,31 @@ class ActsDialog(QDialog):
         self.status.setText(text)
         set_role(self.status, role)
 
+    def _take_said(self) -> None:
+        """Begin the exposé with what the rapporteur said."""
+        from desktop.session.documents.exposed_text import exposed_text  # noqa: PLC0415 - loads the writers
+
+        minutes, shown = self._session.bench.minutes_so_far(), self._shown
+        if minutes is None or not self._session.has_transcript:
+            return
+        item, state = self._item(shown[1]), self._session.state
+        self._session.run(
+            lambda: exposed_text(minutes, state, item), lambda text: self._show_said(text, shown)
+        )
+
+    def _show_said(self, text: str, asked: tuple[_Entry, str]) -> None:
+        """Add what was said to the exposé, if that is still shown, and keep it."""
+        if asked != self._shown:
+            return
+        if not text:
+            self._say(self.tr("La présentation de ce point n'a pas été trouvée."), "check")
+            return
+        self.act.add_reasons(text)
+        if self.commit():
+            self._say(
+                self.tr("✓ Enregistré. À relire : ce texte vient de l'enregistrement."), "check"
+            )
+
     # texts without an item
 
     def _give(self, mark: str) -> None:
@@ -267,4 +299,5 @@ class ActsDialog(QDialog):
             told = self.tr("Corrigez, ou fermez encore une fois sans garder ce qui précède.")
             self._say(f"{self.status.text()}\n{told}", "block")
             return
+        self._shown = (_Entry.AUTHORITY, "")  # what was asked of the lane comes too late now
         super().done(result)

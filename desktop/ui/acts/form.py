@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.session.description.acts import ActFields, BudgetRow, fields_of
 from desktop.ui.rows_table import RowsTable
-from desktop.ui.widgets import column, label, row
+from desktop.ui.widgets import button, column, label, row
 from pv_builder.act_texts import ActText
 from pv_builder.language.typography import typeset
 from pv_builder.law.matters import matters
@@ -36,9 +36,11 @@ class ActForm(QWidget):
 
     Signals:
         changed: something was typed or chosen.
+        said_asked: what was said of the item is wanted as a first text.
     """
 
     changed = Signal()
+    said_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,6 +56,7 @@ class ActForm(QWidget):
         self.signed.setDisplayFormat("dd/MM/yyyy")
         self.signed.setAccessibleName(self.tr("Date de signature"))
         self.reasons = _text(self.tr("Exposé des motifs"))
+        self.said = button(self.tr("Partir de ce qui a été dit"), self.said_asked.emit)
         self.decisions = _text(self.tr("Dispositif"))
         self.budgets = self._budget_table()
         self.annexes = _text(self.tr("Annexes"))
@@ -83,6 +86,7 @@ class ActForm(QWidget):
         )
         layout = column(label(typeset(told), "quiet"), margin=8)
         layout.addWidget(self.reasons, 3)
+        layout.addLayout(row(self.said, None))
         told = self.tr(
             "Dispositif : une décision par ligne, à commencer par son verbe (Approuve…)."
         )
@@ -167,6 +171,14 @@ class ActForm(QWidget):
         self.matter.setCurrentIndex(at)
         if at < 0:
             self.matter.setEditText(code)
+        line = self.matter.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)  # the code is what tells where the room is narrow
+
+    def add_reasons(self, text: str) -> None:
+        """Add paragraphs under those of the exposé, as if they were typed."""
+        there = self.reasons.toPlainText().strip()
+        self.reasons.setPlainText("\n".join(part for part in (there, text) if part))
 
     def fields(self) -> ActFields:
         """Return what stands in the form."""

@@ -155,3 +155,36 @@ def test_every_field_of_an_act_is_reached_by_tab(dialog: ActsDialog) -> None:
         field = field.nextInFocusChain()
     wanted = ["Numéro de l'acte", "Matière", "Date de signature", "Exposé des motifs", "Dispositif"]
     assert [one.accessibleName() for one in reached if one.accessibleName() in wanted] == wanted
+
+
+def test_what_the_rapporteur_said_begins_an_expose(dialog: ActsDialog, folder: Path) -> None:
+    dialog.act.reasons.setPlainText("Vu le code général des collectivités territoriales ;")
+    dialog.act.said.click()
+    first, said = dict(written(folder).by_item)["2"].reasons
+    assert first.startswith("Vu le code")
+    assert said.startswith("M. Nicolas Charpentier indique que")
+    assert "à vérifier" not in said
+    assert "À relire" in dialog.status.text()
+
+
+def test_an_item_that_nobody_presents_has_nothing_to_begin_with(
+    dialog: ActsDialog, folder: Path
+) -> None:
+    dialog._show_said("", dialog._shown)
+    assert "n'a pas été trouvée" in dialog.status.text()
+    dialog._show_said("Trop tard.", (dialog._shown[0], "1"))
+    assert "Trop tard." not in dialog.act.reasons.toPlainText()
+    assert "2" not in dict(written(folder).by_item)
+
+
+def test_a_text_without_an_item_is_among_what_is_to_be_checked(
+    dialog: ActsDialog, view: SessionView
+) -> None:
+    minutes = view.session.minutes()
+    assert minutes is not None
+    assert "act-text-without-item" in [alert.code for alert in minutes.alerts]
+    dialog.entries.setCurrentRow(len(lines(dialog)) - 1)
+    dialog.homeless.dropped.emit()
+    now = view.session.minutes()
+    assert now is not None
+    assert "act-text-without-item" not in [alert.code for alert in now.alerts]
