@@ -59,6 +59,7 @@ _OF_THE_VOTE = frozenset(
         ),
     }
 )
+_TELLS = _OF_THE_VOTE - {"oui", "non"} | {"pour", "personne"}
 _OWN = re.compile(
     r"\b(?:moi|je (?:suis|vote|voterai)|j'ai vote|je m'abst\w+|nous (?:vot|nous abst)\w+)\b"
 )
@@ -67,7 +68,9 @@ _FLOOR_WORDS = 8
 """A call by name is short: "Madame la première adjointe, Madame Roche, oui, à vous"."""
 
 
-def is_call(sentence: Sentence, names: AbstractSet[str], title: str | None, *, voted: bool) -> bool:
+def is_call(
+    sentence: Sentence, names: AbstractSet[str], title: str | None, *, voted: bool, seats: int
+) -> bool:
     """Whether whoever presides only calls members, or tells their votes and the result.
 
     Args:
@@ -75,15 +78,18 @@ def is_call(sentence: Sentence, names: AbstractSet[str], title: str | None, *, v
         names: words of the members' names, folded.
         title: of the item; None outside the agenda.
         voted: the minutes state a vote or a decision on the item.
+        seats: of the assembly: a greater number counts no votes.
     """
     words = _words(sentence.text)
     if not words or _OWN.search(fold(sentence.text)) or any(_is_amount(word) for word in words):
         return False
     called = any(word in names for word in words)
+    if any(word.isdigit() and int(word) > seats for word in words):
+        return False
     if called and len(words) <= _FLOOR_WORDS and all(w in names or w in _FILLERS for w in words):
         return True
     known = names | _FILLERS | _OF_THE_VOTE | NUMBER_WORDS | set(_words(title or ""))
-    tells = any(word in _OF_THE_VOTE or word in {"pour", "personne"} for word in words)
+    tells = any(word in _TELLS or word.isdigit() or word in NUMBER_WORDS for word in words)
     return voted and tells and all(word in known or word.isdigit() for word in words)
 
 

@@ -74,6 +74,15 @@ def _words_of_names(members: tuple[Member, ...]) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=8)
+def _words_of_groups(members: tuple[Member, ...]) -> frozenset[str]:
+    return frozenset(
+        word
+        for group in {member.group for member in members if member.group}
+        for word in re.findall(r"[\w-]+", fold(group))
+    )
+
+
 @dataclass(slots=True)
 class Conversation:
     """The exchanges on one item, followed from one intervention to the next.
@@ -96,6 +105,16 @@ class Conversation:
     def names(self) -> frozenset[str]:
         """The words of the members' names, folded, without "de" and "le"."""
         return _words_of_names(self.meeting.members)
+
+    @property
+    def seats(self) -> int:
+        """How many votes the members have together."""
+        return sum(member.weight for member in self.meeting.members)
+
+    @property
+    def called(self) -> frozenset[str]:
+        """The words that a chair calls somebody by: those of the names and of the groups."""
+        return self.names | _words_of_groups(self.meeting.members)
 
     def frame(self, speaker: Speaker, said: Sequence[Sentence]) -> Frame:
         """Return who speaks to whom in an intervention that comes now."""

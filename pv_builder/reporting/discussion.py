@@ -137,7 +137,8 @@ def _is_left_out(sentence: Sentence, talk: Conversation, *, by_chair: bool) -> b
         return False
     item = talk.item
     voted = item is not None and bool(item.ballot or item.outcome or item.rounds)
-    if is_call(sentence, talk.names, item.title if item else None, voted=voted):
+    title, seats = item.title if item else None, talk.seats
+    if is_call(sentence, talk.called, title, voted=voted, seats=seats):
         return True
     if item is not None and sentence.start_s - (item.start_s or 0.0) < _OPENING_S:
         return restates(sentence, item.title) or is_stated(sentence, talk.stated)

@@ -25,7 +25,8 @@ _OPENERS = (
 )
 _OPENER = re.compile(
     rf"^(?:{_OPENERS})(?:\s*[,:;]\s*|\s*[.!]?$|"
-    r"\s+(?=(?:je|nous|moi|donc|alors|écoutez|merci|voilà|bon|que|pour ma part)\b|j'))"
+    r"\s+(?=(?:je|nous|moi|donc|alors|écoutez|merci|voilà|bon|que|oui|non|pour ma part)\b|j'))|"
+    r"^oui (?=mais\b)"
 )
 _CLOSER = re.compile(
     r"(?:,?\s+(?:s'il vous plaît|merci(?: beaucoup| bien)?|je vous remercie|si vous voulez)|"
@@ -150,7 +151,8 @@ def decapitalised(text: str, common_words: frozenset[str]) -> str:
 
 
 ANSWERS = re.compile(
-    r"^(?P<yes>oui(?:,? (?:bien sûr|tout à fait|absolument|effectivement))?|tout à fait|absolument|"
+    r"^(?P<yes>oui(?: oui)?"
+    r"(?:,? (?:donc|alors|bien sûr|tout à fait|absolument|effectivement))?|tout à fait|absolument|"
     r"bien sûr|bien entendu|exactement)(?:\s*[,.!]\s*|$)|^(?P<no>non)(?:\s*[,.!]\s*|$)"
 )
 """How an answer begins."""

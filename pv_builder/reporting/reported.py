@@ -101,7 +101,7 @@ def reported(sentence: str, frame: Frame) -> tuple[Report, ...]:
         return (Report(act=Act.ANSWER, verb="répond par", content=sense), *following)
     if answer["yes"] or _NEGATION.search(lowered(rest)):
         return following
-    return (_quotation(said),)
+    return (_quotation(_capital(said)),)
 
 
 _NEGATION = re.compile(r"\b(?:ne |n')")

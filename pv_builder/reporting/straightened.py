@@ -74,6 +74,7 @@ _IMPERSONAL = re.compile(
     r"(?:est|sera|serait|était) \w+ (?:de |d'|que |qu'))"
 )
 """With it "il" stands for nothing: "l'accès, il reste le passage"."""
+_STRESSED_I = re.compile(r"(?<![-\w])moi,? (?=je |j'|ce qui )")
 _SPOKEN_THAT = re.compile(r"(?<!comme )\bça\b(?! (?:va|y|suffit|alors)\b)", re.IGNORECASE)
 
 
@@ -85,6 +86,7 @@ def straightened(clause: str, names: frozenset[str]) -> str:
         names: words of the members' names, folded.
     """
     steps: tuple[Callable[[str], str], ...] = (
+        lambda text: _STRESSED_I.sub("", text),
         _with_subject_once,
         lambda text: _without_asides(text, names),
         _with_subject_once,  # "voilà" may have stood before the second subject

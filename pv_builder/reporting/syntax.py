@@ -45,7 +45,6 @@ _AFTER_VERBS = frozenset(
     | {"très", "trop", "peu", "beaucoup", "jamais", "mieux", "environ", "ainsi", "si", "comme"}
 )
 _ONLY_BEFORE_NOUNS = DETERMINERS - {"le", "la", "l'", "les", "leur"} - INDEFINITES - COUNTS
-_SEQUELS = frozenset({"après", "ensuite", "puis"})
 _LINKING = CONNECTORS | LINKS
 _BEFORE_MOMENTS = DETERMINERS | {
     *("premier", "première", "dernier", "dernière", "prochain", "prochaine", "même", "autre"),
@@ -94,29 +93,28 @@ def count_of_clauses(sentence: str) -> int:
     Args:
         sentence: see `stands_by_itself`.
     """
-    found = 0
-    in_enumeration = False
+    found, loose = 0, False
     for at, part in enumerate(segments(sentence)):
         words = tokens(part)
-        if not words or _is_spoken_only(words):
-            return 0
         bare = _without_links(words)
-        if _is_clause(bare):
-            if in_enumeration and bare is words:
-                return 0  # what stands before belongs to neither clause
-            if found == 0 and at > 0 and words[0].lower() in _SEQUELS:
-                return 0  # "jusqu'en juin, après on tire au sort": two things told, one unfinished
-            found += 1
-            in_enumeration = False
-        elif is_adverbial(bare):
-            in_enumeration = False
-        elif found == 0:
+        is_clause = _is_clause(bare)
+        if not words or _is_spoken_only(words) or has_stray_subject(bare):
             return 0
-        else:
-            in_enumeration = _begins_a_noun(words)
-        if has_stray_subject(bare):
+        if found == 0 and at > 0 and (bare is not words or (is_clause and _is_sequel(words))):
             return 0
+        # What stands loose between two clauses belongs to neither.
+        if is_clause and loose and bare is words:
+            return 0
+        if not is_clause and found == 0 and not is_adverbial(bare):
+            return 0
+        found += is_clause
+        loose = not is_clause and not is_adverbial(bare) and _begins_a_noun(words)
     return found
+
+
+def _is_sequel(words: Sequence[str]) -> bool:
+    """Whether words go on from something told: "jusqu'en juin, après on tire au sort"."""
+    return words[0].lower() in {"après", "ensuite", "puis"}
 
 
 def is_written(sentence: str) -> bool:

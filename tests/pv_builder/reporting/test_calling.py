@@ -20,7 +20,7 @@ def sentence(text: str, speaker: Speaker | None = None) -> Sentence:
 
 @pytest.mark.parametrize("said", ["Denis.", "Madame Roche, vous ?", "Odile, à toi.", "Merci Paul."])
 def test_a_bare_name_gives_the_floor(said: str) -> None:
-    assert is_call(sentence(said), NAMES, TITLE, voted=False)
+    assert is_call(sentence(said), NAMES, TITLE, voted=False, seats=19)
 
 
 @pytest.mark.parametrize(
@@ -30,15 +30,16 @@ def test_a_bare_name_gives_the_floor(said: str) -> None:
         "Donc deux abstentions, 17 voix pour, les tarifs de la cantine sont adoptés.",
         "Paul s'abstient.",
         "Personne.",
+        "Seize oui, trois non.",
         "La majorité pour, sauf madame Roche qui s'abstient.",
     ],
 )
 def test_votes_and_results_are_told_by_the_minutes_where_they_have_them(said: str) -> None:
-    assert is_call(sentence(said), NAMES, TITLE, voted=True)
+    assert is_call(sentence(said), NAMES, TITLE, voted=True, seats=19)
 
 
 def test_a_result_stays_where_no_vote_is_known() -> None:
-    assert not is_call(sentence("Paul s'abstient."), NAMES, TITLE, voted=False)
+    assert not is_call(sentence("Paul s'abstient."), NAMES, TITLE, voted=False, seats=19)
 
 
 @pytest.mark.parametrize(
@@ -49,10 +50,11 @@ def test_a_result_stays_where_no_vote_is_known() -> None:
         "Denis a raison.",
         "Deux abstentions et 300 euros.",
         "Denis, le toit fuit.",
+        "Allez, 200.",
     ],
 )
 def test_what_says_something_else_is_no_call(said: str) -> None:
-    assert not is_call(sentence(said), NAMES, TITLE, voted=True)
+    assert not is_call(sentence(said), NAMES, TITLE, voted=True, seats=19)
 
 
 def test_whoever_calls_the_vote_presides_it() -> None:

@@ -27,6 +27,8 @@ TALK = replace(COUNCILLOR, names=frozenset({"odile", "denis"}))
             "Je le dis, comme je suis trésorier, je ne voterai pas.",
             "indique qu'il le dit, comme il est trésorier, il ne votera pas.",
         ),
+        ("Il y a du vent, moi j'ai froid.", "indique qu'il y a du vent et qu'il a froid."),
+        ("Oui mais la salle ferme à midi.", "indique toutefois que la salle ferme à midi."),
         ("Et comment on fait le partage ?", "demande comment on fait le partage."),
         (
             "La tranche du haut elle paie 5 euros 10.",
@@ -60,6 +62,7 @@ def test_plain_talk_is_turned(said: str, written: str) -> None:
         "Il est sorti de la salle.",
         "Je voudrais savoir le club, ils ont rendu les clés, si ?",
         "Je pense que tout est dit ?",
+        "Peut-être, mais quand c'est loin, je préfère le car.",
     ],
 )
 def test_what_cannot_be_turned_is_quoted_whole(said: str) -> None:
