@@ -19,7 +19,7 @@ from pv_builder.reading.vote_words import Hit, Side, denies, hits_in, is_yes
 _SCORE = 0.8
 _LEAST_CALLED = 3
 _CALL_TOKENS = 6
-_CALLED = frozenset({"appel", "appelle", "nominal", "nominatif", "chacun", "tour"})
+_CALLED = frozenset({"appel", "appelle", "nominal", "nominatif", "chacun"})
 _OWN = frozenset({"moi", "je"})
 _CHOICES = {
     Side.IN_FAVOUR: Choice.IN_FAVOUR,

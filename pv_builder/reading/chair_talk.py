@@ -22,6 +22,7 @@ from pv_builder.reading.vote_words import (
     assents,
     denies,
     hits_in,
+    is_for_both,
     is_list,
     is_plain_no,
     is_whole_number,
@@ -39,6 +40,7 @@ _OF_OTHERS = words("commission comité bureau dernier dernière avait avaient")
 """Words of a vote that was another one: "la commission a donné un avis favorable"."""
 _ADDRESSING = frozenset({"tu", "vous", "t", "ton", "votre", "vos", "on"})
 _OWN = frozenset({"suis", "vote", "m"})
+_OF_SUBJECT = frozenset({"qui", "vous", "tu", "il", "elle"})
 _ONLY = frozenset({"que", "qu", "seulement", "seul", "seule"})
 _OF_ALL = frozenset({"les", "sur"})
 _SHORT = 4
@@ -50,11 +52,15 @@ class ChairTalk:
 
     def __init__(self, state: TalkState) -> None:
         self._state = state
+        self._sentence = -1
+        self._subject: list[MemberName] = []
 
     def hear(self, place: int, clause: Clause) -> None:
         """Take what a clause tells, the one at a place of the item."""
         if _OF_OTHERS & {token.text for token in clause.tokens}:
             return
+        if clause.tokens[0].sentence != self._sentence:
+            self._sentence, self._subject = clause.tokens[0].sentence, []
         hits = hits_in(clause.tokens)
         begin = clause.first
         for hit in hits:
@@ -62,6 +68,9 @@ class ChairTalk:
             begin = hit.at + 1
         if not (hits or self._is_answer(place, clause)):
             self._rest(clause)
+        told = {name for one in self._state.talk.sides.values() for name in one.names}
+        named = self._state.named(clause.first, clause.last)
+        self._subject += [name for name in named if name not in told]
         self._state.hear_result(clause)
 
     def _hit(self, clause: Clause, hit: Hit, begin: int, *, is_last: bool) -> None:
@@ -84,6 +93,7 @@ class ChairTalk:
         elif names and hit.side in OPPOSED:
             if not clause.asked and not denies(before):
                 state.tell(hit.side, clause, names)
+                state.talk.sides[hit.side].numbers += [number] if number else []
             state.side = hit.side
         elif number is not None and not (clause.asked and number == 1):
             state.count(hit.side, number, clause)
@@ -92,9 +102,9 @@ class ChairTalk:
 
     def _side(self, clause: Clause, hit: Hit, before: Sequence[Token]) -> None:
         """Hear that nobody, or everybody, is on a side; else it is asked who is."""
-        side, pending = hit.side, self._state.pending
-        if pending and not clause.asked and clause.tokens[0].text == "qui":
-            self._state.tell(side, clause, pending)
+        side = hit.side
+        if side in OPPOSED and self._subject and self._goes_on(clause, before):
+            self._state.tell(side, clause, self._subject)
             return
         if side is Side.IN_FAVOUR and says_everybody(before) and not says_others(before):
             self._state.everybody(clause)
@@ -102,6 +112,15 @@ class ChairTalk:
             self._state.ask(side, clause, is_asked=not says_others(before))
         elif side in OPPOSED and not any(token.text in FIRST_PERSON for token in before):
             self._state.none(side, clause)
+
+    def _goes_on(self, clause: Clause, before: Sequence[Token]) -> bool:
+        """Whether a clause says the side of who was named before it in its sentence.
+
+        "Thierry, qui vote contre", "Madame Roche, vous votez contre", "Alain, contre".
+        """
+        alone = all(token.filler for token in before)
+        told = alone or before[0].text in _OF_SUBJECT
+        return told and not clause.asked and not denies(before)
 
     def _is_own_vote(self, clause: Clause, before: Sequence[Token]) -> bool:
         """Whether who presides says his own vote: "et moi je suis contre"."""
@@ -122,7 +141,7 @@ class ChairTalk:
             state.pending = names
         elif names and is_list(state.scene, clause):
             self._names(place, clause, names)
-        elif self._is_by_groups(clause):
+        elif self._is_by_groups(clause) or self._is_twice(clause):
             return True
         elif number is not None:
             of_all = any(token.text in _OF_ALL for token in clause.tokens)
@@ -130,13 +149,23 @@ class ChairTalk:
         elif is_plain_no(clause.tokens):
             self._plain_no(clause)
         elif says_others(clause.tokens):
-            if state.side is None or state.talk.sides[state.side].is_answered:
-                state.side = None if clause.asked else Side.IN_FAVOUR
+            answered = state.side is None or state.talk.sides[state.side].is_answered
+            if answered and not clause.asked:
+                state.side = Side.IN_FAVOUR
         elif is_whole_number(clause.tokens) or self._is_by_all(clause):
             state.everybody(clause)
         else:
             return False
         return True
+
+    def _is_twice(self, clause: Clause) -> bool:
+        """Hear that who was just named votes for a giver too: "Didier, deux fois"."""
+        side = self._state.side
+        if side not in OPPOSED or not is_for_both(clause.tokens):
+            return False
+        told = self._state.talk.sides[side]
+        told.alike += told.names[-1:]
+        return bool(told.names)
 
     def _is_by_groups(self, clause: Clause) -> bool:
         """Hear groups that answer what was asked: "Contre ? Le groupe Demain"."""

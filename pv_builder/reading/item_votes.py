@@ -88,7 +88,7 @@ def _vote(scene: Scene, meeting: Meeting, stretch: Stretch, votes: _Votes) -> No
         key = facts.item(item.mark, ItemField.OUTCOME)
         votes.evidence.append(scene.evidence(key, "votes.no_vote", vote.score, vote.span))
         votes.items[item.mark] = replace(item, outcome=vote.outcome)
-        if vote.outcome in _PUT_OFF and _is_unsettled(scene, stretch):
+        if _is_unsettled(scene, stretch):
             votes.alerts.append(_put_off(scene, item, vote))
         return
     settled = settle(scene, meeting, item, vote)
@@ -105,12 +105,14 @@ def _ballot_of_nomination(scene: Scene, stretch: Stretch) -> Ballot | None:
 
 
 def _is_unsettled(scene: Scene, stretch: Stretch) -> bool:
-    """Whether an item that was put off may not have been.
+    """Whether an item that was put off may not have been, or one noted was voted on paper.
 
     It is voted all the same, spoken of for long after, or only somebody's wish: "(je ne voudrais
     pas) qu'on le reporte encore".
     """
     vote = stretch.vote
+    if vote.outcome not in _PUT_OFF:
+        return bool(scene.cues.of(Cue.SECRET, first=stretch.first, last=vote.span[0]))
     before = scene.heard.tokens[max(0, vote.span[0] - len(_THAT_WE)) : vote.span[0]]
     wished = tuple(token.text for token in before) == _THAT_WE
     voted = any(one.asked for one in vote.rounds)

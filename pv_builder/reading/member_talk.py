@@ -29,7 +29,8 @@ from pv_builder.reading.vote_words import (
     speaks_of_self,
 )
 
-_ONLY_SELF = words("moi moi-même même aussi pareil et oui seul seule également non plus")
+_PRONOUNS = words("il elle")
+_ONLY_SELF = words("moi moi-même même aussi pareil et oui seul seule également")
 
 
 class MemberTalk:
@@ -39,17 +40,20 @@ class MemberTalk:
         self._state = state
         self._utterance = -1
         self._own: Side | None = None
+        self._spoken_of: list[MemberName] = []
 
     def hear(self, place: int, clause: Clause) -> None:
         """Take what a clause tells, the one at a place of the item, said by a known member."""
         if clause.speaker is None:
             return
         if clause.utterance != self._utterance:
-            self._utterance, self._own = clause.utterance, None
+            self._utterance, self._own, self._spoken_of = clause.utterance, None, []
             if self._state.called != clause.speaker:
                 self._state.called = None
         answers = self._is_asked(place, clause)
         sides = self._state.talk.sides if answers else self._state.intended
+        named = self._state.named(clause.first, clause.last)
+        self._spoken_of = [name for name in named if name != clause.speaker] or self._spoken_of
         hits = hits_in(clause.tokens)
         begin = clause.first
         for hit in hits:
@@ -84,6 +88,8 @@ class MemberTalk:
                 state.count(hit.side, number, clause)
             return
         others = [name for name in state.named(begin, hit.at) if name != speaker]
+        if not others and any(token.text in _PRONOUNS for token in before):
+            others = self._spoken_of
         if hit.side is Side.IN_FAVOUR:
             put(sides, hit.side, clause, [] if others else [speaker])
             self._own = self._own or hit.side
@@ -103,13 +109,13 @@ class MemberTalk:
         own = _is_first_person(clause, hit)
         if others and not own:
             put(sides, hit.side, clause, others)
-        elif says_proxy(clause.tokens) and not own:
+        elif not own and (says_proxy(clause.tokens) or _is_of_another(clause, hit)):
             told.instead.append(speaker)
         elif own or len(clause.tokens) <= ELLIPTIC:
             put(sides, hit.side, clause, [speaker, *others])
         else:
             return False
-        if is_for_both(clause.tokens):
+        if is_for_both(clause.tokens) or (own and not others and says_proxy(clause.tokens)):
             told.alike.append(speaker)
         elif speaks_of_group(clause.tokens):
             told.groups.append(speaker)
@@ -128,13 +134,20 @@ class MemberTalk:
         counts_self = listed and bool(others) and speaks_of_self(clause.tokens)
         if called or counts_self or _is_only_self(clause.tokens):
             names.append(speaker)
-        alike = self._own is not None and is_for_both(clause.tokens)
+        for_giver = says_proxy(clause.tokens) and not others
+        alike = self._own is not None and (for_giver or is_for_both(clause.tokens))
         if alike:
             sides[side].alike.append(speaker)
         if names:
             put(sides, side, clause, names)
         if names or alike:
             self._own = side
+
+
+def _is_of_another(clause: Clause, hit: Hit) -> bool:
+    """Whether "il" or "elle" votes, who was not named: a holder tells of the giver."""
+    before = clause.tokens[: hit.at - clause.first]
+    return any(token.text in _PRONOUNS for token in before)
 
 
 def _is_on_paper(clause: Clause, hit: Hit) -> bool:

@@ -65,6 +65,7 @@ class Talk:
 
     Attributes:
         everybody: whether all were said to be in favour.
+        rest: whether all who were not named were.
         decided: whether a result was announced.
         amendment: whether it is about an amendment.
     """
@@ -73,6 +74,7 @@ class Talk:
     last: int = 0
     sides: Sides = field(default_factory=no_sides)
     everybody: bool = False
+    rest: bool = False
     decided: bool = False
     amendment: bool = False
 
@@ -127,6 +129,7 @@ class TalkState:
             self.talks.append(self.talk)
         self.begin(clause)
         self.talk.sides[side].asked |= is_asked
+        self.talk.rest |= side is Side.IN_FAVOUR and not (is_asked or clause.asked)
         self.side, self._run, self.pending = side, 0, []
 
     def begin(self, clause: Clause) -> None:
@@ -193,6 +196,8 @@ class TalkState:
         told = self.talk.sides[self.side]
         if clause.asked and number == 1 and not told.names:
             return
+        if of_all and 2 * number > len(self.scene.names):
+            self.everybody(clause)
         counted = told.none or told.numbers[:1] not in ([], [number])
         side = Side.IN_FAVOUR if of_all or counted else self.side
         self._run = 1 if number == 1 else 0
@@ -207,6 +212,7 @@ class TalkState:
         """Take it that all are in favour."""
         self.begin(clause)
         self.talk.everybody = True
+        self.talk.sides[Side.IN_FAVOUR].asked |= clause.asked
         self.talk.last = clause.last
         self.side = Side.IN_FAVOUR
 

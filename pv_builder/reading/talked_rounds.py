@@ -23,7 +23,8 @@ def _is_vote(talk: Talk) -> bool:
     """Whether somebody was asked, or more than one thing was told."""
     if talk.everybody or any(told.asked for told in talk.sides.values()):
         return True
-    return talk.sides[Side.IN_FAVOUR].is_answered or talk.decided
+    answered = [side for side, told in talk.sides.items() if told.is_answered]
+    return Side.IN_FAVOUR in answered or len(answered) > 1 or talk.decided
 
 
 def _round(talk: Talk) -> Round:
@@ -31,13 +32,14 @@ def _round(talk: Talk) -> Round:
     opposed = (sides[Side.AGAINST], sides[Side.ABSTENTION])
     agreed = talk.everybody and not any(told.names or told.numbers for told in opposed)
     in_favour = sides[Side.IN_FAVOUR]
+    rest = talk.everybody or talk.rest
     return Round(
         first=talk.first,
         last=max(talk.last, talk.first + 1),
         asked=any(told.asked for told in sides.values()),
         asked_until=talk.first,
-        against=None if agreed else _count(sides[Side.AGAINST], rest=talk.everybody),
-        abstentions=None if agreed else _count(sides[Side.ABSTENTION], rest=talk.everybody),
+        against=None if agreed else _count(sides[Side.AGAINST], rest=rest),
+        abstentions=None if agreed else _count(sides[Side.ABSTENTION], rest=rest),
         in_favour=_count(in_favour) if in_favour.numbers else None,
         unanimous=agreed,
         result_score=_SCORE,

@@ -96,7 +96,7 @@ def _from_silence(case: VoteCase) -> Iterator[Guess]:
         answered = final.against or final.abstentions
         if answered is not None or not final.majority:
             yield Guess(0, _SILENCE * final.result_score, "votes.silence")
-    elif final.asked and final.unanswered:
+    elif final.unanswered and (final.asked or final.in_favour is not None):
         yield Guess(0, _SILENCE * final.result_score, "votes.silence")
 
 
@@ -108,7 +108,7 @@ def _with_remainders(
     A number that was said, or that follows from names, is never replaced by what is left.
     """
     said, total = case.final.in_favour, case.total
-    if said is None or said.value is None or total is None:
+    if said is None or said.value is None or total is None or case.final.unanimous:
         return against, abstentions
     left = total - said.value
 

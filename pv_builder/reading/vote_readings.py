@@ -88,6 +88,20 @@ class _Reading:
         return self.numbers == (0, 0)
 
     @property
+    def is_mere_remainder(self) -> bool:
+        """Whether somebody opposes only because the votes in favour are not all."""
+        opposing = [g for g in (self.against, self.abstentions) if g is not None and g.value]
+        only = all(guess.rule == "votes.remainder" for guess in opposing)
+        return bool(opposing) and only and not self.case.final.majority
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether a number was said and every number said is that of the names."""
+        sides = (self.case.final.against, self.case.final.abstentions)
+        said = [one for one in sides if one is not None and one.value]
+        return bool(said) and all(one.value == len(one.names) for one in said)
+
+    @property
     def is_silent(self) -> bool:
         """Whether a number only follows from nobody being heard."""
         guesses = (self.against, self.abstentions)
@@ -115,15 +129,21 @@ def _outweighs(spoken: _Reading, formal: _Reading) -> bool:
     """Whether the talk stands and not the formulas."""
     if not spoken.is_whole or _passes_over(spoken, formal):
         return False
-    if not formal.is_whole:
-        return True
-    if spoken.names_more(formal) and formal.is_silent:
+    if not formal.is_whole or _tells_more(spoken, formal):
         return True
     if spoken.adds_up is not formal.adds_up:
         return spoken.adds_up and (spoken.is_named_whole or spoken.named >= formal.named)
     if spoken.numbers == formal.numbers:
         return spoken.is_named_whole and not formal.is_named_whole
     return formal.is_silent and spoken.is_named_whole and spoken.named > formal.named
+
+
+def _tells_more(spoken: _Reading, formal: _Reading) -> bool:
+    """Whether the talk tells what the formulas only leave to be supposed."""
+    if formal.is_mere_remainder and spoken.is_unanimous and not spoken.is_silent:
+        return True
+    supposed = formal.is_silent or not formal.adds_up or spoken.is_confirmed
+    return spoken.names_more(formal) and supposed
 
 
 def _passes_over(spoken: _Reading, formal: _Reading) -> bool:

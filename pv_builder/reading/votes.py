@@ -257,10 +257,14 @@ def _ending(
 
 
 def _put_off_before(endings: Sequence[Event]) -> Event | None:
-    """Return what puts an item off where it is then said, close by, that it is not voted on."""
+    """Return what puts an item off where more is said of it close by.
+
+    "Je retire ce point, on le reverra à la rentrée", "on le reporte, pas de vote ce soir".
+    """
     last = endings[-1]
-    near = [e for e in endings if e.cue in _PUT_OFF and last.first - e.last <= _PUT_OFF_BEFORE]
-    return near[-1] if near and last.cue is Cue.NO_VOTE else None
+    before = {Cue.NO_VOTE: _PUT_OFF, Cue.POSTPONED: frozenset({Cue.WITHDRAWN})}.get(last.cue, ())
+    near = [e for e in endings if e.cue in before and last.first - e.last <= _PUT_OFF_BEFORE]
+    return near[-1] if near else None
 
 
 def _is_one_s_own(scene: Scene, event: Event) -> bool:

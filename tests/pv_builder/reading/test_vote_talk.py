@@ -17,6 +17,7 @@ from pv_builder.meeting import (
     Outcome,
     Proxy,
 )
+from pv_builder.reading.reader import read_minutes
 from pv_builder.reading.settling import settle
 from pv_builder.reading.votes import read_vote
 from tests.helpers.heard_lines import (
@@ -33,6 +34,7 @@ from tests.helpers.heard_lines import (
     a_scene,
     a_seance,
     members,
+    said,
 )
 from tests.helpers.meetings import an_item
 
@@ -258,6 +260,62 @@ def test_a_member_of_a_group_who_is_not_there_does_not_vote_with_it() -> None:
 )
 def test_all_but_some_are_in_favour(line: str, wanted: Voted) -> None:
     assert voted((MASSON, line)) == wanted
+
+
+def test_one_member_after_the_other_is_called_and_answers() -> None:
+    lines: list[Line] = [
+        (MASSON, "On fait un tour. Isabelle ?"),
+        (ROUSSEL, "Pour."),
+        (MASSON, "Alain ?"),
+        (HUBERT, "Contre."),
+        (MASSON, "Élodie ?"),
+        (BLONDEL, "Je m'abstiens."),
+        (MASSON, "Les autres, vous êtes pour ? Bon. Sept pour."),
+    ]
+    assert voted(*lines) == (1, 1, {HUBERT}, {BLONDEL})
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        (
+            [(MARCHAND, "Pas moi, mais Thierry oui, il m'a dit de voter contre.")],
+            (1, 0, {MOULIN}, set()),
+        ),
+        ([(LEMOINE, "Je suis contre, avec mon pouvoir.")], (2, 0, {LEMOINE, PERRIN}, set())),
+        ([(MASSON, "Didier, deux fois.")], (2, 0, {LEMOINE, PERRIN}, set())),
+        ([(LEMOINE, "Moi, et pour Pauline aussi.")], (2, 0, {LEMOINE, PERRIN}, set())),
+        ([(LEMOINE, "Moi non. Elle, elle est contre, Pauline.")], (1, 0, {PERRIN}, set())),
+    ],
+)
+def test_who_represents_somebody_answers_for_both_or_one(lines: list[Line], wanted: Voted) -> None:
+    council = a_council(excused=[(PERRIN, LEMOINE), (MOULIN, MARCHAND)])
+    ask = (MASSON, "Qui s'abstient ? Personne. Qui est contre ?")
+    assert voted(ask, *lines, (MASSON, "C'est adopté."), meeting=council) == wanted
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Madame Marchand, Monsieur Hubert, vous votez contre ; Pauline s'abstient. Le reste, pour.",
+        "Je vois Alain qui lève la main, contre. Delphine aussi. Abstention, Pauline. Six pour.",
+        "Je lis : contre, Hubert, Marchand ; abstention, Perrin. Six voix pour.",
+        "Qui est pour ? Six. Qui est contre ? Alain et Delphine. Qui s'abstient ? Pauline.",
+    ],
+)
+def test_the_chair_tells_who_votes_how(line: str) -> None:
+    assert voted((MASSON, line)) == (2, 1, {MARCHAND, HUBERT}, {PERRIN})
+
+
+def test_an_item_noted_after_a_secret_ballot_was_asked_for_is_to_be_checked() -> None:
+    lines: list[Line] = [
+        CALL,
+        (HUBERT, "Je demande un vote à bulletin secret."),
+        (MASSON, "On distribue les papiers. Bien. Le conseil en prend acte."),
+    ]
+    minutes = read_minutes(said(*lines), a_seance(present=True, titles=["Bail de la boulangerie"]))
+    (alert,) = [a for a in minutes.alerts if a.code == "outcome-doubtful"]
+    assert "prend acte" in alert.text
 
 
 def test_the_chair_s_own_vote_counts() -> None:
