@@ -37,6 +37,7 @@ _PENDING = re.compile(
     r"(?:\bqu(?:e |')|, )(?:si|s'|quand|lorsqu|comme|même si|puisqu|tant qu|dès qu)[^,]*$"
 )
 """A dependent clause that waits for its main one: "je trouve que si on part, on perd"."""
+_LINK = re.compile(r"^(?:mais|et) ")
 _SIGNS_OF_A_CLAUSE = 2
 """Of a comma, a link, a pronoun as subject and a sure verb: one alone also stands in a clause."""
 
@@ -78,7 +79,9 @@ def _stands_alone(match: re.Match[str], sentence: str, begin: int) -> bool:
 
 def _parts_two_clauses(before: str, after: str) -> bool:
     """Whether a comma alone stands between two clauses: "c'est ouvert, on attend les habitants"."""
-    if _PENDING.search(before):
+    last = before.rsplit(", ", 1)[1:]
+    # An adverbial between two commas may belong to either: "j'y reste, mais ici, j'ai froid".
+    if _PENDING.search(before) or (last and opening(f"{_LINK.sub('', last[0])}, ")):
         return False
     following = re.split(r", ", after, maxsplit=1)[0]
     return (

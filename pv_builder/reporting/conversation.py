@@ -130,6 +130,10 @@ class Conversation:
             names=self.names,
         )
 
+    def is_called_in(self, sentence: Sentence) -> bool:
+        """Whether one member is spoken to by name or title in a sentence."""
+        return self._called(sentence.text) is not None
+
     def follow(self, speaker: Speaker, *, asked: bool, stated: bool) -> None:
         """Note what an intervention did: asked something, stated something."""
         if asked:

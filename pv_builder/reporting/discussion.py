@@ -150,7 +150,7 @@ def _indirect_line(
 ) -> tuple[Inline, ...]:
     speaker = intervention.speaker
     frame = talk.frame(speaker, intervention.sentences)
-    reports = _reports(intervention, frame)
+    reports = _reports(intervention, frame, talk)
     talk.follow(
         speaker,
         asked=any(is_question(one.report) for one in reports),
@@ -198,13 +198,18 @@ def _place_of(words: str, text: str) -> tuple[int, int] | None:
     return found[0].span() if len(found) == 1 else None
 
 
-def _reports(intervention: Intervention, frame: Frame) -> list[Said]:
+def _reports(intervention: Intervention, frame: Frame, talk: Conversation) -> list[Said]:
     """Return how each sentence is reported; only the first one answers a question."""
     reports: list[Said] = []
     for sentence in intervention.sentences:
         content = cleaned_text(sentence)
         met = frame.common_words.intersection(re.findall(r"\w+", content.lower()))
-        current = replace(frame, common_words=met, answering=frame.answering and not reports)
+        current = replace(
+            frame,
+            common_words=met,
+            answering=frame.answering and not reports,
+            is_called=frame.is_called and talk.is_called_in(sentence),
+        )
         joined = with_reason(reports[-1].report, content, current) if reports else None
         if joined is not None:
             doubtful = (*reports[-1].doubtful, *_doubtful_words(sentence))

@@ -122,7 +122,7 @@ def _sentence(group: Sequence[Said], subject: str, again: str, verbs: _Verbs) ->
         verb = "" if is_same else f"{verbs.of(report)} "
         verb += "toutefois " if report.contrast and not is_same else ""
         start = f"{subject} " if position == 0 else " et "
-        content = f"{start}{verb}{report.content}"
+        content = f"{start}{verb}{report.content}".rstrip(" ")
         phrases.append(Phrase(text=content, start_s=one.start_s, doubtful=one.doubtful))
     aside = group[-1].report.aside
     last = phrases[-1]

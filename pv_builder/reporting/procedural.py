@@ -167,6 +167,7 @@ _COMING_AND_GOING = (
     r"(?:on|nous) (?:attaque|continue|enchaine|commence|demarre|deroule|avance|y va)(?:ons)?",
     r"(?:plus|pas|rien) (?:rien|d'autres?(?: \w+)?|de \w+|a ajouter)(?: .{0,20})?",
     r"(?:c'est bon|ca va|ca vous va|d'accord) (?:pour|a) (?:tout le monde|tous|vous)|tout le monde",
+    r"(?:et )?il est (?:donc )?[\w-]+(?: [\w-]+)? (?:h|heures?)(?: [\w-]+){0,2}",
     r"(?:l')?ordre du jour est (?:donc )?epuise",
     (
         rf"(?:soit |ca fait |nous sommes |on est )?{_NUMBER} {_COUNTED}"

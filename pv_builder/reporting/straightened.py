@@ -28,29 +28,12 @@ from pv_builder.reporting.word_classes import (
 
 _ASIDES = frozenset(
     {
-        "voila",
-        "bon",
-        "enfin",
-        "quoi",
-        "disons",
-        "hein",
-        "moi",
-        "vous savez",
-        "vous voyez",
-        "bref",
-        "donc",
-        "alors",
-    }
-    | {
-        "si vous voulez",
-        "comment dire",
-        "je crois bien",
-        "entre guillemets",
-        "du coup",
-        "mais bon",
-        "et voila",
+        *("voila", "bon", "enfin", "quoi", "disons", "hein", "moi", "vous savez", "vous voyez"),
+        *("bref", "donc", "alors", "ca", "cela", "la", "si vous voulez", "comment dire"),
+        *("entre guillemets", "du coup", "mais bon", "et voila"),
     }
 )
+"""Said between commas to keep the talk going; folded."""
 _TITLE = re.compile(
     r"(?:(?:monsieur|madame|m\.|mme) (?:le |la )?|cher |chere )?"
     r"(?:maire|presidente?|vice-presidente?|adjointe?|collegues?)"

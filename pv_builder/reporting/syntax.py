@@ -45,6 +45,8 @@ _AFTER_VERBS = frozenset(
     | {"très", "trop", "peu", "beaucoup", "jamais", "mieux", "environ", "ainsi", "si", "comme"}
 )
 _ONLY_BEFORE_NOUNS = DETERMINERS - {"le", "la", "l'", "les", "leur"} - INDEFINITES - COUNTS
+_SAYING = frozenset({"dire", "rappeler", "préciser", "signaler", "savoir"})
+"""After these comes what is said: "simplement pour dire que" opens no further clause."""
 _LINKING = CONNECTORS | LINKS
 _BEFORE_MOMENTS = DETERMINERS | {
     *("premier", "première", "dernier", "dernière", "prochain", "prochaine", "même", "autre"),
@@ -143,7 +145,7 @@ def is_adverbial(words: Sequence[str]) -> bool:
         return low[0] == "comme" or any(verbs)
     if not (low[0] in ADVERBIAL_OPENERS or low[0].endswith("ment") or is_moment(low)):
         return False
-    if len(low) == 1 and low[0] in PREPOSITIONS:
+    if (len(low) == 1 and low[0] in PREPOSITIONS) or _SAYING.intersection(low):
         return False
     subject = next((at for at, word in enumerate(low) if _is_subject(low, at)), None)
     return subject is None or low[subject - 1] in CONNECTORS

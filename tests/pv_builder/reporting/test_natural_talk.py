@@ -29,6 +29,11 @@ TALK = replace(COUNCILLOR, names=frozenset({"odile", "denis"}))
         ),
         ("Il y a du vent, moi j'ai froid.", "indique qu'il y a du vent et qu'il a froid."),
         ("Oui mais la salle ferme à midi.", "indique toutefois que la salle ferme à midi."),
+        ("Je confirme.", "confirme."),
+        (
+            "Je reste, mais sur ce point, j'ai un doute.",
+            "indique qu'il reste, mais sur ce point, il a un doute.",
+        ),
         ("Et comment on fait le partage ?", "demande comment on fait le partage."),
         (
             "La tranche du haut elle paie 5 euros 10.",
@@ -62,6 +67,7 @@ def test_plain_talk_is_turned(said: str, written: str) -> None:
         "Il est sorti de la salle.",
         "Je voudrais savoir le club, ils ont rendu les clés, si ?",
         "Je pense que tout est dit ?",
+        "Simplement pour dire que le travail a été sérieux, j'y étais.",
         "Peut-être, mais quand c'est loin, je préfère le car.",
     ],
 )

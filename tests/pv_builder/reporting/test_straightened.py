@@ -17,6 +17,7 @@ NAMES = frozenset({"paul", "blin", "odile", "roche", "anne", "marie"})
         ("l'idée, c'est de planter des haies", "l'idée est de planter des haies"),
         ("la visite, c'est le 12 juin", "la visite est le 12 juin"),
         ("ça ferme à midi, voilà", "cela ferme à midi"),
+        ("c'est la fanfare, là, elle répète ici", "c'est la fanfare, elle répète ici"),
         ("la cour est finie, Odile", "la cour est finie"),
         ("Paul, la cour est finie", "la cour est finie"),
         ("c'est fini, Monsieur le Maire", "c'est fini"),
