@@ -141,7 +141,7 @@ class Workbench:
             DiskFull, FolderNotWritable: the edit is then not done.
         """
         if isinstance(edit, DescribeSession):
-            self._restate(edit.after)
+            self.restate(edit.after)
         if self._history is None:
             self._described = self._described.with_edit(edit)
         else:
@@ -155,7 +155,7 @@ class Workbench:
             return
         edit = timeline.edits[timeline.cursor - 1]
         if isinstance(edit, DescribeSession):
-            self._restate(edit.before)
+            self.restate(edit.before)
         if self._history is None:
             self._described = timeline.undone()
         else:
@@ -169,7 +169,7 @@ class Workbench:
             return
         edit = timeline.edits[timeline.cursor]
         if isinstance(edit, DescribeSession):
-            self._restate(edit.after)
+            self.restate(edit.after)
         if self._history is None:
             self._described = timeline.redone()
         else:
@@ -191,16 +191,17 @@ class Workbench:
         """
         from desktop.session.description.seance_update import with_seance  # noqa: PLC0415 - the window opens without it
 
-        path = self.dossier.seance
-        before = (decoded(path.read_bytes()) or "") if path.exists() else ""
-        return DescribeSession(
-            before=before,
-            after=with_seance(before, seance, renamed),
-            renamed=renamed,
-            renumbered=renumbered,
-        )
+        before = self.described
+        after = with_seance(before, seance, renamed)
+        return DescribeSession(before=before, after=after, renamed=renamed, renumbered=renumbered)
 
-    def _restate(self, text: str) -> None:
+    @property
+    def described(self) -> str:
+        """The text of the file that describes the session, "" without one."""
+        path = self.dossier.seance
+        return (decoded(path.read_bytes()) or "") if path.exists() else ""
+
+    def restate(self, text: str) -> None:
         """Write what was convened; a file that somebody else changed is kept aside."""
         name = self.dossier.seance.name
         self.dossier.outputs.write_bytes(name, text.encode(), silent())

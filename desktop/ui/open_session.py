@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.errors import AppError
 from desktop.session.corrections.corrections import Corrected
-from desktop.session.corrections.edits import Edit
+from desktop.session.corrections.edits import DescribeSession, Edit
 from desktop.session.description.tables import Renamed, Renumbered
 from desktop.session.speakers.proposing import Proposed, says_who
 from desktop.session.workbench import Reading, Workbench
@@ -145,6 +145,28 @@ class OpenSession(QObject):
     def describe(self, seance: Seance, renamed: Renamed = (), renumbered: Renumbered = ()) -> bool:
         """State the session anew; whether it was written to the disk."""
         return self.do(self.bench.description(seance, renamed, renumbered))
+
+    def describe_so_far(self, seance: Seance) -> bool:
+        """Write the session as it is being typed; whether it was written to the disk.
+
+        Each pause in typing is no act to undo: `describe_since` makes one of them all.
+        """
+        try:
+            self.bench.restate(self.bench.description(seance).after)
+        except AppError as error:
+            self.refused.emit(error)
+            return False
+        return True
+
+    def describe_since(self, before: str) -> None:
+        """Make one edit of what was written so far; nothing where nothing changed.
+
+        Args:
+            before: the text of the session's file until then.
+        """
+        after = self.bench.described
+        if after != before:
+            self.do(DescribeSession(before=before, after=after))
 
     @property
     def roll(self) -> tuple[Member, ...]:

@@ -30,8 +30,8 @@ from pv_builder.roster.wishes import read_wishes
 from pv_builder.seance import Seance, StatedMember
 from pv_builder.wishes import DocumentWishes
 
-MAX_BYTES = 1 << 20
-"""A council of 200 with an agenda of 300 items takes 60 KiB."""
+MAX_BYTES = 4 << 20
+"""A council of 200 with 300 items takes 60 KiB, with an act of two pages on each item 1 MiB."""
 
 MAX_ENTRIES = 1000
 """Members, or items of the agenda; the largest assembly of France has 209 members."""

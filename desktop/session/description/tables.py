@@ -12,11 +12,17 @@ from desktop.session.description.following import (
 from desktop.session.description.seance_update import seance_toml
 from pv_builder.meeting import Attendance, Civility, ItemMark, Member, MemberName
 from pv_builder.roster.fields import Fault
-from pv_builder.roster.seance_toml import parse_seance
+from pv_builder.roster.seance_toml import MAX_BYTES, parse_seance
 from pv_builder.seance import AgendaEntry, Seance, StatedMember
 
 ROLL_COLUMNS = ("civilite", "prenom", "nom", "fonction", "groupe", "commune", "voix")
 
+_MOST_BYTES = MAX_BYTES * 9 // 10
+"""Room is left for the comments of a file written by hand."""
+_TOO_LONG = (
+    "Les textes de cette séance sont trop longs pour son fichier. Joignez les longues annexes à "
+    "l'acte une fois imprimé."
+)
 Renamed = tuple[tuple[MemberName, MemberName], ...]
 Renumbered = tuple[tuple[str, str], ...]
 
@@ -204,7 +210,10 @@ def _mark(text: str) -> ItemMark:
 def seance_faults(seance: Seance) -> list[str]:
     """Return what keeps a session from being used, in French."""
     faults: list[Fault] = []
-    parse_seance(seance_toml(seance).encode(), faults)
+    written = seance_toml(seance).encode()
+    if len(written) > _MOST_BYTES:
+        return [_TOO_LONG]
+    parse_seance(written, faults)
     return [fault.text for fault in faults]
 
 

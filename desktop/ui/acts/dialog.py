@@ -64,6 +64,7 @@ class ActsDialog(QDialog):
         )
         self._session = session
         self._shown: tuple[_Entry, str] = (_Entry.AUTHORITY, "")
+        self._before = session.bench.described
         self._has_typed = False
         self._was_warned = False
         self.entries = QListWidget()
@@ -160,6 +161,7 @@ class ActsDialog(QDialog):
         if not self.commit():
             self._stay()
             return
+        self._end()
         self._show(self._entry_at(at))
 
     def _stay(self) -> None:
@@ -225,7 +227,7 @@ class ActsDialog(QDialog):
         stated = replace(self._seance, wishes=replace(self._seance.wishes, texts=texts))
         told = (*faults, *seance_faults(stated))
         if len(told) == len(faults) and stated != self._seance:
-            if not self._session.describe(stated):
+            if not self._session.describe_so_far(stated):
                 self._say(self.tr("Le texte n'a pas pu être enregistré."), "block")
                 return False
             self._refresh_line()
@@ -234,6 +236,11 @@ class ActsDialog(QDialog):
             return False
         self._say(self.tr("✓ Enregistré dans la séance."), "good")
         return True
+
+    def _end(self) -> None:
+        """Make one act, to be undone at once, of what was written since an item was shown."""
+        self._session.describe_since(self._before)
+        self._before = self._session.bench.described
 
     def _refresh_line(self) -> None:
         """Show whether something is now written for the item shown."""
@@ -276,10 +283,12 @@ class ActsDialog(QDialog):
     def _give(self, mark: str) -> None:
         kept = self._keep(given_to(self._texts, self._shown[1], self._item(mark)))
         if kept:
+            self._end()
             self._list_anew(mark)
 
     def _drop(self) -> None:
         if self._keep(without_text(self._texts, self._shown[1])):
+            self._end()
             self._list_anew(None)
 
     def _list_anew(self, mark: str | None) -> None:
@@ -299,5 +308,6 @@ class ActsDialog(QDialog):
             told = self.tr("Corrigez, ou fermez encore une fois sans garder ce qui précède.")
             self._say(f"{self.status.text()}\n{told}", "block")
             return
+        self._end()
         self._shown = (_Entry.AUTHORITY, "")  # what was asked of the lane comes too late now
         super().done(result)

@@ -49,9 +49,15 @@ def test_what_is_typed_is_on_the_disk_within_a_second_and_is_undone(
     assert act.title == "Tarifs de la restauration scolaire pour l'année 2026-2027"
     assert "Enregistré" in dialog.status.text()
     assert lines(dialog)[2].startswith("✓ 2.")
+    dialog.act.reasons.insertPlainText(" article L. 2121-29.")
+    assert dialog.commit()
     dialog.reject()
+    assert view.session.bench.can_undo
     view.session.undo()
     assert "2" not in dict(written(folder).by_item)
+    assert not view.session.bench.can_undo
+    view.session.redo()
+    assert "L. 2121-29." in dict(written(folder).by_item)["2"].reasons[0]
 
 
 def test_another_item_is_shown_once_the_first_is_kept(dialog: ActsDialog, folder: Path) -> None:

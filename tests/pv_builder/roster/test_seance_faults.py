@@ -170,7 +170,7 @@ def test_a_file_too_big_to_be_a_roll_is_not_read(tmp_path: Path) -> None:
     path.write_bytes(b"#" * (MAX_BYTES + 1))
     with pytest.raises(SeanceInvalid) as raised:
         read_seance(path)
-    assert "1024 Kio" in str(raised.value.facts["faults"])
+    assert "4096 Kio" in str(raised.value.facts["faults"])
 
 
 def test_a_file_that_is_not_there_is_said_to_be(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from desktop.session.description.acts import (
     with_act,
     without_text,
 )
+from desktop.session.description.tables import seance_faults
 from pv_builder.act_texts import ActText, ActTexts, Annex, BudgetLine, BudgetTable
 from pv_builder.roster.seance_toml import read_seance
 from pv_builder.seance import AgendaEntry
@@ -118,3 +119,13 @@ def test_a_text_of_another_item_is_set_aside_and_given_back() -> None:
     assert given.of(CANTINE).number == "2026-9"
     assert given.homeless([VOIRIE, CANTINE]) == ()
     assert without_text(texts, mark).homeless([VOIRIE, CANTINE]) == ()
+
+
+def test_texts_that_no_file_can_hold_are_refused_before_they_are_written() -> None:
+    seance = read_seance(ACTS / "extrait.toml")
+    long = ActText(reasons=("Considérant que la délibération est longue ; " * 40,) * 2500)
+    texts = with_act(seance.wishes.texts, seance.agenda[0], long)
+    told = seance_faults(replace(seance, wishes=replace(seance.wishes, texts=texts)))
+    assert [sentence.partition(".")[0] for sentence in told] == [
+        "Les textes de cette séance sont trop longs pour son fichier"
+    ]
