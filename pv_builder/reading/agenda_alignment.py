@@ -25,20 +25,21 @@ _IMPOSSIBLE = float("-inf")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """An item opened at token `at`.
-
-    Attributes:
-        item: index in the agenda.
-        known: what tells that it is this item and no other, in nats.
-        nats: all that speaks for the place.
-        begins: what of it the beginning of the sentence tells.
-    """
+    """An item opened at a place; `known` nats tell that it is this item and no other."""
 
     item: int
-    at: int
+    place: Place
     known: float
-    nats: float
-    begins: float
+
+    @property
+    def at(self) -> int:
+        """Return the token where it is opened."""
+        return self.place.at
+
+    @property
+    def nats(self) -> float:
+        """Return all that speaks for it to be opened there."""
+        return _OPENING + self.place.nats + self.known
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class _Chains:
         best = _Chain(0.0)
         for item, nats in enumerate(known):
             going_on = self._open(item, place.at, _UNDECIDED)
-            opened = placed(item, place, nats)
+            opened = Placed(item=item, place=place, known=nats)
             gained = opened.nats - self._claims.said(item, place.at)
             if best.nats + gained > self._undecided[item].nats:
                 self._undecided[item] = _Chain(best.nats + gained, opened, best)
@@ -122,12 +123,6 @@ class _Chains:
         return better.going_on(self._claims.said(item, at))
 
 
-def placed(item: int, place: Place, known: float) -> Placed:
-    """Return an item opened at a place."""
-    nats = _OPENING + place.nats + known
-    return Placed(item=item, at=place.at, known=known, nats=nats, begins=place.begins)
-
-
 def _nats(chain: _Chain) -> float:
     return chain.nats
 
@@ -138,7 +133,7 @@ def out_of_order(claims: Claims, item: int, number: int | None) -> Iterator[Plac
     Both its number and its title must be said, or that it is taken off the agenda.
     """
     called = [
-        placed(item, place, known[item])
+        Placed(item=item, place=place, known=known[item])
         for place, known in zip(claims.places, claims.known, strict=True)
         if place.named == number is not None
         and known[item] >= (_TAKEN_OFF if place.off else _CALLED_APART)

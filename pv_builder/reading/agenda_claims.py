@@ -128,16 +128,18 @@ class _Talk:
             return 0.0, 0.0
         following = bisect_left(self._decided, at)
         edge = self._decided[following] if following < len(self._decided) else at + _TITLE_WITHIN
-        best: dict[int, float] = {}
+        nats: dict[int, float] = {}
+        told: dict[int, float] = {}
         parts: dict[int, float] = {}
-        for place in range(first, bisect_left(self._at, at + _TITLE_WITHIN)):
-            hit = self._hits[place]
-            told = hit.nats * (1 - (1 - _FARTHEST) * (hit.at - at) / _TITLE_WITHIN)
-            if hit.at <= edge:
-                parts[hit.word] = max(hit.part, parts.get(hit.word, 0.0))
+        for hit in self._hits[first : bisect_left(self._at, at + _TITLE_WITHIN)]:
+            worth = 1 - (1 - _FARTHEST) * (hit.at - at) / _TITLE_WITHIN
+            if hit.at > edge:
+                worth *= _ONCE_DECIDED
             else:
-                told *= _ONCE_DECIDED
-            best[hit.word] = max(told, best.get(hit.word, 0.0))
+                parts[hit.word] = max(hit.part * worth, parts.get(hit.word, 0.0))
+            nats[hit.word] = max(hit.nats, nats.get(hit.word, 0.0))
+            told[hit.word] = max(hit.nats * worth, told.get(hit.word, 0.0))
         part = sum(parts.values())
         whole = max(0.0, part - _LEAST_PART) / (1 - _LEAST_PART)
-        return min(_MOST_TITLE, sum(best.values())) + self._whole * whole, part
+        most = min(1.0, _MOST_TITLE / max(_MOST_TITLE, sum(nats.values())))
+        return most * sum(told.values()) + self._whole * whole, part

@@ -24,8 +24,9 @@ times as likely that it is this item as that it is not."""
 _HINTED = 1.0
 """Nats from which some word of its title, or that it is the last one, hints at an item."""
 
+_AS_LIKELY = 0.5
 _SHOWN = 40
-_DISCUSSED = 40
+_DISCUSSED = 20
 """Words between the call of an item and its decision. The vote that follows an amendment ("passons
 à la délibération ainsi amendée") has fewer; the shortest item of the sample sessions has 57."""
 
@@ -72,7 +73,11 @@ def _neighbours(placed: Sequence[Placed], one: Placed, last: int) -> tuple[int |
 def _may_be_supposed(scene: Scene, one: Placed, before: int | None, after: int) -> bool:
     """Whether an item begins where it is placed, between two decisions if nothing names it."""
     sentence = scene.heard.sentence_end(one.at)
-    if not one.begins or one.known < 0 or scene.cues.of(*_NO_ITEM, first=one.at, last=sentence):
+    if (
+        not one.place.begins
+        or one.known < 0
+        or scene.cues.of(*_NO_ITEM, first=one.at, last=sentence)
+    ):
         return False
     if one.known >= _HINTED:
         return True
@@ -87,13 +92,13 @@ def _rivals(
     """Whether another sentence of the gap begins as well, and another decision parts the two."""
     if one.known >= _HINTED:
         return False
-    for place in places:
-        first, last = sorted((one.at, place.at))
-        within = (before or 0) < place.at < after and last - first >= _DISCUSSED
-        if (
-            within
-            and place.begins >= one.begins
-            and scene.cues.of(*SETTLED, first=first, last=last)
-        ):
-            return True
-    return False
+    as_likely = [
+        place.at
+        for place in places
+        if (before or 0) < place.at < after
+        and place.begins
+        and place.nats >= one.place.nats - _AS_LIKELY
+        and abs(place.at - one.at) >= _DISCUSSED
+    ]
+    spans = (sorted((one.at, at)) for at in as_likely)
+    return any(scene.cues.of(*SETTLED, first=first, last=last) for first, last in spans)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from core.sounds import words
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.cues import Event
+from pv_builder.reading.heard import Token
 from pv_builder.reading.scene import Scene
 
 SETTLED = (
@@ -149,9 +150,12 @@ class _Places:
 
     def _head(self, at: int, end: int) -> int:
         """Return the first token that says something: "Bon, alors ensuite" comes before it."""
-        while at + 1 < end and (self._tokens[at].filler or self._tokens[at].text in _AND):
+        while at + 1 < end and self._says_little(self._tokens[at]):
             at += 1
         return at
+
+    def _says_little(self, token: Token) -> bool:
+        return token.text in _AND or (token.filler and token.text not in _ARTICLES)
 
     def _called(self, at: int, head: int) -> float:
         if self._events(head, head + _CALL_WITHIN, Cue.VOTE_CALL):
