@@ -9,7 +9,7 @@ A session of n places and k items takes n x k steps (Viterbi, 1967).
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pv_builder.reading.agenda_claims import Claims
@@ -44,36 +44,20 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class _Chain:
-    """The items opened so far, the last one first; `nats` speak for them all."""
+    """The items opened so far, the last one first."""
 
-    nats: float
-    opened: Placed | None = None
-    before: "_Chain | None" = None
-
-    def going_on(self, nats: float) -> "_Chain":
-        """Return the chain with more that speaks for it or against it."""
-        return _Chain(self.nats + nats, self.opened, self.before)
-
-    def placed(self) -> list[Placed]:
-        """Return the items of the chain in order."""
-        found: list[Placed] = []
-        chain: _Chain | None = self
-        while chain is not None:
-            found += [chain.opened] if chain.opened is not None else []
-            chain = chain.before
-        return found[::-1]
-
-
-_NO_CHAIN = _Chain(_IMPOSSIBLE)
+    opened: Placed
+    before: "_Chain | None"
 
 
 def aligned(claims: Claims) -> list[Placed]:
     """Return the items opened in the order of the agenda for which most speaks together."""
     chains = _Chains(claims)
     for place, known in zip(claims.places, claims.known, strict=True):
-        chains.pass_decisions(place.at)
-        chains.open_at(place, known)
-    return chains.best(claims.end).placed()
+        if known:
+            chains.pass_decisions(place.at)
+            chains.open_at(place, known)
+    return chains.best(claims.end)
 
 
 class _Chains:
@@ -85,46 +69,60 @@ class _Chains:
 
     def __init__(self, claims: Claims) -> None:
         self._claims = claims
-        self._undecided = [_NO_CHAIN] * len(claims)
-        self._decided = [_NO_CHAIN] * len(claims)
+        self._undecided = [_IMPOSSIBLE] * len(claims)
+        self._decided = [_IMPOSSIBLE] * len(claims)
+        self._waiting: list[_Chain | None] = [None] * len(claims)
+        self._settled: list[_Chain | None] = [None] * len(claims)
         self._passed = 0
 
     def pass_decisions(self, at: int) -> None:
         """Take the items open before a decision for decided."""
         passed = bisect_left(self._claims.decided, at)
-        if passed > self._passed:
-            self._passed = passed
-            pairs = zip(self._decided, self._undecided, strict=True)
-            self._decided = [max(pair, key=_nats) for pair in pairs]
-            self._undecided = [_NO_CHAIN] * len(self._decided)
+        if passed == self._passed:
+            return
+        self._passed = passed
+        for item, nats in enumerate(self._undecided):
+            if nats > self._decided[item]:
+                self._decided[item], self._settled[item] = nats, self._waiting[item]
+            self._undecided[item] = _IMPOSSIBLE
 
-    def open_at(self, place: Place, known: Sequence[float]) -> None:
-        """Open each item at a place where that is better than where it was opened."""
-        best = _Chain(0.0)
-        for item, nats in enumerate(known):
-            going_on = self._open(item, place.at, _UNDECIDED)
-            opened = Placed(item=item, place=place, known=nats)
-            gained = opened.nats - self._claims.said(item, place.at)
-            if best.nats + gained > self._undecided[item].nats:
-                self._undecided[item] = _Chain(best.nats + gained, opened, best)
-            best = max(best.going_on(_LEFT_OUT), going_on, key=_nats)
+    def open_at(self, place: Place, known: Mapping[int, float]) -> None:
+        """Open each item that may be at a place where that is better than where it was opened."""
+        best, chain = 0.0, None
+        for item in range(max(known) + 1):
+            going_on, open_chain = self._open(item, place.at, _UNDECIDED)
+            if item in known:
+                opened = Placed(item=item, place=place, known=known[item])
+                nats = best + opened.nats - self._claims.said(item, place.at)
+                if nats > self._undecided[item]:
+                    self._undecided[item], self._waiting[item] = nats, _Chain(opened, chain)
+            best += _LEFT_OUT
+            if going_on > best:
+                best, chain = going_on, open_chain
 
-    def best(self, end: int) -> _Chain:
-        """Return the best chain at the end of the session."""
-        best = _Chain(0.0)
+    def best(self, end: int) -> list[Placed]:
+        """Return the items of the best chain at the end of the session, in order."""
+        best, chain = 0.0, None
         for item in range(len(self._claims)):
-            best = max(best.going_on(_LEFT_OUT), self._open(item, end, 0.0), key=_nats)
-        return best
+            going_on, open_chain = self._open(item, end, 0.0)
+            best += _LEFT_OUT
+            if going_on > best:
+                best, chain = going_on, open_chain
+        found: list[Placed] = []
+        while chain is not None:
+            found.append(chain.opened)
+            chain = chain.before
+        return found[::-1]
 
-    def _open(self, item: int, at: int, undecided: float) -> _Chain:
-        """Return the better chain in which an item is open at a token."""
-        waiting = self._undecided[item].going_on(undecided)
-        better = max(waiting, self._decided[item], key=_nats)
-        return better.going_on(self._claims.said(item, at))
-
-
-def _nats(chain: _Chain) -> float:
-    return chain.nats
+    def _open(self, item: int, at: int, undecided: float) -> tuple[float, _Chain | None]:
+        """Return the better chain in which an item is open at a token, and what speaks for it."""
+        waiting, settled = self._undecided[item] + undecided, self._decided[item]
+        if waiting == settled == _IMPOSSIBLE:
+            return _IMPOSSIBLE, None
+        said = self._claims.said(item, at)
+        if waiting > settled:
+            return waiting + said, self._waiting[item]
+        return settled + said, self._settled[item]
 
 
 def out_of_order(claims: Claims, item: int, number: int | None) -> Iterator[Placed]:
@@ -136,6 +134,6 @@ def out_of_order(claims: Claims, item: int, number: int | None) -> Iterator[Plac
         Placed(item=item, place=place, known=known[item])
         for place, known in zip(claims.places, claims.known, strict=True)
         if place.named == number is not None
-        and known[item] >= (_TAKEN_OFF if place.off else _CALLED_APART)
+        and known.get(item, _IMPOSSIBLE) >= (_TAKEN_OFF if place.off else _CALLED_APART)
     ]
     yield from sorted(called, key=lambda one: one.nats)[-1:]

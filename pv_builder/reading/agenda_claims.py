@@ -4,7 +4,7 @@ Nats, as in `agenda_places`: of the title's words said just after it, of a numbe
 "the last one", and of the minutes of the previous session where an item approves them.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -23,6 +23,9 @@ _LONG_TITLE = 3
 _LISTED_PART = 0.5
 _LISTED_TITLES = 2
 _LISTED = 0.3
+HINTED = 1.0
+"""Nats from which some word of its title, or that it is the last one, hints at an item."""
+
 _LAST = 2.5
 _NOT_LAST = -2.0
 _PREVIOUS = 3.0
@@ -63,8 +66,12 @@ class Claims:
         self.decided = decided
         self.end = end
         self._talk = [_Talk(item.title, decided, end) for item in items]
-        self.known = [self._known(items, place) for place in places]
-        """For each place, what tells each item."""
+        near = self._near()
+        self.known = [
+            self._known(items, place, talked_of)
+            for place, talked_of in zip(places, near, strict=True)
+        ]
+        """For each place, what tells each item that may be opened there."""
 
     def __len__(self) -> int:
         """Return how many items there are."""
@@ -74,13 +81,33 @@ class Claims:
         """Return what the words of a title tell that are said before a token, beyond chance."""
         return self._talk[item].before(at)
 
-    def _known(self, items: Sequence[Listed], place: Place) -> list[float]:
-        heard = [talk.just_after(place.at) for talk in self._talk]
-        named = [part >= _LISTED_PART for _, part in heard]
-        known = []
-        for item, (nats, _), own in zip(items, heard, named, strict=True):
-            listed = sum(named) - own >= _LISTED_TITLES
-            known.append(nats * (_LISTED if listed else 1.0) + _called(item, place))
+    def _near(self) -> list[list[int]]:
+        """Return, for each place, the items of whose title a word is said soon after it."""
+        starts = [place.at for place in self.places]
+        near: list[list[int]] = [[] for _ in starts]
+        for item, talk in enumerate(self._talk):
+            edge = 0
+            for at in talk.said_at:
+                last = bisect_right(starts, at)
+                for index in range(max(edge, bisect_right(starts, at - _TITLE_WITHIN)), last):
+                    near[index].append(item)
+                edge = max(edge, last)
+        return near
+
+    def _known(
+        self, items: Sequence[Listed], place: Place, talked_of: Sequence[int]
+    ) -> dict[int, float]:
+        """Return what tells each item at a place, but of those that nothing calls or hints at."""
+        heard = {item: self._talk[item].just_after(place.at) for item in talked_of}
+        named = sum(part >= _LISTED_PART for _, part in heard.values())
+        called = place.begins or place.numbers or place.previous
+        known: dict[int, float] = {}
+        for index in range(len(items)) if called else heard:
+            nats, part = heard.get(index, (0.0, 0.0))
+            listed = named - (part >= _LISTED_PART) >= _LISTED_TITLES
+            total = nats * (_LISTED if listed else 1.0) + _called(items[index], place)
+            if place.begins or total >= HINTED:
+                known[index] = total
         return known
 
 
@@ -105,7 +132,7 @@ class _Talk:
         self._decided = decided
         self._hits = title.hits
         self._whole = _WHOLE_TITLE * min(1.0, title.words / _LONG_TITLE)
-        self._at = [hit.at for hit in title.hits]
+        self.said_at = [hit.at for hit in title.hits]
         told = [hit.nats * hit.share for hit in title.hits]
         most = max(1.0, sum(told) / _MOST_TALK)
         self._told = [0.0, *accumulate(one / most for one in told)]
@@ -116,22 +143,20 @@ class _Talk:
 
         What they would tell by chance, said evenly all along the session, is taken off.
         """
-        return self._told[bisect_left(self._at, at)] - self._evenly * at
+        return self._told[bisect_left(self.said_at, at)] - self._evenly * at
 
     def just_after(self, at: int) -> tuple[float, float]:
         """Return what the words of the title tell that are said soon after, and their share of it.
 
         They tell less the farther they are, and when a decision stands between.
         """
-        first = bisect_left(self._at, at)
-        if first == len(self._at) or self._at[first] >= at + _TITLE_WITHIN:
-            return 0.0, 0.0
+        first = bisect_left(self.said_at, at)
         following = bisect_left(self._decided, at)
         edge = self._decided[following] if following < len(self._decided) else at + _TITLE_WITHIN
         nats: dict[int, float] = {}
         told: dict[int, float] = {}
         parts: dict[int, float] = {}
-        for hit in self._hits[first : bisect_left(self._at, at + _TITLE_WITHIN)]:
+        for hit in self._hits[first : bisect_left(self.said_at, at + _TITLE_WITHIN)]:
             worth = 1 - (1 - _FARTHEST) * (hit.at - at) / _TITLE_WITHIN
             if hit.at > edge:
                 worth *= _ONCE_DECIDED

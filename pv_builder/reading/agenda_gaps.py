@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from pv_builder.evidence import Alert, Severity
 from pv_builder.reading.agenda_alignment import Placed
-from pv_builder.reading.agenda_claims import Claims
+from pv_builder.reading.agenda_claims import HINTED, Claims
 from pv_builder.reading.agenda_places import SETTLED, Place
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.scene import Scene
@@ -20,9 +20,6 @@ from pv_builder.reading.scene import Scene
 KNOWN = 2.5
 """Nats of title and number from which an item is known and not only supposed: they make it twelve
 times as likely that it is this item as that it is not."""
-
-_HINTED = 1.0
-"""Nats from which some word of its title, or that it is the last one, hints at an item."""
 
 _AS_LIKELY = 0.5
 _SHOWN = 40
@@ -79,7 +76,7 @@ def _may_be_supposed(scene: Scene, one: Placed, before: int | None, after: int) 
         or scene.cues.of(*_NO_ITEM, first=one.at, last=sentence)
     ):
         return False
-    if one.known >= _HINTED:
+    if one.known >= HINTED:
         return True
     decided = before is None or scene.cues.of(*SETTLED, first=before, last=one.at)
     following = scene.cues.of(*SETTLED, first=one.at, last=after)
@@ -90,7 +87,7 @@ def _rivals(
     scene: Scene, one: Placed, places: Sequence[Place], before: int | None, after: int
 ) -> bool:
     """Whether another sentence of the gap begins as well, and another decision parts the two."""
-    if one.known >= _HINTED:
+    if one.known >= HINTED:
         return False
     as_likely = [
         place.at

@@ -37,6 +37,7 @@ _SHORTEST_BLOCK = 8
 _BLOCKS_PER_ITEM = 4
 _SAID_IN_ITS_ITEM = 0.7
 _MOST_NATS = 3.0
+_FEW = 60
 _ENDINGS = ("es", "e", "s", "x")
 
 
@@ -101,6 +102,7 @@ def _title(title: Sequence[TitleWord], said: "_Said") -> Title:
     hits = (
         Hit(at, word, nats[word] * likeness, parts[word] * likeness, 1 / len(found))
         for word, found in enumerate(places)
+        if nats[word] > 0 or len(found) <= _FEW
         for at, likeness in found.items()
     )
     return Title(
