@@ -15,11 +15,18 @@ from pv_builder.reading.speeches import Speech
 _GREETED = 0.85
 _SPEAKS = 0.8
 _WORD_BEFORE = 3
-_WORD_AFTER = 5
-_GREETS_BEFORE = words("bonsoir bonjour salut voilà voici tiens entre entrez bienvenue coucou")
+_WORD_AFTER = 6
+_GREETS_BEFORE = words(
+    "bonsoir bonjour salut entre entrez bienvenue coucou assieds installe "
+    "asseyez installez assis accueille accueillons"
+)
+_POINTS_TO = words("voilà voici tiens revoilà")
+_ARTICLES = words("le la notre l")
+_GOES_ON = words("qui et enfin")
+_CALLS_BEFORE = words("ah oh te")
 _GREETS_AFTER = words(
     "installez installe assieds asseyez assis assoyez assois entre entrez arrive arrivé arrivée "
-    "rejoint place bienvenue tombes tombez voilà"
+    "rejoint place bienvenue tombes tombez voilà bonsoir porte"
 )
 _OWN_GREETING = words(
     "bonsoir bonjour salut excusez excuse excuses pardon désolé désolée navré navrée voilà arrive "
@@ -47,20 +54,39 @@ class Sign:
 
 def greetings(scene: Scene, name: MemberName, begin: int, end: int) -> Iterator[Sign]:
     """Yield where a member is greeted by name, or asked in: "Ah, voilà Firmin ! Entre"."""
-    tokens = scene.heard.tokens
     for mention in scene.mentions_in(begin, end):
         if mention.member != name or is_still_away(scene, mention):
             continue
-        start = max(scene.heard.sentence_start(mention.first), mention.first - _WORD_BEFORE)
-        before = {token.text for token in tokens[start : mention.first]}
-        after = {token.text for token in tokens[mention.last : mention.last + _WORD_AFTER]}
-        if before & _GREETS_BEFORE or after & _GREETS_AFTER:
+        before, after = _around(scene, mention)
+        greets = bool(before & _GREETS_BEFORE or after & _GREETS_AFTER)
+        greets = greets or (bool(before & _POINTS_TO) and _is_pointed_at(scene, mention))
+        if greets or before & _CALLS_BEFORE:
             yield Sign(
                 first=mention.first,
                 last=mention.last,
                 score=_GREETED * mention.score,
-                is_greeting=True,
+                is_greeting=greets,
             )
+
+
+def _around(scene: Scene, mention: Mention) -> tuple[set[str], set[str]]:
+    """Return the words just before a name in its sentence, and just behind it in its speech."""
+    tokens = scene.heard.tokens
+    start = max(scene.heard.sentence_start(mention.first), mention.first - _WORD_BEFORE)
+    speech = next(scene.speeches_in(mention.first, scene.end))
+    end = min(mention.last + _WORD_AFTER, speech.last)
+    before = {token.text for token in tokens[start : mention.first]}
+    return before, {token.text for token in tokens[mention.last : end]}
+
+
+def _is_pointed_at(scene: Scene, mention: Mention) -> bool:
+    """Whether a name stands right behind "voilà" and ends its clause: "voilà le Firmin !"."""
+    tokens = scene.heard.tokens
+    beside = mention.first - (2 if tokens[mention.first - 1].text in _ARTICLES else 1)
+    following = tokens[mention.last : mention.last + 1]
+    goes_on = any(token.text in _GOES_ON for token in following)
+    ends = tokens[mention.last - 1].comma or not following or goes_on
+    return tokens[beside].text in _POINTS_TO and ends
 
 
 def own_words(scene: Scene, name: MemberName, begin: int, *, is_late: bool) -> Iterator[Sign]:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from core.sounds import words
 from pv_builder.meeting import Item, ItemKind, MemberName, MovementKind
-from pv_builder.reading.arrival_signs import Sign, newcomers
+from pv_builder.reading.arrival_signs import Sign, is_still_away, newcomers
 from pv_builder.reading.cue import Cue
 from pv_builder.reading.cues import Event
 from pv_builder.reading.heard_proxies import HeardProxy, heard_proxies
 from pv_builder.reading.hours import Hour
 from pv_builder.reading.move_hours import hour_of_move
+from pv_builder.reading.names import Mention
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.votes import HeardVote
 from pv_builder.reading.withdrawals import withdraws
@@ -24,9 +25,17 @@ _PROXY_AFTER = 40
 _SAME_MOVE = 60
 _BETWEEN_ITEMS = 25
 _ANSWERED = 0.8
-_DUTY = words("dois devoir devais faut faudra falloir faudrait obligé obligée contraint contrainte")
+_DUTY = words(
+    "dois devoir devais faut faudra falloir faudrait obligé obligée contraint contrainte temps "
+    "rester demande"
+)
 _GOES_ON = words("mais et car parce maintenant là mes ce bonne bonsoir je j on désolé désolée")
 _TO = words("à a au")
+_BARE_VERBS = words("va allé allée parti partie part parts partir quitter laisser")
+_OF_HIS_OWN = words("mon ma mes un une des ce cette le la les l")
+_SITTING = words("séance salle réunion conseil assemblée table")
+_FAREWELLS = words("soirée nuit route revoir courage voyage rentrez rentre demain bisous")
+_FAREWELL_WITHIN = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +127,17 @@ def _found(scene: Scene) -> Iterator[HeardMove]:
         mention = scene.said_of(event)
         if mention is not None and not _of_speaker(scene, event):
             kind = MovementKind.ARRIVAL if event.cue is Cue.ARRIVAL else MovementKind.DEPARTURE
-            yield _move(scene, event, kind, mention.member, mention.score)
+            move = _move(scene, event, kind, mention.member, mention.score)
+            if move.hour is not None or _happens(scene, event, mention):
+                yield move
+
+
+def _happens(scene: Scene, event: Event, mention: Mention) -> bool:
+    """Whether words without an hour tell what happens now: not "X s'en va en retraite"."""
+    if event.cue is Cue.ARRIVAL:
+        return not is_still_away(scene, mention)
+    bare = scene.heard.tokens[event.last - 1].text in _BARE_VERBS
+    return not bare or _ends_clause(scene, event)
 
 
 def arrival(scene: Scene, name: MemberName, signs: Sequence[Sign]) -> HeardMove:
@@ -145,12 +164,30 @@ def _first_person(scene: Scene, event: Event) -> Iterator[HeardMove]:
     """Yield the departure of whoever says "je dois vous laisser": known by the voice only."""
     speaker = scene.speaker(event.first)
     known = scene.heard.turn_of(event.first).member is not None
-    if not _must_leave(scene, event) and not (known and _ends_clause(scene, event)):
+    if speaker is None or not known:
+        if _must_leave(scene, event):
+            yield _move(scene, event, MovementKind.DEPARTURE, None, 0.0)
         return
-    if speaker is not None and known:
-        yield _move(scene, event, MovementKind.DEPARTURE, *speaker)
-    else:
-        yield _move(scene, event, MovementKind.DEPARTURE, None, 0.0)
+    if _quits_something_else(scene, event):
+        return
+    move = _move(scene, event, MovementKind.DEPARTURE, *speaker)
+    if _must_leave(scene, event) or (_ends_clause(scene, event) and _is_let_go(scene, move)):
+        yield move
+
+
+def _quits_something_else(scene: Scene, event: Event) -> bool:
+    """Whether "je dois quitter" has an object that is not the session: "mon poste"."""
+    after = [token.text for token in scene.heard.tokens[event.last : event.last + 2]]
+    if scene.heard.tokens[event.last - 1].comma or not after:
+        return False
+    return after[0] in _OF_HIS_OWN and _SITTING.isdisjoint(after)
+
+
+def _is_let_go(scene: Scene, move: HeardMove) -> bool:
+    """Whether an hour, a pouvoir or a farewell follows: "je vous laisse" may end a report."""
+    following = scene.heard.tokens[move.first : move.last + _FAREWELL_WITHIN]
+    farewell = any(token.text in _FAREWELLS for token in following)
+    return farewell or move.hour is not None or move.proxy is not None
 
 
 def _must_leave(scene: Scene, event: Event) -> bool:

@@ -6,6 +6,7 @@ length before the debate presents, the chair himself as often as another.
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from core.folding import fold
 from core.sounds import words
@@ -20,7 +21,9 @@ from pv_builder.reading.speeches import Speech, is_question
 Found = tuple[MemberName, float, str, tuple[int, int]]
 """(member, score, rule, tokens)."""
 
+NAMED_ALONE = "rapporteur.named_alone"
 _ANSWERS = 0.85
+_NAMED_ALONE = 0.6
 _SUPPOSED = 0.5
 _SAYS_MORE = 9
 """Tokens: a shorter speech ("Encore moi ?") is no report, and no debate either."""
@@ -161,6 +164,33 @@ def _answer(named: Sequence[Mention], speech: Speech) -> Found | None:
     return None
 
 
+def named_alone(scene: Scene, first: int, last: int) -> Found | None:
+    """Return the one member named as an item is called, where an unknown voice speaks next.
+
+    Args:
+        scene: the session.
+        first: where the item opens.
+        last: position after it.
+    """
+    said = list(scene.speeches_in(first, vote_begins(scene, first, last)))
+    calls = [speech for speech, after in pairwise(said) if _is_followed(speech, after)][:1]
+    for speech in calls:
+        opens = debate_opens(scene, speech.first, speech.last) or speech.last
+        short = speech.first + _SHORT_OPENING
+        asked = list(_asked(scene, first, short, (speech.first, opens)))
+        if asked and asked[-1].firm and len({mention.member for mention in asked}) == 1:
+            mention = asked[-1]
+            if mention.member is not None and mention.member != speech.member:
+                score = _NAMED_ALONE * mention.score
+                return mention.member, score, NAMED_ALONE, (mention.first, mention.last)
+    return None
+
+
+def _is_followed(speech: Speech, after: Speech) -> bool:
+    """Whether an unknown voice speaks at length right after a speech."""
+    return after.member is None and after.length >= _AT_LENGTH
+
+
 def presents_unasked(
     scene: Scene,
     item: Item,
@@ -173,8 +203,9 @@ def presents_unasked(
     That is the first to speak at length before the debate is opened, else whoever opens the item:
     previous minutes and decisions taken are put to the assembly by the chair in a few words.
     """
-    speeches = _speeches(scene, chair, span[0], vote_begins(scene, *span), out)
-    if not speeches:
+    until = vote_begins(scene, *span)
+    speeches = _speeches(scene, chair, span[0], until, out)
+    if not speeches or _stranger_presents(scene, span[0], until):
         return None
     opening = speeches[0]
     if not _is_previous_minutes(item):
@@ -186,6 +217,12 @@ def presents_unasked(
             if debate_opens(scene, speech.first, speech.last) is not None:
                 break
     return _supposed(opening)
+
+
+def _stranger_presents(scene: Scene, first: int, last: int) -> bool:
+    """Whether the first to speak at length after the opening is nobody's voice for certain."""
+    following = [s for s in list(scene.speeches_in(first, last))[1:] if s.length >= _AT_LENGTH]
+    return bool(following) and following[0].member is None
 
 
 def _supposed(speech: Speech) -> Found | None:

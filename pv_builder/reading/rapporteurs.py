@@ -12,9 +12,11 @@ from pv_builder.reading.cues import Event
 from pv_builder.reading.heard import tokens_of_text
 from pv_builder.reading.names import NameForm
 from pv_builder.reading.presenting import (
+    NAMED_ALONE,
     Found,
     answers_the_call,
     debate_opens,
+    named_alone,
     presents_unasked,
     vote_begins,
 )
@@ -62,6 +64,7 @@ def read_rapporteur(
     found = (
         answers_the_call(scene, chair, first, last, out)
         or _rapporteur(scene, chair, first, min(vote_begins(scene, first, last), until))
+        or named_alone(scene, first, last)
         or presents_unasked(scene, item, chair, span, out)
     )
     return Reporter(found=found, alerts=_doubts(scene, item, first, found))
@@ -76,6 +79,8 @@ def _doubts(scene: Scene, item: Item, first: int, found: Found | None) -> tuple[
         return (_other_rapporteur(scene, item, found),) if differs else ()
     if found[2] == facts.FIRST_VOICE:
         return (_supposed_rapporteur(scene, item, found),)
+    if found[2] == NAMED_ALONE:
+        return (_named_alone(scene, item, found),)
     if found[2] != "rapporteur.answers" and _speech_before(scene, item, first, found[3][0]):
         return (_late_rapporteur(scene, item, found),)
     return (_unsure_rapporteur(scene, item, found),) if found[1] < _SURE_NAME else ()
@@ -156,6 +161,14 @@ def _supposed_rapporteur(scene: Scene, item: Item, found: Found) -> Alert:
     text = (
         f"Aucun rapporteur n'a été annoncé. {found[0]}, qui ouvre ou présente le point, est "
         "proposé. Vérifiez."
+    )
+    return _alert(scene, item, "rapporteur-supposed", text, found[3])
+
+
+def _named_alone(scene: Scene, item: Item, found: Found) -> Alert:
+    text = (
+        f"{found[0]} est nommé à l'ouverture du point, mais la voix qui le présente n'a pas été "
+        "reconnue. Vérifiez qui en est le rapporteur."
     )
     return _alert(scene, item, "rapporteur-supposed", text, found[3])
 

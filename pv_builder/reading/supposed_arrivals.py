@@ -78,7 +78,7 @@ def _seen(scene: Scene, name: MemberName, begin: int, *, is_late: bool) -> Heard
     greeted = list(greetings(scene, name, begin, scene.end))
     spoken = list(own_words(scene, name, begin, is_late=is_late))
     signs = sorted([*greeted, *spoken], key=lambda sign: sign.first)
-    if not signs:
+    if not spoken and not any(sign.is_greeting for sign in greeted):
         return None
     return arrival(scene, name, [s for s in signs if s.first - signs[0].first <= _ONE_SCENE])
 

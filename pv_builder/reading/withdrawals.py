@@ -28,8 +28,9 @@ _PRONOUN_BEFORE = 4
 _FIRST_PERSON = words("je j me m")
 _SECOND_PERSON = words("tu t te toi vous")
 _BY_FLOOR = "withdrawal.by_floor"
-_VOTE = words("vote votes votez")
-_GO_OUT = words("sors sortes sortez sortiez sortir sort")
+_VOTE = words("vote votes votez voter participe participes participez")
+_BARE = words("pas voter")
+_GO_OUT = words("sors sortes sortez sortiez sortir sort sortira quitter")
 _PLACES = words("salle débat débats vote temps moment minutes instant délibération")
 _OUT_WITHIN = 5
 _ADDS = words(
@@ -101,11 +102,12 @@ def _is_whole(scene: Scene, event: Event) -> bool:
     tokens = scene.heard.tokens
     said = {token.text for token in tokens[event.first : event.last]}
     after = tokens[event.last : event.last + _OUT_WITHIN]
-    if tokens[event.last - 1].comma or not after or after[0].text in _ADDS:
+    if tokens[event.last - 1].comma or not after:
         return True
     if said & _GO_OUT:
         return bool(_PLACES & (said | {token.text for token in after}))
-    return tokens[event.last - 1].text != "pas" or not said & _VOTE
+    bare = tokens[event.last - 1].text in _BARE and bool(said & _VOTE)
+    return not bare or after[0].text in _ADDS
 
 
 def _subjects(scene: Scene, event: Event) -> Iterator[Found]:
@@ -123,13 +125,17 @@ def _subjects(scene: Scene, event: Event) -> Iterator[Found]:
                 score = mention.score * event.score
                 yield mention.member, score, "withdrawal.addressed", span
         case _:
-            for mention in _run_before(scene, event) or _run_after(scene, event):
+            own = scene.said_of(event)
+            named = [own] if own is not None else _run_before(scene, event)
+            for mention in named or _run_after(scene, event):
                 if mention.member is not None:
                     yield mention.member, mention.score * event.score, "withdrawal.named", span
 
 
 def _person(scene: Scene, event: Event) -> int:
     """Return the grammatical person of the words: of the pronoun nearest to the verb, else 3."""
+    if event.named_at() is not None:
+        return 3
     start = max(scene.heard.sentence_start(event.first), event.first - _PRONOUN_BEFORE)
     tokens = scene.heard.tokens
     beside = scene.mentions_in(start, event.first)

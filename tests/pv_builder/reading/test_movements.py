@@ -51,6 +51,8 @@ def codes(minutes: Minutes, of: str) -> set[str]:
         "Tiens, Monsieur Moulin. Installez-vous au fond.",
         "Thierry, entre, entre, ne reste pas dans le courant d'air.",
         "Bonsoir Thierry.",
+        "Je vois Monsieur Moulin qui pousse la porte, bonsoir.",
+        "Te revoilà, Thierry, installe-toi.",
     ],
 )
 def test_a_late_member_who_is_greeted_has_arrived_at_the_hour_told_after_it(greeting: str) -> None:
@@ -121,6 +123,8 @@ def test_whoever_says_good_evening_before_reporting_has_not_just_arrived() -> No
         "Bon, moi je vous quitte, j'ai une réunion à 20 heures.",
         "Monsieur le maire, je dois filer, excusez-moi.",
         "Il faut que je me sauve, mon train est à 20 heures.",
+        "Je suis obligée de partir, je vous prie de m'excuser.",
+        "Je ne peux pas rester plus longtemps, désolée.",
     ],
 )
 def test_whoever_leaves_says_so_and_the_chair_tells_the_hour(told: str) -> None:
@@ -159,12 +163,43 @@ def test_a_pouvoir_left_in_answer_to_the_chair_is_kept() -> None:
         "Je vous laisse regarder les plans, ils sont au mur.",
         "Je pars du principe que la route sera refaite.",
         "Je file la métaphore, pardonnez-moi.",
+        "Voilà pour les chiffres, je vous laisse.",
+        "Je demande à partir de quand ce sera payé.",
+        "Je dois quitter mon poste de correspondant.",
     ],
 )
 def test_words_that_only_sound_like_leaving_are_none(line: str) -> None:
     minutes = read(FIRST, REPORT, (LEMOINE, line), VOTED, SECOND, VOTED)
 
     assert moves(minutes) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thierry arrive dans dix minutes.",
+        "Tiens, Thierry voulait ce chemin-là.",
+        "Ah, Thierry m'avait parlé de cette route.",
+    ],
+)
+def test_a_late_member_who_is_only_spoken_of_has_not_arrived(line: str) -> None:
+    minutes = read(LATE, FIRST, REPORT, (MASSON, line), VOTED, SECOND, VOTED)
+
+    assert moves(minutes) == []
+
+
+def test_a_pouvoir_is_left_in_other_words() -> None:
+    minutes = read(
+        FIRST,
+        REPORT,
+        VOTED,
+        (HUBERT, "Je dois partir, je laisse ma voix à Pauline."),
+        (MASSON, "Il est 19 heures 31."),
+        SECOND,
+        VOTED,
+    )
+
+    assert [(p.giver, p.holder) for p in minutes.meeting.proxies] == [(HUBERT, PERRIN)]
 
 
 def test_a_departure_announced_at_the_roll_is_none_yet() -> None:

@@ -120,3 +120,16 @@ def test_an_item_found_in_its_report_is_called_by_the_words_before() -> None:
 
     assert found is not None
     assert found[0] == LEMOINE
+
+
+def test_the_member_named_as_an_unknown_voice_reports_is_proposed_and_to_be_checked() -> None:
+    opening = (MASSON, "Point numéro 1, programme de voirie. C'est pour Didier, comme toujours.")
+    minutes = read(opening, REPORT, VOTE)
+
+    assert reporter(minutes) == (LEMOINE, True)
+
+
+def test_nobody_is_proposed_where_an_unknown_voice_presents() -> None:
+    opening = (MASSON, "Point numéro 1, programme de voirie.")
+
+    assert reporter(read(opening, REPORT, VOTE)) == (None, False)

@@ -42,6 +42,8 @@ def item(*lines: Line) -> Item:
         "Je me déporte, vous le noterez.",
         "Je sors le temps du vote.",
         "Je sors, vous me rappelez.",
+        "Comme c'est mon cousin, je ne participe pas.",
+        "Je préfère sortir, j'ai un intérêt là-dedans.",
     ],
 )
 def test_whoever_says_so_takes_no_part(line: str) -> None:
@@ -57,6 +59,8 @@ def test_whoever_says_so_takes_no_part(line: str) -> None:
         "Tu sors, Alain, c'est la loi.",
         "Alain Hubert ne vote pas, on le note.",
         "Monsieur Hubert n'ayant pas pris part au vote.",
+        "Je demande à Monsieur Hubert de quitter la salle.",
+        "Alain, tu ne peux pas voter, c'est ta sœur.",
     ],
 )
 def test_whoever_is_sent_out_or_named_takes_no_part(line: str) -> None:
@@ -69,6 +73,9 @@ def test_whoever_is_sent_out_or_named_takes_no_part(line: str) -> None:
         (BLONDEL, "Moi je ne vote pas ce budget, je vous le dis."),
         (BLONDEL, "Je ne vote pas pour une dépense pareille."),
         (BLONDEL, "Je sors d'une réunion où l'on disait le contraire."),
+        (BLONDEL, "Je ne peux pas voter une chose pareille."),
+        (BLONDEL, "Je ne participe pas à ces réunions."),
+        (MASSON, "Alain sort du lot."),
         (MASSON, "Élodie, tu ne votes pas ?"),
         (MASSON, "On ne vote pas tout de suite, on écoute."),
         (MASSON, "Je vais demander au public de sortir, Élodie."),
