@@ -59,7 +59,9 @@ _ROLL_CALL = (
 )
 _WE = r"(?:nous |on |je |j')?"
 _MATTER = r"(?:point|question|deliberation|sujet|rapport|dossier)"
-_REMARKS = r"(?:questions?|remarques?|observations?|interventions?|demandes? d'intervention)"
+_REMARKS = (
+    r"(?:questions?|remarques?|observations?|commentaires?|interventions?|demandes? d'intervention)"
+)
 _FLOOR = (
     rf"{_CALLED}(?: vous avez la parole| allez y| je vous en prie| c'est a vous| a vous| oui)",
     rf"{_CALLED} (?:va (?:vous |nous )?|pour )(?:repondre|presenter)\b.*",
@@ -91,7 +93,7 @@ _NUMBER = (
     r"(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|pas de|pas d'|aucune?)"
 )
 _COUNTED = r"(?:presents?|pouvoirs?|procurations?|votants?|absents?|excuses?)"
-_VOTE = r"(?:voix )?(?:contre|pour|abstentions?|oppositions?)"
+_VOTE = r"(?:voix )?(?:contre|pour|abstentions?|oppositions?|objections?)"
 _NO_MORE = r"(?:(?:s'il|si|il) n'y a (?:pas|plus) d'autres? \w+ )?"
 _DECIDED = (
     r"(?:adopte|approuve|rejete|vote|valide)(?:e?s?)(?: \w+){0,2}"
@@ -167,7 +169,9 @@ _COMING_AND_GOING = (
     r"(?:on|nous) (?:attaque|continue|enchaine|commence|demarre|deroule|avance|y va)(?:ons)?",
     r"(?:plus|pas|rien) (?:rien|d'autres?(?: \w+)?|de \w+|a ajouter)(?: .{0,20})?",
     r"(?:c'est bon|ca va|ca vous va|d'accord) (?:pour|a) (?:tout le monde|tous|vous)|tout le monde",
-    r"(?:et )?il est (?:donc )?[\w-]+(?: [\w-]+)? (?:h|heures?)(?: [\w-]+){0,2}",
+    r"je (?:n')?en (?:vois|compte|note) (?:pas|plus|aucune?)(?: d'autres?)?",
+    r"(?:et )?il est (?:donc )?[\w-]+(?: [\w-]+)? (?:h|heures?)(?: [\w-]+)?",
+    r"(?:[01]?\d|2[0-3]) (?:h|heures?) [0-5]\d",
     r"(?:l')?ordre du jour est (?:donc )?epuise",
     (
         rf"(?:soit |ca fait |nous sommes |on est )?{_NUMBER} {_COUNTED}"

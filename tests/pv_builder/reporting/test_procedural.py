@@ -50,6 +50,16 @@ def test_the_roll_call_is_recognised(said: str) -> None:
         "L'assemblée prend acte de ce rapport.",
         "Je note l'arrivée de Monsieur Moulin à 18 heures 51.",
         "Monsieur Barbier nous quitte à 19 heures 42 et donne pouvoir à Madame Jourdan.",
+        "Alors je mets l'amendement de Madame Roche aux voix.",
+        "Qui est pour l'amendement ?",
+        "Bon, on va voter.",
+        "Quelqu'un est contre ?",
+        "Je n'en vois pas.",
+        "Pas d'objection ?",
+        "Donc 19 présents, 3 pouvoirs, 22 votants.",
+        "Il est 19 h 31.",
+        "Donc c'est bon pour tout le monde.",
+        "Bon, plus rien ?",
         "L'ordre du jour étant épuisé, la séance est levée à 19 heures 12.",
     ],
 )
@@ -80,6 +90,9 @@ def test_talk_that_moves_the_session_on_is_recognised(said: str) -> None:
         "Nous passons au point 3, qui coûte 12 000 euros.",
         "Monsieur Hubert propose un autre tracé.",
         "Le compte fait apparaître un excédent.",
+        "20 heures par semaine.",
+        "On continue à perdre des habitants.",
+        "Je mets 300 euros de côté pour le vote.",
     ],
 )
 def test_what_says_something_is_kept(said: str) -> None:
