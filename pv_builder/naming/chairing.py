@@ -4,6 +4,7 @@ The chair is the maire or president of the roll. Where they are said to be away,
 member there in the order of the functions (CGCT, art. L. 2122-17), which is far less sure.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -136,6 +137,12 @@ class Chairing:
                 found.setdefault(self._scene.heard.tokens[middle].turn, event.first)
         return found
 
+    def voice(self) -> VoiceId | None:
+        """Return the voice that does most of what a chair does, None when none does half of it."""
+        acts = Counter(self._spoken.of(first).voice for first in self.acts().values())
+        voice, count = acts.most_common(1)[0] if acts else (None, 0)
+        return voice if 2 * count > acts.total() else None
+
     def _is_act(self, event: Event) -> bool:
         """Whether a formula is really the chair's: "je voterai contre" is a member's."""
         tokens = self._scene.heard.tokens
@@ -143,6 +150,8 @@ class Chairing:
             return event.last - event.first > 1
         if event.cue is Cue.OPENING:  # later, "que l'on commence par" is anybody's
             return event.first < self._beginning
+        if event.cue is Cue.ITEM_NUMBER:  # "faire six places" sounds nearly like "affaire six"
+            return event.score >= _SURE_ACT
         if event.cue not in _OWN_VOTE:
             return True
         around = tokens[max(0, event.first - _OWN_TOKENS) : event.last + 1]

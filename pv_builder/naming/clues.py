@@ -13,6 +13,7 @@ from math import log
 from core.timecode import Interval
 from core.transcript import VoiceId
 from pv_builder.meeting import MemberName
+from pv_builder.reading.names import Mention
 
 
 class ClueKind(StrEnum):
@@ -27,7 +28,12 @@ class ClueKind(StrEnum):
     REPORTS = "is announced to report"
     PRESIDES = "takes the chair"
     SECRETARY = "accepts to be secretary"
+    SPOKEN_TO = "is spoken to last"
+    GREETED = "is greeted coming in"
     THANKED = "is thanked"
+    ANSWERED = "is answered by name"
+    CONFIRMED = "is said to do what was just said"
+    INTRODUCED = "says its own name first"
     NAMES_ITSELF = "says its own name"
     RAPPORTEUR = "reports an item as stated in advance"
     VOTES = "says how it votes, and is counted so"
@@ -49,7 +55,12 @@ RIGHT: Mapping[ClueKind, float] = {
     ClueKind.REPORTS: 0.95,
     ClueKind.PRESIDES: 0.85,
     ClueKind.SECRETARY: 0.95,
+    ClueKind.SPOKEN_TO: 0.9,
+    ClueKind.GREETED: 0.88,
     ClueKind.THANKED: 0.72,
+    ClueKind.ANSWERED: 0.8,
+    ClueKind.CONFIRMED: 0.8,
+    ClueKind.INTRODUCED: 0.95,
     ClueKind.NAMES_ITSELF: 0.9,
     ClueKind.RAPPORTEUR: 0.85,
     ClueKind.VOTES: 0.6,
@@ -64,6 +75,10 @@ AGAINST: Mapping[ClueKind, float] = {
 }
 """Log-likelihood ratio of the member whom a clue speaks against."""
 
+
+WELL_HEARD = 0.8
+"""Likeness from which a name is taken for well heard."""
+_NAME, _NAME_POORLY_HEARD, _NAME_GUESSED = 0.98, 0.88, 0.65
 
 CHAIR_ODDS = 3.5
 """Log-likelihood ratio of the chair for an utterance that does what a chair does."""
@@ -108,6 +123,13 @@ def odds_of(right: float, members: int) -> float:
     Against the chance of 1 in `members` that the member speaks anyway.
     """
     return log(right / (1 - right)) + log(max(1, members - 1))
+
+
+def meant(mention: Mention) -> list[tuple[MemberName, float]]:
+    """Return who may be meant, with the probability of each that the name is theirs."""
+    if mention.member is not None:
+        return [(mention.member, _NAME if mention.score >= WELL_HEARD else _NAME_POORLY_HEARD)]
+    return [(name, _NAME_GUESSED / len(mention.candidates)) for name in mention.candidates]
 
 
 def without_echoes(clues: Iterable[Clue]) -> list[Clue]:

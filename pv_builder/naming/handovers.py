@@ -8,12 +8,14 @@ Invariants:
 - An utterance gets at most one clue from the utterance before and one from the one after.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from core.sounds import words
 from core.timecode import Interval
-from pv_builder.meeting import Civility, Member, MemberName
-from pv_builder.naming.clues import RIGHT, Clue, ClueKind, odds_of
+from pv_builder.meeting import Civility, Member
+from pv_builder.naming.addressed import answered_first
+from pv_builder.naming.chairing import Chairing
+from pv_builder.naming.clues import RIGHT, WELL_HEARD, Clue, ClueKind, meant, odds_of
 from pv_builder.naming.pointers import Pointer, Pointers
 from pv_builder.naming.times import Times
 from pv_builder.naming.utterances import Utterance, Utterances, named_in
@@ -30,10 +32,14 @@ _ANSWERS = words("oui présent présente là bonsoir")
 _ACCEPTING_TOKENS = 6
 _GOING_ON = words("opposition opposé objection procès verbal remarque remarques autre avant")
 _LINKING = words("qui que dont pour de du des et sur")
+_CALLS = frozenset({ClueKind.CALLED, ClueKind.SPOKEN_TO, ClueKind.GREETED})
+_COMING_IN = words("bonsoir bonjour salut pardon désolé désolée excusez excuse revoilà")
+_AWAY = words("excusé excusée absent absente")
+_PRONOUNS = {Civility.M: "il", Civility.MME: "elle"}
+_AGREEING = words("noté oui ok entendu volontiers contre pour abstention")
+_IMPERSONAL = words("y faut faudrait fallait faudra s")
 _QUOTED_AFTER = 3
 _QUOTED_ANSWER = 6
-_WELL_HEARD = 0.8
-_NAME, _NAME_POORLY_HEARD, _NAME_GUESSED = 0.98, 0.88, 0.65
 
 
 class Handovers:
@@ -44,7 +50,8 @@ class Handovers:
         spoken: who says them, voice by voice.
         times: how a moment is told in French.
         pointers: names said so that their bearer speaks next.
-        acts: turns in which somebody acts as the chair does.
+        chairing: who presides, and where.
+        introduced: names that their bearers begin with, by utterance.
     """
 
     def __init__(
@@ -53,12 +60,15 @@ class Handovers:
         spoken: Utterances,
         times: Times,
         pointers: Pointers,
-        acts: Collection[int],
+        chairing: Chairing,
+        introduced: Mapping[int, Mention],
     ) -> None:
         self._scene = scene
         self._spoken = spoken
         self._times = times
-        self._acts = acts
+        self._acts = chairing.acts()
+        self._chair = chairing.voice()
+        self._introduced = introduced
         self._size = len(scene.seance.roll)
         self._pointers = pointers
         self._by_name = {member.name: member for member in scene.seance.roll}
@@ -66,14 +76,36 @@ class Handovers:
     def clues(self) -> Iterator[Clue]:
         """Yield a clue for every utterance that a name beside it points to."""
         for one in self._spoken.every:
-            pointer = self._pointers.at_end_of(one.span)
+            pointer = self._pointer(one)
             if pointer is not None:
                 yield from self._next(one, pointer)
             yield from self._thanked(one)
 
+    def _pointer(self, one: Utterance) -> Pointer | None:
+        """Return the name that points on from an utterance; who says his own points to nobody."""
+        following = self._spoken.after(one)
+        if following is not None and one.at not in self._introduced and self._greets(following):
+            greeted = self._pointers.greeted(one.span)
+            if greeted is not None:
+                return greeted
+        presides = one.voice is not None and one.voice == self._chair
+        pointer = self._pointers.at_end_of(one.span)
+        pointer = pointer or self._pointers.turned_to(one.span, presides=presides)
+        if pointer is None:
+            return None
+        told = [self._introduced.get(one.at)]
+        if pointer.kind is ClueKind.CALLED:
+            told.append(answered_first(self._scene, one.span, presides=presides))
+        return None if pointer.mention.first in {m.first for m in told if m} else pointer
+
+    def _greets(self, one: Utterance) -> bool:
+        """Whether an utterance begins as who comes in late begins."""
+        tokens = self._scene.heard.tokens[one.first : min(one.last, one.first + _THANKS_TOKENS)]
+        return any(token.text in _COMING_IN for token in tokens)
+
     def _next(self, one: Utterance, pointer: Pointer) -> Iterator[Clue]:
         target = self._target(one, pointer)
-        if target is None:
+        if target is None or (pointer.kind in _CALLS and self._is_chair_s(target, one)):
             return
         kind = pointer.kind
         same = one.voice is not None and one.voice == target.voice
@@ -82,6 +114,10 @@ class Handovers:
         elif same:
             kind = ClueKind.FLOOR_SAME_VOICE
         yield from self._clue(kind, pointer, target)
+
+    def _is_chair_s(self, target: Utterance, one: Utterance) -> bool:
+        """Whether who presides goes on after a name said by somebody else: nobody was called."""
+        return target.voice is not None and target.voice == self._chair != one.voice
 
     def _target(self, one: Utterance, pointer: Pointer) -> Utterance | None:
         """Return what is said next by another voice, or the short answer whoever gives it."""
@@ -95,11 +131,24 @@ class Handovers:
             return following if wait_s <= _ANSWERS_WITHIN_S else None
         same = following.voice is not None and following.voice == one.voice
         same = same and not following.unheeded
+        if not same and self._speaks_for(pointer, following):
+            return None
         refused = pointer.kind is ClueKind.SECRETARY and not self._accepts(following)
         if same or refused or wait_s > _SPEAKS_WITHIN_S:
             return None
         spoken = self._past_interjection(one, following)
         return None if self._calls(spoken) else spoken
+
+    def _speaks_for(self, pointer: Pointer, following: Utterance) -> bool:
+        """Whether somebody else answers for the one named: "Il est retenu", "Excusé"."""
+        tokens = self._scene.heard.tokens[following.first : following.last]
+        said = [token.text for token in tokens if not token.filler][:3]
+        if said[:1] and said[0] in _AWAY:
+            return True
+        member = self._by_name.get(pointer.mention.member) if pointer.mention.member else None
+        if member is None or len(said) < len(_PRONOUNS) or said[1] in _IMPERSONAL:
+            return False
+        return said[0] == _PRONOUNS[member.civility]
 
     def _goes_on(self, one: Utterance, following: Utterance) -> bool:
         """Whether words given to another voice end the sentence that names ("X | qui rapporte")."""
@@ -129,7 +178,9 @@ class Handovers:
     def _past_interjection(self, one: Utterance, following: Utterance) -> Utterance:
         """Return the utterance after a word or two by somebody else, else that one."""
         later = self._spoken.after(following)
-        if following.length >= _LEAST_TOKENS or later is None:
+        said = self._scene.heard.tokens[following.first : following.last]
+        agrees = any(token.text in _AGREEING for token in said)
+        if following.length >= _LEAST_TOKENS or agrees or later is None:
             return following
         return following if later.voice in {None, one.voice, following.voice} else later
 
@@ -151,7 +202,7 @@ class Handovers:
             yield from self._clue(ClueKind.THANKED, pointer, before)
 
     def _clue(self, kind: ClueKind, pointer: Pointer, target: Utterance) -> Iterator[Clue]:
-        members = _meant(pointer.mention)
+        members = meant(pointer.mention)
         if not members:
             return
         right = RIGHT[kind]
@@ -167,7 +218,7 @@ class Handovers:
             odds=odds,
             reason=self._reason(kind, pointer, target, self._by_name[members[0][0]]),
             excerpts=(excerpt,),
-            misheard=pointer.mention.member is None or pointer.mention.score < _WELL_HEARD,
+            misheard=pointer.mention.member is None or pointer.mention.score < WELL_HEARD,
         )
 
     def _reason(self, kind: ClueKind, pointer: Pointer, target: Utterance, member: Member) -> str:
@@ -191,16 +242,11 @@ _REASONS: Mapping[ClueKind, str] = {
     ClueKind.REPORTS: "présente le dossier, annoncé{e} {when} ({said})",
     ClueKind.REPLY_ANNOUNCED: "sa réponse est annoncée {when} ({said})",
     ClueKind.CALLED: "nommé{e} {when} ({said}), puis cette voix parle",
+    ClueKind.SPOKEN_TO: "on s'adresse à ce nom {when} ({said}), puis cette voix parle",
+    ClueKind.GREETED: "salué{e} en arrivant {when} ({said}), puis cette voix salue",
     ClueKind.FLOOR_SAME_VOICE: "la parole lui est donnée {when} ({said})",
     ClueKind.FLOOR: "la parole lui est donnée {when} ({said})",
 }
-
-
-def _meant(mention: Mention) -> list[tuple[MemberName, float]]:
-    """Return who may be meant, with the probability of each that the name is theirs."""
-    if mention.member is not None:
-        return [(mention.member, _NAME if mention.score >= _WELL_HEARD else _NAME_POORLY_HEARD)]
-    return [(name, _NAME_GUESSED / len(mention.candidates)) for name in mention.candidates]
 
 
 def _quoted(scene: Scene, first: int, last: int) -> str:

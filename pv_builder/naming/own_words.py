@@ -1,7 +1,7 @@
 """What a voice says about itself and about others: clues to whose it is, and whose it is not."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from core.sounds import words
 from pv_builder.meeting import Civility, MemberName
@@ -34,12 +34,20 @@ class OwnWords:
         scene: the words.
         spoken: who says them, voice by voice.
         times: how a moment is told in French.
+        introduced: names that their bearers begin with, by utterance.
     """
 
-    def __init__(self, scene: Scene, spoken: Utterances, times: Times) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        spoken: Utterances,
+        times: Times,
+        introduced: Mapping[int, Mention],
+    ) -> None:
         self._scene = scene
         self._spoken = spoken
         self._times = times
+        self._introduced = introduced
         self._calls = _roll_call(scene)
 
     def clues(self) -> Iterator[Clue]:
@@ -55,8 +63,10 @@ class OwnWords:
             if member is None or member in seen or mention.score < _LEAST_SCORE:
                 continue
             seen.add(member)
-            if self._names_itself(mention):
-                yield self._itself(one, mention, member)
+            if mention == self._introduced.get(one.at):
+                yield self._itself(one, mention, member, ClueKind.INTRODUCED)
+            elif self._names_itself(mention):
+                yield self._itself(one, mention, member, ClueKind.NAMES_ITSELF)
             elif mention.form is NameForm.FUNCTION:
                 if self._addresses(mention):
                     yield self._another(one, mention, member, ClueKind.ADDRESSES_CHAIR)
@@ -73,11 +83,11 @@ class OwnWords:
         opening = self._scene.heard.sentence_start(mention.first)
         return mention.first - opening <= _OPENING_TOKENS
 
-    def _itself(self, one: Utterance, mention: Mention, member: MemberName) -> Clue:
-        right = RIGHT[ClueKind.NAMES_ITSELF] * mention.score
+    def _itself(self, one: Utterance, mention: Mention, member: MemberName, kind: ClueKind) -> Clue:
+        right = RIGHT[kind] * mention.score
         when = self._times.at(one.interval.start)
         return Clue(
-            kind=ClueKind.NAMES_ITSELF,
+            kind=kind,
             utterance=one.at,
             turn=self._scene.heard.tokens[mention.last - 1].turn,
             voice=one.voice,

@@ -5,9 +5,11 @@ Invariants:
 - At most one name of an utterance points: the last that does.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.sounds import words
+from pv_builder.naming.addressed import greeted_last, spoken_to_last
 from pv_builder.naming.clues import ClueKind
 from pv_builder.naming.utterances import Span, named_in, turn_spans
 from pv_builder.reading.bare_names import BareNames
@@ -22,6 +24,9 @@ _CALLED_BEFORE = 5
 _CALLED_AFTER = 3
 _OFFICE_TOKENS = 14
 _GREETINGS = words("merci bonsoir bonjour bravo")
+_IS = frozenset({"est"})
+_FOR = words("pour avec chez")
+_GREETED_WITHIN = 1
 _REPLY = words("répondre réponse")
 _HOLDING = (Cue.PROXY_TO, Cue.PROXY_OF, Cue.ARRIVAL, Cue.DEPARTURE, Cue.REPRESENTED)
 """Formulas that hold a name without calling it."""
@@ -29,6 +34,8 @@ _AWAY = (Cue.EXCUSED, Cue.ABSENT)
 _AWAY_BEFORE = 3
 _COUNTING = (Cue.ASK_AGAINST, Cue.ASK_ABSTENTION, Cue.COUNT_AGAINST, Cue.COUNT_ABSTENTION)
 """Questions that a name said next answers."""
+_CLOSING = (Cue.ITEM_NUMBER, Cue.NEXT_ITEM, Cue.ITEM_CALL, Cue.ADOPTED, Cue.UNANIMITY)
+"""After these a vote is over, and names are no longer counted."""
 _ASIDE_BEFORE = 8
 _POINTING = {
     Cue.FLOOR: ClueKind.FLOOR,
@@ -67,7 +74,7 @@ class Pointers:
         return self._found[span]
 
     def _find(self, span: Span) -> Pointer | None:
-        for said in reversed(named_in(self._scene, span)[-2:]):
+        for said in self._last_named(span):
             mention = self._bare_names.settled(said, self._scene.heard.tokens)
             if self._is_outsider(mention):
                 continue
@@ -75,6 +82,38 @@ class Pointers:
             if found is not None:
                 return found
         return None
+
+    def _last_named(self, span: Span) -> Iterator[Mention]:
+        """Yield the last two names of an utterance, the last first, then the rest of its sentence.
+
+        "C'est Odile qui présente, elle a fait la commission avec Chantal et Kévin."
+        """
+        named = named_in(self._scene, span)
+        yield from reversed(named[-2:])
+        first = self._scene.heard.sentence_start(span[1] - 1)
+        yield from (m for m in reversed(named[:-2]) if m.first >= first)
+
+    def turned_to(self, span: Span, *, presides: bool) -> Pointer | None:
+        """Return the name in the last sentence of an utterance, whatever is said to its bearer."""
+        said = spoken_to_last(self._scene, span, presides=presides)
+        if said is None:
+            return None
+        mention = self._bare_names.settled(said, self._scene.heard.tokens)
+        if self._is_outsider(mention) or self._is_aside(span, mention):
+            return None
+        return Pointer(
+            kind=ClueKind.SPOKEN_TO, mention=mention, first=mention.first, last=mention.last
+        )
+
+    def greeted(self, span: Span) -> Pointer | None:
+        """Return the name that is greeted at the end of an utterance: he may say good evening."""
+        said = greeted_last(self._scene, span)
+        if said is None:
+            return None
+        mention = self._bare_names.settled(said, self._scene.heard.tokens)
+        return Pointer(
+            kind=ClueKind.GREETED, mention=mention, first=mention.first, last=mention.last
+        )
 
     def _is_outsider(self, mention: Mention) -> bool:
         """Whether somebody is named by an office that the roll does not have ("la directrice")."""
@@ -139,14 +178,21 @@ class Pointers:
         """Whether an utterance ends with a sentence that is hardly more than a name."""
         heard = self._scene.heard
         opening = max(span[0], self._clause_start(mention.first))
-        greeted = {token.text for token in heard.tokens[opening : mention.first]} & _GREETINGS
+        before = min(opening, max(span[0], mention.first - _GREETED_WITHIN))
+        greeted = {token.text for token in heard.tokens[before : mention.first]} & _GREETINGS
         return (
             span[1] - mention.last <= _CALLED_AFTER
             and heard.sentence_end(mention.last - 1) >= span[1]
             and mention.first - opening <= _CALLED_BEFORE
             and not greeted
+            and not self._is_for(span, mention)
             and mention.form is not NameForm.FUNCTION
         )
+
+    def _is_for(self, span: Span, mention: Mention) -> bool:
+        """Whether a name is told ("abstention pour Madame X"), not called ("c'est pour X")."""
+        said = [t.text for t in self._scene.heard.tokens[span[0] : mention.first][-2:]]
+        return bool(said) and said[-1] in _FOR and said[0] not in _IS
 
     def _clause_start(self, at: int) -> int:
         """Return the first token after the last comma or the like, within the sentence."""
@@ -158,10 +204,13 @@ class Pointers:
         """Whether a name is counted, excused, represented or greeted, not called."""
         nearest = max(span[0], mention.first - _ASIDE_BEFORE)
         counted = self._scene.cues.of(*_COUNTING, first=nearest, last=mention.first)
+        over = counted and self._scene.cues.of(
+            *_CLOSING, first=counted[-1].first, last=mention.first
+        )
         held = self._scene.cues.of(*_HOLDING, first=nearest, last=span[1])
         opening = self._scene.heard.sentence_start(mention.first)
         before = max(opening, mention.first - _AWAY_BEFORE)
         away = self._scene.cues.of(*_AWAY, first=before, last=span[1])
-        return bool(counted or away) or any(
+        return bool((counted and not over) or away) or any(
             event.first <= mention.first < event.last <= span[1] for event in held
         )

@@ -8,10 +8,12 @@ from pv_builder.meeting import Attendance, MemberName
 from pv_builder.naming.chairing import Chair, Chairing
 from pv_builder.naming.clues import Clue, without_echoes
 from pv_builder.naming.handovers import Handovers
+from pv_builder.naming.introductions import introductions
 from pv_builder.naming.item_clues import ItemClues
 from pv_builder.naming.marked_clues import marked_clues
 from pv_builder.naming.own_words import OwnWords
 from pv_builder.naming.pointers import Pointers
+from pv_builder.naming.replies import Replies
 from pv_builder.naming.times import times
 from pv_builder.naming.utterances import Utterances, utterances
 from pv_builder.reading.agenda import find_items
@@ -55,9 +57,11 @@ def gather(scene: Scene, turns: Sequence[Turn]) -> SpeakerClues:
     end_s = max((turn.end for turn in turns), default=0.0)
     states = _states(scene, opened[0].at if opened else scene.end)
     chairing = Chairing(scene, spoken, clock, states)
+    own = introductions(scene, spoken, chairing.voice())
     clues = (
-        *Handovers(scene, spoken, clock, pointers, chairing.acts()).clues(),
-        *OwnWords(scene, spoken, clock).clues(),
+        *Handovers(scene, spoken, clock, pointers, chairing, own).clues(),
+        *Replies(scene, spoken, clock, own, chairing.voice()).clues(),
+        *OwnWords(scene, spoken, clock, own).clues(),
         *chairing.clues(),
         *ItemClues(scene, spoken, clock, opened).clues(),
         *marked_clues(scene, spoken, end_s),

@@ -23,6 +23,7 @@ _GIVEN = frozenset({ClueKind.FLOOR, ClueKind.REPLY_ANNOUNCED})
 _ANSWERED = _GIVEN | {ClueKind.CALLED, ClueKind.SECRETARY}
 _ANSWER_TOKENS = 5
 _YES = words("oui ouais présent présente volontiers accord voilà ici plaisir accepte")
+_EVERYBODY = words("monde tous toutes")
 _THERE = "là"
 _THERE_TOKENS = 2
 _TITLE_TOKENS = 2
@@ -163,6 +164,8 @@ def _is_answer(scene: Scene, span: Span, present: set[int]) -> bool:
         return False
     named = (m for m in scene.mentions_in(*span) if m.last <= span[1])
     if any(m.form is not NameForm.FUNCTION for m in named):
+        return False
+    if any(token.text in _EVERYBODY for token in tokens):
         return False
     there = len(tokens) <= _THERE_TOKENS and tokens[0].text == _THERE
     return there or any(token.text in _YES or token.at in present for token in tokens)

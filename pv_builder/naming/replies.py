@@ -1,0 +1,136 @@
+"""What the next voice says about the one before: clues to who has just spoken.
+
+"C'est retiré, Thérèse" answers Thérèse; "Kévin s'abstient" repeats what Kévin said.
+
+Invariant: a name that answers a question of the same voice ("Qui est contre ? Madame X") tells of
+nobody who has spoken.
+"""
+
+from collections.abc import Collection, Iterator
+
+from core.sounds import words
+from core.timecode import Interval
+from core.transcript import VoiceId
+from pv_builder.naming.addressed import answered_first
+from pv_builder.naming.clues import RIGHT, Clue, ClueKind, meant, odds_of
+from pv_builder.naming.times import Times
+from pv_builder.naming.utterances import Utterance, Utterances, named_in
+from pv_builder.reading.names import Mention, NameForm
+from pv_builder.reading.scene import Scene
+
+_FIRST_PERSON = words("je j moi m nous mon ma mes")
+_DOES = words(
+    "abstient abstention abstentions contre participe participent part sort sortent vote votent "
+    "quitte quittent secrétaire désigné désignée départ"
+)
+_OF = words("à de d pour par avec chez")
+_LEAST_TOKENS = 4
+_LAST_TOKENS = 40
+_FIRST_TOKENS = 16
+_WHO = "qui"
+_THANKS = words("merci")
+_THANKS_WITHIN = 2
+_MOST_NAMES = 2
+_REASONS = {
+    ClueKind.ANSWERED: "la réponse {when} s'adresse à ce nom",
+    ClueKind.CONFIRMED: "vient de le dire : c'est repris {when} avec ce nom",
+}
+
+
+class Replies:
+    """What replies tell of those who spoke before.
+
+    Args:
+        scene: the words.
+        spoken: who says them, voice by voice.
+        times: how a moment is told in French.
+        introduced: utterances that begin with their speaker's own name.
+        chair: the voice that presides.
+    """
+
+    def __init__(
+        self,
+        scene: Scene,
+        spoken: Utterances,
+        times: Times,
+        introduced: Collection[int],
+        chair: VoiceId | None,
+    ) -> None:
+        self._scene = scene
+        self._spoken = spoken
+        self._times = times
+        self._introduced = introduced
+        self._chair = chair
+        self._size = len(scene.seance.roll)
+
+    def clues(self) -> Iterator[Clue]:
+        """Yield a clue for every utterance that the next one tells something about."""
+        for one in self._spoken.every:
+            before = self._spoken.before(one)
+            if before is None or None in {one.voice, before.voice} or before.voice == one.voice:
+                continue
+            if one.at in self._introduced:
+                continue
+            told = self._told(one, before) if one.voice == self._chair else []
+            if told:
+                yield self._clue(ClueKind.CONFIRMED, before, one, told)
+                continue
+            if before.answer or self._is_interjection(before, one):
+                continue
+            presides = one.voice == self._chair
+            mention = answered_first(self._scene, one.span, presides=presides)
+            if mention is not None and not self._is_thanked(mention):
+                yield self._clue(ClueKind.ANSWERED, before, one, [mention])
+
+    def _is_interjection(self, before: Utterance, one: Utterance) -> bool:
+        """Whether a word or two came between a speech and the reply to it ("Oh là là")."""
+        earlier = self._spoken.before(before)
+        short = before.length < _LEAST_TOKENS
+        return short and earlier is not None and earlier.voice != one.voice
+
+    def _told(self, one: Utterance, before: Utterance) -> list[Mention]:
+        """Return the members of whom the reply tells what one of them has just said."""
+        tokens = self._scene.heard.tokens
+        last = tokens[max(before.first, before.last - _LAST_TOKENS) : before.last]
+        if not any(token.text in _FIRST_PERSON for token in last):
+            return []
+        end = min(one.last, one.first + _FIRST_TOKENS)
+        found: list[Mention] = []
+        for mention in named_in(self._scene, (one.first, end)):
+            if mention.form is NameForm.FUNCTION or any(
+                token.asks or (token.opens and token.text == _WHO)
+                for token in tokens[one.first : mention.first]
+            ):
+                break
+            first = max(one.first, self._scene.heard.sentence_start(mention.first))
+            ends = min(one.last, self._scene.heard.sentence_end(mention.last - 1))
+            of = mention.first > one.first and tokens[mention.first - 1].text in _OF
+            known = mention.member is not None or mention.candidates
+            if known and not of and any(token.text in _DOES for token in tokens[first:ends]):
+                found.append(mention)
+        return found[:_MOST_NAMES]
+
+    def _is_thanked(self, mention: Mention) -> bool:
+        first = max(0, mention.first - _THANKS_WITHIN)
+        tokens = self._scene.heard.tokens[first : mention.first]
+        return any(token.text in _THANKS for token in tokens)
+
+    def _clue(
+        self, kind: ClueKind, before: Utterance, one: Utterance, named: list[Mention]
+    ) -> Clue:
+        right = RIGHT[kind] / len(named)
+        odds = {
+            name: odds_of(right * share, self._size)
+            for mention in named
+            for name, share in meant(mention)
+        }
+        mention = named[0]
+        said = self._scene.interval(mention.first, mention.last)
+        return Clue(
+            kind=kind,
+            utterance=before.at,
+            voice=before.voice,
+            odds=tuple(odds.items()),
+            reason=_REASONS[kind].format(when=self._times.at(said.start)),
+            excerpts=(Interval(before.interval.start, max(said.end, before.interval.end)),),
+        )

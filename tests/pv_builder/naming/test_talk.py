@@ -1,0 +1,149 @@
+"""Who speaks in councils that talk: names said to somebody, answers by name, one's own name."""
+
+import pytest
+
+from pv_builder.meeting import MemberName
+from pv_builder.naming.voice_names import name_voices
+from tests.helpers.named_voices import (
+    MAIRE,
+    OPENING,
+    OTHER_REMARK,
+    PETIT,
+    REMARK,
+    ROUSSEL,
+    WEBER,
+    a_seance,
+    said,
+    the_turn,
+    the_voice,
+)
+
+VOTE = ("V01", "Qui est contre ? Qui s'abstient ? C'est adopté à l'unanimité.")
+
+
+def next_voice(*lines: tuple[str, str], reply: str = REMARK) -> MemberName | None:
+    """Return who is named for the voice that speaks after these lines."""
+    told = said(OPENING, VOTE, *lines, ("V09", reply))
+    return the_voice(name_voices(told, a_seance()), "V09").member
+
+
+class TestSpokenTo:
+    @pytest.mark.parametrize(
+        "call",
+        [
+            "Le tracteur, c'est Omar.",
+            "On passe au tracteur. Omar, tu as fait le tour des garages, raconte un peu.",
+            "On passe au tracteur. Monsieur Weber, les devis, en deux mots, parce qu'il est tard.",
+            "Le tracteur, maintenant. Alors ça c'est Monsieur Weber, notre homme du garage.",
+        ],
+    )
+    def test_whoever_the_last_sentence_is_said_to_speaks_next(self, call: str) -> None:
+        assert next_voice(("V01", call)) == WEBER
+
+    def test_the_first_of_three_names_may_be_the_one_who_presents(self) -> None:
+        call = "C'est Léa qui présente, elle a fait la commission avec Rose et Ivan."
+        assert next_voice(("V01", f"On passe au tracteur. {call}")) == ROUSSEL
+
+    @pytest.mark.parametrize(
+        "aside",
+        [
+            "Bon. Merci, Omar.",
+            "Bon. Quelqu'un a des nouvelles de Monsieur Weber ?",
+            "Bon. Monsieur Weber, il est chez sa fille jusqu'à lundi.",
+            "Bon. C'est Monsieur Weber qui a son pouvoir.",
+            "Bon. Le garage nous a prêté celui d'Omar.",
+        ],
+    )
+    def test_who_is_only_spoken_of_does_not_speak_next(self, aside: str) -> None:
+        assert next_voice(("V01", aside)) != WEBER
+
+    @pytest.mark.parametrize("reply", ["Il est retenu au travail, il arrive.", "Excusé, je crois."])
+    def test_who_answers_for_the_one_called_is_somebody_else(self, reply: str) -> None:
+        assert next_voice(("V01", "Monsieur Weber ?"), reply=reply) != WEBER
+
+    def test_who_is_greeted_coming_in_says_good_evening(self) -> None:
+        greeting = "Ah, voilà Omar ! Entre, assieds-toi. On en est au tracteur."
+        assert next_voice(("V01", greeting), reply="Bonsoir à tous, excusez-moi.") == WEBER
+        assert next_voice(("V01", greeting)) != WEBER
+
+    def test_names_called_after_a_vote_are_not_counted_with_it(self) -> None:
+        over = "Contre ? Abstentions ? Aucune, adopté. Deuxième point, le tracteur, Monsieur Weber."
+        assert next_voice(("V01", over)) == WEBER
+
+
+class TestAnswered:
+    def test_an_answer_names_who_has_just_spoken(self) -> None:
+        told = said(
+            OPENING,
+            VOTE,
+            ("V05", OTHER_REMARK),
+            ("V06", "C'était il y a dix ans, Omar, le garage a fermé depuis."),
+            ("V05", REMARK),
+            ("V06", "Le garage, Omar, on y est tous passés un jour ou l'autre."),
+        )
+        assert the_voice(name_voices(told, a_seance()), "V05").member == WEBER
+
+    def test_an_answer_does_not_call_who_speaks_next(self) -> None:
+        answer = "C'était il y a dix ans, Omar, le garage a fermé depuis."
+        assert next_voice(("V05", OTHER_REMARK), ("V06", answer)) != WEBER
+
+    def test_what_somebody_says_of_himself_is_repeated_with_his_name(self) -> None:
+        told = said(
+            OPENING,
+            VOTE,
+            ("V05", "Moi je m'abstiens, à cause du garage."),
+            ("V01", "Omar s'abstient. Le reste est pour."),
+        )
+        assert the_voice(name_voices(told, a_seance()), "V05").member == WEBER
+
+    def test_a_name_that_answers_the_chairs_own_question_tells_of_nobody_before(self) -> None:
+        told = said(
+            OPENING,
+            ("V05", "Moi je n'en veux pas."),
+            ("V01", "Qui s'abstient ? Omar s'abstient. Le reste est pour."),
+        )
+        assert the_voice(name_voices(told, a_seance()), "V05").member != WEBER
+
+    def test_a_name_with_which_the_chair_begins_gives_the_floor(self) -> None:
+        told = said(
+            OPENING,
+            VOTE,
+            ("V05", OTHER_REMARK),
+            ("V01", "Oui, Monsieur Weber, je vous ai vu lever la main."),
+            ("V06", REMARK),
+        )
+        named = name_voices(told, a_seance())
+        assert the_voice(named, "V05").member is None
+        assert the_voice(named, "V06").member == WEBER
+
+
+class TestIntroductions:
+    def test_who_begins_with_a_name_says_his_own(self) -> None:
+        told = said(
+            OPENING,
+            VOTE,
+            ("V05", "Omar Weber, présent."),
+            ("V06", "Anne Petit, je vous entends mal mais je suis là."),
+            ("V05", f"Omar Weber. {REMARK}"),
+        )
+        named = name_voices(told, a_seance())
+        assert the_turn(named, 2).member == WEBER
+        assert the_turn(named, 3).member == PETIT
+        assert the_turn(named, 4).member == WEBER
+
+    def test_who_begins_with_several_names_calls_them(self) -> None:
+        told = said(
+            OPENING,
+            VOTE,
+            ("V05", "Omar Weber, présent ?"),
+            ("V06", "Oui, présent."),
+            ("V05", "Anne Petit, présente ?"),
+            ("V07", "Oui, présente."),
+        )
+        assert the_voice(name_voices(told, a_seance()), "V05").member is None
+
+    def test_the_chair_stays_the_chair_whoever_he_names(self) -> None:
+        told = said(OPENING, VOTE, ("V01", "Omar Weber, le tracteur."), ("V05", REMARK))
+        named = name_voices(told, a_seance())
+        assert the_voice(named, "V01").member == MAIRE
+        assert the_voice(named, "V05").member == WEBER
