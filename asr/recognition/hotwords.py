@@ -51,6 +51,13 @@ context that Whisper reads."""
 _CALL = re.compile(r"\b(?:monsieur|madame)\s+(?!l[ea']\b)((?:[\w'’-]+[\s,.]*){1,3})", re.IGNORECASE)
 """A title and up to three words: a name that is not known is often written as two or three."""
 
+_TITLED = re.compile(r"\b(?:monsieur|madame)\s+[\w'’-]+(?:\s+[\w'’-]+)?", re.IGNORECASE)
+_CAPITALISED = re.compile(r"\b(?:[ldLD]['’])?([A-ZÀ-Ý][\w-]+)")
+_ALIKE_GIVEN = 78.0
+"""Least likeness in sound, in per cent, between a given name and a word with a capital."""
+
+_LEAST_GIVEN_SOUNDS = 3
+
 _ROLL_CALLS = 4
 """Calls in one window that make it part of a roll call."""
 
@@ -121,7 +128,7 @@ def hint_for(vocabulary: Vocabulary, sketch: str) -> str:
 
     First the points of the agenda, places and terms that are said in other words than written, then
     the names of those who seem to be called, then the others in the order of the roll. In a roll
-    call given names are said too.
+    call given names are said too; so they are where people call each other by nothing else.
     """
     phrases = [
         *_misheard(vocabulary.places, sketch, _ALIKE_PLACE),
@@ -133,9 +140,22 @@ def hint_for(vocabulary: Vocabulary, sketch: str) -> str:
     if is_roll_call := len(calls) >= _ROLL_CALLS:
         called = list(dict.fromkeys([*_stretch_of_roll(vocabulary, calls), *called]))
     forms = _in_roll_call(called) if is_roll_call else [name.short for name in called]
+    forms = [*_by_given_name(vocabulary, sketch), *forms]
     others = [name.short for name in vocabulary.names if name not in called]
     room = _BUDGET_LETTERS - sum(map(len, phrases))
     return _hint(phrases, _fitting(list(dict.fromkeys([*forms, *others])), room))
+
+
+def _by_given_name(vocabulary: Vocabulary, sketch: str) -> list[str]:
+    """Return the given names that words of the window are or sound like, no title before them."""
+    untitled = _TITLED.sub(" ", sketch)
+    said = {_sound(match.group(1)) for match in _CAPITALISED.finditer(untitled)}
+    said = {sound for sound in said if len(sound) >= _LEAST_GIVEN_SOUNDS}
+    likeness = {
+        name.given: max((fuzz.ratio(_sound(name.given), sound) for sound in said), default=0.0)
+        for name in vocabulary.names
+    }
+    return [given for given, alike in likeness.items() if alike >= _ALIKE_GIVEN]
 
 
 def _stretch_of_roll(vocabulary: Vocabulary, calls: Sequence["_Call"]) -> tuple[CalledName, ...]:
