@@ -54,9 +54,9 @@ _CALL = re.compile(r"\b(?:monsieur|madame)\s+(?!l[ea']\b)((?:[\w'’-]+[\s,.]*){
 _TITLED = re.compile(r"\b(?:monsieur|madame)\s+[\w'’-]+(?:\s+[\w'’-]+)?", re.IGNORECASE)
 _CAPITALISED = re.compile(r"\b(?:[ldLD]['’])?([A-ZÀ-Ý][\w-]+)")
 _ALIKE_GIVEN = 78.0
-"""Least likeness in sound, in per cent, between a given name and a word with a capital."""
-
-_LEAST_GIVEN_SOUNDS = 3
+"""Least likeness in sound, in per cent, between a given name and a word with a capital: of 48 given
+names in a talk 21 were written right with it and 13 without, and none more ("Alors" is 75 like
+"Laurie")."""
 
 _ROLL_CALLS = 4
 """Calls in one window that make it part of a roll call."""
@@ -150,7 +150,6 @@ def _by_given_name(vocabulary: Vocabulary, sketch: str) -> list[str]:
     """Return the given names that words of the window are or sound like, no title before them."""
     untitled = _TITLED.sub(" ", sketch)
     said = {_sound(match.group(1)) for match in _CAPITALISED.finditer(untitled)}
-    said = {sound for sound in said if len(sound) >= _LEAST_GIVEN_SOUNDS}
     likeness = {
         name.given: max((fuzz.ratio(_sound(name.given), sound) for sound in said), default=0.0)
         for name in vocabulary.names

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,6 +53,24 @@ def test_a_roll_call_is_heard_with_given_names() -> None:
 
     assert "Monsieur Sébastien Masson" in hint
     assert "Madame Isabelle Roussel" in hint
+
+
+def test_where_members_are_called_by_their_given_names_these_guide_too() -> None:
+    hint = hint_for(SHORT_ROLL, "Izabelle, tu nous expliques, et Yves complète.")
+
+    assert "Isabelle, Yves, Monsieur Masson" in hint
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "La parole est à Madame Izabelle Roussel.",  # as in the roll: her family name says it
+        "la belle saison commence",  # no capital: a word like another
+        "Alors, on continue.",
+    ],
+)
+def test_no_given_name_is_suggested_that_nobody_uses_by_itself(said: str) -> None:
+    assert ". Isabelle" not in hint_for(SHORT_ROLL, said)
 
 
 def test_a_name_nobody_understood_in_a_roll_call_stands_between_two_known_ones() -> None:
