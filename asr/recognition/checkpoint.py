@@ -23,7 +23,7 @@ from core.transcript import Quarantined, Word
 
 logger = logging.getLogger(__name__)
 
-METHOD_VERSION = 2
+METHOD_VERSION = 3
 """Raised whenever the same windows would be recognised differently by this version."""
 
 
