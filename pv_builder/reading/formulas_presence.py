@@ -299,6 +299,7 @@ PRESENCE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "faut|faudrait|falloir|temps que j|je y|m =aille|en",
         "je pars ..4 pouvoir|procuration",
         "=je vous|te quitte|laisse|abandonne",
+        "=je vais vous|te =quitter|laisser|abandonner",
         "=je pars|file",
         "=je me sauve|éclipse",
         "=je m en vais",

@@ -208,7 +208,7 @@ def presents_unasked(
     if not speeches or _stranger_presents(scene, span[0], until):
         return None
     opening = speeches[0]
-    if not _is_previous_minutes(item):
+    if not is_previous_minutes(item):
         skipped = len(tokens_of_text(item.title)) + _CALL
         for speech in speeches:
             own = speech.length - (skipped if speech is opening else 0)
@@ -232,7 +232,8 @@ def _supposed(speech: Speech) -> Found | None:
     return speech.member, _SUPPOSED * speech.score, facts.FIRST_VOICE, span
 
 
-def _is_previous_minutes(item: Item) -> bool:
+def is_previous_minutes(item: Item) -> bool:
+    """Return whether an item is the approval of previous minutes, which the chair puts himself."""
     folded = fold(item.title).replace("-", " ")
     return any(words in folded for words in _PREVIOUS_MINUTES)
 

@@ -16,6 +16,7 @@ from pv_builder.reading.presenting import (
     Found,
     answers_the_call,
     debate_opens,
+    is_previous_minutes,
     named_alone,
     presents_unasked,
     vote_begins,
@@ -26,6 +27,7 @@ _REPORT_WITHIN = 22
 _HANDS_OVER = frozenset(map(sound_of, ("laisse", "laisser", "laissons")))
 _SURE_NAME = 0.65
 _SELF_SCORE = 0.85
+_CALLED = "rapporteur.called"
 _CALLED_LAST = 0.75
 _CLOSING_WORDS = 5
 _TITLE_WORDS = 3
@@ -61,12 +63,15 @@ def read_rapporteur(
     """
     first, last = span
     until = first + 2 * len(tokens_of_text(item.title)) + _REPORT_WITHIN
-    found = (
-        answers_the_call(scene, chair, first, last, out)
-        or _rapporteur(scene, chair, first, min(vote_begins(scene, first, last), until))
-        or named_alone(scene, first, last)
-        or presents_unasked(scene, item, chair, span, out)
-    )
+    called = _rapporteur(scene, chair, first, min(vote_begins(scene, first, last), until))
+    if called is not None and called[0] in out:
+        called = None  # named to be sent out
+    if is_previous_minutes(item):
+        asked = called if called is not None and called[2] != _CALLED else None
+    else:
+        answers = answers_the_call(scene, chair, first, last, out)
+        asked = answers or called or named_alone(scene, first, last)
+    found = asked or presents_unasked(scene, item, chair, span, out)
     return Reporter(found=found, alerts=_doubts(scene, item, first, found))
 
 
@@ -153,7 +158,7 @@ def _called_last(scene: Scene, first: int, last: int) -> Found | None:
         voice = scene.voice(changes[0])
         if voice is None or voice[0] == mention.member:
             span = (mention.first, mention.last)
-            return mention.member, _CALLED_LAST * mention.score, "rapporteur.called", span
+            return mention.member, _CALLED_LAST * mention.score, _CALLED, span
     return None
 
 

@@ -133,3 +133,18 @@ def test_nobody_is_proposed_where_an_unknown_voice_presents() -> None:
     opening = (MASSON, "Point numéro 1, programme de voirie.")
 
     assert reporter(read(opening, REPORT, VOTE)) == (None, False)
+
+
+def test_whoever_is_named_to_be_sent_out_does_not_report() -> None:
+    opening = (MASSON, "Point numéro 1, programme de voirie. Élodie, c'est ton chemin, tu sors.")
+    minutes = read(opening, (BLONDEL, "D'accord, appelez-moi."), (MASSON, f"Bien. {REPORT}"), VOTE)
+
+    assert reporter(minutes) == (MASSON, True)
+
+
+def test_whoever_is_asked_about_the_previous_minutes_does_not_report_on_them() -> None:
+    opening = (MASSON, "Point numéro 1, le compte rendu du 24 mars. La main ? Élodie, non ?")
+    own = (BLONDEL, "Non, je n'étais pas là ce soir-là, je ne peux rien en dire.")
+    minutes = read(opening, own, VOTE, titles=("Approbation du compte rendu",))
+
+    assert reporter(minutes) == (MASSON, True)
