@@ -97,7 +97,7 @@ def opening_state(
         ),
         alerts=(
             *alerts,
-            *_doubts(scene, answers, roll, last),
+            *_doubts(scene, answers, roll, last, {at for proxy in proxies for at in proxy.named}),
             *_contradictions(scene, roll, stated),
         ),
         late=frozenset(answer.member for answer in answers.values() if answer.late),
@@ -274,7 +274,11 @@ _SUPPOSED: dict[str, tuple[str, str, str]] = {
 
 
 def _doubts(
-    scene: Scene, answers: Mapping[MemberName, Answer], roll: RollCall, last: int
+    scene: Scene,
+    answers: Mapping[MemberName, Answer],
+    roll: RollCall,
+    last: int,
+    explained: Collection[int],
 ) -> Iterator[Alert]:
     """Yield an alert for each way in which presence was supposed rather than heard."""
     for rule, (code, text, advice) in _SUPPOSED.items():
@@ -284,7 +288,7 @@ def _doubts(
             told = text.format(names=few(members), supposed=_supposed(members))
             spans = [a.span for a in doubtful if a.span is not None]
             yield _alert(scene, code, f"{told} {advice}", *spans)
-    yield from _named_for_nothing(scene, answers, last)
+    yield from _named_for_nothing(scene, answers, last, explained)
     for mention in roll.unknown:
         text = (
             "Un nom cité à l'appel n'a pas été reconnu. "
@@ -301,7 +305,7 @@ def _supposed(names: Sequence[MemberName]) -> str:
 
 
 def _named_for_nothing(
-    scene: Scene, answers: Mapping[MemberName, Answer], last: int
+    scene: Scene, answers: Mapping[MemberName, Answer], last: int, in_proxies: Collection[int]
 ) -> Iterator[Alert]:
     """Yield who was named before the first item, and is present only as everybody else is.
 
@@ -316,6 +320,8 @@ def _named_for_nothing(
     for mention in scene.mentions_in(0, last):
         sentence = scene.heard.tokens[mention.first].sentence
         name = mention.member
+        if mention.first in in_proxies:
+            continue
         if name is not None and mention.firm and name in supposed and sentence not in explained:
             named.setdefault(name, (mention.first, mention.last))
     if named:

@@ -56,6 +56,7 @@ PRESENCE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "=sans|aucune|pas nouvelle|nouvelles",
         "personne ..2 l|a vu",
         "pas ..1 arrivé|arrivée",
+        "est|sont pas ..1 connecté|connectée|connectés",
     ),
     Cue.EXCUSED: (
         "peut|pouvait|pourra|peuvent pas venir|assister",
@@ -129,6 +130,9 @@ PRESENCE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "en a pour",
         "pas encore arrivé|arrivée",
         "finit|termine ..4 et ..1 arrive",
+        "aura|aurait ..6 retard",
+        "minutes|heure|heures de =retard",
+        "pas tarder|tarde|tardera",
     ),
     Cue.PEN: (
         "prends|prend|prenez|prendre|prendra|tiens|tient|tenir|tiendra ..1 =plume|stylo|crayon",
@@ -143,6 +147,10 @@ PRESENCE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "=fais|fait|faire|faites|ferai|fera|ferez le ..1 procès-verbal|PV",
         "mets|met|mettre|mettrai à contribution",
         "=fais|fait|faire|faites|fera|rédige|rédiger|tenir ..1 compte rendu",
+        "le =scribe",
+        "=notre plume|scribe",
+        "qui ..2 se dévoue",
+        "qui ..1 s en charge|occupe",
     ),
     Cue.PROXY_TO: (
         "~pouvoir|procuration|pouvoirs ..1 à|au|pour {m}",

@@ -43,7 +43,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
     Cue.SECRETARY: (
         "secrétaire de séance",
         "comme|être|notre secrétaire",
-        "faire|être|fait|fera|serait|sois le|la|notre|un|une secrétaire",
+        "faire|être|fait|fais|fera|serait|sois|seras|serez le|la|notre|un|une|de? secrétaire",
         "sera|serez|est|assure|assurera ..2 secrétaire",
         "désigner|nommer|désigne|nomme ..3 secrétaire",
         "secrétariat",

@@ -12,7 +12,7 @@ Invariants:
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -24,6 +24,8 @@ from pv_builder.reading.heard import Token, tokens_of_text
 _LONGEST = 4
 _ALIKE = 0.85
 _SHORTEST_PART = 3
+_CALLED_SO = 3
+"""Members called by the family name alone from which a session is taken to name members so."""
 _PLACE_WITHIN = 3
 _PLACES = words(
     "rue avenue boulevard place chemin route impasse allée square quartier lotissement résidence "
@@ -112,7 +114,7 @@ class LoneNames:
             ):
                 used.update(range(first, last))
                 kept.append(self._named(tokens, (first, last, key, score), ordinary))
-        return sorted(kept, key=lambda name: name.first)
+        return sorted(_with_usage(kept, tokens), key=lambda name: name.first)
 
     def _hits(self, windows: Mapping[str, Sequence[tuple[int, int]]]) -> Iterator[_Hit]:
         sounds = list(windows)
@@ -141,6 +143,19 @@ class LoneNames:
             given=given,
             sure=sure and len(bearers) == 1,
         )
+
+
+def _with_usage(names: Sequence[LoneName], tokens: Sequence[Token]) -> list[LoneName]:
+    """Return the names, family names sure anywhere where a session calls members by them."""
+    called = {name.bearers for name in names if name.sure and not name.given}
+    if len(called) < _CALLED_SO:
+        return list(names)
+    return [
+        replace(name, sure=True)
+        if name.score == 1.0 and len(name.bearers) == 1 and not tokens[name.first].opens
+        else name
+        for name in names
+    ]
 
 
 def family_sounds(family_name: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ Invariants:
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from core.sounds import words
 from pv_builder.meeting import Attendance
@@ -22,6 +23,10 @@ _SHORTEST_LIST = 3
 _PLURAL_VERBS = words("sont ont")
 _PLURAL_WORDS = words("excusés excusées absents absentes présents présentes")
 _YES = words("oui")
+_AND = words("et puis ainsi que enfin aussi")
+_RELATIVES = words("qui dont que")
+_PREPOSITIONS = words("à de du d par pour chez avec")
+_UNDER_HEADING = 0.85
 
 
 def listed(scene: Scene, mentions: Sequence[Mention], last: int) -> Iterator[Answer]:
@@ -34,8 +39,13 @@ def listed(scene: Scene, mentions: Sequence[Mention], last: int) -> Iterator[Ans
 def _away(scene: Scene, mentions: Sequence[Mention], last: int) -> Iterator[Answer]:
     """Yield the members of "sont excusés Madame X et Monsieur Y", or with the list first."""
     for event in scene.cues.of(Cue.EXCUSED, Cue.ABSENT, last=last):
+        if scene.cues.of(Cue.EVERYBODY, first=event.first - _JOINED_WITHIN, last=event.last):
+            continue  # "pas d'autres absents"
         run = _plural_before(scene, mentions, event) or _plural_after(scene, mentions, event)
         yield from _answers(run, event, STATES[event.cue], SAID)
+        if not run:
+            headed = _headed(scene, mentions, event)
+            yield from _answers(headed, event, STATES[event.cue], _UNDER_HEADING)
 
 
 def _missing(scene: Scene, mentions: Sequence[Mention], last: int) -> Iterator[Answer]:
@@ -57,10 +67,22 @@ def _there(scene: Scene, mentions: Sequence[Mention], last: int) -> Iterator[Ans
         following = _run_after(scene, mentions, event.last)
         if following and tokens[following[0].first].opens:
             following = []
+        following = _joined(scene, following)
         run = [*before, *_less_next(scene, following)]
         run = run if following else _plural_before(scene, mentions, event)
         if len({mention.member for mention in run}) >= _SHORTEST_LIST:
             yield from _answers(run, event, Attendance.PRESENT, SAID)
+
+
+def _joined(scene: Scene, run: Sequence[Mention]) -> list[Mention]:
+    """Return the names of a run up to the first between which more than "et" is said."""
+    kept = list(run[:1])
+    for before, mention in pairwise(run):
+        between = scene.heard.tokens[before.last : mention.first]
+        if any(token.text not in _AND for token in between):
+            break
+        kept.append(mention)
+    return kept
 
 
 def _less_next(scene: Scene, run: Sequence[Mention]) -> Sequence[Mention]:
@@ -86,11 +108,35 @@ def _answers(
             )
 
 
+def _headed(scene: Scene, mentions: Sequence[Mention], event: Event) -> list[Mention]:
+    """Return the names of the sentence that a plural begins: "excusés : X, qui est à Paris, Y".
+
+    A name behind a preposition is that of somebody else, told in passing ("pouvoir à Z").
+    """
+    tokens = scene.heard.tokens
+    start = scene.heard.sentence_start(event.first)
+    if tokens[event.last - 1].text not in _PLURAL_WORDS or event.first - start > _LIST_WITHIN:
+        return []
+    stop = scene.heard.sentence_end(event.last - 1)
+    return [
+        m
+        for m in mentions
+        if event.last <= m.first < stop and tokens[m.first - 1].text not in _PREPOSITIONS
+    ]
+
+
 def _plural_after(scene: Scene, mentions: Sequence[Mention], event: Event) -> list[Mention]:
     """Return the names that follow "sont excusés" at once; none after "est excusé"."""
-    if _is_plural(scene, event.last - _ANNOUNCED_WITHIN, event.last):
-        return _run_after(scene, mentions, event.last)
-    return []
+    if not _is_plural(scene, event.last - _ANNOUNCED_WITHIN, event.last):
+        return []
+    run = _run_after(scene, mentions, event.last)
+    stop = scene.heard.sentence_end(event.last - 1)
+    return run if run and run[0].first < stop and _is_whole(scene, run[-1].last, stop) else []
+
+
+def _is_whole(scene: Scene, at: int, stop: int) -> bool:
+    """Whether a list ends its clause: no relative tells more of the last name, nor of others."""
+    return at >= stop or scene.heard.tokens[at].text not in _RELATIVES
 
 
 def _run_after(scene: Scene, mentions: Sequence[Mention], at: int) -> list[Mention]:

@@ -81,8 +81,18 @@ def read_roll(scene: Scene, last: int, proxies: Sequence[HeardProxy]) -> RollCal
     for proxy in proxies:
         if proxy.giver is not None:
             answers[proxy.giver] = _represented(proxy, answers.get(proxy.giver))
-    unknown = tuple(c.mention for c in calls if c.member is None and c.state is not None)
+    unknown = tuple(
+        c.mention
+        for c in calls
+        if c.member is None and c.state is not None and not _is_outsider(scene, c.mention)
+    )
     return RollCall(answers=answers, unknown=unknown, aloud=aloud)
+
+
+def _is_outsider(scene: Scene, mention: Mention) -> bool:
+    """Whether somebody is called by an office that the roll does not have ("la directrice")."""
+    title = scene.heard.tokens[mention.first : mention.first + 2]
+    return title[-1].text in {"la", "le", "l"}
 
 
 def _substituted(scene: Scene, last: int) -> Iterator[Answer]:
@@ -108,7 +118,10 @@ def _substituted(scene: Scene, last: int) -> Iterator[Answer]:
 
 
 def _better(answer: Answer, other: Answer | None) -> bool:
-    return other is None or answer.score > other.score
+    """Whether an answer outweighs an earlier one: a better one, or what was concluded after it."""
+    if other is None or answer.score > other.score:
+        return True
+    return answer.score == other.score and answer.state is not Attendance.PRESENT
 
 
 def _represented(proxy: HeardProxy, said: Answer | None) -> Answer:

@@ -226,3 +226,30 @@ def test_a_giver_who_is_missed_is_excused_and_a_late_one_is_not() -> None:
     assert states(given)[PERRIN] is EXCUSED
     late = "Pauline arrivera à 19 heures, en attendant c'est Madame Blondel qui a son pouvoir."
     assert states(late)[PERRIN] is ABSENT
+
+
+def test_a_plural_heading_holds_for_its_whole_sentence_but_not_for_who_is_told_in_passing() -> None:
+    line = "Excusés : Didier, qui est à Brest avec Élodie, et Pauline, qui marie sa fille."
+    found = states(line)
+    assert (found[LEMOINE], found[PERRIN]) == (EXCUSED, EXCUSED)
+    assert BLONDEL not in found
+
+
+def test_no_list_of_those_away_begins_in_the_next_sentence() -> None:
+    assert BLONDEL not in states("Pas d'autres absents. Notre secrétaire sera Élodie Blondel.")
+
+
+def test_what_is_concluded_later_outweighs_what_was_said_before() -> None:
+    line = "Et Pauline, pas de nouvelles. Attendez, Pauline m'a écrit, elle s'excuse."
+    assert states(line)[PERRIN] is EXCUSED
+
+
+def test_family_names_alone_are_read_where_a_session_uses_them() -> None:
+    line = "Roussel, présente, Lemoine, présent, Marchand, pouvoir à Roussel, Hubert, absent."
+    found = states(line)
+    assert (found[MARCHAND], found[HUBERT]) == (EXCUSED, ABSENT)
+    assert found[ROUSSEL] is PRESENT
+
+
+def test_an_office_of_the_town_hall_is_no_name_that_was_missed() -> None:
+    assert not roll(*CALLED, "Madame la directrice générale, présente ce soir.").unknown
