@@ -29,6 +29,7 @@ _OTHER_SENTENCE = 0.3
 _BARE_SCORE = 0.8
 _REFUSED_WITHIN = 10
 _REFUSALS = words("non désolé désolée préfère")
+_BOTHERS = words("embête dérange gêne ennuie inconvénient embêterait dérangerait")
 _CHAIR_NEAR = 40
 _ASKED = (Cue.SECRETARY, Cue.PEN)
 _OWN_BEFORE = 4
@@ -279,6 +280,8 @@ def _refused(scene: Scene, mention: Mention) -> bool:
     stop = after[0].first if after else mention.last + _REFUSED_WITHIN
     tokens = scene.heard.tokens
     said_in = tokens[mention.last - 1].sentence
+    if any(t.text in _BOTHERS and t.sentence == said_in for t in tokens[mention.last : stop]):
+        return False  # "ça t'embête d'écrire ? Non" accepts
     return any(t.text in _REFUSALS and t.sentence > said_in for t in tokens[mention.last : stop])
 
 

@@ -57,6 +57,8 @@ PRESENCE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "personne ..2 l|a vu",
         "pas ..1 arrivé|arrivée",
         "est|sont pas ..1 connecté|connectée|connectés",
+        "=pas de réponse",
+        "=répond|répondent pas",
     ),
     Cue.EXCUSED: (
         "peut|pouvait|pourra|peuvent pas venir|assister",
@@ -133,6 +135,7 @@ PRESENCE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "aura|aurait ..6 retard",
         "minutes|heure|heures de =retard",
         "pas tarder|tarde|tardera",
+        "se libère|libérera",
     ),
     Cue.PEN: (
         "prends|prend|prenez|prendre|prendra|tiens|tient|tenir|tiendra ..1 =plume|stylo|crayon",
@@ -151,6 +154,8 @@ PRESENCE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "=notre plume|scribe",
         "qui ..2 se dévoue",
         "qui ..1 s en charge|occupe",
+        "compte sur toi|vous",
+        "charge|charges|chargez|occupe|occupes du|de ..1 compte rendu|procès-verbal",
     ),
     Cue.PROXY_TO: (
         "~pouvoir|procuration|pouvoirs ..1 à|au|pour {m}",
@@ -173,6 +178,7 @@ PRESENCE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "{m} qui vote ..1 à? sa place",
         "{m} qui le|la =remplace|représente|supplée",
         "{m} le|la =remplace|représente",
+        "~pouvoir|procuration via|par {m}",
     ),
     Cue.PROXY_OF: (
         "~pouvoir|procuration|pouvoirs de|du {m:giver} ..1 à|au|pour {m}",
@@ -198,6 +204,7 @@ PRESENCE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "je vote|voterai pour lui|elle",
         "je le|la représente",
         "m a ..2 signé|fait|rempli|rédigé|établi ..1 ~pouvoir|procuration|papier",
+        "~pouvoir|procuration à|pour moi",
     ),
     Cue.PROXY_WITH: (
         "avec|porte|tiens|détiens|confirme ..2 ~pouvoir|procuration ..2 de|du|d {m:giver}",
@@ -217,6 +224,8 @@ PRESENCE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "{m:giver} à|pour|chez {m}",
         "{m:giver} excusé|excusée|absent|absente|empêché|empêchée ..1 à|pour|chez {m}",
         "{m:giver} qui =est|sera ..2 à|pour|chez {m}",
+        "{m:giver} ..1 =faveur de|du {m}",
+        "{m:giver} ..1 profit|bénéfice de|du {m}",
     ),
     Cue.PROXY_PAIR_ME: ("{m:giver} à|pour|chez moi",),
     Cue.PROXIES_READ: (

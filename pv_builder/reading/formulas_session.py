@@ -51,6 +51,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "secrétaire ce soir|aujourd|cette|pour",
         "comme|pour ..1 secrétaire",
         "<secrétaire {m}",
+        "office|fonction|fonctions|qualité|rôle de secrétaire",
         "{m} ..1 =secrétaire",
         "secrétaire =sera|est|serait {m}",
         "désigne|nomme|propose|choisit|prend|prenons|désignons|nommons {m} ..3 secrétaire",

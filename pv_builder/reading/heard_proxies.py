@@ -19,6 +19,7 @@ from pv_builder.reading.scene import Scene
 _GIVER_WITHIN = 40
 _HOLDER_WITHIN = 8
 _READ_OUT_WITHIN = 120
+_TO_ME = frozenset({Cue.PROXY_MINE, Cue.PROXY_PAIR_ME})
 _NEXT_PAIR_WITHIN = 2
 _DENIALS = words("sans aucun aucune pas ni")
 _DENIED_BEFORE = 5
@@ -202,7 +203,7 @@ def _held_by(scene: Scene, event: Event, giver: Mention, *, speaker_only: bool) 
     if near and not speaker_only:
         return _proxy(event, giver, near[-1])
     mine = speaker_only or event.cue is Cue.PROXY_WITH or _mine(scene, event)
-    if event.cue is not Cue.PROXY_PAIR_ME and _names_another(scene, event, giver):
+    if event.cue not in _TO_ME and _names_another(scene, event, giver):
         mine = False
     speaker = _who_says(scene, event.first) if mine else None
     return HeardProxy(

@@ -25,6 +25,9 @@ _ANSWER_WITHIN = 25
 _REPLIES_WITHIN = 2
 _NEXT_CALL_WITHIN = 4
 _CALLS_OF_A_ROLL = 3
+_ASKS = words("qui")
+_BEGINS_LIST = words("sont les nos des")
+_HEADINGS = words("absents absentes excusés excusées excuses absences")
 _AWAY_TOGETHER = words("absents absentes excusés excusées")
 _ABSENT = words("absent absente absents absentes")
 _HEARD_ANSWER = 0.6
@@ -59,6 +62,7 @@ class _Call:
     state: Attendance | None = None
     late: bool = False
     reason_only: bool = False
+    answered_no: bool = False
     last: int = 0
     answered: bool = False
 
@@ -167,6 +171,8 @@ def _answers(scene: Scene, mentions: Sequence[Mention], last: int) -> Iterator[_
                 last=events[-1].last,
                 answered=True,
             )
+        elif _is_answered_no(scene, mention):
+            yield replace(call, state=Attendance.ABSENT, answered_no=True, last=mention.last + 1)
         elif _says(scene, mention.member, mention.first) or _replies(scene, mention):
             yield replace(call, state=Attendance.PRESENT, answered=True)
         else:
@@ -184,7 +190,31 @@ def _of_this_call(scene: Scene, mention: Mention, last: int) -> list[Event]:
         for event in scene.cues.of(*STATES, first=mention.last, last=last)
         if not any(one.first <= event.first < one.last for one in everybody)
         and (event.cue is Cue.PRESENT or not _says(scene, mention.member, event.first))
+        and not _opens_another_matter(scene, mention, event)
     ]
+
+
+def _opens_another_matter(scene: Scene, mention: Mention, event: Event) -> bool:
+    """Whether a later sentence begins a list or asks of all: "sont excusés", "qui n'est pas là ?".
+
+    It says nothing then of who was named before.
+    """
+    tokens = scene.heard.tokens
+    if tokens[mention.last - 1].sentence == tokens[event.first].sentence:
+        return False
+    start = scene.heard.sentence_start(event.first)
+    if any(token.text in _ASKS for token in tokens[start : min(start + 2, event.first)]):
+        return True
+    before = tokens[event.first - 1]
+    begins = tokens[event.first].opens or before.text in _BEGINS_LIST or before.value is not None
+    return begins and tokens[event.last - 1].text in _HEADINGS
+
+
+def _is_answered_no(scene: Scene, mention: Mention) -> bool:
+    """Whether "non" is said of who was just called, by somebody else."""
+    following = scene.heard.tokens[mention.last : mention.last + 1]
+    said = bool(following) and following[0].text == "non"
+    return said and not _says(scene, mention.member, mention.last)
 
 
 def _replies(scene: Scene, mention: Mention) -> bool:
@@ -258,11 +288,13 @@ def _answer(call: _Call, *, aloud: bool) -> Answer | None:
     if call.member is None:
         return None
     span = (call.mention.first, call.last)
+    if call.answered_no and not aloud:
+        return None
     if call.state is not None:
         return Answer(
             member=call.member,
             state=call.state,
-            score=(_REASON if call.reason_only else SAID) * call.score,
+            score=(_REASON if call.reason_only or call.answered_no else SAID) * call.score,
             rule=REASON if call.reason_only else "rollcall.answer",
             late=call.late,
             span=span,
