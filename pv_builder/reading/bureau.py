@@ -6,7 +6,7 @@ Invariants:
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from core.sounds import words
@@ -31,6 +31,8 @@ _REFUSED_WITHIN = 10
 _REFUSALS = words("non désolé désolée préfère")
 _BOTHERS = words("embête dérange gêne ennuie inconvénient embêterait dérangerait")
 _CHAIR_NEAR = 40
+_BEYOND = 60
+_LATE_SCORE = 0.75
 _ASKED = (Cue.SECRETARY, Cue.PEN)
 _OWN_BEFORE = 4
 _FIRST_PERSON = words("je j moi")
@@ -106,8 +108,16 @@ def _stand_in(scene: Scene, where: tuple[int, int]) -> tuple[MemberName, float] 
 
 
 def read_secretary(scene: Scene, last: int) -> Named:
-    """Return who was chosen as secretary in the tokens before `last`."""
-    events = [e for e in scene.cues.of(*_ASKED, last=last) if not _is_of_staff(scene, e)]
+    """Return who was chosen as secretary in the tokens before `last`, or a little after.
+
+    Where the first item was called is not always sure: who writes may be asked in what was taken
+    for its beginning.
+    """
+    events = _asked(scene, last)
+    late = not events
+    if late:
+        last = min(last + _BEYOND, scene.end)
+        events = _asked(scene, last)
     if not events:
         text = (
             "La désignation du secrétaire de séance n'a pas été entendue. "
@@ -115,6 +125,8 @@ def read_secretary(scene: Scene, last: int) -> Named:
         )
         return Named(member=None, alerts=(_alert(scene, "secretary-missing", text, (0, 0)),))
     best = max(_candidates(scene, events), key=lambda found: found.score, default=None)
+    if best is not None and late:
+        best = replace(best, score=best.score * _LATE_SCORE)
     span = (events[0].first, min(events[-1].last + _AFTER, scene.end))
     if best is None:
         text = (
@@ -137,6 +149,11 @@ def read_secretary(scene: Scene, last: int) -> Named:
         )
         doubts = (_alert(scene, "secretary-supposed", text, span),)
     return Named(member=best.member, evidence=(evidence,), alerts=doubts)
+
+
+def _asked(scene: Scene, last: int) -> list[Event]:
+    events = scene.cues.of(*_ASKED, last=last)
+    return [event for event in events if not _is_of_staff(scene, event)]
 
 
 def _is_of_staff(scene: Scene, event: Event) -> bool:

@@ -40,6 +40,8 @@ _UNGUARDED = frozenset(
         Cue.AMENDMENT,
         Cue.PROXY_PAIR,
         Cue.PROXY_PAIR_ME,
+        Cue.SECRETARY,
+        Cue.PEN,
     }
 )
 """Cues that decide nothing alone, or whose phrases hold a negative one."""

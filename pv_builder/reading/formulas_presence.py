@@ -156,6 +156,7 @@ PRESENCE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "qui ..1 s en charge|occupe",
         "compte sur toi|vous",
         "charge|charges|chargez|occupe|occupes du|de ..1 compte rendu|procès-verbal",
+        "<=secrétaire",
     ),
     Cue.PROXY_TO: (
         "~pouvoir|procuration|pouvoirs ..1 à|au|pour {m}",
@@ -203,7 +204,7 @@ PRESENCE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "m a ..2 remis|envoyé|passé|transmis|adressé ..2 ~pouvoir|procuration",
         "je vote|voterai pour lui|elle",
         "je le|la représente",
-        "m a ..2 signé|fait|rempli|rédigé|établi ..1 ~pouvoir|procuration|papier",
+        "m a ..2 signé|fait|rempli|rédigé|établi ..1 =pouvoir|procuration|papier",
         "~pouvoir|procuration à|pour moi",
     ),
     Cue.PROXY_WITH: (

@@ -43,7 +43,7 @@ def _away(scene: Scene, mentions: Sequence[Mention], last: int) -> Iterator[Answ
             continue  # "pas d'autres absents"
         run = _plural_before(scene, mentions, event) or _plural_after(scene, mentions, event)
         yield from _answers(run, event, STATES[event.cue], SAID)
-        if not run:
+        if len(run) <= 1:
             headed = _headed(scene, mentions, event)
             yield from _answers(headed, event, STATES[event.cue], _UNDER_HEADING)
 

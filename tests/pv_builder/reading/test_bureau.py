@@ -115,3 +115,18 @@ def test_the_secretary_of_the_town_hall_is_no_secretary_of_the_session() -> None
     lines = "Je remercie Madame Perrin, secrétaire générale.", "Madame Blondel, secrétaire ?"
     assert secretary(lines[0]) is None
     assert secretary(*lines) == BLONDEL
+
+
+def test_who_writes_is_found_a_little_after_the_first_item_seems_to_begin() -> None:
+    scene = a_scene((MASSON, "Élodie, je vous mets secrétaire de séance."), (BLONDEL, "Oui."))
+    assert read_secretary(scene, 1).member == BLONDEL
+
+
+def test_no_to_a_question_that_asks_whether_it_bothers_accepts() -> None:
+    lines = (MASSON, "Élodie, ça t'embête de faire le secrétaire ?"), (BLONDEL, "Non, du tout.")
+    assert secretary(*lines) == BLONDEL
+
+
+def test_the_praise_of_the_last_session_hides_no_secretary() -> None:
+    line = "Madame Blondel, parfaite la dernière fois, vous voulez bien être secrétaire ?"
+    assert secretary(line) == BLONDEL

@@ -175,3 +175,8 @@ def test_a_pouvoir_read_out_may_be_the_reader_s() -> None:
 def test_a_giver_is_not_the_holder_of_the_pouvoir_before() -> None:
     line = "Alain Hubert, je le vois. Pauline Perrin, qui a donné procuration à Didier Lemoine."
     assert pairs(line) == [(PERRIN, LEMOINE)]
+
+
+def test_what_is_made_known_is_no_pouvoir() -> None:
+    line = "Madame Perrin a donné pouvoir à Madame Blondel. Monsieur Hubert m'a fait savoir."
+    assert pairs((MASSON, line)) == [(PERRIN, BLONDEL)]

@@ -253,3 +253,30 @@ def test_family_names_alone_are_read_where_a_session_uses_them() -> None:
 
 def test_an_office_of_the_town_hall_is_no_name_that_was_missed() -> None:
     assert not roll(*CALLED, "Madame la directrice générale, présente ce soir.").unknown
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Merci. Sont excusés ce soir Monsieur Moulin et Monsieur Hubert.",
+        "Bien. Qui n'est pas là ?",
+        "Bon. Deux excuses ce soir, celles de Monsieur Moulin.",
+    ],
+)
+def test_a_list_or_a_question_that_follows_says_nothing_of_who_was_named(later: str) -> None:
+    found = states("Pauline, ferme la porte.", later)
+    assert PERRIN not in found or found[PERRIN] is PRESENT
+
+
+def test_no_is_an_answer_where_members_are_called_one_by_one() -> None:
+    line = "Monsieur Moulin ? Non. Monsieur Lemoine, oui. Madame Marchand, oui."
+    assert states(*CALLED, line)[MOULIN] is ABSENT
+
+
+def test_a_heading_goes_on_behind_what_is_told_of_its_first_name() -> None:
+    line = (
+        "Excusés ce soir, Monsieur Moulin, il a donné pouvoir à Madame Blondel, et Madame Perrin, "
+        "qui a pas donné de pouvoir."
+    )
+    found = states(line)
+    assert (found[MOULIN], found[PERRIN]) == (EXCUSED, EXCUSED)
