@@ -12,6 +12,7 @@ from pv_builder.reading.clauses import Clause
 from pv_builder.reading.heard import Token
 from pv_builder.reading.named_in import groups_in
 from pv_builder.reading.talk_state import TalkState
+from pv_builder.reading.vote_counts import gives_floor
 from pv_builder.reading.vote_words import (
     ELLIPTIC,
     FIRST_PERSON,
@@ -126,7 +127,7 @@ class ChairTalk:
         """Whether who presides says his own vote: "et moi je suis contre"."""
         texts = {token.text for token in before}
         says = bool(texts & _OWN) or not texts - {"moi", "et"}
-        own = bool(texts & FIRST_PERSON) and says
+        own = bool(texts & FIRST_PERSON) and says and "qui" not in texts
         return own and not clause.asked and not denies(before)
 
     def _is_answer(self, place: int, clause: Clause) -> bool:
@@ -221,6 +222,9 @@ class ChairTalk:
     def _addresses(self, place: int) -> bool:
         """Whether a name only calls somebody: "Thierry, tu préviens le syndicat"."""
         clause, following = self._state.clauses[place], self._state.clauses[place + 1 : place + 2]
+        mentions = self._state.scene.mentions_in(clause.first, clause.last)
+        if any(gives_floor(self._state.scene, mention) for mention in mentions):
+            return True
         if clause.ends or not following:
             return False
         return following[0].tokens[0].text in _ADDRESSING

@@ -1,6 +1,7 @@
 """What was said, clause by clause, each with who says it and whether it asks something.
 
-A clause is what stands between two punctuation marks. Who understands a conversation reads it so:
+A clause is what stands between two punctuation marks, or before "mais". Who understands a
+conversation reads it so:
 "Contre ? Thierry. Que Thierry ?" is a question, an answer, and a question that sums it up.
 
 Invariant: clauses follow each other without a gap and none goes over from one speaker to another.
@@ -41,7 +42,8 @@ def clauses_of(scene: Scene, first: int, last: int) -> Iterator[Clause]:
     begin, utterance = first, 0
     for at in range(first, last):
         follows = at + 1 < last and _voice(scene, at + 1) == _voice(scene, at)
-        if not (tokens[at].comma or not follows):
+        turns = at + 1 < last and tokens[at + 1].text == "mais"
+        if not (tokens[at].comma or turns or not follows):
             continue
         voice = scene.voice(begin)
         yield Clause(

@@ -126,7 +126,7 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
     ),
     Cue.EVEN: ("{n} partout", "{n} voix? à {n:other}"),
     Cue.CASTING: (
-        "voix ..2 prépondérante",
+        "voix ..4 prépondérante",
         "=voix ..1 compte double|deux",
         "=voix =tranche|emporte|départage|décide",
         "président|présidente|maire ayant voté pour|contre",

@@ -106,7 +106,7 @@ class MemberTalk:
     ) -> bool:
         """Hear who is against or abstains; False when that is nobody's vote."""
         told = sides[hit.side]
-        own = _is_first_person(clause, hit)
+        own = self._is_first_person(clause, hit)
         if others and not own:
             put(sides, hit.side, clause, others)
         elif not own and (says_proxy(clause.tokens) or _is_of_another(clause, hit)):
@@ -120,6 +120,12 @@ class MemberTalk:
         elif speaks_of_group(clause.tokens):
             told.groups.append(speaker)
         return True
+
+    def _is_first_person(self, clause: Clause, hit: Hit) -> bool:
+        """Whether a member speaks of his own vote: "je m'abstiens", not "Robert m'a dit contre"."""
+        before = clause.tokens[: hit.at - clause.first]
+        own = [token.at for token in before if token.text in FIRST_PERSON]
+        return bool(own) and not self._state.named(own[-1], hit.at)
 
     def _plain(self, clause: Clause, sides: Sides, side: Side | None, speaker: MemberName) -> None:
         """Hear a clause that takes no side by itself: who else does as was just said."""
@@ -158,9 +164,3 @@ def _is_on_paper(clause: Clause, hit: Hit) -> bool:
 def _is_only_self(tokens: Sequence[Token]) -> bool:
     texts = {token.text for token in tokens if not token.filler}
     return "moi" in texts and texts <= _ONLY_SELF
-
-
-def _is_first_person(clause: Clause, hit: Hit) -> bool:
-    """Whether a member speaks of his own vote: "je m'abstiens", not "Robert m'a dit contre"."""
-    before = clause.tokens[: hit.at - clause.first]
-    return any(token.text in FIRST_PERSON for token in before)

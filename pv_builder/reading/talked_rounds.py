@@ -44,6 +44,7 @@ def _round(talk: Talk) -> Round:
         unanimous=agreed,
         result_score=_SCORE,
         unanswered=True,
+        asked_sides=frozenset(side for side, told in sides.items() if told.asked),
     )
 
 

@@ -291,6 +291,8 @@ class _Reader:
                 break
             if (names or unnamed) and self._begins_anew(edge, mention.first):
                 break
+            if self._calls(mention):
+                break
             if mention.member is None:
                 unnamed += mention.firm
             elif mention.member not in names:
@@ -298,6 +300,14 @@ class _Reader:
                 unsure += [mention.member] * (mention.score < _SURE_NAME)
             edge = mention.last
         return _Named(tuple(names), unnamed, edge, tuple(unsure))
+
+    def _calls(self, mention: Mention) -> bool:
+        """Whether a name with a question mark leaves the answer to who speaks next."""
+        tokens = self._scene.heard.tokens
+        told = tokens[mention.last - 1 : mention.last + 1]
+        follows = len(told) > 1 and self._scene.voice(told[1].at) == self._scene.voice(told[0].at)
+        known = self._scene.voice(mention.first) is not None
+        return known and told[0].asks and not follows
 
     def _begins_anew(self, edge: int, at: int) -> bool:
         """Whether a sentence begins between a name and the next one."""

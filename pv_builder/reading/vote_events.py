@@ -48,7 +48,13 @@ def votes_in(scene: Scene, first: int, last: int) -> Iterator[list[Event]]:
     """Yield the events of each vote, parted where a new one is called after a result."""
     cues = scene.cues.of(*ASKS, *COUNTS, *RESULTS, Cue.AGAIN, first=first, last=last)
     group: list[Event] = []
-    said = [e for e in cues if not (_is_asked_for(scene, e) or _is_of_an_hour(scene, e))]
+    said = [
+        event
+        for event in cues
+        if not (
+            _is_asked_for(scene, event) or _is_of_an_hour(scene, event) or _is_aside(scene, event)
+        )
+    ]
     for event in _settled_overlaps(less_debated(scene, said, first)):
         ended = any(e.cue in RESULTS for e in group)
         again = event.cue is Cue.AGAIN
@@ -96,6 +102,12 @@ def _is_asked_for(scene: Scene, event: Event) -> bool:
         or {"est", "ce"} <= set(before)
         or "si" in before
     )
+
+
+def _is_aside(scene: Scene, event: Event) -> bool:
+    """Whether "contre" is that of "par contre"."""
+    before = scene.heard.tokens[max(0, event.first - 1) : event.first]
+    return event.cue is Cue.SAID_AGAINST and any(token.text == "par" for token in before)
 
 
 def _is_of_an_hour(scene: Scene, event: Event) -> bool:

@@ -12,6 +12,7 @@ from pv_builder.law.voters import weight_of
 from pv_builder.meeting import MemberName
 from pv_builder.reading.vote_case import VoteCase
 from pv_builder.reading.vote_counts import Count
+from pv_builder.reading.vote_words import Side
 
 _NAMED = 0.95
 _SAID = 0.9
@@ -112,7 +113,9 @@ def _with_remainders(
         return against, abstentions
     left = total - said.value
 
-    def remainders(own: list[Guess], others: list[Guess]) -> list[Guess]:
+    def remainders(side: Side, own: list[Guess], others: list[Guess]) -> list[Guess]:
+        if side in case.final.asked_sides:
+            return []
         if any(guess.score >= _EXPLICIT and guess.rule in _TOLD for guess in own):
             return []
         return [
@@ -122,8 +125,8 @@ def _with_remainders(
         ]
 
     return (
-        against + remainders(against, abstentions),
-        abstentions + remainders(abstentions, against),
+        against + remainders(Side.AGAINST, against, abstentions),
+        abstentions + remainders(Side.ABSTENTION, abstentions, against),
     )
 
 

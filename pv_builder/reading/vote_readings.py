@@ -147,8 +147,10 @@ def _tells_more(spoken: _Reading, formal: _Reading) -> bool:
 
 
 def _passes_over(spoken: _Reading, formal: _Reading) -> bool:
-    """Whether the talk knows nothing of an opposition that the formulas heard of."""
+    """Whether the talk knows nothing of the opposition, or the unanimity, that was announced."""
     if formal.was_answered and spoken.is_silent:
+        return True
+    if formal.case.final.unanimous and not (spoken.is_unanimous or spoken.is_confirmed):
         return True
     return formal.case.final.majority and spoken.is_unanimous and not spoken.adds_up
 

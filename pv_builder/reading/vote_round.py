@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pv_builder.meeting import Outcome
 from pv_builder.reading.vote_counts import Count
+from pv_builder.reading.vote_words import Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class Round:
         outcome: announced; None when no result was heard.
         amendment: whether it is about an amendment.
         closed_session: whether it is about sitting in closed session.
+        asked_sides: those that the talk asks for one by one: silence is their answer.
         unanswered: whether who did not answer a question is silent though no result was heard.
     """
 
@@ -44,6 +46,7 @@ class Round:
     amendment: bool = False
     closed_session: bool = False
     unanswered: bool = False
+    asked_sides: frozenset[Side] = frozenset()
 
     @property
     def is_apart(self) -> bool:

@@ -165,9 +165,10 @@ def _is_of_words(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _is_aside(tokens: Sequence[Token], place: int) -> bool:
-    """Whether "contre" is no side: "par contre", "contre le mur"."""
+    """Whether "contre" is no side: "par contre", "contre-partie", "contre le mur"."""
     before = tokens[place - 1] if place else None
-    if before is not None and before.text in {"par", "là", "ci"}:
+    compound = tokens[place].hyphen or (before is not None and before.hyphen)
+    if compound or (before is not None and before.text == "par"):
         return True
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     if after is None or after.text not in _ARTICLES:

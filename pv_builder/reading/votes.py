@@ -39,6 +39,7 @@ _ENDS_WITHIN = 60
 _LEAST_LIKENESS = 0.7
 _PUT_OFF = frozenset({Cue.POSTPONED, Cue.WITHDRAWN})
 _PUT_OFF_BEFORE = 40
+_ASSENT_WITHIN = 20
 _NUMBER_BEFORE = 3
 _THAT_I = ("j", "en")
 _DECLINED_BEFORE = 5
@@ -249,11 +250,17 @@ def _ending(
     noted = _ENDS[ending.cue] is Outcome.NOTED
     if noted and any(e.cue in _OPPOSING and e.first > ending.first for e in said):
         return None
-    if final is not None:
+    if final is not None and not _is_assent(final, ending):
         replaced = not noted and not final.unanimous
         if ending.first < final.last or not (replaced or not final.asked):
             return None
     return ending, _ENDS[ending.cue]
+
+
+def _is_assent(final: Round, ending: Event) -> bool:
+    """Whether all only agree to put the item off: "ajourné, ça va à tout le monde ?"."""
+    after = 0 <= final.first - ending.last <= _ASSENT_WITHIN
+    return ending.cue in _PUT_OFF and final.unanswered and final.unanimous and after
 
 
 def _put_off_before(endings: Sequence[Event]) -> Event | None:

@@ -318,6 +318,26 @@ def test_an_item_noted_after_a_secret_ballot_was_asked_for_is_to_be_checked() ->
     assert "prend acte" in alert.text
 
 
+def test_words_beside_an_announced_unanimity_are_no_votes() -> None:
+    lines: list[Line] = [
+        (CHARPENTIER, "En contre-partie, le boulanger ouvre le lundi."),
+        (MASSON, "Madame Marchand, je vous en prie."),
+        (MARCHAND, "Je voudrais les chiffres chaque année."),
+        (MASSON, "Je mets aux voix qui vote contre. Qui s'abstient ? Adopté à l'unanimité."),
+    ]
+    assert voted(*lines) == (0, 0, set(), set())
+
+
+def test_all_agree_to_put_an_item_off() -> None:
+    lines: list[Line] = [
+        CALL,
+        (MASSON, "On vote pas, ajourné, on le reprend en octobre. Ça va à tout le monde ?"),
+        (HUBERT, "Ça va. Par contre, pas la veille."),
+    ]
+    scene = a_scene(*lines)
+    assert read_vote(scene, 0, scene.end).outcome is Outcome.POSTPONED
+
+
 def test_the_chair_s_own_vote_counts() -> None:
     lines: list[Line] = [
         (MASSON, "Qui est contre ? Alain, et moi je suis contre aussi. Qui s'abstient ? Personne.")
