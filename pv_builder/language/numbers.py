@@ -144,8 +144,8 @@ def longest_number(words: tuple[str, ...]) -> tuple[int, int] | None:
 
 
 def ordinal(word: str) -> int | None:
-    """Return the rank that an ordinal says ("troisième", "3e", "1er"), else None."""
+    """Return the rank that an ordinal says ("troisième", "3e", "troisièmement"), else None."""
     digits = _ORDINAL_DIGITS.fullmatch(word)
     if digits:
         return int(digits[1])
-    return _ORDINALS.get(word)
+    return _ORDINALS.get(word.removesuffix("ment"))

@@ -110,6 +110,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "on|nous en|y =vient|venons|arrive|arrivons",
         "il|nous|me|vous =reste|restent|restait ..1 le|la|les|l|un|une|à|deux",
         "<reste|restent le|la|les|l|un|une",
+        "on|nous revient|revenons|reviens à|au|aux|sur",
         "autre =sujet|chose|affaire|question|dossier",
     ),
     Cue.LAST_ITEM: (

@@ -28,7 +28,14 @@ def test_the_longest_number_stops_before_the_next_one() -> None:
 
 @pytest.mark.parametrize(
     ("word", "rank"),
-    [("premier", 1), ("première", 1), ("deuxième", 2), ("3e", 3), ("1er", 1), ("dernier", None)],
+    [
+        ("première", 1),
+        ("deuxième", 2),
+        ("dernier", None),
+        ("1er", 1),
+        ("3e", 3),
+        ("troisièmement", 3),
+    ],
 )
 def test_ordinals_are_ranks(word: str, rank: int | None) -> None:
     assert ordinal(word) == rank

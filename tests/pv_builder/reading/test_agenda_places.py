@@ -28,6 +28,7 @@ def place(text: str, *before: Line) -> Place:
         "Le lavoir, c'est le 3.",
         "Alors le trois maintenant.",
         "Troisième affaire, le lavoir.",
+        "Troisièmement, le lavoir.",
     ],
 )
 def test_a_number_that_stands_alone_names_an_item(text: str) -> None:
