@@ -205,7 +205,7 @@ def presents_unasked(
     """
     until = vote_begins(scene, *span)
     speeches = _speeches(scene, chair, span[0], until, out)
-    if not speeches or _stranger_presents(scene, span[0], until):
+    if not speeches:
         return None
     opening = speeches[0]
     if not is_previous_minutes(item):
@@ -214,6 +214,8 @@ def presents_unasked(
             own = speech.length - (skipped if speech is opening else 0)
             if own >= _AT_LENGTH and not is_question(scene.heard, speech.last - 1):
                 return _supposed(speech)
+            if speech is opening and _stranger_presents(scene, span[0], until):
+                return None
             if debate_opens(scene, speech.first, speech.last) is not None:
                 break
     return _supposed(opening)
