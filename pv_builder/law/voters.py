@@ -95,7 +95,7 @@ def executive(meeting: Meeting) -> MemberName | None:
 
 
 def _is_head(function: str, title: str) -> bool:
-    words = fold(function).replace(",", " ").split()
+    words = fold(function).partition(",")[0].split()
     if not words or words[0] not in {title, f"{title}e"}:
         return False
     return not {"adjoint", "adjointe", "delegue", "deleguee"} & set(words[1:2])

@@ -33,6 +33,8 @@ _ARTICLES = words("le la l monsieur madame")
 _MOST_NAMES = 3
 _OPENING_TOKENS = 14
 _CALL_TOKENS = 2
+_COMING_IN = words("bonsoir bonjour salut pardon désolé désolée excusez excuse revoilà")
+_COMING_IN_TOKENS = 4
 _GREETED_WITHIN = 40
 _PRESENTS = words("est sera")
 _SHOWS = words("c ça ce")
@@ -79,7 +81,7 @@ def answered_first(scene: Scene, span: Span, *, presides: bool) -> Mention | Non
         presides: whether who presides says it: a name that he begins or ends with gives the floor.
     """
     opening = _members(scene, _opening(scene, span))
-    for mention in opening if len(opening) <= _MOST_NAMES else ():
+    for mention in opening if len(opening) < _MOST_NAMES else ():
         if not set_apart(scene, mention) or _is_greeted(scene, span, mention):
             continue
         if _is_whole_sentence(scene, mention) or _is_counted(scene, span, mention):
@@ -97,6 +99,18 @@ def greeted_last(scene: Scene, span: Span) -> Mention | None:
         if _is_greeted(scene, span, mention):
             return mention
     return None
+
+
+def greeted_first(scene: Scene, span: Span) -> Mention | None:
+    """Return the member greeted at the beginning of an utterance: "Tiens, Marcel. Assis-toi"."""
+    opening = _members(scene, _opening(scene, span))
+    return next((m for m in opening if _is_greeted(scene, span, m)), None)
+
+
+def comes_in(scene: Scene, span: Span) -> bool:
+    """Whether an utterance begins as who comes in late begins: "Bonsoir, pardon"."""
+    opening = scene.heard.tokens[span[0] : min(span[1], span[0] + _COMING_IN_TOKENS)]
+    return any(token.text in _COMING_IN for token in opening)
 
 
 def _members(scene: Scene, span: Span) -> list[Mention]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from core.sounds import words
 from core.transcript import VoiceId
 from pv_builder.meeting import Attendance, Member, MemberName
+from pv_builder.naming.addressed import set_apart
 from pv_builder.naming.clues import CHAIR_ODDS, Clue, ClueKind
 from pv_builder.naming.times import Times
 from pv_builder.naming.utterances import Utterances
@@ -40,6 +41,10 @@ _BEGINNING_TOKENS = 300
 _FIRST_PERSON = words("je j nous")
 _CHOICES = words("contre pour abstiens abstiendrai abstiendrons abstenir")
 _OWN_TOKENS = 3
+_OWN = words("je j moi")
+_PRESIDING = words("préside présiderai présider présidence")
+_INSTEAD = words("place absence remplacement remplace")
+_INSTEAD_TOKENS = 6
 _SURE_ACT = 0.9
 _PRESIDES = 0.93
 _PRESIDES_ADDRESSED = 0.98
@@ -163,7 +168,7 @@ class Chairing:
     def chair(self) -> Chair | None:
         """Return who presides, None when nothing tells."""
         executive = self._executive()
-        replaced = self._scene.cues.of(Cue.IN_PLACE_OF_CHAIR, last=self._beginning)
+        replaced = self._is_replaced()
         addressed, otherwise = self._addressed(executive) if executive is not None else (0, 0)
         if executive is not None and not replaced and otherwise <= addressed:
             score = _PRESIDES_ADDRESSED if addressed else _PRESIDES
@@ -175,12 +180,37 @@ class Chairing:
         ]
         return Chair(member=ranked[0], score=_STEPS_IN) if ranked else None
 
+    def _is_replaced(self) -> bool:
+        """Whether somebody presides for another: "c'est moi qui préside à sa place"."""
+        if self._scene.cues.of(Cue.IN_PLACE_OF_CHAIR, last=self._beginning):
+            return True
+        tokens = self._scene.heard.tokens[: self._beginning]
+        return any(
+            token.text in _PRESIDING
+            and any(t.text in _OWN for t in tokens[max(0, token.at - _OWN_TOKENS) : token.at])
+            and any(t.text in _INSTEAD for t in tokens[token.at : token.at + _INSTEAD_TOKENS])
+            for token in tokens
+        )
+
     def _executive(self) -> Member | None:
         """Return the maire or president when there."""
         name = self._scene.executive
-        if name is None or self._states.get(name) in _AWAY:
+        if name is None or (self._states.get(name) in _AWAY and not self._is_spoken_to(name)):
             return None
         return next(member for member in self._scene.seance.roll if member.name == name)
+
+    def _is_spoken_to(self, name: MemberName) -> bool:
+        """Whether a member said to be away is spoken to by name: "Pierrette vient pas, Roger"."""
+        stated = {s.member.name: s.attendance for s in self._scene.seance.members}
+        chair = self.voice()
+        return stated.get(name) is None and any(
+            mention.member == name
+            and mention.form is not NameForm.FUNCTION
+            and set_apart(self._scene, mention)
+            and not self._scene.heard.tokens[mention.first].opens
+            and self._spoken.of(mention.first).voice != chair
+            for mention in self._scene.mentions
+        )
 
     def _addressed(self, executive: Member) -> tuple[int, int]:
         """Return how often the chair is addressed with the executive's civility, and otherwise."""

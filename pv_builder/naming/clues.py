@@ -33,6 +33,7 @@ class ClueKind(StrEnum):
     THANKED = "is thanked"
     ANSWERED = "is answered by name"
     CONFIRMED = "is said to do what was just said"
+    HOLDS = "speaks for who gave a pouvoir"
     INTRODUCED = "says its own name first"
     NAMES_ITSELF = "says its own name"
     RAPPORTEUR = "reports an item as stated in advance"
@@ -60,6 +61,7 @@ RIGHT: Mapping[ClueKind, float] = {
     ClueKind.THANKED: 0.72,
     ClueKind.ANSWERED: 0.8,
     ClueKind.CONFIRMED: 0.8,
+    ClueKind.HOLDS: 0.8,
     ClueKind.INTRODUCED: 0.95,
     ClueKind.NAMES_ITSELF: 0.9,
     ClueKind.RAPPORTEUR: 0.85,

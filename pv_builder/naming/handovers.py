@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from core.sounds import words
 from core.timecode import Interval
 from pv_builder.meeting import Civility, Member
-from pv_builder.naming.addressed import answered_first
+from pv_builder.naming.addressed import answered_first, comes_in
 from pv_builder.naming.chairing import Chairing
 from pv_builder.naming.clues import RIGHT, WELL_HEARD, Clue, ClueKind, meant, odds_of
 from pv_builder.naming.pointers import Pointer, Pointers
@@ -33,7 +33,6 @@ _ACCEPTING_TOKENS = 6
 _GOING_ON = words("opposition opposé objection procès verbal remarque remarques autre avant")
 _LINKING = words("qui que dont pour de du des et sur")
 _CALLS = frozenset({ClueKind.CALLED, ClueKind.SPOKEN_TO, ClueKind.GREETED})
-_COMING_IN = words("bonsoir bonjour salut pardon désolé désolée excusez excuse revoilà")
 _AWAY = words("excusé excusée absent absente")
 _PRONOUNS = {Civility.M: "il", Civility.MME: "elle"}
 _AGREEING = words("noté oui ok entendu volontiers contre pour abstention")
@@ -84,7 +83,8 @@ class Handovers:
     def _pointer(self, one: Utterance) -> Pointer | None:
         """Return the name that points on from an utterance; who says his own points to nobody."""
         following = self._spoken.after(one)
-        if following is not None and one.at not in self._introduced and self._greets(following):
+        own = one.at in self._introduced
+        if following is not None and not own and comes_in(self._scene, following.span):
             greeted = self._pointers.greeted(one.span)
             if greeted is not None:
                 return greeted
@@ -97,11 +97,6 @@ class Handovers:
         if pointer.kind is ClueKind.CALLED:
             told.append(answered_first(self._scene, one.span, presides=presides))
         return None if pointer.mention.first in {m.first for m in told if m} else pointer
-
-    def _greets(self, one: Utterance) -> bool:
-        """Whether an utterance begins as who comes in late begins."""
-        tokens = self._scene.heard.tokens[one.first : min(one.last, one.first + _THANKS_TOKENS)]
-        return any(token.text in _COMING_IN for token in tokens)
 
     def _next(self, one: Utterance, pointer: Pointer) -> Iterator[Clue]:
         target = self._target(one, pointer)

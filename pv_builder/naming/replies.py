@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from core.sounds import words
 from core.timecode import Interval
 from core.transcript import VoiceId
-from pv_builder.naming.addressed import answered_first
+from pv_builder.naming.addressed import answered_first, comes_in, greeted_first
 from pv_builder.naming.clues import RIGHT, Clue, ClueKind, meant, odds_of
 from pv_builder.naming.times import Times
 from pv_builder.naming.utterances import Utterance, Utterances, named_in
@@ -32,6 +32,7 @@ _THANKS = words("merci")
 _THANKS_WITHIN = 2
 _MOST_NAMES = 2
 _REASONS = {
+    ClueKind.GREETED: "salue en arrivant, et on lui répond {when} par ce nom",
     ClueKind.ANSWERED: "la réponse {when} s'adresse à ce nom",
     ClueKind.CONFIRMED: "vient de le dire : c'est repris {when} avec ce nom",
 }
@@ -74,6 +75,10 @@ class Replies:
             told = self._told(one, before) if one.voice == self._chair else []
             if told:
                 yield self._clue(ClueKind.CONFIRMED, before, one, told)
+                continue
+            greeted = greeted_first(self._scene, one.span)
+            if greeted is not None and comes_in(self._scene, before.span):
+                yield self._clue(ClueKind.GREETED, before, one, [greeted])
                 continue
             if before.answer or self._is_interjection(before, one):
                 continue

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from core.transcript import Turn
 from pv_builder.meeting import Attendance, MemberName
 from pv_builder.naming.chairing import Chair, Chairing
-from pv_builder.naming.clues import Clue, without_echoes
+from pv_builder.naming.clues import Clue, ClueKind, without_echoes
 from pv_builder.naming.handovers import Handovers
 from pv_builder.naming.introductions import introductions
 from pv_builder.naming.item_clues import ItemClues
 from pv_builder.naming.marked_clues import marked_clues
 from pv_builder.naming.own_words import OwnWords
 from pv_builder.naming.pointers import Pointers
+from pv_builder.naming.proxy_clues import ProxyClues
 from pv_builder.naming.replies import Replies
 from pv_builder.naming.times import times
 from pv_builder.naming.utterances import Utterances, utterances
@@ -24,6 +25,8 @@ from pv_builder.reading.rollcall import read_roll
 from pv_builder.reading.scene import Scene
 
 _SURE = 0.7
+_COMES = frozenset({ClueKind.GREETED, ClueKind.INTRODUCED})
+"""Clues of whom nobody may say any more that he is away: he has come in late."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,16 +64,20 @@ def gather(scene: Scene, turns: Sequence[Turn]) -> SpeakerClues:
     clues = (
         *Handovers(scene, spoken, clock, pointers, chairing, own).clues(),
         *Replies(scene, spoken, clock, own, chairing.voice()).clues(),
+        *ProxyClues(scene, spoken, clock, pointers, chairing.voice()).clues(),
         *OwnWords(scene, spoken, clock, own).clues(),
         *chairing.clues(),
         *ItemClues(scene, spoken, clock, opened).clues(),
         *marked_clues(scene, spoken, end_s),
     )
+    chair = chairing.chair()
+    here = {clue.member for clue in clues if clue.kind in _COMES}
+    here |= {chair.member} if chair is not None else set()
     return SpeakerClues(
         spoken=spoken,
         clues=tuple(without_echoes(clues)),
-        away=_away(scene, states),
-        chair=chairing.chair(),
+        away=_away(scene, states) - here,
+        chair=chair,
     )
 
 

@@ -117,6 +117,55 @@ class TestAnswered:
         assert the_voice(named, "V06").member == WEBER
 
 
+class TestComingIn:
+    def test_who_says_good_evening_is_greeted_by_name(self) -> None:
+        told = said(
+            OPENING,
+            VOTE,
+            ("V05", "Bonsoir à tous, excusez le retard."),
+            ("V01", "Tiens, Omar. Assis-toi, on en est au tracteur."),
+        )
+        assert the_voice(name_voices(told, a_seance()), "V05").member == WEBER
+
+
+class TestSpeaksForAnother:
+    PROXY = ("V01", "Madame Roussel est excusée, elle donne pouvoir à Monsieur Weber.")
+
+    def test_who_tells_the_vote_of_an_absent_member_holds_the_pouvoir(self) -> None:
+        told = said(OPENING, self.PROXY, VOTE, ("V05", "Je vote pour, et Léa Roussel aussi."))
+        assert the_voice(name_voices(told, a_seance()), "V05").member == WEBER
+
+    def test_who_answers_for_an_absent_member_holds_the_pouvoir(self) -> None:
+        told = said(
+            OPENING,
+            self.PROXY,
+            VOTE,
+            ("V01", "Et Madame Roussel ?"),
+            ("V05", "Elle m'a écrit hier soir."),
+        )
+        assert the_voice(name_voices(told, a_seance()), "V05").member == WEBER
+
+
+class TestPresiding:
+    def test_who_says_to_preside_in_the_place_of_another_is_not_the_maire(self) -> None:
+        told = said(
+            ("V01", "Bonsoir. Le maire est retenu ce soir, c'est moi qui préside à sa place."),
+            VOTE,
+            VOTE,
+        )
+        assert the_voice(name_voices(told, a_seance()), "V01").likeliest == PETIT
+
+    def test_a_maire_to_whom_somebody_speaks_is_there(self) -> None:
+        told = said(
+            ("V01", "Bon, il est 18 heures 30, la séance est ouverte."),
+            ("V02", "Léa, elle vient pas, Guy. La hanche."),
+            ("V01", "Oui, elle s'est excusée, Léa, elle m'a téléphoné."),
+            VOTE,
+            VOTE,
+        )
+        assert the_voice(name_voices(told, a_seance()), "V01").member == MAIRE
+
+
 class TestIntroductions:
     def test_who_begins_with_a_name_says_his_own(self) -> None:
         told = said(
