@@ -136,9 +136,9 @@ def sound_of(word: str) -> str:
     return _DOUBLED.sub(r"\1", _SCANNER.sub(_heard, letters))
 
 
-def likeness(one: str, other: str) -> float:
-    """Return how alike two keys are: 1 the same, 0 nothing in common."""
-    return Levenshtein.normalized_similarity(one, other)
+def likeness(one: str, other: str, least: float = 0.0) -> float:
+    """Return how alike two keys are: 1 the same, 0 nothing in common or less than `least`."""
+    return Levenshtein.normalized_similarity(one, other, score_cutoff=least)
 
 
 _COARSE = str.maketrans("AIOyubdgvzZjw", "aeoiiptkfsSii")
@@ -150,8 +150,15 @@ def loose_likeness(one: str, other: str) -> float:
     The coarser one takes voiced for voiceless consonants and nasal for oral vowels, which a
     recogniser confuses in words it does not know ("Mullet" for "Moulin").
     """
-    coarse = likeness(one.translate(_COARSE), other.translate(_COARSE))
-    return (likeness(one, other) + coarse) / 2
+    return (likeness(one, other) + likeness(coarse(one), coarse(other))) / 2
+
+
+def coarse(key: str) -> str:
+    """Return a key with sounds alike that a recogniser confuses in words it does not know.
+
+    Two keys are never less alike so than as they are.
+    """
+    return key.translate(_COARSE)
 
 
 def words(text: str) -> frozenset[str]:

@@ -5,10 +5,10 @@ the sounds are not. Slower and looser than `pv_builder.reading.patterns`: for a 
 few seconds where one of them is expected and nothing else was found.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from core.sounds import loose_likeness, sound_of
+from core.sounds import coarse, likeness, loose_likeness, sound_of
 from pv_builder.reading.heard import Token
 
 _SHORTER = 0.7
@@ -43,14 +43,29 @@ def best_by_sound(
     return max(found, key=lambda match: match.score, default=None)
 
 
-def _matches(tokens: Sequence[Token], key: str, *, least: float) -> Iterable[SoundMatch]:
+def _matches(tokens: Sequence[Token], key: str, *, least: float) -> Iterator[SoundMatch]:
+    """Yield every run of tokens that sounds enough like a key.
+
+    The coarse comparison is never the lower of the two that make the likeness: where it fails,
+    which is nearly everywhere, the other is spared.
+    """
+    like = coarse(key)
     for start, opening in enumerate(tokens):
-        heard = ""
-        for token in tokens[start:]:
-            heard += token.sound
-            if len(heard) > _LONGER * len(key):
-                break
-            if len(heard) >= _SHORTER * len(key):
-                score = loose_likeness(heard, key)
-                if score >= least:
-                    yield SoundMatch(opening.at, token.at + 1, score)
+        for after, heard in _runs(tokens, start, _SHORTER * len(key), _LONGER * len(key)):
+            if likeness(coarse(heard), like, least) and (
+                (score := loose_likeness(heard, key)) >= least
+            ):
+                yield SoundMatch(opening.at, after, score)
+
+
+def _runs(
+    tokens: Sequence[Token], start: int, shortest: float, longest: float
+) -> Iterator[tuple[int, str]]:
+    """Yield (position after, sound) of the runs of tokens from one on that are so long in sound."""
+    heard = ""
+    for at in range(start, len(tokens)):
+        heard += tokens[at].sound
+        if len(heard) > longest:
+            return
+        if len(heard) >= shortest:
+            yield tokens[at].at + 1, heard
