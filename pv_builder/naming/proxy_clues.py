@@ -4,7 +4,7 @@ Whoever gave a pouvoir is not there to speak; what is told in his name, in the f
 whoever answers in his place, is told by the one who holds it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from core.sounds import words
 from core.transcript import VoiceId
@@ -13,7 +13,7 @@ from pv_builder.naming.clues import RIGHT, Clue, ClueKind, odds_of
 from pv_builder.naming.pointers import Pointers
 from pv_builder.naming.times import Times
 from pv_builder.naming.utterances import Utterance, Utterances, named_in
-from pv_builder.reading.heard_proxies import heard_proxies
+from pv_builder.reading.heard_proxies import HeardProxy, heard_proxies
 from pv_builder.reading.scene import Scene
 
 _OWN = words("je j moi m mon nous")
@@ -50,7 +50,9 @@ class ProxyClues:
         self._times = times
         self._pointers = pointers
         self._chair = chair
-        self._holders = _holders(scene)
+        proxies = heard_proxies(scene, 0, scene.end)
+        self._holders = _holders(scene, proxies)
+        self._announced = {at for proxy in proxies for at in proxy.named}
 
     def clues(self) -> Iterator[Clue]:
         """Yield a clue for every utterance that speaks for one who gave a pouvoir."""
@@ -66,6 +68,8 @@ class ProxyClues:
         tokens = self._scene.heard.tokens
         for mention in named_in(self._scene, one.span):
             holder = self._holders.get(mention.member) if mention.member is not None else None
+            if mention.first in self._announced:
+                continue
             first = max(one.first, mention.first - _NEAR_TOKENS)
             near = tokens[first : min(one.last, mention.last + _NEAR_TOKENS)]
             said = {token.text for token in near}
@@ -95,11 +99,11 @@ class ProxyClues:
         )
 
 
-def _holders(scene: Scene) -> Mapping[MemberName, MemberName]:
+def _holders(scene: Scene, proxies: Iterable[HeardProxy]) -> Mapping[MemberName, MemberName]:
     """Return who holds the pouvoir of whom, as read out and as stated in advance."""
     said = {
         proxy.giver: proxy.holder
-        for proxy in heard_proxies(scene, 0, scene.end)
+        for proxy in proxies
         if proxy.giver is not None and proxy.holder is not None and proxy.score >= _SURE
     }
     stated = {s.member.name: s.proxy_to for s in scene.seance.members if s.proxy_to is not None}

@@ -72,7 +72,7 @@ class Replies:
                 continue
             if one.at in self._introduced:
                 continue
-            told = self._told(one, before) if one.voice == self._chair else []
+            told = self._told(one, before) if one.voice == self._chair and not before.answer else []
             if told:
                 yield self._clue(ClueKind.CONFIRMED, before, one, told)
                 continue
@@ -80,8 +80,8 @@ class Replies:
             if greeted is not None and comes_in(self._scene, before.span):
                 yield self._clue(ClueKind.GREETED, before, one, [greeted])
                 continue
-            if before.answer or self._is_interjection(before, one):
-                continue
+            if before.answer or before.voice == self._chair or self._is_interjection(before, one):
+                continue  # whoever was just given the floor may turn to anybody
             presides = one.voice == self._chair
             mention = answered_first(self._scene, one.span, presides=presides)
             if mention is not None and not self._is_thanked(mention):
