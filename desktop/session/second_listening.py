@@ -1,8 +1,8 @@
 """Doubtful passages of a session heard once more, before its transcript is written.
 
-Which passages, and what is expected there, is said by `pv_builder.reading.doubtful_passages`; what
-is still open then and comes down to a choice, by `pv_builder.reading.open_questions`. They are
-heard in the recogniser's child process; `pv_builder.reading.second_reading` uses them.
+Which passages, and what is expected there, is said by `doubts.doubtful_passages`; what
+is still open then and comes down to a choice, by `doubts.open_questions`. They are
+heard in the recogniser's child process; `pv_builder.reading.doubts.second_reading` uses them.
 """
 
 import logging
@@ -17,10 +17,10 @@ from core.task import TaskContext
 from core.transcript import SecondHearing, Transcript
 from pv_builder.marks import Marks
 from pv_builder.minutes import Minutes
-from pv_builder.reading.doubtful_passages import DoubtfulPassage, doubtful_passages
-from pv_builder.reading.open_questions import open_questions
+from pv_builder.reading.doubts.doubtful_passages import DoubtfulPassage, doubtful_passages
+from pv_builder.reading.doubts.open_questions import open_questions
+from pv_builder.reading.doubts.second_reading import text_in
 from pv_builder.reading.reader import read_minutes
-from pv_builder.reading.second_reading import text_in
 from pv_builder.seance import Seance
 
 logger = logging.getLogger(__name__)

@@ -9,9 +9,9 @@ him.
 
 from core.sounds import words
 from pv_builder.naming.utterances import Span, named_in
-from pv_builder.reading.heard import Token
-from pv_builder.reading.names import Mention, NameForm
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.words.heard import Token
+from pv_builder.reading.words.names import Mention, NameForm
 
 _BEFORE_A_NAME = words(
     "merci bonsoir bonjour bienvenue salut bravo non oui alors donc bon bien mais allez tiens ah "

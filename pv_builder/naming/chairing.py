@@ -15,11 +15,11 @@ from pv_builder.naming.addressed import set_apart
 from pv_builder.naming.clues import CHAIR_ODDS, Clue, ClueKind
 from pv_builder.naming.times import Times
 from pv_builder.naming.utterances import Utterances
-from pv_builder.reading.cue import Cue
-from pv_builder.reading.cues import Event
-from pv_builder.reading.heard import tokens_of_text
-from pv_builder.reading.names import NameForm
+from pv_builder.reading.phrases.cue import Cue
+from pv_builder.reading.phrases.cues import Event
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.words.heard import tokens_of_text
+from pv_builder.reading.words.names import NameForm
 
 _ACTS = (
     Cue.OPENING,

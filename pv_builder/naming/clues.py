@@ -13,7 +13,7 @@ from math import log
 from core.timecode import Interval
 from core.transcript import VoiceId
 from pv_builder.meeting import MemberName
-from pv_builder.reading.names import Mention
+from pv_builder.reading.words.names import Mention
 
 
 class ClueKind(StrEnum):

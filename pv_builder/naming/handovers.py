@@ -19,8 +19,8 @@ from pv_builder.naming.clues import RIGHT, WELL_HEARD, Clue, ClueKind, meant, od
 from pv_builder.naming.pointers import Pointer, Pointers
 from pv_builder.naming.times import Times
 from pv_builder.naming.utterances import Utterance, Utterances, named_in
-from pv_builder.reading.names import Mention, NameForm
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.words.names import Mention, NameForm
 
 _THANKS_TOKENS = 4
 _ANSWERS_WITHIN_S = 8.0

@@ -13,8 +13,8 @@ from core.sounds import words
 from core.transcript import VoiceId
 from pv_builder.meeting import MemberName
 from pv_builder.naming.utterances import Utterance, Utterances, named_in
-from pv_builder.reading.names import Mention, NameForm
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.words.names import Mention, NameForm
 
 _BEFORE = words("et oui bonsoir bonjour allô moi pareil alors ici le la")
 _BEFORE_TOKENS = 3

@@ -12,8 +12,8 @@ from pv_builder.meeting import MemberName
 from pv_builder.naming.clues import RIGHT, Clue, ClueKind, odds_of
 from pv_builder.naming.times import Times
 from pv_builder.naming.utterances import Span, Utterance, Utterances
-from pv_builder.reading.agenda import Opened
-from pv_builder.reading.cue import Cue
+from pv_builder.reading.agenda.items import Opened
+from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.scene import Scene
 
 _REPORT_TOKENS = 20

@@ -18,8 +18,8 @@ from typing import ClassVar
 from core.folding import fold
 from core.timecode import Interval
 from pv_builder.meeting import Member, MemberName
-from pv_builder.reading.heard import Heard, tokens_of_text
-from pv_builder.reading.names import NameBook, NameForm
+from pv_builder.reading.words.heard import Heard, tokens_of_text
+from pv_builder.reading.words.names import NameBook, NameForm
 
 
 class LabelSource(StrEnum):

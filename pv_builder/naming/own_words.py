@@ -8,9 +8,9 @@ from pv_builder.meeting import Civility, MemberName
 from pv_builder.naming.clues import AGAINST, RIGHT, Clue, ClueKind, odds_of
 from pv_builder.naming.times import Times
 from pv_builder.naming.utterances import Utterance, Utterances, named_in
-from pv_builder.reading.cue import Cue
-from pv_builder.reading.names import Mention, NameForm
+from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.words.names import Mention, NameForm
 
 _OPENING_TOKENS = 2
 _ADJECTIVE_WITHIN = 4

@@ -12,11 +12,11 @@ from core.sounds import words
 from pv_builder.naming.addressed import greeted_last, spoken_to_last
 from pv_builder.naming.clues import ClueKind
 from pv_builder.naming.utterances import Span, named_in, turn_spans
-from pv_builder.reading.bare_names import BareNames
-from pv_builder.reading.cue import Cue
-from pv_builder.reading.cues import Event
-from pv_builder.reading.names import Mention, NameForm
+from pv_builder.reading.phrases.cue import Cue
+from pv_builder.reading.phrases.cues import Event
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.words.bare_names import BareNames
+from pv_builder.reading.words.names import Mention, NameForm
 
 _CLOSE_TOKENS = 8
 _REPORT_TOKENS = 25

@@ -13,7 +13,7 @@ from pv_builder.naming.clues import RIGHT, Clue, ClueKind, odds_of
 from pv_builder.naming.pointers import Pointers
 from pv_builder.naming.times import Times
 from pv_builder.naming.utterances import Utterance, Utterances, named_in
-from pv_builder.reading.heard_proxies import HeardProxy, heard_proxies
+from pv_builder.reading.presence.heard_proxies import HeardProxy, heard_proxies
 from pv_builder.reading.scene import Scene
 
 _OWN = words("je j moi m mon nous")

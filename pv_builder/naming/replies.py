@@ -15,8 +15,8 @@ from pv_builder.naming.addressed import answered_first, comes_in, greeted_first
 from pv_builder.naming.clues import RIGHT, Clue, ClueKind, meant, odds_of
 from pv_builder.naming.times import Times
 from pv_builder.naming.utterances import Utterance, Utterances, named_in
-from pv_builder.reading.names import Mention, NameForm
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.words.names import Mention, NameForm
 
 _FIRST_PERSON = words("je j moi m nous mon ma mes")
 _DOES = words(

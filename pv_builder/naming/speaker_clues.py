@@ -17,11 +17,11 @@ from pv_builder.naming.proxy_clues import ProxyClues
 from pv_builder.naming.replies import Replies
 from pv_builder.naming.times import times
 from pv_builder.naming.utterances import Utterances, utterances
-from pv_builder.reading.agenda import find_items
-from pv_builder.reading.cue import Cue
-from pv_builder.reading.heard_proxies import heard_proxies
+from pv_builder.reading.agenda.items import find_items
 from pv_builder.reading.marked import marked_items
-from pv_builder.reading.rollcall import read_roll
+from pv_builder.reading.phrases.cue import Cue
+from pv_builder.reading.presence.heard_proxies import heard_proxies
+from pv_builder.reading.presence.rollcall import read_roll
 from pv_builder.reading.scene import Scene
 
 _SURE = 0.7

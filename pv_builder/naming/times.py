@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from core.timecode import format_timecode
-from pv_builder.reading.cue import Cue
-from pv_builder.reading.hours import minutes_of, settled, written
+from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.words.hours import minutes_of, settled, written
 
 _NEAR_TOKENS = 30
 _OPENS_WITHIN_S = 900.0

@@ -15,9 +15,9 @@ from core.sounds import words
 from core.timecode import Interval
 from core.transcript import Turn, VoiceId
 from pv_builder.naming.clues import ClueKind
-from pv_builder.reading.cue import Cue
-from pv_builder.reading.names import Mention, NameForm
+from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.words.names import Mention, NameForm
 
 _GIVEN = frozenset({ClueKind.FLOOR, ClueKind.REPLY_ANNOUNCED})
 _ANSWERED = _GIVEN | {ClueKind.CALLED, ClueKind.SECRETARY}

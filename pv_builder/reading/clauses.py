@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from core.transcript import VoiceId
 from pv_builder.meeting import MemberName
-from pv_builder.reading.heard import Token
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.words.heard import Token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

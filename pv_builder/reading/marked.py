@@ -27,11 +27,11 @@ from pv_builder.meeting import (
     Suspension,
 )
 from pv_builder.minutes import Minutes
-from pv_builder.reading.agenda import Opened
-from pv_builder.reading.attendance import OpeningState
-from pv_builder.reading.heard_moves import HeardMove
-from pv_builder.reading.hours import minutes_of, written
+from pv_builder.reading.agenda.items import Opened
+from pv_builder.reading.movements.heard_moves import HeardMove
+from pv_builder.reading.presence.attendance import OpeningState
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.words.hours import minutes_of, written
 
 RULE = "board.mark"
 _NEAR_S = 60.0

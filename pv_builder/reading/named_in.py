@@ -7,9 +7,9 @@ the floor in this item, if only one has.
 from collections.abc import Iterator, Set
 
 from pv_builder.meeting import MemberName
-from pv_builder.reading.heard import tokens_of_text
-from pv_builder.reading.names import Mention, NameForm
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.words.heard import tokens_of_text
+from pv_builder.reading.words.names import Mention, NameForm
 
 
 def named_in(

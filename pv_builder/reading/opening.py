@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from core.sounds import likeness, sound_of, words
 from pv_builder import facts
 from pv_builder.evidence import Alert, Evidence, Severity
-from pv_builder.reading.cue import Cue
-from pv_builder.reading.hours import Hour, is_told, minutes_of, settled, written
+from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.words.hours import Hour, is_told, minutes_of, settled, written
 
 _NEAR = 30
 _BESIDE = 12

@@ -14,18 +14,11 @@ from pv_builder.law.voters import executive
 from pv_builder.marks import Marks
 from pv_builder.meeting import Attendance, Item, Meeting, MovementKind, Suspension
 from pv_builder.minutes import Minutes
-from pv_builder.reading.agenda import Opened, find_items, kind_of
-from pv_builder.reading.agenda_gaps import supposed_alert
-from pv_builder.reading.attendance import opening_state
-from pv_builder.reading.bureau import read_chair, read_secretary
-from pv_builder.reading.cue import Cue
-from pv_builder.reading.headcount import read_headcount, said_headcounts
-from pv_builder.reading.heard_agenda import agenda_was_heard, heard_agenda
-from pv_builder.reading.heard_moves import Stretch, heard_moves
-from pv_builder.reading.heard_proxies import heard_proxies
-from pv_builder.reading.item_roles import read_roles
-from pv_builder.reading.item_votes import read_votes
-from pv_builder.reading.leftovers import Span, leftover_alerts
+from pv_builder.reading.agenda.gaps import supposed_alert
+from pv_builder.reading.agenda.heard_agenda import agenda_was_heard, heard_agenda
+from pv_builder.reading.agenda.items import Opened, find_items, kind_of
+from pv_builder.reading.doubts.leftovers import Span, leftover_alerts
+from pv_builder.reading.doubts.second_reading import with_second_hearings
 from pv_builder.reading.marked import (
     marked_items,
     marked_moves,
@@ -33,15 +26,22 @@ from pv_builder.reading.marked import (
     marked_suspensions,
     with_marks,
 )
-from pv_builder.reading.movements import with_moves
+from pv_builder.reading.movements.heard_moves import Stretch, heard_moves
+from pv_builder.reading.movements.moves import with_moves
+from pv_builder.reading.movements.supposed_arrivals import with_arrivals
 from pv_builder.reading.opening import closing_hour, next_session, opening_hour
-from pv_builder.reading.rollcall import read_roll
+from pv_builder.reading.phrases.cue import Cue
+from pv_builder.reading.presence.attendance import opening_state
+from pv_builder.reading.presence.headcount import read_headcount, said_headcounts
+from pv_builder.reading.presence.heard_proxies import heard_proxies
+from pv_builder.reading.presence.rollcall import read_roll
+from pv_builder.reading.roles.bureau import read_chair, read_secretary
+from pv_builder.reading.roles.item_roles import read_roles
 from pv_builder.reading.said_alerts import said_alerts
 from pv_builder.reading.scene import Scene, listen
-from pv_builder.reading.second_reading import with_second_hearings
 from pv_builder.reading.sittings import read_closed_doors, read_suspensions
-from pv_builder.reading.supposed_arrivals import with_arrivals
-from pv_builder.reading.votes import read_vote
+from pv_builder.reading.votes.item_votes import read_votes
+from pv_builder.reading.votes.said_votes import read_vote
 from pv_builder.seance import AgendaEntry, Seance, meeting_as_stated
 
 _LAST_ITEM_TOKENS = 10

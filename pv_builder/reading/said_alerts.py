@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pv_builder.evidence import Alert, Severity
-from pv_builder.reading.cue import Cue
+from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.scene import Scene
 
 _LISTEN = "Écoutez le passage"

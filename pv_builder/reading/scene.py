@@ -9,12 +9,12 @@ from core.transcript import Transcript
 from pv_builder.evidence import Evidence, FactKey
 from pv_builder.marks import Marks
 from pv_builder.meeting import MemberName
-from pv_builder.reading.cue import Cue
-from pv_builder.reading.cues import Cues, Event
-from pv_builder.reading.heard import Heard, heard
-from pv_builder.reading.hours import Hour, find_hours
-from pv_builder.reading.names import Mention, NameBook
-from pv_builder.reading.speeches import Speech, speeches_of, within
+from pv_builder.reading.phrases.cue import Cue
+from pv_builder.reading.phrases.cues import Cues, Event
+from pv_builder.reading.words.heard import Heard, heard
+from pv_builder.reading.words.hours import Hour, find_hours
+from pv_builder.reading.words.names import Mention, NameBook
+from pv_builder.reading.words.speeches import Speech, speeches_of, within
 from pv_builder.seance import Seance
 
 _FLOOR_TOKENS = 500

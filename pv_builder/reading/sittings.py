@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pv_builder import facts
 from pv_builder.evidence import Alert, Evidence, Severity
 from pv_builder.meeting import Item, Suspension
-from pv_builder.reading.cue import Cue
-from pv_builder.reading.cues import Event
-from pv_builder.reading.hours import minutes_of, settled, written
+from pv_builder.reading.phrases.cue import Cue
+from pv_builder.reading.phrases.cues import Event
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.words.hours import minutes_of, settled, written
 
 _HOUR_WITHIN = 14
 _LEAST_S = 1.0

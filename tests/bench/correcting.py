@@ -50,7 +50,7 @@ from desktop.session.workbench import Workbench, open_workbench
 from desktop.ui.editor.again_bar import SHOWN
 from pv_builder.evidence import Status
 from pv_builder.meeting import MemberName
-from pv_builder.reading.guesses import Guess, guesses, vocabulary_of
+from pv_builder.reading.doubts.guesses import Guess, guesses, vocabulary_of
 from tests.bench.wanted import Spoken, Truth, bare, pieces, runs, truth_of, wanted_of
 
 FREQUENT = 9

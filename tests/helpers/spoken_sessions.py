@@ -31,7 +31,7 @@ from pv_builder.meeting import (
     MovementKind,
     Proxy,
 )
-from pv_builder.reading.agenda import kind_of
+from pv_builder.reading.agenda.items import kind_of
 from pv_builder.seance import AgendaEntry, Seance, StatedMember
 from tests.helpers.spoken_speech import Said, State, clock, lowered
 from tests.helpers.spoken_votes import Votes

@@ -1,7 +1,7 @@
 """Names of the roll that were misheard, and how they should be spelled.
 
 A name said behind "Monsieur" or "Madame" is compared by sound with the roll
-(`pv_builder.reading.names`).
+(`pv_builder.reading.words.names`).
 """
 
 import re
@@ -12,8 +12,8 @@ from core.transcript import Transcript, Turn
 from desktop.session.corrections.retyping import joined
 from desktop.session.corrections.word_fix import MARKS, FixKind, WordFix, as_before
 from pv_builder.meeting import Civility, Member
-from pv_builder.reading.heard import Heard, heard
-from pv_builder.reading.names import Mention, NameBook, NameForm
+from pv_builder.reading.words.heard import Heard, heard
+from pv_builder.reading.words.names import Mention, NameBook, NameForm
 
 _TITLES = {Civility.M: "Monsieur", Civility.MME: "Madame"}
 _SPELLED = frozenset({"monsieur", "madame", "m", "mme", "mr"})

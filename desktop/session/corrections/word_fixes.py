@@ -1,7 +1,7 @@
 """Words that were probably misheard, and what they should read: to be corrected together.
 
 Names of the roll (`name_fixes`), set phrases and titles of the agenda by their sound
-(`pv_builder.reading.likely`), the adjectives of the roll call, numbers in French figures. Nothing
+(`phrases.likely`), the adjectives of the roll call, numbers in French figures. Nothing
 is changed before a person has seen the list.
 
 Invariants:
@@ -18,8 +18,8 @@ from desktop.session.corrections.name_fixes import name_fixes
 from desktop.session.corrections.retyping import joined
 from desktop.session.corrections.word_fix import FixKind, WordFix, as_before
 from pv_builder.language.typography import number
-from pv_builder.reading.agreement import disagreements
-from pv_builder.reading.likely import Likely, likely_phrases, session_phrases, units_of
+from pv_builder.reading.phrases.likely import Likely, likely_phrases, session_phrases, units_of
+from pv_builder.reading.presence.agreement import disagreements
 from pv_builder.seance import Seance
 
 _CONTEXT_WORDS = 3

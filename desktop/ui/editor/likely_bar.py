@@ -13,7 +13,7 @@ from desktop.ui.editor.turn_editor import TurnEditor
 from desktop.ui.flow import FlowLayout
 from desktop.ui.shortcuts import Action, action_button, keys_of
 from desktop.ui.widgets import button, column, label
-from pv_builder.reading.guesses import MOST, Guess, Vocabulary, guesses, vocabulary_of
+from pv_builder.reading.doubts.guesses import MOST, Guess, Vocabulary, guesses, vocabulary_of
 from pv_builder.seance import Seance
 
 _BY_KEY = (Action.TAKE_GUESS, Action.TAKE_SECOND_GUESS)

@@ -8,7 +8,7 @@ import pytest
 from core.transcript import MemberStatus, Transcript
 from pv_builder.naming.named import Confirmed, Naming
 from pv_builder.naming.voice_names import apply_naming, hear, name_voices
-from pv_builder.reading.cue import Cue
+from pv_builder.reading.phrases.cue import Cue
 from pv_builder.roster.seance_toml import read_seance
 from pv_builder.seance import Seance
 from tests.helpers.councils import Line, invent, names

@@ -1,0 +1,212 @@
+"""Who takes no part in the vote of one item: by his own words, or sent out by the chair.
+
+"Je suis président du comité, je vote pas", "Patxi, c'est toi l'acheteur, il faut que tu sortes",
+"Madame X ne prend pas part au vote". Whoever goes out for one vote only has not left the session.
+
+Invariants:
+- Who takes no part is named, addressed or says so: a déport is never guessed from a subject.
+- Words that go on ("je ne vote pas ce budget") tell a vote, not a déport.
+"""
+
+from collections.abc import Iterator
+
+from core.sounds import words
+from pv_builder.evidence import Alert, Severity
+from pv_builder.meeting import Item, ItemKind, MemberName
+from pv_builder.reading.phrases.cue import Cue
+from pv_builder.reading.phrases.cues import Event
+from pv_builder.reading.roles.presenting import Found
+from pv_builder.reading.roles.presiding import departures_of_chair
+from pv_builder.reading.scene import Scene
+from pv_builder.reading.words.names import Mention
+from pv_builder.reading.words.speeches import is_question
+
+_SUBJECT_BEFORE = 12
+_SUBJECT_AFTER = 6
+_JOINED_WITHIN = 2
+_PRONOUN_BEFORE = 4
+_FIRST_PERSON = words("je j me m")
+_SECOND_PERSON = words("tu t te toi vous")
+_BY_FLOOR = "withdrawal.by_floor"
+_VOTE = words("vote votes votez voter participe participes participez")
+_BARE = words("pas voter")
+_GO_OUT = words("sors sortes sortez sortiez sortir sort sortira quitter")
+_PLACES = words("salle débat débats vote temps moment minutes instant délibération")
+_OUT_WITHIN = 5
+_ADDS = words(
+    "non moi hein là donc bien sur du et comme puisque car parce évidemment naturellement ici plus "
+    "aussi forcément alors"
+)
+"""What may follow "je ne vote pas" without an object: "non plus", "sur ce point", "évidemment"."""
+_PUBLIC = words("public presse journaliste journalistes")
+
+
+def read_withdrawals(
+    scene: Scene, item: Item, chair: MemberName | None, first: int, last: int
+) -> tuple[list[Found], list[Alert]]:
+    """Return the members who take no part in an item, and what is to be checked of them."""
+    found: list[Found] = []
+    alerts: list[Alert] = []
+    leaving = departures_of_chair(scene, chair, first, last)
+    if item.kind is not ItemKind.ACCOUNTS and item.chair is None:
+        leaving = []
+    for event in withdrawals_in(scene, first, last):
+        if any(event.first - 1 <= gone.last and gone.first <= event.last for gone in leaving):
+            continue  # the chair's own words
+        people = list(_subjects(scene, event))
+        found += people
+        if not people:
+            alerts.append(_unknown(scene, item, event))
+    found += _going_out(scene, chair, first, last)
+    if leaving and chair is not None:
+        gone = leaving[0]
+        found.append((chair, gone.score, "withdrawal.chair", (gone.first, gone.last)))
+    alerts += [_supposed(scene, item, one) for one in found if one[2] == _BY_FLOOR]
+    return found, alerts
+
+
+def _going_out(scene: Scene, chair: MemberName | None, first: int, last: int) -> Iterator[Found]:
+    """Yield the members, the chair apart, who say that they go out: "je sors, rappelez-moi"."""
+    for event in scene.cues.of(Cue.CHAIR_LEAVES, first=first, last=last):
+        voice = scene.voice(event.first)
+        own = _person(scene, event) == 1 and _is_whole(scene, event)
+        if own and voice is not None and voice[0] != chair:
+            span = (event.first, event.last)
+            yield voice[0], voice[1] * event.score, "withdrawal.says_so", span
+
+
+def withdrawals_in(scene: Scene, first: int, last: int) -> Iterator[Event]:
+    """Yield where somebody is said to take no part, in the tokens `first:last`."""
+    for event in scene.cues.of(Cue.NO_PART, first=first, last=last):
+        sentence = range(
+            scene.heard.sentence_start(event.first), scene.heard.sentence_end(event.first)
+        )
+        said = {scene.heard.tokens[at].text for at in sentence}
+        if said & _PUBLIC or is_question(scene.heard, event.last - 1):
+            continue
+        if _is_whole(scene, event):
+            yield event
+
+
+def withdraws(scene: Scene, member: MemberName | None, first: int, last: int) -> bool:
+    """Return whether a member, or somebody unknown, is said in these tokens to take no part."""
+    for event in withdrawals_in(scene, first, last):
+        names = {found[0] for found in _subjects(scene, event)}
+        if not names or member is None or member in names:
+            return True
+    return False
+
+
+def _is_whole(scene: Scene, event: Event) -> bool:
+    """Whether a bare verb has no object of its own: "je ne vote pas", "tu sors de la salle"."""
+    tokens = scene.heard.tokens
+    said = {token.text for token in tokens[event.first : event.last]}
+    after = tokens[event.last : event.last + _OUT_WITHIN]
+    if tokens[event.last - 1].comma or not after:
+        return True
+    if said & _GO_OUT:
+        return bool(_PLACES & (said | {token.text for token in after}))
+    bare = tokens[event.last - 1].text in _BARE and bool(said & _VOTE)
+    return not bare or after[0].text in _ADDS
+
+
+def _subjects(scene: Scene, event: Event) -> Iterator[Found]:
+    """Yield who "ne prend pas part au vote": the speaker, whom he addresses, or who is named."""
+    span = (event.first, event.last)
+    match _person(scene, event):
+        case 1:
+            speaker = scene.speaker(event.first)
+            if speaker is not None:
+                rule = "withdrawal.says_so" if scene.voice(event.first) else _BY_FLOOR
+                yield speaker[0], speaker[1] * event.score, rule, span
+        case 2:
+            mention = _addressed(scene, event)
+            if mention is not None and mention.member is not None:
+                score = mention.score * event.score
+                yield mention.member, score, "withdrawal.addressed", span
+        case _:
+            own = scene.said_of(event)
+            named = [own] if own is not None else _run_before(scene, event)
+            for mention in named or _run_after(scene, event):
+                if mention.member is not None:
+                    yield mention.member, mention.score * event.score, "withdrawal.named", span
+
+
+def _person(scene: Scene, event: Event) -> int:
+    """Return the grammatical person of the words: of the pronoun nearest to the verb, else 3."""
+    if event.named_at() is not None:
+        return 3
+    start = max(scene.heard.sentence_start(event.first), event.first - _PRONOUN_BEFORE)
+    tokens = scene.heard.tokens
+    beside = scene.mentions_in(start, event.first)
+    if beside and not tokens[beside[-1].last - 1].comma:
+        return 3
+    for token in reversed(tokens[start : event.last]):
+        if token.text in _SECOND_PERSON:
+            return 2
+        if token.text in _FIRST_PERSON:
+            return 1
+    return 3
+
+
+def _addressed(scene: Scene, event: Event) -> Mention | None:
+    """Return whom the speaker calls in the sentence of "tu sors", or just before or behind it."""
+    heard = scene.heard
+    start, end = heard.sentence_start(event.first), heard.sentence_end(event.last - 1)
+    speech = next(iter(scene.speeches_in(event.first, scene.end)))
+    before = heard.sentence_start(start - 1) if start else start
+    after = heard.sentence_end(end) if end < speech.last else end
+    for first, last in ((start, end), (before, start), (end, after)):
+        called = [m for m in scene.mentions_in(first, last) if m.member is not None and m.firm]
+        if called:
+            return min(called, key=lambda m: abs(m.first - event.first))
+    return None
+
+
+def _run_before(scene: Scene, event: Event) -> list[Mention]:
+    start = max(scene.heard.sentence_start(event.first), event.first - _SUBJECT_BEFORE)
+    near = [m for m in scene.mentions_in(start, event.first) if m.firm]
+    run = near[-1:]
+    for mention in reversed(near[:-1]):
+        if run[0].first - mention.last > _JOINED_WITHIN:
+            break
+        run.insert(0, mention)
+    return run
+
+
+def _run_after(scene: Scene, event: Event) -> list[Mention]:
+    run: list[Mention] = []
+    edge = event.last + _SUBJECT_AFTER
+    for mention in scene.mentions_in(event.first, event.last + 4 * _SUBJECT_AFTER):
+        if mention.first > edge or not mention.firm:
+            break
+        run.append(mention)
+        edge = mention.last + _JOINED_WITHIN
+    return run
+
+
+def _supposed(scene: Scene, item: Item, found: Found) -> Alert:
+    text = (
+        f"Un membre dit ne pas prendre part au vote. D'après la parole donnée "
+        f"juste avant, il s'agirait de {found[0]}. Écoutez le passage et confirmez "
+        "(CGCT, art. L. 2131-11)."
+    )
+    return _alert(scene, item, "withdrawal-supposed", text, found[3])
+
+
+def _unknown(scene: Scene, item: Item, event: Event) -> Alert:
+    text = (
+        "Un membre dit ne pas prendre part au vote, sans que l'on sache qui. "
+        "Écoutez le passage et indiquez-le (CGCT, art. L. 2131-11)."
+    )
+    return _alert(scene, item, "withdrawal-unknown", text, (event.first, event.last))
+
+
+def _alert(scene: Scene, item: Item, code: str, text: str, span: tuple[int, int]) -> Alert:
+    return Alert(
+        code=code,
+        severity=Severity.WARNING,
+        text=text,
+        item=item.mark,
+        excerpts=(scene.interval(*span),),
+    )

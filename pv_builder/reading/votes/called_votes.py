@@ -1,0 +1,85 @@
+"""The votes of a roll: who presides calls the voters one by one and each answers.
+
+"Ginette ? - Contre. - Et Ivana ? - Elle m'a écrit, pour aussi." The answer is the vote of who was
+called, whoever gives it: the holder of a pouvoir answers for its giver. Who presides says his own.
+
+Invariant: a member has one choice, the last one given.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from pv_builder.meeting import Choice, MemberName
+from pv_builder.reading.clauses import Clause, clauses_of
+from pv_builder.reading.named_in import named_in
+from pv_builder.reading.phrases.cue import Cue
+from pv_builder.reading.scene import Scene
+from pv_builder.reading.votes.named_votes import NamedVote
+from pv_builder.reading.votes.vote_words import Hit, Side, denies, hits_in, is_yes
+
+_SCORE = 0.8
+_LEAST_CALLED = 3
+_CALL_TOKENS = 6
+_CALLED = frozenset({"appel", "appelle", "nominal", "nominatif", "chacun"})
+_OWN = frozenset({"moi", "je"})
+_CHOICES = {
+    Side.IN_FAVOUR: Choice.IN_FAVOUR,
+    Side.AGAINST: Choice.AGAINST,
+    Side.ABSTENTION: Choice.ABSTENTION,
+}
+
+
+def called_votes(scene: Scene, first: int, last: int) -> tuple[NamedVote, ...]:
+    """Return the choices given at a roll of the voters in the tokens `first:last`, if one is."""
+    clauses = list(clauses_of(scene, first, last))
+    votes = {vote.member: vote for vote in _answers(scene, clauses)}
+    if len(votes) < _LEAST_CALLED:
+        return ()
+    begin = min(vote.first for vote in votes.values())
+    said = {token.text for token in scene.heard.tokens[first:begin]}
+    if not (said & _CALLED or scene.cues.of(Cue.PUBLIC, first=first, last=begin)):
+        return ()
+    own = _own_vote(clauses, votes)
+    if own is not None:
+        votes[own.member] = own
+    return tuple(votes.values())
+
+
+def _answers(scene: Scene, clauses: Sequence[Clause]) -> Iterator[NamedVote]:
+    """Yield each call with the answer that the next to speak gives."""
+    for place, call in enumerate(clauses):
+        following = clauses[place + 1 : place + 2]
+        if not following or following[0].utterance == call.utterance:
+            continue
+        named = list(named_in(scene, call.first, call.last, frozenset()))
+        if len(named) != 1 or len(call.tokens) > _CALL_TOKENS:
+            continue
+        utterance = following[0].utterance
+        for clause in clauses[place + 1 :]:
+            if clause.utterance != utterance:
+                break
+            choice = _choice(clause)
+            if choice is not None:
+                yield NamedVote(named[0], choice, _SCORE, call.first, clause.last)
+                break
+
+
+def _choice(clause: Clause) -> Choice | None:
+    """Return the choice that a clause gives, None when it gives none."""
+    hits = hits_in(clause.tokens)
+    if hits:
+        denied = denies([token for token in clause.tokens if token.at < hits[0].at])
+        return None if denied else _CHOICES[hits[0].side]
+    return Choice.IN_FAVOUR if is_yes(clause.tokens) else None
+
+
+def _own_vote(clauses: Sequence[Clause], votes: dict[MemberName, NamedVote]) -> NamedVote | None:
+    """Return the vote that who calls the others gives for himself: "et moi je suis contre"."""
+    called = max(vote.last for vote in votes.values())
+    for clause in clauses:
+        if clause.first < called or clause.speaker is None or clause.speaker in votes:
+            continue
+        hits: list[Hit] = hits_in(clause.tokens)
+        if hits and any(token.text in _OWN for token in clause.tokens):
+            choice = _CHOICES[hits[0].side]
+            return NamedVote(clause.speaker, choice, _SCORE, clause.first, clause.last)
+    return None

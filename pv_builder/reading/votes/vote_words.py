@@ -1,0 +1,340 @@
+"""The words that take a side in a vote, by their sound, and what a clause says with them.
+
+Invariants:
+- "Par contre", "contre le mur", "pour la salle" take no side.
+- What is denied ("je ne suis pas contre") is of no member's vote; said by who presides, it is
+  nobody's ("pas d'opposition").
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from core.sounds import sound_of, words
+from pv_builder.reading.clauses import Clause
+from pv_builder.reading.scene import Scene
+from pv_builder.reading.words.heard import Token
+
+
+class Side(StrEnum):
+    """What a number counts."""
+
+    IN_FAVOUR = "for"
+    AGAINST = "against"
+    ABSTENTION = "abstention"
+
+
+OPPOSED = (Side.AGAINST, Side.ABSTENTION)
+"""The sides that are asked for: who takes none of them is in favour."""
+FIRST_PERSON = words("je moi")
+ELLIPTIC = 9
+"""Words of a clause that can be an answer without a verb: "contre, comme la dernière fois"."""
+
+
+def _sounds(text: str) -> frozenset[str]:
+    return frozenset(map(sound_of, words(text)))
+
+
+_AGAINST = _sounds(
+    "contre opposé opposés oppose opposent opposer opposition oppositions opposant opposants "
+    "objection objections défavorable défavorables"
+)
+_ABSTENTION = _sounds(
+    "abstient abstiens abstiennent abstenons abstention abstentions abstenir abstenu abstenue "
+    "abstiendrai abstiendra abstiendrons hésitent"
+)
+_NOUNS = _sounds("abstention abstentions")
+_MISHEARD = sound_of("compte")
+_COUNTED = _sounds("voix vote votes votent des")
+_FAVOUR = _sounds("pour favorable favorables")
+_ASSENT = _sounds("accord convient")
+_OBJECTS = _sounds(
+    "gêne gênent redire contraire dérange dérangent chiffonne embête inconvénient inconvénients "
+    "hostile hostiles réticence réticences désaccord"
+)
+_DENIES = _sounds("pas point aucun aucune ni personne zéro sans plus rien")
+_PLAIN_NO = _sounds(
+    "non personne aucun aucune rien plus pas point du tout une main voix bruit je n en vois "
+    "entends ne y a il autre autres bon bien voilà alors donc merci et micro qui s se lève allume "
+    "d de pour le vois oui très là hein c est toujours en a"
+)
+_NO = _sounds("non personne aucun aucune rien pas")
+_YES = _sounds("oui")
+_AGREED = {("ça", "va"), ("ça", "vous"), ("ça", "te"), ("est", "bon"), ("est", "bons")}
+_EXCEPT = words("sauf excepté hormis")
+_NOBODY_S = words("on nous vous ils il elle elles ça c ce")
+_WILLING = words("veut veulent accord partant suit suivent")
+_CLOSED_BY = _sounds(
+    "aussi également pareil hein merci donc alors quoi voilà là bien bon sûr quand"
+)
+_VOTING = _sounds(
+    "vote votent voter votons est sont suis êtes était voix votes tous toutes monde reste autres "
+    "autre majorité moi nous tout sommes aussi vœu"
+)
+_ARTICLES = words(
+    "le la les l un une cette ce cet ces mon ma ton son sa notre votre leur leurs des"
+)
+_TAKES = _sounds("vote votent voter votons votez votera voterai suis sont est qui sommes voté voix")
+_EVERYBODY = words("monde tous toutes")
+_OTHERS = _sounds("autres reste restant majorité")
+_SELF = words("moi je m j moi-même")
+_LISTED = words(
+    "et alors donc que qu oui voilà aussi celle celui celles ceux de d du des le la l pouvoir "
+    "pouvoirs par procuration procurations avec pour son sa mon ma moi même toi messieurs "
+    "mesdames monsieur madame ah tiens puis encore seul seule seuls uniquement seulement c est "
+    "il y a pareil également nous moi-même les deux"
+)
+_GROUP = _sounds("groupe")
+_WE = words("nous on")
+_BOTH = words("deux trois")
+_PROXY = _sounds("pouvoir pouvoirs procuration procurations mandat")
+_ALIKE = _sounds("aussi pareil également idem pouvoir procuration")
+_BESIDE_NUMBERS = _sounds(
+    "voix vote votes main mains bras doigt doigts personne personnes élu élus conseillers sont "
+    "bulletin bulletins membres"
+)
+_PAPER_SIDES = {sound_of("oui"): Side.IN_FAVOUR, sound_of("non"): Side.AGAINST}
+_HANDS = _sounds("main mains bras doigt")
+_FAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word that takes a side, at token `at` of the session."""
+
+    side: Side
+    at: int
+
+
+def hits_in(tokens: Sequence[Token]) -> list[Hit]:
+    """Return the words of a clause that take a side, in order."""
+    return list(_hits(tokens))
+
+
+def _hits(tokens: Sequence[Token]) -> Iterator[Hit]:
+    for place, token in enumerate(tokens):
+        if _is_abstention(token) and not _is_of_words(tokens, place):
+            yield Hit(Side.ABSTENTION, token.at)
+        elif (_is_against(tokens, place) and not _is_aside(tokens, place)) or (
+            token.text == "pas" and _disagrees(tokens, place)
+        ):
+            yield Hit(Side.AGAINST, token.at)
+        elif token.sound in _FAVOUR and _is_vote_for(tokens, place):
+            yield Hit(Side.IN_FAVOUR, token.at)
+        elif token.sound in _PAPER_SIDES and place and (tokens[place - 1].value or 0) > 1:
+            yield Hit(_PAPER_SIDES[token.sound], token.at)
+
+
+def _opposes(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word says that somebody is against, in that word or as "pas d'accord"."""
+    if tokens[place].text == "pas":
+        return _disagrees(tokens, place)
+    return _is_against(tokens, place) and not _is_aside(tokens, place)
+
+
+def _is_abstention(token: Token) -> bool:
+    """Whether a word is of abstaining; no other begins so but "abstrait"."""
+    misheard = token.sound.startswith("abst") and not token.sound.startswith("abstr")
+    return misheard or token.sound in _ABSTENTION
+
+
+def _is_against(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word is of opposing; "compte" is behind a number or a word of votes."""
+    if tokens[place].sound in _AGAINST:
+        return True
+    before = tokens[place - 1 : place] if place else ()
+    of_votes = any(t.value is not None or t.sound in _COUNTED for t in before)
+    return tokens[place].sound == _MISHEARD and of_votes
+
+
+def _disagrees(tokens: Sequence[Token], place: int) -> bool:
+    """Whether somebody is said not to agree: "Thierry n'est pas d'accord"."""
+    after = [token.text for token in tokens[place + 1 : place + 3]]
+    if "accord" not in after and not set(after[:1]) & {"favorable", "favorables"}:
+        return False
+    before = tokens[:place]
+    named = any(t.capital and t.text not in _NOBODY_S for t in before)
+    return named or any(t.text in {"qui", *FIRST_PERSON} for t in before)
+
+
+def _is_of_words(tokens: Sequence[Token], place: int) -> bool:
+    """Whether somebody only abstains from something: "on s'abstient de tout commentaire"."""
+    following = tokens[place + 1 : place + 2]
+    return tokens[place].sound not in _NOUNS and any(t.text in {"de", "d"} for t in following)
+
+
+def _is_aside(tokens: Sequence[Token], place: int) -> bool:
+    """Whether "contre" is no side: "par contre", "contre-partie", "contre le mur"."""
+    before = tokens[place - 1] if place else None
+    compound = tokens[place].hyphen or (before is not None and before.hyphen)
+    if compound or (before is not None and before.text == "par"):
+        return True
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    if after is None or after.text not in _ARTICLES:
+        return False
+    return not any(token.sound in _TAKES for token in tokens[max(0, place - _FAR) : place])
+
+
+def _is_vote_for(tokens: Sequence[Token], place: int) -> bool:
+    """Whether "pour" says how somebody votes: it ends the clause, or a number or "qui" tells."""
+    if tokens[place].sound != _POUR:
+        return True
+    before = tokens[max(0, place - _FAR) : place]
+    if before and before[-1].value is not None:
+        following = tokens[place + 1 : place + 2]
+        percent = any(token.text.startswith("cent") for token in following)
+        return not percent and (_is_closed(tokens[place + 1 :]) or following[0].text == "et")
+    if any(token.text == "qui" for token in before[-3:]):
+        return True
+    if not _is_closed(tokens[place + 1 :]):
+        return False
+    return place == 0 or any(token.sound in _VOTING or token.capital for token in before)
+
+
+_POUR = sound_of("pour")
+
+
+def _is_closed(after: Sequence[Token]) -> bool:
+    return all(t.sound in _CLOSED_BY or t.filler or t.value is not None for t in after)
+
+
+def denies(tokens: Sequence[Token]) -> bool:
+    """Whether a word of these denies what follows it: "pas", "aucune", "personne"."""
+    return any(token.sound in _DENIES for token in tokens)
+
+
+def is_plain_no(tokens: Sequence[Token]) -> bool:
+    """Whether a clause only says that nobody answers: "non plus", "je n'en vois pas"."""
+    said = [token for token in tokens if not token.filler]
+    return any(t.sound in _NO for t in said) and all(t.sound in _PLAIN_NO for t in said)
+
+
+def is_yes(tokens: Sequence[Token]) -> bool:
+    """Whether a clause only says yes."""
+    said = [token for token in tokens if not token.filler]
+    return bool(said) and all(t.sound in _YES for t in said)
+
+
+def says_everybody(tokens: Sequence[Token]) -> bool:
+    """Whether a clause says that all vote alike: "tout le monde", "tous", "unanimité"."""
+    return any(token.text in _EVERYBODY for token in tokens)
+
+
+def says_except(tokens: Sequence[Token]) -> bool:
+    """Whether a clause sets somebody apart from all others: "tout le monde sauf Thierry"."""
+    return any(token.text in _EXCEPT for token in tokens)
+
+
+def says_others(tokens: Sequence[Token]) -> bool:
+    """Whether a clause is about those who were not named: "les autres", "le reste"."""
+    return any(token.sound in _OTHERS for token in tokens)
+
+
+def objects(tokens: Sequence[Token]) -> bool:
+    """Whether a clause asks for objections without the word: "y en a que ça gêne ?"."""
+    return any(token.sound in _OBJECTS for token in tokens)
+
+
+def refuses(tokens: Sequence[Token]) -> bool:
+    """Whether a clause asks who is not willing: "c'est qui qui veut pas ?"."""
+    texts = {token.text for token in tokens}
+    return "qui" in texts and "pas" in texts and bool(texts & _WILLING)
+
+
+def assents(tokens: Sequence[Token]) -> bool:
+    """Whether a clause asks for assent without the word: "ça va à tout le monde ?"."""
+    texts = [token.text for token in tokens]
+    if any(token.sound in _ASSENT or token.text in {"ok", "okay"} for token in tokens):
+        return True
+    pairs = set(pairwise(texts))
+    return bool(pairs & _AGREED)
+
+
+def asks_for_hands(tokens: Sequence[Token]) -> bool:
+    """Whether hands are to be raised: "on lève la main", "levez bien la main"."""
+    raised = any(token.text in {"lève", "levez", "lèvent", "levé"} for token in tokens)
+    return raised and any(token.sound in _HANDS for token in tokens)
+
+
+def is_whole_number(tokens: Sequence[Token]) -> bool:
+    """Whether as many are said to be for as may be: "neuf sur neuf"."""
+    texts = [token.text for token in tokens]
+    numbers = [token.value for token in tokens if token.value is not None]
+    return "sur" in texts and bool(numbers) and numbers[1:] == numbers[:1]
+
+
+def speaks_of_self(tokens: Sequence[Token]) -> bool:
+    """Whether the speaker speaks of himself."""
+    return any(token.text in _SELF for token in tokens)
+
+
+def speaks_of_group(tokens: Sequence[Token]) -> bool:
+    """Whether the speaker answers for his group: "notre groupe", "nous voterons contre"."""
+    return any(token.sound in _GROUP or token.text in _WE for token in tokens)
+
+
+def is_for_both(tokens: Sequence[Token]) -> bool:
+    """Whether a holder votes alike for the giver of his pouvoir: "pour nous deux", "deux fois"."""
+    texts = [token.text for token in tokens]
+    pairs = pairwise(texts)
+    return any(one in {"nous", "les", "deux"} and two in {*_BOTH, "fois"} for one, two in pairs)
+
+
+def is_list(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause holds names and what joins them only."""
+    taken = {
+        at
+        for mention in scene.mentions_in(clause.first, clause.last)
+        for at in range(mention.first, mention.last)
+    }
+    return all(
+        token.at in taken
+        or token.filler
+        or (token.capital and not token.opens)
+        or len(token.text) == 1
+        or token.text in _LISTED
+        for token in clause.tokens
+    )
+
+
+def says_proxy(tokens: Sequence[Token]) -> bool:
+    """Whether a pouvoir is spoken of."""
+    return any(token.sound in _PROXY for token in tokens)
+
+
+def is_alike(tokens: Sequence[Token]) -> bool:
+    """Whether the same is said of somebody else: "Robert aussi", "et madame Roche pareil"."""
+    return any(token.sound in _ALIKE for token in tokens)
+
+
+def number_beside(tokens: Sequence[Token]) -> int | None:
+    """Return the number that ends some tokens, but for a word of what is counted; else None."""
+    for token in reversed(tokens):
+        if token.value is not None:
+            return token.value
+        if token.sound not in _BESIDE_NUMBERS and not token.filler and token.text not in _LINKS:
+            return None
+    return None
+
+
+_LINKS = words("qui de d en ont sont est les donc ça fait soit seule seul")
+
+
+def number_alone(tokens: Sequence[Token]) -> int | None:
+    """Return the number that a clause consists of: "trois", "une seule", "ça fait dix-neuf"."""
+    numbers = [token.value for token in tokens if token.value is not None]
+    others = [t for t in tokens if t.value is None]
+    if len(numbers) == 1 and all(_is_light(token) for token in others):
+        return numbers[0]
+    return None
+
+
+_LIGHT = words(
+    "ça cela fait nous donc c est soit les par on a dit en y il ce qui et je compte trouve vois "
+    "seule seul fois bien merci adopté adoptée adoptés ok aussi tous arrive à"
+)
+
+
+def _is_light(token: Token) -> bool:
+    return token.filler or token.text in _LIGHT or token.sound in _BESIDE_NUMBERS

@@ -1,0 +1,131 @@
+"""Which of the numbers heard of a vote stand, with who may vote in view."""
+
+import pytest
+
+from pv_builder.evidence import Alert
+from pv_builder.meeting import Attendance, Ballot, BallotMode, Choice, Meeting, Proxy
+from pv_builder.reading.votes.said_votes import read_vote
+from pv_builder.reading.votes.settling import settle
+from tests.helpers.heard_lines import (
+    BLONDEL,
+    HUBERT,
+    LEMOINE,
+    MARCHAND,
+    MASSON,
+    Line,
+    a_scene,
+    a_seance,
+    members,
+)
+from tests.helpers.meetings import an_item
+
+ASK = "Je mets aux voix. Qui est contre ? Qui s'abstient ?"
+NINE_VOTE = tuple((m.name, Attendance.PRESENT) for m in members())
+
+
+def settled(*lines: Line, meeting: Meeting | None = None) -> tuple[Ballot, tuple[Alert, ...]]:
+    item = an_item(ballot=None)
+    seance = a_seance()
+    meeting = meeting or Meeting(
+        collectivite=seance.collectivite,
+        body=seance.body,
+        assembly=seance.assembly,
+        date=seance.date,
+        members=members(),
+        attendance=NINE_VOTE,
+        chair=MASSON,
+        items=(item,),
+    )
+    scene = a_scene(*lines)
+    found = settle(scene, meeting, item, read_vote(scene, 0, scene.end))
+    assert found.ballot is not None
+    return found.ballot, found.alerts
+
+
+def numbers(*lines: Line) -> tuple[int | None, int | None]:
+    ballot, _ = settled(*lines)
+    return ballot.against, ballot.abstentions
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        (("Adopté à l'unanimité.",), (0, 0)),
+        (("C'est adopté.",), (0, 0)),
+        (("Une voix contre, Madame Marchand.", "C'est adopté."), (1, 0)),
+        (("Trois contre.", "Une abstention.", "Adopté, 5 voix pour."), (3, 1)),
+        (("Une voix contre.", "C'est adopté avec 7 voix pour."), (1, 1)),
+        (("Pas de voix contre.", "Deux abstentions.", "Adopté."), (0, 2)),
+        (("Adopté à la majorité.",), (None, None)),
+        (("C'est adopté par 6 voix pour, 2 contre et 1 abstention.",), (2, 1)),
+        (("Hune abstention, Monsieur Hubert.", "Adopté, 8 voix pour."), (0, 1)),
+        (("Chune contre.", "La délibération est adoptée."), (None, 0)),
+    ],
+)
+def test_numbers_follow_from_what_was_said(
+    lines: tuple[str, ...], wanted: tuple[int | None, int | None]
+) -> None:
+    assert numbers(ASK, *lines) == wanted
+
+
+def test_a_vote_that_nobody_called_has_no_silence_to_read() -> None:
+    assert numbers("La délibération est adoptée.") == (None, None)
+
+
+def test_a_holder_who_votes_for_two_is_counted_twice() -> None:
+    item = an_item(ballot=None)
+    seance = a_seance()
+    meeting = Meeting(
+        collectivite=seance.collectivite,
+        body=seance.body,
+        assembly=seance.assembly,
+        date=seance.date,
+        members=members(),
+        attendance=tuple(
+            (m.name, Attendance.EXCUSED if m.name == HUBERT else Attendance.PRESENT)
+            for m in members()
+        ),
+        proxies=(Proxy(giver=HUBERT, holder=MARCHAND),),
+        items=(item,),
+    )
+    ballot, alerts = settled(
+        ASK, "Deux voix contre, Madame Marchand.", "Adopté, 7 voix pour.", meeting=meeting
+    )
+    assert (ballot.against, ballot.against_names) == (2, (MARCHAND,))
+    assert "names-differ-from-number" not in {alert.code for alert in alerts}
+
+
+def test_members_who_answer_for_themselves_are_named_by_their_voice() -> None:
+    ballot, _ = settled((MASSON, ASK), (LEMOINE, "Contre."), (MASSON, "C'est adopté."))
+    assert (ballot.against_names, ballot.against) == ((LEMOINE,), 1)
+
+
+def test_the_casting_vote_is_the_chair_s() -> None:
+    ballot, _ = settled(
+        ASK, "Égalité, quatre partout, ma voix est prépondérante, c'est donc adopté."
+    )
+    assert (ballot.against, ballot.chair_choice) == (4, Choice.IN_FAVOUR)
+
+
+def test_papers_that_were_not_heard_are_what_the_others_leave() -> None:
+    ballot, _ = settled(
+        "Le vote a lieu à bulletin secret.", "9 bulletins, 6 pour et 2 contre, c'est adopté."
+    )
+    assert ballot.mode is BallotMode.SECRET
+    assert (ballot.in_favour, ballot.against, ballot.abstentions) == (6, 2, 1)
+
+
+def test_papers_that_do_not_add_up_are_told() -> None:
+    _, alerts = settled(
+        "Le vote a lieu à bulletin secret.",
+        "9 bulletins, 3 blancs, 6 pour et 2 contre, c'est adopté.",
+    )
+    assert "votes-do-not-add-up" in {alert.code for alert in alerts}
+
+
+def test_a_member_named_for_nothing_is_pointed_at() -> None:
+    _, alerts = settled(
+        ASK, "On me signale aussi au fond de la salle Madame Blondel.", "C'est adopté."
+    )
+    alert = next(a for a in alerts if a.code == "voter-unplaced")
+    assert BLONDEL in alert.text
