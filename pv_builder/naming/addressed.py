@@ -27,7 +27,7 @@ _COUNTS = words("voix contre abstention abstentions abstient abstiennent")
 _ABSENT = words("nouvelles")
 _SECOND_PERSON = words("tu toi te t vous ton ta tes votre vos")
 _GREETINGS = words("bonsoir bonjour salut bienvenue voilà voici tiens ah")
-_THANKS = words("merci bravo bonsoir bonjour")
+THANKS = words("merci bravo bonsoir bonjour")
 _THANKED_WITHIN = 3
 _ARTICLES = words("le la l monsieur madame")
 _MOST_NAMES = 3
@@ -154,7 +154,7 @@ def _is_shown(tokens: tuple[Token, ...], mention: Mention) -> bool:
 
 def _is_thanked(scene: Scene, span: Span, mention: Mention) -> bool:
     before = scene.heard.tokens[span[0] : mention.first][-_THANKED_WITHIN:]
-    return any(token.text in _THANKS for token in before)
+    return any(token.text in THANKS for token in before)
 
 
 def _is_greeted(scene: Scene, span: Span, mention: Mention) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.sounds import words
-from pv_builder.naming.addressed import greeted_last, spoken_to_last
+from pv_builder.naming.addressed import THANKS, greeted_last, spoken_to_last
 from pv_builder.naming.clues import ClueKind
 from pv_builder.naming.utterances import Span, named_in, turn_spans
 from pv_builder.reading.phrases.cue import Cue
@@ -23,7 +23,6 @@ _REPORT_TOKENS = 25
 _CALLED_BEFORE = 5
 _CALLED_AFTER = 3
 _OFFICE_TOKENS = 14
-_GREETINGS = words("merci bonsoir bonjour bravo")
 _IS = frozenset({"est"})
 _FOR = words("pour avec chez")
 _GREETED_WITHIN = 1
@@ -179,7 +178,7 @@ class Pointers:
         heard = self._scene.heard
         opening = max(span[0], self._clause_start(mention.first))
         before = min(opening, max(span[0], mention.first - _GREETED_WITHIN))
-        greeted = {token.text for token in heard.tokens[before : mention.first]} & _GREETINGS
+        greeted = {token.text for token in heard.tokens[before : mention.first]} & THANKS
         return (
             span[1] - mention.last <= _CALLED_AFTER
             and heard.sentence_end(mention.last - 1) >= span[1]

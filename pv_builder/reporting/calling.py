@@ -16,7 +16,7 @@ from pv_builder.reporting.sentences import Sentence, Speaker
 _FILLERS = frozenset(
     {
         *("a", "alors", "allez", "au", "aussi", "autre", "autres", "avec", "avez", "ai", "bien"),
-        *("bon", "c", "ca", "ce", "d", "d'accord", "dans", "de", "des", "donc", "du", "elle", "en"),
+        *("bon", "c", "ca", "ce", "d", "dans", "de", "des", "donc", "du", "elle", "en"),
         *("encore", "est", "et", "fait", "il", "j", "je", "l", "la", "le", "les", "m", "madame"),
         *("maire", "mademoiselle", "merci", "mesdames", "messieurs", "mme", "monsieur", "n", "ne"),
         *("non", "nous", "on", "ont", "ou", "oui", "par", "parole", "pas", "personne", "plus"),
@@ -51,7 +51,6 @@ _OF_THE_VOTE = frozenset(
             "amendement",
             "motion",
             "voeu",
-            "vœu",
             "prise",
             "participe",
             "participent",
@@ -59,7 +58,7 @@ _OF_THE_VOTE = frozenset(
         ),
     }
 )
-_TELLS = _OF_THE_VOTE - {"oui", "non"} | {"pour", "personne"}
+_TELLS = _OF_THE_VOTE | {"pour", "personne"}
 _OWN = re.compile(
     r"\b(?:moi|je (?:suis|vote|voterai)|j'ai vote|je m'abst\w+|nous (?:vot|nous abst)\w+)\b"
 )

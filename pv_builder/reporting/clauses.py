@@ -9,16 +9,7 @@ import re
 from pv_builder.language.conjugation import is_finite
 from pv_builder.reporting.phrases import ADVERBIAL, NEW_CLAUSE, lowered
 from pv_builder.reporting.syntax import opening, stands_by_itself
-
-_NO_VERB_AFTER = frozenset(
-    {
-        "",
-        *("le", "la", "les", "l", "un", "une", "des", "de", "d", "du", "au", "aux", "à", "en"),
-        *("ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "par", "pour"),
-        *("sans", "sur"),
-    }
-)
-"""What before a word that looks like a verb makes it a noun: "une demande", or nothing at all."""
+from pv_builder.reporting.word_classes import NO_VERB_AFTER
 
 _DEPENDING = re.compile(r"\b(?:qui|que|qu'|dont|où|lequel|laquelle|si|quand|lorsque|comme)\b")
 _CLEFT = re.compile(r"ce qu(?:i|e|')")
@@ -99,7 +90,7 @@ def has_verb(clause: str) -> bool:
     if _PRONOUN.search(text) and any(is_finite(word) for word in words):
         return True
     return any(
-        is_finite(word) and (_is_no_noun(word) or before not in _NO_VERB_AFTER)
+        is_finite(word) and (_is_no_noun(word) or before not in NO_VERB_AFTER)
         for before, word in pairs
     )
 

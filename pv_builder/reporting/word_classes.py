@@ -4,12 +4,17 @@ An elided word keeps its apostrophe ("l'"); each list has only what belongs to i
 spoken of.
 """
 
-PRONOUNS = frozenset(
+_FOR_NOUNS = frozenset(
+    {
+        *("celui-ci", "celui-là", "celle-ci", "celle-là", "ceux-ci", "ceux-là", "celui", "celle"),
+        *("ceux", "celles", "quelqu'un", "personne", "chacun", "chacune", "rien", "certains"),
+        *("certaines", "tous", "tout", "aucun", "aucune", "beaucoup"),
+    }
+)
+PRONOUNS = _FOR_NOUNS | frozenset(
     {
         *("je", "j'", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles", "c'", "ce", "cela"),
-        *("ça", "ceci", "celui-ci", "celui-là", "celle-ci", "celle-là", "ceux-ci", "ceux-là"),
-        *("celui", "celle", "ceux", "celles", "quelqu'un", "personne", "chacun", "chacune", "rien"),
-        *("certains", "certaines", "tous", "tout", "aucun", "aucune", "beaucoup"),
+        *("ça", "ceci"),
     }
 )
 """What can be the subject of a verb without being a noun."""
@@ -90,10 +95,10 @@ ADVERBIAL_OPENERS = PREPOSITIONS - {"des"} | frozenset(
         *("ici", "là", "là-bas", "là-dessus", "lors", "maintenant", "malheureusement", "même"),
         *("néanmoins", "parfois", "peut-être", "pourtant", "puis", "quant", "sauf", "sinon"),
         *("souvent", "surtout", "tant", "tantôt", "toujours", "toutefois", "grâce", "suite"),
-        *("faute", "afin", "bien", "d'abord", "cela", "fin", "début", "mi-juin"),
+        *("faute", "afin", "bien", "d'abord", "fin", "début", "mi-juin"),
         *("franchement", "autrement", "seulement", "partout", "déjà", "désormais", "suivant"),
     }
-) - {"cela"}
+)
 """First words of what tells when, where or how."""
 
 MOMENTS = frozenset(
@@ -151,12 +156,5 @@ traverse triple trouble use valse veille verse vidange vise visite voile vote zo
 ALSO_NOUNS = frozenset(_ALSO_NOUNS.split()) | {"est", "suit", "bat", "part", "sort", "sert"}
 """Forms of verbs that are as often a noun or an adjective: "la réserve", "un tarif double"."""
 
-INDEFINITES = frozenset(
-    {
-        *("celui-ci", "celui-là", "celle-ci", "celle-là", "ceux-ci", "ceux-là", "celui", "celle"),
-        *("ceux", "celles", "quelqu'un", "personne", "chacun", "chacune", "rien", "certains"),
-        *("certaines", "tous", "tout", "aucun", "aucune", "beaucoup", "trop", "peu", "assez"),
-        *("d'autres", "environ"),
-    }
-)
+INDEFINITES = _FOR_NOUNS | {"trop", "peu", "assez", "d'autres", "environ"}
 """What stands for a noun or counts it, as a subject."""
