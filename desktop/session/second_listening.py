@@ -1,8 +1,8 @@
 """Doubtful passages of a session heard once more, before its transcript is written.
 
-Which passages, and what is expected there, is said by `doubts.doubtful_passages`; what
-is still open then and comes down to a choice, by `doubts.open_questions`. They are
-heard in the recogniser's child process; `pv_builder.reading.doubts.second_reading` uses them.
+Which passages, and what is expected there, is said by `doubtful_passages`; what is still open then
+and comes down to a choice, by `open_questions`. They are heard in the recogniser's child process;
+`second_reading` uses them. All three are in `pv_builder.reading.doubts`.
 """
 
 import logging

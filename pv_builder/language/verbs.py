@@ -67,7 +67,7 @@ neutraliser officialiser optimiser paraphraser parrainer patienter pénétrer pe
 piétiner piquer plafonner plier précipiter préempter presser prétexter primer privatiser prôner
 provisionner raccrocher rallonger rallumer ranimer rappliquer ratifier réactiver réaffirmer
 réajuster rebaptiser recaler réceptionner recomposer recompter reconsidérer recouper récuser
-redémarrer redéployer redistribuer rééquilibrer réexaminer réfréner regrouper réhausser réintégrer
+redémarrer redéployer redistribuer rééquilibrer réexaminer réfréner regrouper rehausser réintégrer
 relater rémunérer reprofiler réquisitionner résilier résorber restituer retoucher rétrocéder
 réutiliser revaloriser rouler sabler saturer schématiser scinder secouer sécher signifier
 simplifier simuler soigner sommer sponsoriser standardiser subordonner superviser surcharger

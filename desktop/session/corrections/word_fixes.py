@@ -1,8 +1,8 @@
 """Words that were probably misheard, and what they should read: to be corrected together.
 
 Names of the roll (`name_fixes`), set phrases and titles of the agenda by their sound
-(`phrases.likely`), the adjectives of the roll call, numbers in French figures. Nothing
-is changed before a person has seen the list.
+(`pv_builder.reading.phrases.likely`), the adjectives of the roll call, numbers in French figures.
+Nothing is changed before a person has seen the list.
 
 Invariants:
 - No word stands in two fixes; a name comes before a phrase.
