@@ -9,7 +9,7 @@ from pv_builder.facts import ItemField
 from pv_builder.language.typography import counted, few, ordinal
 from pv_builder.law.amendments import count_amendment
 from pv_builder.law.ballots import count_closed_session, requesters_needed
-from pv_builder.law.nominations import counted_rounds, votes_cast
+from pv_builder.law.nominations import CountedRound, counted_rounds, votes_cast
 from pv_builder.law.voters import executive
 from pv_builder.meeting import (
     BallotMode,
@@ -109,14 +109,7 @@ def check_nomination_rounds(one: ItemCase) -> Iterator[Alert]:
     if not last.count.open_seats:
         return
     if last.count.tied:
-        tied = _candidates(last.papers, last.count.tied)
-        where = "au troisième tour" if last.papers.form is PaperForm.ONE_NAME else "de voix"
-        yield one.blocking(
-            "nomination-tie",
-            f"Égalité {where} entre {tied} : le plus "
-            f"âgé est élu ({one.case.rules.ballot_article}). Indiquez qui est le plus âgé.",
-            ItemField.OUTCOME,
-        )
+        yield one.blocking("nomination-tie", _tie(one, last), ItemField.OUTCOME)
     else:
         left = counted(last.count.open_seats, "siège reste", "sièges restent")
         told = "Personne n'est élu" if last.count.winner is None else f"{left} à pourvoir"
@@ -125,6 +118,21 @@ def check_nomination_rounds(one: ItemCase) -> Iterator[Alert]:
             f"{told} après {counted(last.rank, 'tour')}. Ajoutez le tour suivant, s'il a eu lieu.",
             ItemField.OUTCOME,
         )
+
+
+def _tie(one: ItemCase, last: CountedRound) -> str:
+    """Return what the age of the candidates decides, and by which article."""
+    tied = _candidates(last.papers, last.count.tied)
+    if last.papers.form is PaperForm.PROPORTIONAL:
+        return (
+            f"Égalité pour le dernier siège entre {tied} : il va à la liste du candidat le plus "
+            "âgé (CGCT, art. D. 1411-4 ; CASF, art. R. 123-8). Indiquez laquelle."
+        )
+    where = "au troisième tour" if last.papers.form is PaperForm.ONE_NAME else "de voix"
+    return (
+        f"Égalité {where} entre {tied} : le plus âgé est élu ({one.case.rules.ballot_article}). "
+        "Indiquez qui est le plus âgé."
+    )
 
 
 def check_nomination_papers(one: ItemCase) -> Iterator[Alert]:

@@ -253,7 +253,8 @@ def test_lists_equal_for_the_last_seat_wait_for_the_eldest_candidate() -> None:
     written = told(draft_minutes(Minutes(meeting=meeting), None))
     assert "Égalité pour le dernier siège entre Liste A et Liste B" in written
     assert "Répartition" not in written
-    assert "nomination-tie" in [alert.code for alert in check_meeting(meeting)]
+    (tie,) = [alert for alert in check_meeting(meeting) if alert.code == "nomination-tie"]
+    assert "la liste du candidat le plus âgé (CGCT, art. D. 1411-4" in tie.text
 
 
 def test_more_votes_than_papers_can_carry_are_an_alert() -> None:
