@@ -167,7 +167,10 @@ _COMING_AND_GOING = (
     r"(?:merci |donc )*(?:la|notre) seance (?:re)?devient (?:donc |a nouveau )?publique\b.{0,40}",
     r"(?:y a t il des |nous passons aux )?questions diverses",
     r"(?:on|nous) (?:attaque|continue|enchaine|commence|demarre|deroule|avance|y va)(?:ons)?",
-    r"(?:plus|pas|rien) (?:rien|d'autres?(?: \w+)?|de \w+|a ajouter)(?: .{0,20})?",
+    # Not "pas de travaux avant l'été", which answers somebody.
+    rf"(?:plus|pas) (?:de |d'|d'autres? )(?:{_REMARKS}|{_VOTE}|prises? de parole)(?: .{{0,20}})?",
+    r"(?:plus|pas) (?:rien|d'autres?)|rien (?:d'autre|de plus|de special|de particulier)",
+    r"(?:pas|rien|plus rien) a ajouter(?: .{0,20})?",
     r"(?:c'est bon|ca va|ca vous va|d'accord) (?:pour|a) (?:tout le monde|tous|vous)|tout le monde",
     r"je (?:n')?en (?:vois|compte|note) (?:pas|plus|aucune?)(?: d'autres?)?",
     r"(?:et )?il est (?:donc )?[\w-]+(?: [\w-]+)? (?:h|heures?)(?: [\w-]+)?",

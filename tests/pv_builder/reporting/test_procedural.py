@@ -159,3 +159,23 @@ def test_scraps_that_hold_the_sound_of_giving_the_floor_are_no_substance(said: s
 def test_short_sentences_that_were_understood_or_mean_something_are_kept(said: str) -> None:
     told = sentence(said) if said.startswith("Les") else misheard(said)
     assert not is_procedural(told, by_chair=True)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Plus de questions ?",
+        "Pas d'autre remarque sur ce point ?",
+        "Plus rien ?",
+        "Pas d'opposition.",
+    ],
+)
+def test_the_chair_who_finds_nobody_else_to_speak_says_nothing_of_substance(said: str) -> None:
+    assert is_procedural(sentence(said), by_chair=True)
+
+
+@pytest.mark.parametrize(
+    "said", ["Pas de travaux avant l'été.", "Plus de bus le dimanche.", "Pas d'autres subventions."]
+)
+def test_a_refusal_of_the_chair_without_a_verb_is_kept(said: str) -> None:
+    assert not is_procedural(sentence(said), by_chair=True)
