@@ -66,7 +66,10 @@ _SAID_MILLIONS = re.compile(
     re.IGNORECASE,
 )
 _THOUSAND = 1000
-_PER_CENT = re.compile(rf"(?<![\w’'-])((?:{_DIGITS}|{_IN_LETTERS}))\s+pour cent\b", re.IGNORECASE)
+_PER_CENT = re.compile(
+    rf"(?<![\w’'-])(?!un\s)({_DIGITS}|{_IN_LETTERS})\s+pour cent\b", re.IGNORECASE
+)
+"""Not "un pour cent": "un" stays in letters, and "un %" is half of each."""
 _EUROS_CENTS = re.compile(
     rf"(?<![\w,.])(?P<whole>un|{_DIGITS}){_GAP}euros?{_GAP}(?P<cents>\d{{2}})(?!\d){_PART_OF_UNIT}",
     re.IGNORECASE,

@@ -37,6 +37,8 @@ from tests.helpers.spaces import flat
         ("un forfait", "un forfait"),
         ("dix heures de travail", "10 heures de travail"),
         ("Trente-sept pour cent", "37 %"),
+        ("un pour cent", "un pour cent"),
+        ("vingt et un pour cent", "21 %"),
     ],
 )
 def test_numbers_are_printed_in_their_usual_form(said: str, printed: str) -> None:
