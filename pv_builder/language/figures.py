@@ -67,9 +67,10 @@ _SAID_MILLIONS = re.compile(
 )
 _THOUSAND = 1000
 _PER_CENT = re.compile(
-    rf"(?<![\w’'-])(?!un\s)({_DIGITS}|{_IN_LETTERS})\s+pour cent\b", re.IGNORECASE
+    rf"(?<![\w’'-])(?:(?<=virgule )|(?<=zéro )|(?!un\s))({_DIGITS}|{_IN_LETTERS})\s+pour cent\b",
+    re.IGNORECASE,
 )
-"""Not "un pour cent": "un" stays in letters, and "un %" is half of each."""
+"""Not "un pour cent" alone: that "un" stays in letters, and "un %" is half of each."""
 _EUROS_CENTS = re.compile(
     rf"(?<![\w,.])(?P<whole>un|{_DIGITS}){_GAP}euros?{_GAP}(?P<cents>\d{{2}})(?!\d){_PART_OF_UNIT}",
     re.IGNORECASE,

@@ -59,6 +59,8 @@ def test_printing_figures_twice_changes_nothing() -> None:
         ("douze cents euros", "1 200 euros"),
         ("trois virgule cinq pour cent", "3,5 %"),
         ("0 virgule 05 pour cent", "0,05 %"),
+        ("zéro virgule un pour cent", "0,1 %"),
+        ("deux virgule zéro un pour cent", "2,01 %"),
         ("trois virgule zéro cinq", "3,05"),
         ("12.5 pour cent", "12,5 %"),
         ("de 1 euro 80 à un euro quatre-vingt-cinq", "de 1,80 euro à 1,85 euro"),
