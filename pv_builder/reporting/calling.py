@@ -63,6 +63,8 @@ _OWN = re.compile(
     r"\b(?:moi|je (?:suis|vote|voterai)|j'ai vote|je m'abst\w+|nous (?:vot|nous abst)\w+)\b"
 )
 """An own vote is somebody's words, also of the chair."""
+_REFUSING = frozenset({"non", "pas", "plus"})
+"""With these a short sentence may answer: "Denis, c'est non"."""
 _FLOOR_WORDS = 8
 """A call by name is short: "Madame la première adjointe, Madame Roche, oui, à vous"."""
 
@@ -85,7 +87,8 @@ def is_call(
     called = any(word in names for word in words)
     if any(word.isdigit() and int(word) > seats for word in words):
         return False
-    if called and len(words) <= _FLOOR_WORDS and all(w in names or w in _FILLERS for w in words):
+    fillers = _FILLERS - _REFUSING
+    if called and len(words) <= _FLOOR_WORDS and all(w in names or w in fillers for w in words):
         return True
     known = names | _FILLERS | _OF_THE_VOTE | NUMBER_WORDS | set(_words(title or ""))
     tells = any(word in _TELLS or word.isdigit() or word in NUMBER_WORDS for word in words)

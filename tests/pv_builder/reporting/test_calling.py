@@ -48,6 +48,8 @@ def test_a_result_stays_where_no_vote_is_known() -> None:
         "Moi je suis contre.",
         "Je m'abstiens.",
         "Denis a raison.",
+        "Non, Denis.",
+        "Denis, c'est non.",
         "Deux abstentions et 300 euros.",
         "Denis, le toit fuit.",
         "Allez, 200.",
