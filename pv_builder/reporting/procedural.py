@@ -112,7 +112,12 @@ _CALLS_OF_THE_VOTE = (
         rf"{_NO_MORE}(?:je vous propose de |nous |on )?(?:passons|passe|passer|procedons|procede)"
         r"(?: donc| maintenant)? aux? votes?(?: .{0,30})?"
     ),
-    r"(?:je |on |nous )?(?:fais|fait|faisons) voter(?: .{0,30})?",
+    # "On fait voter les jeunes" is said of something else.
+    r"je fais voter(?: .{0,30})?",
+    (
+        r"(?:on |nous )?(?:fait|faisons) voter"
+        rf"(?: (?:maintenant|donc|ca|dessus|a main levee|(?:sur )?(?:ce|le|la|cette) {_MATTER}))?"
+    ),
     r"quelqu'un (?:est |vote )?(?:contre|s'abstient|s'oppose)",
     r"nous y procedons|nous allons (?:donc )?(?:voter|proceder au vote)(?: .{0,30})?",
     (

@@ -168,6 +168,8 @@ def test_short_sentences_that_were_understood_or_mean_something_are_kept(said: s
         "Pas d'autre remarque sur ce point ?",
         "Plus rien ?",
         "Pas d'opposition.",
+        "On fait voter la délibération.",
+        "Je fais voter le budget.",
     ],
 )
 def test_the_chair_who_finds_nobody_else_to_speak_says_nothing_of_substance(said: str) -> None:
@@ -175,7 +177,13 @@ def test_the_chair_who_finds_nobody_else_to_speak_says_nothing_of_substance(said
 
 
 @pytest.mark.parametrize(
-    "said", ["Pas de travaux avant l'été.", "Plus de bus le dimanche.", "Pas d'autres subventions."]
+    "said",
+    [
+        "Pas de travaux avant l'été.",
+        "Plus de bus le dimanche.",
+        "Pas d'autres subventions.",
+        "On fait voter les jeunes.",
+    ],
 )
-def test_a_refusal_of_the_chair_without_a_verb_is_kept(said: str) -> None:
+def test_what_only_begins_as_the_chair_does_is_kept(said: str) -> None:
     assert not is_procedural(sentence(said), by_chair=True)
