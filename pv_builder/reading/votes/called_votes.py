@@ -7,20 +7,25 @@ Invariant: a member has one choice, the last one given.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from core.sounds import words
 from pv_builder.meeting import Choice, MemberName
 from pv_builder.reading.clauses import Clause, clauses_of
 from pv_builder.reading.named_in import named_in
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.votes.named_votes import NamedVote
-from pv_builder.reading.votes.vote_words import Hit, Side, denies, hits_in, is_yes
+from pv_builder.reading.votes.vote_words import FIRST_PERSON, Side, denies, hits_in, is_yes
 
 _SCORE = 0.8
 _LEAST_CALLED = 3
 _CALL_TOKENS = 6
-_CALLED = frozenset({"appel", "appelle", "nominal", "nominatif", "chacun"})
-_OWN = frozenset({"moi", "je"})
+_ANNOUNCED_WITHIN = 40
+"""Tokens between "je fais l'appel" and the first call: nine at most in the written councils."""
+_CALLED = words("appel appelle nominal nominatif chacun")
+_OF_SOMETHING = words("d de à au aux votre vos")
+"""Behind "appel", words of no roll: "appel d'offres", "appel à projets", "j'appelle votre"."""
 _CHOICES = {
     Side.IN_FAVOUR: Choice.IN_FAVOUR,
     Side.AGAINST: Choice.AGAINST,
@@ -35,13 +40,20 @@ def called_votes(scene: Scene, first: int, last: int) -> tuple[NamedVote, ...]:
     if len(votes) < _LEAST_CALLED:
         return ()
     begin = min(vote.first for vote in votes.values())
-    said = {token.text for token in scene.heard.tokens[first:begin]}
-    if not (said & _CALLED or scene.cues.of(Cue.PUBLIC, first=first, last=begin)):
+    if not _is_announced(scene, first, begin):
         return ()
     own = _own_vote(clauses, votes)
     if own is not None:
         votes[own.member] = own
     return tuple(votes.values())
+
+
+def _is_announced(scene: Scene, first: int, begin: int) -> bool:
+    """Whether a roll is called for just before the first answer, or a public ballot in the item."""
+    if scene.cues.of(Cue.PUBLIC, first=first, last=begin):
+        return True
+    near = scene.heard.tokens[max(first, begin - _ANNOUNCED_WITHIN) : begin + 1]
+    return any(one.text in _CALLED and two.text not in _OF_SOMETHING for one, two in pairwise(near))
 
 
 def _answers(scene: Scene, clauses: Sequence[Clause]) -> Iterator[NamedVote]:
@@ -78,8 +90,8 @@ def _own_vote(clauses: Sequence[Clause], votes: dict[MemberName, NamedVote]) -> 
     for clause in clauses:
         if clause.first < called or clause.speaker is None or clause.speaker in votes:
             continue
-        hits: list[Hit] = hits_in(clause.tokens)
-        if hits and any(token.text in _OWN for token in clause.tokens):
+        hits = hits_in(clause.tokens)
+        if hits and any(token.text in FIRST_PERSON for token in clause.tokens):
             choice = _CHOICES[hits[0].side]
             return NamedVote(clause.speaker, choice, _SCORE, clause.first, clause.last)
     return None

@@ -416,6 +416,31 @@ def test_a_roll_of_the_voters_is_a_public_ballot() -> None:
 
 
 @pytest.mark.parametrize(
+    "opening",
+    [
+        "On a lancé un appel d'offres. Isabelle ?",
+        (
+            "Chacun a reçu le dossier. Le maître d'œuvre a repris les plans, la toiture est "
+            "refaite, la chaudière aussi, et les travaux commencent en mars si la météo le permet, "
+            "avec une réunion de chantier chaque lundi matin dans la salle du bas. Isabelle ?"
+        ),
+    ],
+)
+def test_members_who_are_given_the_floor_and_say_yes_are_no_roll(opening: str) -> None:
+    lines: list[Line] = [
+        (MASSON, opening),
+        (ROUSSEL, "Oui. Je trouve le prix élevé."),
+        (MASSON, "Didier ?"),
+        (LEMOINE, "Oui. Moi aussi, il faudrait renégocier."),
+        (MASSON, "Alain ?"),
+        (HUBERT, "Oui. On a pourtant trois entreprises."),
+        (MASSON, "On vote. Qui est contre ? Qui s'abstient ? Personne. Adopté à l'unanimité."),
+    ]
+    ballot, _ = settled(*lines)
+    assert (ballot.mode, ballot.against, ballot.abstentions) == (BallotMode.ORDINARY, 0, 0)
+
+
+@pytest.mark.parametrize(
     ("line", "outcome"),
     [
         ("On vote rien ce soir, on garde ça pour la rentrée.", Outcome.POSTPONED),
