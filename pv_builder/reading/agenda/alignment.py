@@ -1,7 +1,7 @@
 """The items of the agenda put in order on the places where they may begin, as a whole.
 
 Of all ways to open the items in the order of the agenda, the one is kept for which most speaks, in
-nats: for each place (`agenda_places`), for this item to be opened there (`agenda_claims`), and in
+nats: for each place (`agenda.places`), for this item to be opened there (`agenda.claims`), and in
 the share of the words of its title that is said while it is open. An item may be left out, and one
 may be opened before anything was decided on the one before: both cost.
 
@@ -133,7 +133,8 @@ def out_of_order(claims: Claims, item: int, number: int | None) -> Iterator[Plac
     called = [
         Placed(item=item, place=place, known=known[item])
         for place, known in zip(claims.places, claims.known, strict=True)
-        if place.named == number is not None
+        if number is not None
+        and place.named == number
         and known.get(item, _IMPOSSIBLE) >= (_TAKEN_OFF if place.off else _CALLED_APART)
     ]
     yield from sorted(called, key=lambda one: one.nats)[-1:]

@@ -1,6 +1,6 @@
 """How much of what is said at a place tells that this item of the agenda is opened and no other.
 
-Nats, as in `agenda_places`: of the title's words said just after it, of a number or rank said, of
+Nats, as in `agenda.places`: of the title's words said just after it, of a number or rank said, of
 "the last one", and of the minutes of the previous session where an item approves them.
 """
 

@@ -1,8 +1,8 @@
 """Where each item of the agenda is opened.
 
 The items are put in the order of the agenda on the places where one may begin, as a whole
-(`agenda_alignment`); one taken out of order is accepted only on both number and title, one that
-only its place tells is a proposal (`agenda_gaps`).
+(`agenda.alignment`); one taken out of order is accepted only on both number and title, one that
+only its place tells is a proposal (`agenda.gaps`).
 
 Not for the approval of the previous minutes, unless the agenda lists it.
 """
