@@ -65,12 +65,9 @@ def read_chair(scene: Scene, states: Mapping[MemberName, Attendance], last: int)
     span = (openings[0].first, openings[0].last) if openings else (0, min(last, _AFTER))
     voice = scene.speaker(span[0]) if scene.end else None
     in_place = scene.cues.of(Cue.IN_PLACE_OF_CHAIR, last=last)
-    away = (
-        states.get(scene.executive) in {Attendance.ABSENT, Attendance.EXCUSED}
-        if (scene.executive)
-        else True
-    )
-    if not in_place and not away and scene.executive is not None:
+    away = (Attendance.ABSENT, Attendance.EXCUSED)
+    sits = scene.executive is not None and states.get(scene.executive) not in away
+    if scene.executive is not None and sits and not in_place:
         sure = voice is not None and voice[0] == scene.executive
         score = _CHAIR_BY_VOICE if sure else _CHAIR_BY_FUNCTION
         return Named(

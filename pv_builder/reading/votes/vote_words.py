@@ -116,9 +116,7 @@ def _hits(tokens: Sequence[Token]) -> Iterator[Hit]:
     for place, token in enumerate(tokens):
         if _is_abstention(token) and not _is_of_words(tokens, place):
             yield Hit(Side.ABSTENTION, token.at)
-        elif (_is_against(tokens, place) and not _is_aside(tokens, place)) or (
-            token.text == "pas" and _disagrees(tokens, place)
-        ):
+        elif _opposes(tokens, place):
             yield Hit(Side.AGAINST, token.at)
         elif token.sound in _FAVOUR and _is_vote_for(tokens, place):
             yield Hit(Side.IN_FAVOUR, token.at)
@@ -217,7 +215,7 @@ def is_yes(tokens: Sequence[Token]) -> bool:
 
 
 def says_everybody(tokens: Sequence[Token]) -> bool:
-    """Whether a clause says that all vote alike: "tout le monde", "tous", "unanimité"."""
+    """Whether a clause says that all vote alike: "tout le monde", "tous"."""
     return any(token.text in _EVERYBODY for token in tokens)
 
 
