@@ -51,7 +51,7 @@ def clauses_of(scene: Scene, first: int, last: int) -> Iterator[Clause]:
             last=at + 1,
             utterance=utterance,
             speaker=voice[0] if voice is not None else None,
-            asked=_asks(scene, at),
+            asked=scene.heard.is_asked(at),
             ends=tokens[at].ends or not follows,
             tokens=tokens[begin : at + 1],
         )
@@ -62,13 +62,3 @@ def clauses_of(scene: Scene, first: int, last: int) -> Iterator[Clause]:
 def _voice(scene: Scene, at: int) -> tuple[VoiceId | None, str | None]:
     turn = scene.heard.turn_of(at)
     return turn.speaker, turn.member
-
-
-def _asks(scene: Scene, at: int) -> bool:
-    """Whether the sentence that holds a token ends with a question mark."""
-    tokens = scene.heard.tokens
-    while not tokens[at].ends and at + 1 < len(tokens):
-        if tokens[at + 1].sentence != tokens[at].sentence:
-            break
-        at += 1
-    return tokens[at].asks

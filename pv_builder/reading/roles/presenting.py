@@ -16,7 +16,7 @@ from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.words.heard import tokens_of_text
 from pv_builder.reading.words.names import Mention
-from pv_builder.reading.words.speeches import Speech, is_question
+from pv_builder.reading.words.speeches import Speech
 
 Found = tuple[MemberName, float, str, tuple[int, int]]
 """(member, score, rule, tokens)."""
@@ -152,7 +152,7 @@ def _is_said_to_present(scene: Scene, mention: Mention) -> bool:
     said = {token.text for token in heard.tokens[start:end]}
     if said & _REPORTS:
         return True
-    return bool(said & _SHOWS) and not is_question(heard, mention.first)
+    return bool(said & _SHOWS) and not heard.is_asked(mention.first)
 
 
 def _answer(named: Sequence[Mention], speech: Speech) -> Found | None:
@@ -212,7 +212,7 @@ def presents_unasked(
         skipped = len(tokens_of_text(item.title)) + _CALL
         for speech in speeches:
             own = speech.length - (skipped if speech is opening else 0)
-            if own >= _AT_LENGTH and not is_question(scene.heard, speech.last - 1):
+            if own >= _AT_LENGTH and not scene.heard.is_asked(speech.last - 1):
                 return _supposed(speech)
             if speech is opening and _stranger_presents(scene, span[0], until):
                 return None

@@ -19,7 +19,6 @@ from pv_builder.reading.roles.presenting import Found
 from pv_builder.reading.roles.presiding import departures_of_chair
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.words.names import Mention
-from pv_builder.reading.words.speeches import is_question
 
 _SUBJECT_BEFORE = 12
 _SUBJECT_AFTER = 6
@@ -82,7 +81,7 @@ def withdrawals_in(scene: Scene, first: int, last: int) -> Iterator[Event]:
             scene.heard.sentence_start(event.first), scene.heard.sentence_end(event.first)
         )
         said = {scene.heard.tokens[at].text for at in sentence}
-        if said & _PUBLIC or is_question(scene.heard, event.last - 1):
+        if said & _PUBLIC or scene.heard.is_asked(event.last - 1):
             continue
         if _is_whole(scene, event):
             yield event

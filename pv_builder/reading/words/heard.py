@@ -110,6 +110,13 @@ class Heard:
             at += 1
         return at
 
+    def is_asked(self, at: int) -> bool:
+        """Return whether the sentence that holds `at` ends with a question mark.
+
+        A recogniser leaves many out: a sentence without one may be a question all the same.
+        """
+        return self.tokens[self.sentence_end(at) - 1].asks
+
     def turn_of(self, at: int) -> Turn:
         """Return the turn that holds the token."""
         return self.turns[self.tokens[at].turn]

@@ -73,16 +73,3 @@ def within(speeches: Sequence[Speech], first: int, last: int) -> Iterator[Speech
         speech = speeches[at]
         yield replace(speech, first=max(first, speech.first), last=min(last, speech.last))
         at += 1
-
-
-def is_question(heard: Heard, at: int) -> bool:
-    """Return whether the sentence that holds a token ends with a question mark, where one is heard.
-
-    A recogniser leaves many out: a sentence without one may be a question all the same.
-    """
-    last = heard.tokens[heard.sentence_end(at) - 1]
-    return any(
-        "?" in word.text
-        for word in heard.turns[last.turn].words
-        if word.start <= last.end <= word.end
-    )
