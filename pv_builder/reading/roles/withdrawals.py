@@ -30,7 +30,11 @@ _BY_FLOOR = "withdrawal.by_floor"
 _VOTE = words("vote votes votez voter participe participes participez")
 _BARE = words("pas voter")
 _GO_OUT = words("sors sortes sortez sortiez sortir sort sortira quitter")
+_GOES_OUT = _GO_OUT | words("sortirai quitte retire")
+"""What a member says who goes out; "je cède la place à Didier" only gives the floor."""
 _PLACES = words("salle débat débats vote temps moment minutes instant délibération")
+_FOR_ONE_VOTE = _PLACES - {"salle"} | {"point"}
+"""Behind "je dois quitter la salle", words of who comes back."""
 _OUT_WITHIN = 5
 _ADDS = words(
     "non moi hein là donc bien sur du et comme puisque car parce évidemment naturellement ici plus "
@@ -69,9 +73,21 @@ def _going_out(scene: Scene, chair: MemberName | None, first: int, last: int) ->
     for event in scene.cues.of(Cue.CHAIR_LEAVES, first=first, last=last):
         voice = scene.voice(event.first)
         own = _person(scene, event) == 1 and _is_whole(scene, event)
+        own = own and _goes_out(scene, event) and not _goes_home(scene, event)
         if own and voice is not None and voice[0] != chair:
             span = (event.first, event.last)
             yield voice[0], voice[1] * event.score, "withdrawal.says_so", span
+
+
+def _goes_out(scene: Scene, event: Event) -> bool:
+    return any(token.text in _GOES_OUT for token in scene.heard.tokens[event.first : event.last])
+
+
+def _goes_home(scene: Scene, event: Event) -> bool:
+    """Whether a departure is told in the same words: "je dois quitter la salle, bonne soirée"."""
+    leaves = scene.cues.of(Cue.I_LEAVE, first=event.first - 1, last=event.last)
+    after = scene.heard.tokens[event.last : event.last + _OUT_WITHIN]
+    return bool(leaves) and all(token.text not in _FOR_ONE_VOTE for token in after)
 
 
 def withdrawals_in(scene: Scene, first: int, last: int) -> Iterator[Event]:
