@@ -14,6 +14,9 @@ from core.timecode import Interval, merged, overlap_s
 from core.transcript import AudioPart, AudioRef
 from desktop.session.recording.places import places_in
 
+_APART_S = 0.5
+"""By how much the end of a part in the journal may lie after that of its decoded sound."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lacks:
@@ -106,7 +109,8 @@ def _filled(recorded: Sequence[RecordedPart]) -> Iterator[Interval]:
 
 def _cut_after(lacks: Lacks, inside: Interval) -> float:
     """Return the seconds missing after a part: it was cut short within it, at its end."""
-    return sum(seconds for at_s, seconds in lacks.cuts if inside.start < at_s <= inside.end + 0.5)
+    begin_s, end_s = inside.start + _APART_S, inside.end + _APART_S
+    return sum(seconds for at_s, seconds in lacks.cuts if begin_s < at_s <= end_s)
 
 
 def _moved_inside(

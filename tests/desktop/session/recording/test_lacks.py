@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from asr.recording.journal import EndReason
+from asr.recording.summary import RecordedPart
 from asr.sound.audio import decode
 from core.task import silent
-from core.transcript import AudioRef
+from core.transcript import AudioPart, AudioRef
 from desktop.session.dossier import open_dossier
 from desktop.session.recording.completion import complete_recording
-from desktop.session.recording.lacks import with_lacks
+from desktop.session.recording.lacks import Lacks, placed, with_lacks
 from desktop.session.recording.recovery import recover_recording
 from tests.desktop.session.recording.test_completion import (
     BEGIN_S,
@@ -50,6 +51,15 @@ def test_the_seconds_after_a_crash_are_missing_after_its_part(tmp_path: Path) ->
     audio = decoded(tmp_path)
     assert [part.missing_s for part in audio.parts] == pytest.approx([20, 0], abs=0.2)
     assert audio.holes == ()
+
+
+def test_a_cut_a_little_behind_its_part_is_counted_once() -> None:
+    names = ("a", "b")
+    files = tuple(AudioPart(name=name, sha256=name, duration_s=30.0) for name in names)
+    audio = AudioRef(sha256="ab", duration_s=60.0, parts=files)
+    recorded = [RecordedPart(file=name, duration_s=30.0, digests=(name,)) for name in names]
+    known = placed(audio, recorded, Lacks(cuts=((30.1, 20.0),)))
+    assert [part.missing_s for part in known.parts] == [20.0, 0.0]
 
 
 def test_nothing_is_missing_once_another_recorder_gave_it(tmp_path: Path) -> None:
