@@ -46,7 +46,7 @@ _UNGUARDED = frozenset(
 )
 """Cues that decide nothing alone, or whose phrases hold a negative one."""
 
-_PUT_OFF = frozenset({Cue.POSTPONED, Cue.WITHDRAWN})
+PUT_OFF = frozenset({Cue.POSTPONED, Cue.WITHDRAWN})
 """Cues that name another session or body: "reporté au prochain conseil, renvoyé en commission"."""
 
 _REPORTS = (Cue.SELF_REPORT, Cue.REPORTER)
@@ -148,7 +148,7 @@ class Cues:
         if event.cue is Cue.POSTPONED and self._reports(event):
             return True
         sentence = tokens[event.first].sentence
-        guards = _GUARDS_OF_PUT_OFF if event.cue in _PUT_OFF else _GUARDS
+        guards = _GUARDS_OF_PUT_OFF if event.cue in PUT_OFF else _GUARDS
         nearby = self.of(*guards, first=event.first - _REACH, last=event.last + _REACH)
         if any(tokens[negative.first].sentence == sentence for negative in nearby):
             return True

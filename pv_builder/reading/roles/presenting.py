@@ -45,7 +45,7 @@ _DEBATE_OPENS = words(
     "questions remarques remarque observations intervenir interventions réactions commentaires "
     "redire rectification rectifications objections"
 )
-_VOTES = (
+VOTE_QUESTIONS = (
     Cue.ASK_AGAINST,
     Cue.ASK_ABSTENTION,
     Cue.ASK_FOR,
@@ -242,5 +242,5 @@ def is_previous_minutes(item: Item) -> bool:
 
 def vote_begins(scene: Scene, first: int, last: int) -> int:
     """Return where the assembly is asked how it votes on an item, its end when it is not."""
-    votes = scene.cues.of(*_VOTES, first=first, last=last)
+    votes = scene.cues.of(*VOTE_QUESTIONS, first=first, last=last)
     return votes[0].first if votes else last

@@ -3,20 +3,13 @@
 from pv_builder.meeting import Item, ItemKind, MemberName
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import Event
-from pv_builder.reading.roles.presenting import Found
+from pv_builder.reading.roles.presenting import VOTE_QUESTIONS, Found
 from pv_builder.reading.scene import Scene
 
 _CALLS_THE_VOTE = 0.8
 _TAKES_OVER = 0.6
 _AT_LENGTH = 20
-_VOTES = (
-    Cue.VOTE_CALL,
-    Cue.ASK_AGAINST,
-    Cue.ASK_ABSTENTION,
-    Cue.ASK_FOR,
-    Cue.NONE_AGAINST,
-    Cue.NONE_ABSTAINS,
-)
+_VOTES = (Cue.VOTE_CALL, *VOTE_QUESTIONS)
 
 
 def read_stand_in(

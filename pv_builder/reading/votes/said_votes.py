@@ -14,14 +14,14 @@ from dataclasses import dataclass, field, replace
 
 from pv_builder.meeting import BallotMode, ItemMark, Outcome
 from pv_builder.reading.phrases.cue import Cue
-from pv_builder.reading.phrases.cues import Event
+from pv_builder.reading.phrases.cues import PUT_OFF, Event
 from pv_builder.reading.phrases.whole_phrases import best_by_sound
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.votes.called_votes import called_votes
 from pv_builder.reading.votes.named_votes import NamedVote, named_votes
 from pv_builder.reading.votes.talked_rounds import talked_round
 from pv_builder.reading.votes.vote_counts import Count, counts_of
-from pv_builder.reading.votes.vote_events import ASKS, RESULTS, less_debated, votes_in
+from pv_builder.reading.votes.vote_events import ASKS, OPPOSING, RESULTS, less_debated, votes_in
 from pv_builder.reading.votes.vote_round import Round
 from pv_builder.reading.votes.vote_subjects import on_amendment, on_closed_session
 from pv_builder.reading.votes.vote_talk import talks_in
@@ -32,12 +32,10 @@ _ENDS = {
     Cue.POSTPONED: Outcome.POSTPONED,
     Cue.WITHDRAWN: Outcome.WITHDRAWN,
 }
-_OPPOSING = frozenset({Cue.ASK_AGAINST, Cue.ASK_ABSTENTION})
 _RESULT_TOKENS = 30
 _CALLED_BEFORE = 60
 _ENDS_WITHIN = 60
 _LEAST_LIKENESS = 0.7
-_PUT_OFF = frozenset({Cue.POSTPONED, Cue.WITHDRAWN})
 _PUT_OFF_BEFORE = 40
 _ASSENT_WITHIN = 20
 _NUMBER_BEFORE = 3
@@ -248,7 +246,7 @@ def _ending(
         return None
     ending = _put_off_before(endings) or endings[-1]
     noted = _ENDS[ending.cue] is Outcome.NOTED
-    if noted and any(e.cue in _OPPOSING and e.first > ending.first for e in said):
+    if noted and any(e.cue in OPPOSING and e.first > ending.first for e in said):
         return None
     if final is not None and not _is_assent(final, ending):
         replaced = not noted and not final.unanimous
@@ -260,7 +258,7 @@ def _ending(
 def _is_assent(final: Round, ending: Event) -> bool:
     """Whether all only agree to put the item off: "ajourné, ça va à tout le monde ?"."""
     after = 0 <= final.first - ending.last <= _ASSENT_WITHIN
-    return ending.cue in _PUT_OFF and final.unanswered and final.unanimous and after
+    return ending.cue in PUT_OFF and final.unanswered and final.unanimous and after
 
 
 def _put_off_before(endings: Sequence[Event]) -> Event | None:
@@ -269,7 +267,7 @@ def _put_off_before(endings: Sequence[Event]) -> Event | None:
     "Je retire ce point, on le reverra à la rentrée", "on le reporte, pas de vote ce soir".
     """
     last = endings[-1]
-    before = {Cue.NO_VOTE: _PUT_OFF, Cue.POSTPONED: frozenset({Cue.WITHDRAWN})}.get(last.cue, ())
+    before = {Cue.NO_VOTE: PUT_OFF, Cue.POSTPONED: frozenset({Cue.WITHDRAWN})}.get(last.cue, ())
     near = [e for e in endings if e.cue in before and last.first - e.last <= _PUT_OFF_BEFORE]
     return near[-1] if near else None
 
@@ -284,7 +282,7 @@ def _is_one_s_own(scene: Scene, event: Event) -> bool:
 
 def _is_of_another(scene: Scene, event: Event, mark: ItemMark | None) -> bool:
     """Whether the number of another item stands before its fate: "le sept est retiré"."""
-    if event.cue not in _PUT_OFF or mark is None:
+    if event.cue not in PUT_OFF or mark is None:
         return False
     marks = {entry.mark for entry in scene.seance.agenda}
     start = max(scene.heard.sentence_start(event.first), event.first - _NUMBER_BEFORE)

@@ -14,6 +14,7 @@ from pv_builder.meeting import MemberName
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import Event
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.votes.vote_events import ASKS, RESULTS
 from pv_builder.reading.votes.vote_words import Side, hits_in
 from pv_builder.reading.words.heard import Token
 from pv_builder.reading.words.names import Mention
@@ -25,14 +26,12 @@ _SURE_NAME = 0.65
 
 _JOINED_WITHIN = 1
 _QUESTION_GAP = 3
-_QUESTIONS = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.ASK_ABSTENTION, Cue.ASK_FOR})
 _GOES_ON_WITH = {
     Cue.SAID_AGAINST: frozenset({Cue.VOTE_CALL}),
     Cue.SAID_ABSTENTION: frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.SAID_AGAINST}),
 }
 """Questions that a bare "contre" or "abstentions" may go on with: they are asked in this order."""
 
-_DECIDES = frozenset({Cue.UNANIMITY, Cue.ADOPTED, Cue.MAJORITY, Cue.REJECTED})
 _VERBS = frozenset({"vot", "vote", "s", "s2", "opoz"})
 """Sounds that "vote contre", "s'abstient" and "s'oppose" begin with where they are no question."""
 
@@ -232,7 +231,7 @@ class _Reader:
         Whoever asks, be it the chair or somebody in its place, does not answer.
         """
         scene = self._scene
-        asking = [scene.voice(e.first) for e in self._group[:place] if e.cue in _QUESTIONS]
+        asking = [scene.voice(e.first) for e in self._group[:place] if e.cue in ASKS]
         voice = scene.voice(self._group[place].first)
         if voice is None or not asking or voice[0] in {asked[0] for asked in asking if asked}:
             return _Named()
@@ -245,7 +244,7 @@ class _Reader:
             return False
         before = self._group[place - 1]
         near = event.first - before.last <= _QUESTION_GAP
-        return near and (before.cue in _QUESTIONS or self._asked_on(place - 1))
+        return near and (before.cue in ASKS or self._asked_on(place - 1))
 
     def _before(self, place: int, *, same_sentence: bool = False) -> _Named:
         """Return the names that an event follows at once: "Monsieur Roche, une abstention"."""
@@ -276,7 +275,7 @@ class _Reader:
         A list goes on while names follow each other with hardly a word between them; none follows
         a result that stands after the number.
         """
-        if any(e.cue in _DECIDES and e.first < at < e.last for e in self._group):
+        if any(e.cue in RESULTS and e.first < at < e.last for e in self._group):
             return _Named()
         following = next((e for e in self._group if e.first >= at), None)
         stop = following.first if following is not None else at + _NAMES_AFTER

@@ -12,7 +12,7 @@ from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import Event
 from pv_builder.reading.votes.vote_case import VoteCase
 from pv_builder.reading.votes.vote_counts import Count, gives_floor
-from pv_builder.reading.votes.vote_events import ASKS, COUNTS, RESULTS
+from pv_builder.reading.votes.vote_events import ASKS, COUNTS, OPPOSING, RESULTS
 from pv_builder.reading.votes.vote_guesses import Guess
 
 _SENTENCE_WORDS = 2
@@ -23,7 +23,6 @@ _PAPERS = frozenset(map(sound_of, ("bulletin", "bulletins", "dépouillement", "d
 _VOTED = frozenset(map(sound_of, ("vote", "voté", "votent", "voter")))
 _TITLES = frozenset({"monsieur", "madame", "messieurs", "mesdames", "monsieurs", "madam"})
 _OF_PROXIES = frozenset({"pouvoir", "pouvoirs", "procuration", "procurations", "fois", "compte"})
-_OPPOSING = frozenset({Cue.ASK_AGAINST, Cue.ASK_ABSTENTION})
 _NUMBERS = tuple(COUNTS - {Cue.SAID_AGAINST, Cue.SAID_ABSTENTION})
 _OF_QUESTIONS = frozenset(
     map(
@@ -119,7 +118,7 @@ def _may_be_count(case: VoteCase, event: Event) -> bool:
     counts = case.scene.cues.of(*_NUMBERS, first=start, last=event.last)
     is_told = any(count.last > event.first for count in counts)
     is_told = is_told or bool(case.scene.mentions_in(start, heard.sentence_end(event.first)))
-    if event.cue not in _OPPOSING or not asked_before or is_told:
+    if event.cue not in OPPOSING or not asked_before or is_told:
         return False
     said = heard.tokens[start : event.last]
     return any(t.sound not in _OF_QUESTIONS and not t.filler for t in said)

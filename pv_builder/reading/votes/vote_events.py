@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 
 from pv_builder.meeting import MemberName
 from pv_builder.reading.phrases.cue import Cue
-from pv_builder.reading.phrases.cues import Event
+from pv_builder.reading.phrases.cues import PUT_OFF, Event
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.votes.vote_subjects import on_closed_session, parts_from_closed_session
 
 ASKS = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.ASK_ABSTENTION, Cue.ASK_FOR})
+OPPOSING = frozenset({Cue.ASK_AGAINST, Cue.ASK_ABSTENTION})
 RESULTS = frozenset({Cue.UNANIMITY, Cue.ADOPTED, Cue.MAJORITY, Cue.REJECTED})
 _ADOPTIONS = frozenset({Cue.UNANIMITY, Cue.ADOPTED, Cue.MAJORITY})
 COUNTS = frozenset(
@@ -31,8 +32,7 @@ COUNTS = frozenset(
     }
 )
 _ASKED_BEFORE = 6
-_PUT_OFF = frozenset({Cue.POSTPONED, Cue.WITHDRAWN})
-_DEBATABLE = frozenset({*ASKS, *RESULTS, *_PUT_OFF, Cue.SAID_AGAINST, Cue.SAID_ABSTENTION})
+_DEBATABLE = frozenset({*ASKS, *RESULTS, *PUT_OFF, Cue.SAID_AGAINST, Cue.SAID_ABSTENTION})
 _CALLS = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST})
 """What a vote begins with."""
 
