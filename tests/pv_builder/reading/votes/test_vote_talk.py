@@ -1,25 +1,16 @@
 """Votes put and answered in free words, settled against the nine members of a small council."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from pv_builder.evidence import Alert
 from pv_builder.meeting import (
-    Assembly,
     Attendance,
-    Ballot,
     BallotMode,
-    Meeting,
-    Member,
-    MemberName,
     Outcome,
-    Proxy,
 )
 from pv_builder.reading.reader import read_minutes
 from pv_builder.reading.votes.said_votes import read_vote
-from pv_builder.reading.votes.settling import settle
 from tests.helpers.heard_lines import (
     BLONDEL,
     CHARPENTIER,
@@ -33,55 +24,9 @@ from tests.helpers.heard_lines import (
     Line,
     a_scene,
     a_seance,
-    members,
     said,
 )
-from tests.helpers.meetings import an_item
-
-Voted = tuple[int | None, int | None, Sequence[MemberName], Sequence[MemberName]]
-CALL = (MASSON, "Le point suivant, c'est le bail de la boulangerie.")
-
-
-GROUPS = {HUBERT: "Valbrune demain", PERRIN: "Valbrune demain", MOULIN: "Valbrune demain"}
-
-
-def the_members() -> tuple[Member, ...]:
-    """Return the nine members, three of them of one group."""
-    return tuple(replace(member, group=GROUPS.get(member.name)) for member in members())
-
-
-def a_council(*, excused: Sequence[tuple[MemberName, MemberName]] = ()) -> Meeting:
-    """Return the nine members, some of them excused with a pouvoir given to another."""
-    givers = {giver for giver, _ in excused}
-    seance = a_seance()
-    return Meeting(
-        collectivite=seance.collectivite,
-        body=seance.body,
-        assembly=Assembly.COMMUNE,
-        date=seance.date,
-        members=the_members(),
-        attendance=tuple(
-            (m.name, Attendance.EXCUSED if m.name in givers else Attendance.PRESENT)
-            for m in members()
-        ),
-        proxies=tuple(Proxy(giver=giver, holder=holder) for giver, holder in excused),
-        chair=MASSON,
-        items=(an_item(ballot=None),),
-    )
-
-
-def settled(*lines: Line, meeting: Meeting | None = None) -> tuple[Ballot, tuple[Alert, ...]]:
-    meeting = meeting or a_council()
-    scene = a_scene(CALL, *lines, seance=a_seance(roll=the_members()))
-    found = settle(scene, meeting, meeting.items[0], read_vote(scene, 0, scene.end))
-    assert found.ballot is not None
-    return found.ballot, found.alerts
-
-
-def voted(*lines: Line, meeting: Meeting | None = None) -> Voted:
-    ballot, _ = settled(*lines, meeting=meeting)
-    names = (set(ballot.against_names), set(ballot.abstention_names))
-    return ballot.against, ballot.abstentions, *names
+from tests.helpers.talked_votes import CALL, Voted, a_council, settled, voted
 
 
 @pytest.mark.parametrize(
@@ -393,51 +338,6 @@ def test_a_secret_ballot_that_is_declined_is_none() -> None:
     ]
     ballot, _ = settled(*lines)
     assert ballot.mode is BallotMode.ORDINARY
-
-
-def test_a_roll_of_the_voters_is_a_public_ballot() -> None:
-    lines: list[Line] = [
-        (MASSON, "Je fais l'appel et chacun répond. Isabelle ?"),
-        (ROUSSEL, "Pour."),
-        (MASSON, "Didier ?"),
-        (LEMOINE, "Contre."),
-        (MASSON, "Et Pauline ?"),
-        (HUBERT, "Elle m'a écrit, abstention."),
-        (MASSON, "Alain ?"),
-        (HUBERT, "Oui."),
-        (MASSON, "Et moi je suis pour."),
-    ]
-    ballot, _ = settled(*lines, meeting=a_council(excused=[(PERRIN, HUBERT)]))
-    assert ballot.mode is BallotMode.PUBLIC
-    assert (ballot.against_names, ballot.abstention_names) == ((LEMOINE,), (PERRIN,))
-    assert {name for name, _ in ballot.voters_by_name} == {
-        *(ROUSSEL, LEMOINE, PERRIN, HUBERT, MASSON)
-    }
-
-
-@pytest.mark.parametrize(
-    "opening",
-    [
-        "On a lancé un appel d'offres. Isabelle ?",
-        (
-            "Chacun a reçu le dossier. Le maître d'œuvre a repris les plans, la toiture est "
-            "refaite, la chaudière aussi, et les travaux commencent en mars si la météo le permet, "
-            "avec une réunion de chantier chaque lundi matin dans la salle du bas. Isabelle ?"
-        ),
-    ],
-)
-def test_members_who_are_given_the_floor_and_say_yes_are_no_roll(opening: str) -> None:
-    lines: list[Line] = [
-        (MASSON, opening),
-        (ROUSSEL, "Oui. Je trouve le prix élevé."),
-        (MASSON, "Didier ?"),
-        (LEMOINE, "Oui. Moi aussi, il faudrait renégocier."),
-        (MASSON, "Alain ?"),
-        (HUBERT, "Oui. On a pourtant trois entreprises."),
-        (MASSON, "On vote. Qui est contre ? Qui s'abstient ? Personne. Adopté à l'unanimité."),
-    ]
-    ballot, _ = settled(*lines)
-    assert (ballot.mode, ballot.against, ballot.abstentions) == (BallotMode.ORDINARY, 0, 0)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,61 @@
+"""The voters are called one by one and each answers: a public ballot."""
+
+import pytest
+
+from pv_builder.meeting import (
+    BallotMode,
+)
+from tests.helpers.heard_lines import (
+    HUBERT,
+    LEMOINE,
+    MASSON,
+    PERRIN,
+    ROUSSEL,
+    Line,
+)
+from tests.helpers.talked_votes import a_council, settled
+
+
+def test_a_roll_of_the_voters_is_a_public_ballot() -> None:
+    lines: list[Line] = [
+        (MASSON, "Je fais l'appel et chacun répond. Isabelle ?"),
+        (ROUSSEL, "Pour."),
+        (MASSON, "Didier ?"),
+        (LEMOINE, "Contre."),
+        (MASSON, "Et Pauline ?"),
+        (HUBERT, "Elle m'a écrit, abstention."),
+        (MASSON, "Alain ?"),
+        (HUBERT, "Oui."),
+        (MASSON, "Et moi je suis pour."),
+    ]
+    ballot, _ = settled(*lines, meeting=a_council(excused=[(PERRIN, HUBERT)]))
+    assert ballot.mode is BallotMode.PUBLIC
+    assert (ballot.against_names, ballot.abstention_names) == ((LEMOINE,), (PERRIN,))
+    assert {name for name, _ in ballot.voters_by_name} == {
+        *(ROUSSEL, LEMOINE, PERRIN, HUBERT, MASSON)
+    }
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "On a lancé un appel d'offres. Isabelle ?",
+        (
+            "Chacun a reçu le dossier. Le maître d'œuvre a repris les plans, la toiture est "
+            "refaite, la chaudière aussi, et les travaux commencent en mars si la météo le permet, "
+            "avec une réunion de chantier chaque lundi matin dans la salle du bas. Isabelle ?"
+        ),
+    ],
+)
+def test_members_who_are_given_the_floor_and_say_yes_are_no_roll(opening: str) -> None:
+    lines: list[Line] = [
+        (MASSON, opening),
+        (ROUSSEL, "Oui. Je trouve le prix élevé."),
+        (MASSON, "Didier ?"),
+        (LEMOINE, "Oui. Moi aussi, il faudrait renégocier."),
+        (MASSON, "Alain ?"),
+        (HUBERT, "Oui. On a pourtant trois entreprises."),
+        (MASSON, "On vote. Qui est contre ? Qui s'abstient ? Personne. Adopté à l'unanimité."),
+    ]
+    ballot, _ = settled(*lines)
+    assert (ballot.mode, ballot.against, ballot.abstentions) == (BallotMode.ORDINARY, 0, 0)
