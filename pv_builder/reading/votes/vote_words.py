@@ -42,7 +42,7 @@ _AGAINST = _sounds(
 )
 _ABSTENTION = _sounds(
     "abstient abstiens abstiennent abstenons abstention abstentions abstenir abstenu abstenue "
-    "abstiendrai abstiendra abstiendrons hésitent"
+    "abstiendrai abstiendra abstiendrons"
 )
 _NOUNS = _sounds("abstention abstentions")
 _MISHEARD = sound_of("compte")

@@ -139,6 +139,14 @@ def test_an_opinion_in_the_debate_is_no_vote(line: str) -> None:
     assert voted((HUBERT, line), asked) == (0, 0, set(), set())
 
 
+def test_who_is_said_to_hesitate_does_not_abstain() -> None:
+    lines: list[Line] = [
+        (MASSON, "Alain et Pauline hésitent, c'est normal. Allez, on vote."),
+        (MASSON, "Contre ? Abstention ? Personne. Adopté."),
+    ]
+    assert voted(*lines) == (0, 0, set(), set())
+
+
 def test_the_holder_of_a_pouvoir_says_how_its_giver_votes() -> None:
     council = a_council(excused=[(PERRIN, HUBERT), (MOULIN, MARCHAND)])
     lines: list[Line] = [
