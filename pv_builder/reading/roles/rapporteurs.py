@@ -28,6 +28,7 @@ _HANDS_OVER = frozenset(map(sound_of, ("laisse", "laisser", "laissons")))
 _SURE_NAME = 0.65
 _SELF_SCORE = 0.85
 _CALLED = "rapporteur.called"
+_SAYS_SO = "rapporteur.says_so"
 _CALLED_LAST = 0.75
 _CLOSING_WORDS = 5
 _TITLE_WORDS = 3
@@ -70,7 +71,7 @@ def read_rapporteur(
         asked = called if called is not None and called[2] != _CALLED else None
     else:
         answers = answers_the_call(scene, chair, first, last, out)
-        asked = answers or called or named_alone(scene, first, last)
+        asked = _sooner(called, answers) or named_alone(scene, first, last)
     found = asked or presents_unasked(scene, item, chair, span, out)
     return Reporter(found=found, alerts=_doubts(scene, item, first, found))
 
@@ -86,9 +87,16 @@ def _doubts(scene: Scene, item: Item, first: int, found: Found | None) -> tuple[
         return (_supposed_rapporteur(scene, item, found),)
     if found[2] == NAMED_ALONE:
         return (_named_alone(scene, item, found),)
-    if found[2] != "rapporteur.answers" and _speech_before(scene, item, first, found[3][0]):
+    if _speech_before(scene, item, first, found[3][0]):
         return (_late_rapporteur(scene, item, found),)
     return (_unsure_rapporteur(scene, item, found),) if found[1] < _SURE_NAME else ()
+
+
+def _sooner(called: Found | None, answers: Found | None) -> Found | None:
+    """Return who answers the call of the item, unless somebody had said before that he reports."""
+    if called is not None and answers is not None and called[2] == _SAYS_SO:
+        return min(called, answers, key=lambda found: found[3])
+    return answers or called
 
 
 def _rapporteur(scene: Scene, chair: MemberName | None, first: int, last: int) -> Found | None:
@@ -106,9 +114,9 @@ def _rapporteur(scene: Scene, chair: MemberName | None, first: int, last: int) -
         if event.cue is Cue.SELF_REPORT:
             voice = scene.voice(event.first)
             if voice is not None:
-                return voice[0], voice[1], "rapporteur.says_so", span
+                return voice[0], voice[1], _SAYS_SO, span
             if chair is not None:
-                return chair, _SELF_SCORE * event.score, "rapporteur.says_so", span
+                return chair, _SELF_SCORE * event.score, _SAYS_SO, span
         mention = scene.said_of(event)
         if mention is not None and mention.member is not None:
             return mention.member, mention.score * event.score, "rapporteur.floor", span
