@@ -83,6 +83,21 @@ def test_a_pouvoir_given_by_a_name_not_understood_is_not_the_last_absent_members
     assert all(proxy.giver != MARCHAND for proxy in minutes.meeting.proxies)
 
 
+def test_an_excuse_followed_by_what_sounds_like_a_pouvoir_is_asked_about() -> None:
+    def alerts(rest: str) -> set[str]:
+        opening = said(
+            (MASSON, "La séance est ouverte."),
+            (MASSON, f"Madame Marchand est excusée{rest}."),
+            (MASSON, "Point numéro 1, programme de voirie."),
+            CLOSE,
+        )
+        return codes_of(read_minutes(opening, a_seance(titles=("Programme de voirie",))), None)
+
+    assert "proxy-doubtful" in alerts(", pouvauir à madamecharpantié")
+    assert "proxy-doubtful" not in alerts(", sans pouvauir à personne")
+    assert "proxy-doubtful" not in alerts(" ce soir")
+
+
 def test_who_is_named_after_my_pouvoir_may_hold_it() -> None:
     transcript = said(
         (MASSON, "La séance est ouverte."),
