@@ -29,6 +29,7 @@ _SURE_NAME = 0.65
 _SELF_SCORE = 0.85
 _CALLED = "rapporteur.called"
 _SAYS_SO = "rapporteur.says_so"
+_REPORTS = sound_of("rapporte")
 _CALLED_LAST = 0.75
 _CLOSING_WORDS = 5
 _TITLE_WORDS = 3
@@ -71,7 +72,7 @@ def read_rapporteur(
         asked = called if called is not None and called[2] != _CALLED else None
     else:
         answers = answers_the_call(scene, chair, first, last, out)
-        asked = _sooner(called, answers) or named_alone(scene, first, last)
+        asked = _sooner(scene, called, answers) or named_alone(scene, first, last)
     found = asked or presents_unasked(scene, item, chair, span, out)
     return Reporter(found=found, alerts=_doubts(scene, item, first, found))
 
@@ -92,11 +93,16 @@ def _doubts(scene: Scene, item: Item, first: int, found: Found | None) -> tuple[
     return (_unsure_rapporteur(scene, item, found),) if found[1] < _SURE_NAME else ()
 
 
-def _sooner(called: Found | None, answers: Found | None) -> Found | None:
-    """Return who answers the call of the item, unless somebody had said before that he reports."""
-    if called is not None and answers is not None and called[2] == _SAYS_SO:
-        return min(called, answers, key=lambda found: found[3])
-    return answers or called
+def _sooner(scene: Scene, called: Found | None, answers: Found | None) -> Found | None:
+    """Return who answers the call of the item, unless somebody had said before that he reports.
+
+    Who only explains ("je vous explique") may hand over afterwards; who reports does not.
+    """
+    if called is None or answers is None or called[2] != _SAYS_SO:
+        return answers or called
+    first, last = called[3]
+    reports = any(token.sound.startswith(_REPORTS) for token in scene.heard.tokens[first:last])
+    return called if reports and called[3] < answers[3] else answers
 
 
 def _rapporteur(scene: Scene, chair: MemberName | None, first: int, last: int) -> Found | None:
