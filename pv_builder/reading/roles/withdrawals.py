@@ -27,6 +27,7 @@ _PRONOUN_BEFORE = 4
 _FIRST_PERSON = words("je j me m")
 _SECOND_PERSON = words("tu t te toi vous")
 _BY_FLOOR = "withdrawal.by_floor"
+_BY_LEAVING = "withdrawal.goes_out"
 _VOTE = words("vote votes votez voter participe participes participez")
 _BARE = words("pas voter")
 _GO_OUT = words("sors sortes sortez sortiez sortir sort sortira quitter")
@@ -65,6 +66,7 @@ def read_withdrawals(
         gone = leaving[0]
         found.append((chair, gone.score, "withdrawal.chair", (gone.first, gone.last)))
     alerts += [_supposed(scene, item, one) for one in found if one[2] == _BY_FLOOR]
+    alerts += [_maybe_gone(scene, item, one) for one in found if one[2] == _BY_LEAVING]
     return found, alerts
 
 
@@ -76,7 +78,14 @@ def _going_out(scene: Scene, chair: MemberName | None, first: int, last: int) ->
         own = own and _goes_out(scene, event) and not _goes_home(scene, event)
         if own and voice is not None and voice[0] != chair:
             span = (event.first, event.last)
-            yield voice[0], voice[1] * event.score, "withdrawal.says_so", span
+            rule = "withdrawal.says_so" if _for_one_vote(scene, event) else _BY_LEAVING
+            yield voice[0], voice[1] * event.score, rule, span
+
+
+def _for_one_vote(scene: Scene, event: Event) -> bool:
+    """Whether it is said that he goes out for the vote, and not for good."""
+    said = scene.heard.tokens[event.first : event.last + _OUT_WITHIN]
+    return any(token.text in _FOR_ONE_VOTE for token in said)
 
 
 def _goes_out(scene: Scene, event: Event) -> bool:
@@ -86,8 +95,7 @@ def _goes_out(scene: Scene, event: Event) -> bool:
 def _goes_home(scene: Scene, event: Event) -> bool:
     """Whether a departure is told in the same words: "je dois quitter la salle, bonne soirée"."""
     leaves = scene.cues.of(Cue.I_LEAVE, first=event.first - 1, last=event.last)
-    after = scene.heard.tokens[event.last : event.last + _OUT_WITHIN]
-    return bool(leaves) and all(token.text not in _FOR_ONE_VOTE for token in after)
+    return bool(leaves) and not _for_one_vote(scene, event)
 
 
 def withdrawals_in(scene: Scene, first: int, last: int) -> Iterator[Event]:
@@ -205,6 +213,14 @@ def _supposed(scene: Scene, item: Item, found: Found) -> Alert:
         f"Un membre dit ne pas prendre part au vote. D'après la parole donnée "
         f"juste avant, il s'agirait de {found[0]}. Écoutez le passage et confirmez "
         "(CGCT, art. L. 2131-11)."
+    )
+    return _alert(scene, item, "withdrawal-supposed", text, found[3])
+
+
+def _maybe_gone(scene: Scene, item: Item, found: Found) -> Alert:
+    text = (
+        f"{found[0]} dit sortir, sans dire si c'est pour ce vote : il est noté comme n'y prenant "
+        "pas part. Écoutez le passage ; s'il est parti, notez son départ (CGCT, art. L. 2131-11)."
     )
     return _alert(scene, item, "withdrawal-supposed", text, found[3])
 

@@ -135,3 +135,16 @@ def test_the_chair_of_the_accounts_is_whoever_takes_it(line: Line) -> None:
 
     (accounts,) = minutes.meeting.items
     assert (accounts.chair, accounts.not_participating) == (MARCHAND, (MASSON,))
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("Je quitte la salle, mes enfants m'attendent.", True),
+        ("Je quitte la salle pour ce vote.", False),
+        ("Je sors le temps du vote.", False),
+    ],
+)
+def test_who_goes_out_without_saying_for_how_long_is_asked_about(line: str, *, asked: bool) -> None:
+    alerts = {alert.code for alert in read(REPORT, (BLONDEL, line), VOTED).alerts}
+    assert ("withdrawal-supposed" in alerts) is asked
