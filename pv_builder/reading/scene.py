@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from core.timecode import Interval
 from core.transcript import Transcript
-from pv_builder.evidence import Evidence, FactKey
+from pv_builder.evidence import Alert, Evidence, FactKey, Severity
 from pv_builder.marks import Marks
 from pv_builder.meeting import MemberName
 from pv_builder.reading.phrases.cue import Cue
@@ -130,6 +130,26 @@ class Scene:
         excerpts = tuple(sorted({self.interval(*span) for span in spans}))
         return Evidence(
             fact=fact, score=round(min(1.0, max(0.0, score)), 3), rule=rule, excerpts=excerpts
+        )
+
+    def alert(
+        self, code: str, text: str, *spans: tuple[int, int], item: str | int | None = None
+    ) -> Alert:
+        """Return what a person is asked to check, with the tokens of `spans` to listen to.
+
+        Args:
+            code: of the alert.
+            text: what is wrong and what to do.
+            spans: first token and position after the last; an empty one points nowhere.
+            item: mark of the item it is about, None for the whole session.
+        """
+        said = [(first, min(last, self.end)) for first, last in spans if first < last]
+        return Alert(
+            code=code,
+            severity=Severity.WARNING,
+            text=text,
+            item=item,
+            excerpts=tuple(self.interval(*span) for span in said),
         )
 
     def interval(self, first: int, last: int) -> Interval:

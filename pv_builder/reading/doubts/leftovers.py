@@ -7,7 +7,7 @@ concluded from what is left, but a person is asked to listen.
 from collections.abc import Iterator, Sequence
 
 from core.sounds import likeness, loose_likeness, sound_of
-from pv_builder.evidence import Alert, Severity
+from pv_builder.evidence import Alert
 from pv_builder.reading.movements.heard_moves import Stretch
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.whole_phrases import SoundMatch, best_by_sound
@@ -88,7 +88,7 @@ def _hours(scene: Scene, stretches: Sequence[Stretch], used: Sequence[Span]) -> 
             "Une heure a été dite à côté d'un nom : quelqu'un est peut-être arrivé ou parti. "
             "Écoutez le passage."
         )
-        yield _alert(scene, "movement-doubtful", text, span)
+        yield scene.alert("movement-doubtful", text, span)
 
 
 def _between_items(
@@ -115,7 +115,7 @@ def _between_items(
                 "Quelqu'un est peut-être arrivé ou parti entre deux points. Écoutez le passage et "
                 "notez-le."
             )
-            yield _alert(scene, "movement-doubtful", text, named[0])
+            yield scene.alert("movement-doubtful", text, named[0])
 
 
 def _is_framed(scene: Scene, span: Span) -> bool:
@@ -145,7 +145,7 @@ def _proxies(scene: Scene, stretches: Sequence[Stretch], used: Sequence[Span]) -
                 "Un pouvoir a peut-être été donné, sans que les noms soient compris. "
                 "Écoutez le passage (CGCT, art. L. 2121-20)."
             )
-            yield _alert(scene, "proxy-doubtful", text, span)
+            yield scene.alert("proxy-doubtful", text, span)
 
 
 def _half_heard_proxies(
@@ -164,7 +164,7 @@ def _half_heard_proxies(
                 "Une excuse est suivie de mots qui sonnent comme un pouvoir, sans que les noms "
                 "soient compris. Écoutez le passage (CGCT, art. L. 2121-20)."
             )
-            yield _alert(scene, "proxy-doubtful", text, (event.first, match.last))
+            yield scene.alert("proxy-doubtful", text, (event.first, match.last))
 
 
 def _second_names(
@@ -186,7 +186,7 @@ def _second_names(
             "Deux noms ont été cités à propos d'une absence : un pouvoir a peut-être été donné. "
             "Écoutez le passage (CGCT, art. L. 2121-20)."
         )
-        yield _alert(scene, "proxy-doubtful", text, span)
+        yield scene.alert("proxy-doubtful", text, span)
 
 
 def _withdrawals(scene: Scene, stretch: Stretch) -> Iterator[Alert]:
@@ -203,7 +203,7 @@ def _withdrawals(scene: Scene, stretch: Stretch) -> Iterator[Alert]:
             "Écoutez le passage (CGCT, art. L. 2131-11)."
         )
         span = (match.first, match.last)
-        yield _alert(scene, "withdrawal-doubtful", text, span, item=stretch.item.mark)
+        yield scene.alert("withdrawal-doubtful", text, span, item=stretch.item.mark)
 
 
 def _denied_vote(scene: Scene, first: int, last: int) -> SoundMatch | None:
@@ -239,7 +239,7 @@ def _called_again(scene: Scene, stretch: Stretch) -> Iterator[Alert]:
                 "Ce point a été appelé après une décision qui lui est attribuée : elle est "
                 "peut-être celle du point précédent. Écoutez les deux passages."
             )
-            yield _alert(scene, "item-called-late", text, (at - 1, at + 1), stretch.item.mark)
+            yield scene.alert("item-called-late", text, (at - 1, at + 1), item=stretch.item.mark)
             return
 
 
@@ -263,13 +263,3 @@ def _chair_leaves(scene: Scene, match: SoundMatch) -> bool:
     """Whether it is the chair who leaves for the vote of the accounts, which is understood."""
     leaving = scene.cues.of(Cue.CHAIR_LEAVES, first=match.first - _NAME_WITHIN, last=match.last)
     return any(match.first < event.last for event in leaving)
-
-
-def _alert(scene: Scene, code: str, text: str, span: Span, item: str | int | None = None) -> Alert:
-    return Alert(
-        code=code,
-        severity=Severity.WARNING,
-        text=text,
-        item=item,
-        excerpts=(scene.interval(span[0], min(span[1], scene.end)),),
-    )

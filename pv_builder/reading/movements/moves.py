@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from pv_builder import facts
-from pv_builder.evidence import Alert, Evidence, Severity
+from pv_builder.evidence import Alert, Evidence
 from pv_builder.meeting import (
     Attendance,
     Meeting,
@@ -67,7 +67,7 @@ def with_moves(
     movements = tuple(step.movement for step in steps if step.movement is not None)
     left = tuple(step.proxy for step in steps if step.proxy is not None)
     arrived = {move.member for move in movements if move.kind is MovementKind.ARRIVAL}
-    missed = map(_never_arrived, sorted(set(late) - arrived))
+    missed = [_never_arrived(scene, member) for member in sorted(set(late) - arrived)]
     return Moved(
         meeting=replace(meeting, movements=movements, proxies=(*meeting.proxies, *left)),
         evidence=tuple(chain.from_iterable(step.evidence for step in steps)),
@@ -168,7 +168,7 @@ def _unknown(scene: Scene, move: HeardMove) -> Alert:
         f"{what} d'un membre a été entendu sans que son nom soit reconnu. "
         "Écoutez le passage et indiquez-le."
     )
-    return _alert(scene, "movement-unknown", text, move)
+    return scene.alert("movement-unknown", text, (move.first, move.last))
 
 
 def _hour_doubtful(scene: Scene, move: HeardMove) -> Alert:
@@ -178,12 +178,12 @@ def _hour_doubtful(scene: Scene, move: HeardMove) -> Alert:
             f"L'heure {what} de {move.member} n'a pas été entendue. "
             "Écoutez le passage et indiquez-la."
         )
-        return _alert(scene, "movement-hour-missing", text, move)
+        return scene.alert("movement-hour-missing", text, (move.first, move.last))
     text = (
         f"L'heure {what} de {move.member} n'a peut-être pas été comprise entièrement. "
         "Écoutez le passage et vérifiez les minutes."
     )
-    return _alert(scene, "movement-hour-doubtful", text, move)
+    return scene.alert("movement-hour-doubtful", text, (move.first, move.last))
 
 
 def _supposed(scene: Scene, move: HeardMove) -> Alert:
@@ -191,7 +191,7 @@ def _supposed(scene: Scene, move: HeardMove) -> Alert:
         f"L'arrivée de {move.member} n'a pas été annoncée en clair : elle est supposée d'après ce "
         "qui est dit. Écoutez le passage et vérifiez."
     )
-    return _alert(scene, "movement-supposed", text, move)
+    return scene.alert("movement-supposed", text, (move.first, move.last))
 
 
 def _holder_unknown(scene: Scene, move: HeardMove) -> Alert:
@@ -199,7 +199,7 @@ def _holder_unknown(scene: Scene, move: HeardMove) -> Alert:
         f"{move.member} laisse un pouvoir en partant, mais le nom de qui le reçoit n'a pas été "
         "reconnu. Écoutez le passage et complétez (CGCT, art. L. 2121-20)."
     )
-    return _alert(scene, "proxy-name-unknown", text, move)
+    return scene.alert("proxy-name-unknown", text, (move.first, move.last))
 
 
 def _impossible(scene: Scene, move: HeardMove) -> Alert:
@@ -211,21 +211,12 @@ def _impossible(scene: Scene, move: HeardMove) -> Alert:
         f"{what} de {move.member} a été {told}, alors que ce membre {why}. "
         "Écoutez le passage et corrigez la présence ou le mouvement."
     )
-    return _alert(scene, "movement-impossible", text, move)
+    return scene.alert("movement-impossible", text, (move.first, move.last))
 
 
-def _never_arrived(member: MemberName) -> Alert:
+def _never_arrived(scene: Scene, member: MemberName) -> Alert:
     text = (
         f"Le retard de {member} a été annoncé, mais son arrivée n'a pas été entendue. "
         "Indiquez quand ce membre est arrivé, ou qu'il n'est pas venu."
     )
-    return Alert(code="late-never-arrived", severity=Severity.WARNING, text=text)
-
-
-def _alert(scene: Scene, code: str, text: str, move: HeardMove) -> Alert:
-    return Alert(
-        code=code,
-        severity=Severity.WARNING,
-        text=text,
-        excerpts=(scene.interval(move.first, move.last),),
-    )
+    return scene.alert("late-never-arrived", text)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pv_builder import facts
-from pv_builder.evidence import Alert, Evidence, Severity
+from pv_builder.evidence import Alert, Evidence
 from pv_builder.language.typography import few
 from pv_builder.law.wording import civility_of
 from pv_builder.meeting import Attendance, Civility, MemberName, Proxy
@@ -219,7 +219,7 @@ def _turned_proxy(scene: Scene, proxy: HeardProxy) -> Alert:
         f"Un pouvoir entre {proxy.giver} et {proxy.holder} a été entendu sans que l'on sache qui "
         "le donne. Écoutez le passage et vérifiez (CGCT, art. L. 2121-20)."
     )
-    return _alert(scene, "proxy-doubtful", text, (proxy.first, proxy.last))
+    return scene.alert("proxy-doubtful", text, (proxy.first, proxy.last))
 
 
 def _unknown_proxy(scene: Scene, proxy: HeardProxy) -> Alert:
@@ -230,7 +230,7 @@ def _unknown_proxy(scene: Scene, proxy: HeardProxy) -> Alert:
     else:
         what = "Un pouvoir a été entendu sans que les deux noms soient reconnus."
     text = f"{what} Écoutez le passage et complétez (CGCT, art. L. 2121-20)."
-    return _alert(scene, "proxy-name-unknown", text, (proxy.first, proxy.last))
+    return scene.alert("proxy-name-unknown", text, (proxy.first, proxy.last))
 
 
 def _other_holder(scene: Scene, proxy: HeardProxy) -> Alert:
@@ -238,7 +238,7 @@ def _other_holder(scene: Scene, proxy: HeardProxy) -> Alert:
         f"Le pouvoir de {proxy.giver} a été entendu en faveur de {proxy.holder}, "
         "ce qui n'est pas ce qui avait été indiqué. Écoutez le passage et corrigez au besoin."
     )
-    return _alert(scene, "proxy-differs-from-stated", text, (proxy.first, proxy.last))
+    return scene.alert("proxy-differs-from-stated", text, (proxy.first, proxy.last))
 
 
 _CHECK_SHEET = "Vérifiez avec la feuille de présence."
@@ -287,14 +287,14 @@ def _doubts(
             members = [a.member for a in doubtful]
             told = text.format(names=few(members), supposed=_supposed(members))
             spans = [a.span for a in doubtful if a.span is not None]
-            yield _alert(scene, code, f"{told} {advice}", *spans)
+            yield scene.alert(code, f"{told} {advice}", *spans)
     yield from _named_for_nothing(scene, answers, last, explained)
     for mention in roll.unknown:
         text = (
             "Un nom cité à l'appel n'a pas été reconnu. "
             "Écoutez le passage et indiquez de quel membre il s'agit."
         )
-        yield _alert(scene, "name-not-recognised", text, (mention.first, mention.last))
+        yield scene.alert("name-not-recognised", text, (mention.first, mention.last))
 
 
 def _supposed(names: Sequence[MemberName]) -> str:
@@ -331,7 +331,7 @@ def _named_for_nothing(
             f"{cited} de {few(list(named))} {said} à l'ouverture sans que l'on comprenne "
             f"pourquoi : {_supposed(list(named))}. {_LISTEN}"
         )
-        yield _alert(scene, "presence-unclear", text, *named.values())
+        yield scene.alert("presence-unclear", text, *named.values())
 
 
 def _contradictions(
@@ -349,13 +349,4 @@ def _contradictions(
             f"L'appel ne dit pas ce qui avait été indiqué de {few(list(differs))}. "
             "Écoutez le passage et corrigez la présence au besoin."
         )
-        yield _alert(scene, "presence-differs-from-stated", text, *differs.values())
-
-
-def _alert(scene: Scene, code: str, text: str, *spans: tuple[int, int]) -> Alert:
-    return Alert(
-        code=code,
-        severity=Severity.WARNING,
-        text=text,
-        excerpts=tuple(scene.interval(*span) for span in spans),
-    )
+        yield scene.alert("presence-differs-from-stated", text, *differs.values())

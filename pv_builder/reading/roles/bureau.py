@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from core.sounds import words
 from pv_builder import facts
-from pv_builder.evidence import Alert, Evidence, Severity
+from pv_builder.evidence import Alert, Evidence
 from pv_builder.meeting import Attendance, MemberName
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import Event
@@ -81,7 +81,7 @@ def read_chair(scene: Scene, states: Mapping[MemberName, Attendance], last: int)
             "Le nom de la personne qui préside la séance n'a pas été établi. "
             "Indiquez-le (CGCT, art. L. 2121-14)."
         )
-        return Named(member=None, alerts=(_alert(scene, "chair-missing", text, where),))
+        return Named(member=None, alerts=(scene.alert("chair-missing", text, where),))
     member, score = stand_in
     return Named(
         member=member, evidence=(scene.evidence(facts.CHAIR, "chair.in_place", score, where),)
@@ -120,7 +120,7 @@ def read_secretary(scene: Scene, last: int) -> Named:
             "La désignation du secrétaire de séance n'a pas été entendue. "
             "Indiquez son nom (CGCT, art. L. 2121-15)."
         )
-        return Named(member=None, alerts=(_alert(scene, "secretary-missing", text, (0, 0)),))
+        return Named(member=None, alerts=(scene.alert("secretary-missing", text, (0, 0)),))
     best = max(_candidates(scene, events), key=lambda found: found.score, default=None)
     if best is not None and late:
         best = replace(best, score=best.score * _LATE_SCORE)
@@ -130,13 +130,13 @@ def read_secretary(scene: Scene, last: int) -> Named:
             "Un secrétaire de séance a été désigné, mais son nom n'a pas été reconnu. "
             "Écoutez le passage et indiquez-le (CGCT, art. L. 2121-15)."
         )
-        return Named(member=None, alerts=(_alert(scene, "secretary-missing", text, span),))
+        return Named(member=None, alerts=(scene.alert("secretary-missing", text, span),))
     if best.mention is not None and _is_nearer_unknown(scene, last, best.mention):
         text = (
             "Un secrétaire de séance a été désigné, mais son nom n'est pas certain. "
             "Écoutez le passage et indiquez-le (CGCT, art. L. 2121-15)."
         )
-        return Named(member=None, alerts=(_alert(scene, "secretary-missing", text, span),))
+        return Named(member=None, alerts=(scene.alert("secretary-missing", text, span),))
     evidence = scene.evidence(facts.SECRETARY, "secretary.named", best.score, best.span)
     doubts: tuple[Alert, ...] = ()
     if best.score < _SURE_SCORE:
@@ -144,7 +144,7 @@ def read_secretary(scene: Scene, last: int) -> Named:
             f"{best.member} serait secrétaire de séance : le nom n'est pas certain. "
             "Écoutez le passage et vérifiez (CGCT, art. L. 2121-15)."
         )
-        doubts = (_alert(scene, "secretary-supposed", text, span),)
+        doubts = (scene.alert("secretary-supposed", text, span),)
     return Named(member=best.member, evidence=(evidence,), alerts=doubts)
 
 
@@ -297,8 +297,3 @@ def _refused(scene: Scene, mention: Mention) -> bool:
     if any(t.text in _BOTHERS and t.sentence == said_in for t in tokens[mention.last : stop]):
         return False  # "ça t'embête d'écrire ? Non" accepts
     return any(t.text in _REFUSALS and t.sentence > said_in for t in tokens[mention.last : stop])
-
-
-def _alert(scene: Scene, code: str, text: str, span: tuple[int, int]) -> Alert:
-    excerpts = (scene.interval(*span),) if span[1] > span[0] else ()
-    return Alert(code=code, severity=Severity.WARNING, text=text, excerpts=excerpts)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.sounds import sound_of
 from pv_builder import facts
-from pv_builder.evidence import Alert, Severity
+from pv_builder.evidence import Alert
 from pv_builder.meeting import Item, MemberName
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import Event
@@ -37,6 +37,24 @@ _FLOOR_OF_DEBATE = frozenset({"question", "remarque", "observation", "interventi
 _SPEECH_WORDS = 8
 """A turn of more words between the call of an item and a floor is a report or a part of it: whoever
 is given the floor after it may be the first speaker of the debate (docs/benchmarks.md)."""
+
+_NOBODY_ASKED = (
+    "Aucun rapporteur n'a été annoncé. {found}, qui ouvre ou présente le point, est proposé. "
+    "Vérifiez."
+)
+_VOICE_UNKNOWN = (
+    "{found} est nommé à l'ouverture du point, mais la voix qui le présente n'a pas été reconnue. "
+    "Vérifiez qui en est le rapporteur."
+)
+_LATE = (
+    "Quelqu'un a parlé avant que la parole soit donnée à {found}. "
+    "Écoutez le début du point et vérifiez qui en est le rapporteur."
+)
+_UNSURE = (
+    "Le nom du rapporteur n'a pas été bien compris : {found} est le plus proche. "
+    "Écoutez le passage et vérifiez."
+)
+_OTHER = "Le rapporteur indiqué était {stated}, mais le nom entendu est {found}. Vérifiez."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,18 +97,26 @@ def read_rapporteur(
 
 def _doubts(scene: Scene, item: Item, first: int, found: Found | None) -> tuple[Alert, ...]:
     """Return what is to be checked of the rapporteur found: at most one alert."""
-    if found is None:
+    text = _doubt(scene, item, first, found) if found is not None else None
+    if found is None or text is None:
         return ()
+    code = "rapporteur-supposed" if item.rapporteur is None else "rapporteur-differs"
+    told = text.format(found=found[0], stated=item.rapporteur)
+    return (scene.alert(code, told, found[3], item=item.mark),)
+
+
+def _doubt(scene: Scene, item: Item, first: int, found: Found) -> str | None:
+    """Return what the alert about a rapporteur says, None where he is sure."""
+    name, score, rule, span = found
     if item.rapporteur is not None:
-        differs = item.rapporteur != found[0]
-        return (_other_rapporteur(scene, item, found),) if differs else ()
-    if found[2] == facts.FIRST_VOICE:
-        return (_supposed_rapporteur(scene, item, found),)
-    if found[2] == NAMED_ALONE:
-        return (_named_alone(scene, item, found),)
-    if _speech_before(scene, item, first, found[3][0]):
-        return (_late_rapporteur(scene, item, found),)
-    return (_unsure_rapporteur(scene, item, found),) if found[1] < _SURE_NAME else ()
+        return _OTHER if item.rapporteur != name else None
+    if rule == facts.FIRST_VOICE:
+        return _NOBODY_ASKED
+    if rule == NAMED_ALONE:
+        return _VOICE_UNKNOWN
+    if _speech_before(scene, item, first, span[0]):
+        return _LATE
+    return _UNSURE if score < _SURE_NAME else None
 
 
 def _sooner(scene: Scene, called: Found | None, answers: Found | None) -> Found | None:
@@ -174,53 +200,3 @@ def _called_last(scene: Scene, first: int, last: int) -> Found | None:
             span = (mention.first, mention.last)
             return mention.member, _CALLED_LAST * mention.score, _CALLED, span
     return None
-
-
-def _supposed_rapporteur(scene: Scene, item: Item, found: Found) -> Alert:
-    text = (
-        f"Aucun rapporteur n'a été annoncé. {found[0]}, qui ouvre ou présente le point, est "
-        "proposé. Vérifiez."
-    )
-    return _alert(scene, item, "rapporteur-supposed", text, found[3])
-
-
-def _named_alone(scene: Scene, item: Item, found: Found) -> Alert:
-    text = (
-        f"{found[0]} est nommé à l'ouverture du point, mais la voix qui le présente n'a pas été "
-        "reconnue. Vérifiez qui en est le rapporteur."
-    )
-    return _alert(scene, item, "rapporteur-supposed", text, found[3])
-
-
-def _late_rapporteur(scene: Scene, item: Item, found: Found) -> Alert:
-    text = (
-        f"Quelqu'un a parlé avant que la parole soit donnée à {found[0]}. "
-        "Écoutez le début du point et vérifiez qui en est le rapporteur."
-    )
-    return _alert(scene, item, "rapporteur-supposed", text, found[3])
-
-
-def _unsure_rapporteur(scene: Scene, item: Item, found: Found) -> Alert:
-    text = (
-        f"Le nom du rapporteur n'a pas été bien compris : {found[0]} est le plus proche. "
-        "Écoutez le passage et vérifiez."
-    )
-    return _alert(scene, item, "rapporteur-supposed", text, found[3])
-
-
-def _other_rapporteur(scene: Scene, item: Item, found: Found) -> Alert:
-    text = (
-        f"Le rapporteur indiqué était {item.rapporteur}, mais le nom entendu est {found[0]}. "
-        "Vérifiez."
-    )
-    return _alert(scene, item, "rapporteur-differs", text, found[3])
-
-
-def _alert(scene: Scene, item: Item, code: str, text: str, span: tuple[int, int]) -> Alert:
-    return Alert(
-        code=code,
-        severity=Severity.WARNING,
-        text=text,
-        item=item.mark,
-        excerpts=(scene.interval(*span),),
-    )

@@ -11,7 +11,7 @@ Invariants:
 from collections.abc import Iterator
 
 from core.sounds import words
-from pv_builder.evidence import Alert, Severity
+from pv_builder.evidence import Alert
 from pv_builder.meeting import Item, ItemKind, MemberName
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import Event
@@ -214,7 +214,7 @@ def _supposed(scene: Scene, item: Item, found: Found) -> Alert:
         f"juste avant, il s'agirait de {found[0]}. Écoutez le passage et confirmez "
         "(CGCT, art. L. 2131-11)."
     )
-    return _alert(scene, item, "withdrawal-supposed", text, found[3])
+    return scene.alert("withdrawal-supposed", text, found[3], item=item.mark)
 
 
 def _maybe_gone(scene: Scene, item: Item, found: Found) -> Alert:
@@ -222,7 +222,7 @@ def _maybe_gone(scene: Scene, item: Item, found: Found) -> Alert:
         f"{found[0]} dit sortir, sans dire si c'est pour ce vote : il est noté comme n'y prenant "
         "pas part. Écoutez le passage ; s'il est parti, notez son départ (CGCT, art. L. 2131-11)."
     )
-    return _alert(scene, item, "withdrawal-supposed", text, found[3])
+    return scene.alert("withdrawal-supposed", text, found[3], item=item.mark)
 
 
 def _unknown(scene: Scene, item: Item, event: Event) -> Alert:
@@ -230,14 +230,4 @@ def _unknown(scene: Scene, item: Item, event: Event) -> Alert:
         "Un membre dit ne pas prendre part au vote, sans que l'on sache qui. "
         "Écoutez le passage et indiquez-le (CGCT, art. L. 2131-11)."
     )
-    return _alert(scene, item, "withdrawal-unknown", text, (event.first, event.last))
-
-
-def _alert(scene: Scene, item: Item, code: str, text: str, span: tuple[int, int]) -> Alert:
-    return Alert(
-        code=code,
-        severity=Severity.WARNING,
-        text=text,
-        item=item.mark,
-        excerpts=(scene.interval(*span),),
-    )
+    return scene.alert("withdrawal-unknown", text, (event.first, event.last), item=item.mark)
