@@ -11,7 +11,7 @@ from desktop.ui.flow import FlowLayout
 from desktop.ui.widgets import button, clear, column, label
 from pv_builder.conformity.concerns import Concern, concerns, items_in_words
 from pv_builder.evidence import Status
-from pv_builder.language.typography import counted
+from pv_builder.language.typography import counted, typeset
 from pv_builder.minutes import Minutes
 
 _MOST_PLACES = 6
@@ -50,7 +50,7 @@ class ConformityList(QWidget):
         role = "block" if concern.is_blocking else "check"
         sign = self.tr("✕ Bloquant") if concern.is_blocking else self.tr("⚠ À voir")
         self._lines.addWidget(label(f"{sign}{self._where(concern)}", role))
-        self._lines.addWidget(label(concern.text))
+        self._lines.addWidget(label(typeset(concern.text)))
         if concern.excerpts:
             self._lines.addLayout(FlowLayout(*self._places(concern)))
 

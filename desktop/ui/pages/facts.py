@@ -40,7 +40,7 @@ from desktop.ui.widgets import button, clear, column, label, scrolled, with_pane
 from desktop.ui.wrapped_items import WrappedCells
 from pv_builder.conformity.concerns import Concern, concerns
 from pv_builder.evidence import Alert, FactKey, Status, blocking
-from pv_builder.language.typography import counted
+from pv_builder.language.typography import counted, typeset
 from pv_builder.law.majority import count_votes
 from pv_builder.meeting import ItemMark
 from pv_builder.minutes import Minutes
@@ -282,7 +282,7 @@ class FactsPage(Page):
 
     def _concern(self, concern: Concern) -> QLabel:
         sign = self.tr("✕ Bloquant : ") if concern.is_blocking else self.tr("⚠ ")
-        return label(f"{sign}{concern.text}", "block" if concern.is_blocking else "check")
+        return label(f"{sign}{typeset(concern.text)}", "block" if concern.is_blocking else "check")
 
     def _alerts_of(self, item: ItemMark | None) -> list[Alert]:
         alerts = self._minutes.alerts if self._minutes else ()

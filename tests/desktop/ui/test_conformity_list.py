@@ -35,9 +35,14 @@ def alert(text: str, at_s: float | None = None, item: ItemMark | None = None) ->
 
 def test_ten_names_that_were_not_recognised_are_one_line_with_buttons(qtbot: QtBot) -> None:
     listed = shown(qtbot, *(alert("Un nom n'a pas été reconnu.", 10.0 * n) for n in range(10)))
-    assert texts(listed).count("Un nom n'a pas été reconnu.") == 1
+    assert texts(listed).count("Un nom n’a pas été reconnu.") == 1
     assert len(listed.findChildren(QPushButton)) == 6
     assert "et 4 autres passages" in texts(listed)
+
+
+def test_a_line_never_begins_with_a_colon(qtbot: QtBot) -> None:
+    listed = shown(qtbot, alert("Deux pouvoirs à la même personne : choisissez."))
+    assert any("personne\u00a0:" in one.text() for one in listed.findChildren(QLabel))
 
 
 def test_each_button_plays_its_own_passage(qtbot: QtBot) -> None:
