@@ -1,7 +1,8 @@
 """Who chairs: clues to the voice that gives the floor, calls the votes, opens and closes.
 
 The chair is the maire or president of the roll. Where they are said to be away, it is the first
-member there in the order of the functions (CGCT, art. L. 2122-17), which is far less sure.
+member there in the order of the functions (CGCT, art. L. 2122-17), in a CCAS its vice-president
+(CASF, art. L. 123-6), which is far less sure.
 """
 
 from collections import Counter
@@ -17,9 +18,10 @@ from pv_builder.naming.times import Times
 from pv_builder.naming.utterances import Utterances
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import Event
+from pv_builder.reading.presence.heard_proxies import heard_proxies
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.words.heard import tokens_of_text
-from pv_builder.reading.words.names import NameForm
+from pv_builder.reading.words.names import Mention, NameForm
 
 _ACTS = (
     Cue.OPENING,
@@ -41,10 +43,10 @@ _BEGINNING_TOKENS = 300
 _FIRST_PERSON = words("je j nous")
 _CHOICES = words("contre pour abstiens abstiendrai abstiendrons abstenir")
 _OWN_TOKENS = 3
-_OWN = words("je j moi")
-_PRESIDING = words("préside présiderai présider présidence")
-_INSTEAD = words("place absence remplacement remplace")
-_INSTEAD_TOKENS = 6
+_SAID_AWAY = (Cue.EXCUSED, Cue.ABSENT, Cue.REASON)
+_STILL_HIM = words("il elle")
+_ELSEWHERE = words("de d du des")
+_VICE = "vice"
 _SURE_ACT = 0.9
 _PRESIDES = 0.93
 _PRESIDES_ADDRESSED = 0.98
@@ -176,28 +178,50 @@ class Chairing:
         ranked = [
             name
             for name in self._ranked()
-            if name != self._scene.executive and self._states.get(name) not in _AWAY
+            if name != self._scene.executive and not self._is_not_there(name)
         ]
         return Chair(member=ranked[0], score=_STEPS_IN) if ranked else None
 
     def _is_replaced(self) -> bool:
-        """Whether somebody presides for another: "c'est moi qui préside à sa place"."""
+        """Whether somebody presides for the maire or president, or tells that he is not there."""
         if self._scene.cues.of(Cue.IN_PLACE_OF_CHAIR, last=self._beginning):
             return True
-        tokens = self._scene.heard.tokens[: self._beginning]
-        return any(
-            token.text in _PRESIDING
-            and any(t.text in _OWN for t in tokens[max(0, token.at - _OWN_TOKENS) : token.at])
-            and any(t.text in _INSTEAD for t in tokens[token.at : token.at + _INSTEAD_TOKENS])
-            for token in tokens
-        )
+        name, chair = self._scene.executive, self.voice()
+        if name is None or chair is None:
+            return False
+        proxies = heard_proxies(self._scene, 0, self._beginning)
+        represented = [proxy.first for proxy in proxies if proxy.giver == name]
+        told = [
+            mention.first
+            for mention in self._scene.mentions_in(0, self._beginning)
+            if mention.member == name and self._is_away(mention)
+        ]
+        return any(self._spoken.of(first).voice == chair for first in (*represented, *told))
+
+    def _is_away(self, mention: Mention) -> bool:
+        """Whether a maire or president is said to be away: "Il vous prie de l'excuser".
+
+        Not of the maire of another commune, who was invited.
+        """
+        heard = self._scene.heard
+        if mention.last >= self._scene.end or heard.tokens[mention.last].text in _ELSEWHERE:
+            return False
+        last = heard.sentence_end(mention.last - 1)
+        if last < self._scene.end and heard.tokens[last].text in _STILL_HIM:
+            last = heard.sentence_end(last)
+        others = self._scene.mentions_in(mention.last, last)
+        last = min([last, *(other.first for other in others)])
+        return bool(self._scene.cues.of(*_SAID_AWAY, first=mention.last, last=last))
 
     def _executive(self) -> Member | None:
         """Return the maire or president when there."""
         name = self._scene.executive
-        if name is None or (self._states.get(name) in _AWAY and not self._is_spoken_to(name)):
+        if name is None or self._is_not_there(name):
             return None
         return next(member for member in self._scene.seance.roll if member.name == name)
+
+    def _is_not_there(self, name: MemberName) -> bool:
+        return self._states.get(name) in _AWAY and not self._is_spoken_to(name)
 
     def _is_spoken_to(self, name: MemberName) -> bool:
         """Whether a member said to be away is spoken to by name: "Pierrette vient pas, Roger"."""
@@ -225,12 +249,12 @@ class Chairing:
 
     def _ranked(self) -> list[MemberName]:
         """Return those who may step in, in the order of their functions."""
-        ranks = {
-            member.name: tokens[0].rank
-            for member in self._scene.seance.roll
-            if member.function and (tokens := tokens_of_text(member.function))
-        }
-        return sorted(
-            (name for name, rank in ranks.items() if rank is not None),
-            key=lambda name: ranks[name] or 0,
-        )
+        ranks: dict[MemberName, int] = {}
+        unranked: list[MemberName] = []
+        for member in self._scene.seance.roll:
+            tokens = tokens_of_text(member.function or "")
+            if tokens and tokens[0].rank is not None:
+                ranks[member.name] = tokens[0].rank
+            elif tokens and tokens[0].text == _VICE:
+                unranked.append(member.name)
+        return sorted(ranks, key=ranks.__getitem__) or (unranked if len(unranked) == 1 else [])

@@ -39,6 +39,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "remplace ..6 présider|préside|présidence",
         "empêché ..6 préside|présiderai|présidence",
         "m a demandé|chargé ..2 présider",
+        "=moi qui préside|présiderai ..2 place|absence|remplacement|soir|matin",
     ),
     Cue.SECRETARY: (
         "secrétaire de séance",

@@ -155,6 +155,45 @@ class TestPresiding:
         )
         assert the_voice(name_voices(told, a_seance()), "V01").likeliest == PETIT
 
+    @pytest.mark.parametrize(
+        "excuse",
+        [
+            "Monsieur le maire est retenu à la préfecture. Il vous prie de l'excuser.",
+            "Monsieur Delorme est excusé, il est en déplacement.",
+            "Monsieur le maire a donné son pouvoir à Madame Petit.",
+        ],
+    )
+    def test_who_presides_and_says_that_the_maire_is_away_is_not_the_maire(
+        self, excuse: str
+    ) -> None:
+        told = said(OPENING, ("V01", excuse), VOTE, ("V05", REMARK), VOTE)
+        assert the_voice(name_voices(told, a_seance()), "V01").member == PETIT
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            ("V01", "Monsieur le maire de Vernon est excusé, il voulait nous parler du pont."),
+            ("V02", "Monsieur le maire, Madame Roussel est excusée, elle me l'a dit."),
+            ("V02", "Monsieur le maire est excusé de la réunion d'hier."),
+        ],
+    )
+    def test_a_maire_presides_unless_who_presides_says_that_he_is_away(
+        self, line: tuple[str, str]
+    ) -> None:
+        told = said(OPENING, line, VOTE, VOTE)
+        assert the_voice(name_voices(told, a_seance()), "V01").member == MAIRE
+
+    def test_who_is_spoken_to_may_stand_in_whatever_was_said_of_him(self) -> None:
+        told = said(
+            OPENING,
+            ("V01", "Monsieur le maire est excusé. Monsieur Collin ?"),
+            ("V05", "Il n'a pas répondu, Madame Petit."),
+            ("V01", "Bon, absent."),
+            VOTE,
+            VOTE,
+        )
+        assert the_voice(name_voices(told, a_seance()), "V01").member == PETIT
+
     def test_a_maire_to_whom_somebody_speaks_is_there(self) -> None:
         told = said(
             ("V01", "Bon, il est 18 heures 30, la séance est ouverte."),
