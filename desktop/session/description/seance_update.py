@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import tomlkit
 from tomlkit.container import OutOfOrderTableProxy
-from tomlkit.items import AoT, Table
+from tomlkit.items import AoT, Array, InlineTable, Table
 
 from core.folding import fold
 from desktop.session.description.following import AgendaChange, places_of, reread, titles_of
@@ -204,16 +204,18 @@ def _put_wishes_of_items(file: _Parts, entries: Sequence[AgendaEntry]) -> None:
         return
     change = reread(before, after)
     acts, styles = documents.get(ACTS), documents.get(BY_ITEM)
-    if isinstance(acts, Table):
-        documents[ACTS] = _acts_moved(acts, change)
+    if isinstance(acts, Mapping):
+        documents.remove(ACTS)
+        documents.append(ACTS, _acts_moved(acts, change))
     if isinstance(styles, Mapping):
         kept = {change.kept[mark]: told for mark, told in styles.items() if mark in change.kept}
         _update(documents, {BY_ITEM: kept})
 
 
-def _acts_moved(acts: Table, change: AgendaChange) -> Table:
+def _acts_moved(acts: Mapping[str, object], change: AgendaChange) -> Table:
     """Return the texts of acts under their new numbers, each with its comments."""
-    tables = {mark: table for mark, table in acts.items() if isinstance(table, Table)}
+    found = {mark: _gathered(act) for mark, act in acts.items()}
+    tables = {mark: table for mark, table in found.items() if isinstance(table, Table)}
     written = {mark: str(table.get("titre", "")) for mark, table in tables.items()}
     moved = tomlkit.table(is_super_table=True)
     for mark, place in places_of(written, change).items():
@@ -222,12 +224,18 @@ def _acts_moved(acts: Table, change: AgendaChange) -> Table:
 
 
 def _gathered(item: object) -> object:
-    """Return a table of which parts stand apart in the file as one."""
-    if not isinstance(item, OutOfOrderTableProxy):
-        return item
+    """Return what stands apart in the file, or all on one line, as tables below headings."""
+    if isinstance(item, Array) and item and all(isinstance(one, InlineTable) for one in item):
+        blocks = tomlkit.aot()
+        blocks.extend(map(_whole, item))
+        return blocks
+    return _whole(item) if isinstance(item, OutOfOrderTableProxy | InlineTable) else item
+
+
+def _whole(item: Mapping[str, object]) -> Table:
     whole = tomlkit.table()
     for key, value in item.items():
-        whole.append(key, _gathered(value))
+        whole.append(key, _whole(value) if isinstance(value, OutOfOrderTableProxy) else value)
     return whole
 
 
