@@ -16,8 +16,8 @@ from pathlib import Path
 
 from core.jsonio import read_json
 from core.task import silent
-from core.transcript import MemberStatus, Transcript
-from desktop.session.corrections.corrections import Corrected, is_decided
+from core.transcript import Transcript
+from desktop.session.corrections.corrections import Corrected
 from desktop.session.corrections.decisions import decided
 from desktop.session.corrections.edits import DescribeSession, Edit, SingleEdit
 from desktop.session.corrections.history import History, Timeline
@@ -36,7 +36,6 @@ from desktop.session.speakers.proposing import (
     reproposed,
 )
 from pv_builder.conformity.act_texts import with_act_texts_checked
-from pv_builder.evidence import Status
 from pv_builder.marks import Marks
 from pv_builder.meeting import MemberName
 from pv_builder.minutes import Minutes
@@ -58,24 +57,6 @@ class Reading:
     def read(self) -> Minutes:
         """Return the facts."""
         return self.reader(self.transcript, self.seance)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
-    """How far the checking of a session has got.
-
-    Attributes:
-        doubts: doubtful stretches of words left.
-        unnamed: turns whose speaker is only proposed or unknown.
-        facts: facts found and not decided.
-        reviewed: turns marked as read, of `turns`.
-    """
-
-    doubts: int
-    unnamed: int
-    facts: int
-    reviewed: int
-    turns: int
 
 
 class Workbench:
@@ -206,6 +187,17 @@ class Workbench:
         name = self.dossier.seance.name
         self.dossier.outputs.write_bytes(name, text.encode(), silent())
         self.seance = read_seance(self.dossier.seance) if text else None
+
+    def take_up(self) -> None:
+        """Make an edit of what was being typed when the program was cut short.
+
+        It is in the file and in no edit: undoing an earlier one would lose it.
+        """
+        known = self._timeline.stated
+        if known is None or known == self.described:
+            return
+        if self.dossier.outputs.is_ours(self.dossier.seance.name):
+            self.do(DescribeSession(before=known, after=self.described))
 
     @property
     def left_out(self) -> tuple[SingleEdit, ...]:
@@ -378,22 +370,6 @@ def open_workbench(folder: Path, reader: Reader = read_with_rules) -> Workbench:
                 reader = partial(read_with_rules, marks=marks)
             history = History(recognised(transcript, marks), journal.timeline)
         bench = Workbench(dossier, seance, history, journal, reader)
+        bench.take_up()
         bench.adopt(stack.pop_all())
     return bench
-
-
-def review_of(corrected: Corrected, minutes: Minutes | None) -> Review:
-    """Return how far the checking has got."""
-    turns = corrected.transcript.turns
-    evidence = minutes.evidence if minutes else ()
-    return Review(
-        doubts=sum(len(turn.doubts) for turn in turns),
-        unnamed=sum(
-            1
-            for turn in turns
-            if turn.member_status is not MemberStatus.CONFIRMED and not is_decided(corrected, turn)
-        ),
-        facts=sum(1 for one in evidence if one.status is Status.PROPOSED),
-        reviewed=len(corrected.reviewed),
-        turns=len(turns),
-    )

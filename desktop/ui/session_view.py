@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from core.timecode import Interval, merged
 from desktop.session.corrections.corrections import Corrected
 from desktop.session.corrections.fact_list import fact_groups
+from desktop.session.corrections.review import review_of
 from desktop.session.keeping.life import Stage as LifeStage
 from desktop.session.machine.recent import keep_left
 from desktop.session.speakers.voice_list import voice_cards
-from desktop.session.workbench import review_of
 from desktop.ui.keys import digit_keys
 from desktop.ui.open_session import OpenSession
 from desktop.ui.pages.closing import ClosingPage

@@ -8,9 +8,10 @@ Invariants:
 """
 
 from dataclasses import dataclass
+from itertools import chain
 
 from desktop.session.corrections.corrections import Corrected, apply
-from desktop.session.corrections.edits import Edit
+from desktop.session.corrections.edits import DescribeSession, Edit
 
 _RECENT = 64
 """States kept one by one behind the cursor, and distance of those kept further back: undoing
@@ -38,6 +39,15 @@ class Timeline:
     def done(self) -> tuple[Edit, ...]:
         """The edits in effect."""
         return self.edits[: self.cursor]
+
+    @property
+    def stated(self) -> str | None:
+        """The description of the session as these edits leave it; None where none changes it."""
+        told = (edit.after for edit in reversed(self.done) if isinstance(edit, DescribeSession))
+        undone = (
+            edit.before for edit in self.edits[self.cursor :] if isinstance(edit, DescribeSession)
+        )
+        return next(chain(told, undone), None)
 
     def with_edit(self, edit: Edit) -> "Timeline":
         """Return the timeline after a new edit."""

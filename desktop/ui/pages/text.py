@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from core.transcript import Transcript
 from desktop.session.corrections.parting import knows_voices
+from desktop.session.corrections.review import Review, review_of
 from desktop.session.corrections.word_fix import WordFix
 from desktop.session.corrections.word_fixes import correction, word_fixes
-from desktop.session.workbench import Review, review_of
 from desktop.ui.editor.again_bar import AgainBar
 from desktop.ui.editor.alike import AlikeTurns
 from desktop.ui.editor.find_bar import FindBar

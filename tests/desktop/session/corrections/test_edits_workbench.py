@@ -1,6 +1,7 @@
 """A session open for work: edits reach the disk first, facts follow the corrected words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ from desktop.session.corrections.edits import (
     MarkReviewed,
     SetMember,
 )
+from desktop.session.corrections.review import review_of
 from desktop.session.errors import DossierLocked
-from desktop.session.workbench import Workbench, open_workbench, review_of
+from desktop.session.workbench import Workbench, open_workbench
 from pv_builder import facts
 from pv_builder.evidence import Status
 from pv_builder.minutes import Minutes
@@ -76,6 +78,27 @@ def test_corrections_and_undone_ones_are_there_at_the_next_opening(
         again.undo()
         reviewed.append(again.corrected.reviewed)
     assert reviewed == [{A}, frozenset(), frozenset()]
+    again.close()
+
+
+def test_what_was_typed_when_the_program_was_cut_short_is_undone_first_and_never_lost(
+    bench: Workbench, folder: Path
+) -> None:
+    seance = bench.seance
+    assert seance is not None
+    bench.do(bench.description(replace(seance, place="la mairie annexe")))
+    moved = bench.described
+    typed = f'{moved}\n[documents.actes.1]\ndispositif = ["Approuve."]\n'
+    bench.restate(typed)
+    bench.close()
+    again = open_workbench(folder)
+    texts = []
+    for step in (again.undo, again.undo, again.redo, again.redo):
+        step()
+        texts.append(again.described)
+    assert texts[0] == texts[2] == moved
+    assert texts[3] == typed
+    assert "la mairie annexe" not in texts[1]
     again.close()
 
 
