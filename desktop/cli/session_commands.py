@@ -23,6 +23,7 @@ from desktop.session.machine import paths
 from desktop.session.machine.administration import administration, usual_draft
 from desktop.session.requests import DraftRequest, RecognitionRequest, SessionFiles, VoiceBounds
 from models.provided import user_store
+from pv_builder.conformity.recording_told import heard_told
 from pv_builder.documents.house import HOUSES
 from pv_builder.evidence import Alert, blocking
 from pv_builder.minutes import Minutes
@@ -177,8 +178,8 @@ def transcribe(media: tuple[Path, ...], seance: Path | None, out: Path, **option
             user_store(ctx),
             ctx,
         )
-    if transcript.coverage is not None:
-        click.echo(coverage_sentence(transcript.coverage.covered_share))
+    if told := heard_told(transcript.audio, transcript.coverage):
+        click.echo(told)
     click.echo(f"La transcription est dans « {out} ».")
     return ExitCode.DONE
 
@@ -299,8 +300,3 @@ def _fault_line(alert: Alert) -> str:
     item = "" if alert.item is None else f"Point {alert.item} : "
     places = ", ".join(format_timecode(excerpt.start) for excerpt in alert.excerpts)
     return f"{item}{alert.text}" + (f" (à réécouter : {places})" if places else "")
-
-
-def coverage_sentence(share: float) -> str:
-    """Return the sentence that says how much of the speech has text."""
-    return f"{share * 100:.1f} % de la parole a été transcrite.".replace(".", ",", 1)

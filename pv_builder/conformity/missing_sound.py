@@ -4,12 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from core.timecode import Interval
 from core.transcript import AudioRef
+from pv_builder.conformity.recording_told import LEAST_TOLD_S, length_told
 from pv_builder.evidence import Alert, Severity
-from pv_builder.language.typography import counted
 from pv_builder.meeting import Item, ItemMark, Meeting
-
-_WORTH_TELLING_S = 1.0
-"""A vote can be said in so much; shorter holes are telephone lines that falter."""
 
 _BEFORE_S = 5.0
 """What is listened to before a place where the sound stops."""
@@ -30,25 +27,26 @@ def check_sound(meeting: Meeting, audio: AudioRef) -> Iterator[Alert]:
     for item, holes in _by_item(meeting.items, audio.holes):
         missing_s = sum(hole.duration_s for hole in holes)
         is_damaged = any(hole.duration_s == 0 for hole in holes)
-        if missing_s >= _WORTH_TELLING_S or is_damaged:
-            lack = "est illisible ici" if is_damaged else f"est muet {_told(missing_s)}"
+        if missing_s >= LEAST_TOLD_S or is_damaged:
+            silent = f"muet pendant {length_told(missing_s)}"
+            lack = "illisible ici" if is_damaged else silent
             yield Alert(
                 code="sound-missing",
                 severity=Severity.WARNING,
-                text=f"L'enregistrement {lack} : {_WHAT_TO_DO}",
+                text=f"L'enregistrement est {lack} : {_WHAT_TO_DO}",
                 item=item,
                 excerpts=tuple(holes),
             )
     at_s = 0.0
     for part in audio.parts:
         at_s += part.duration_s
-        if part.missing_s >= _WORTH_TELLING_S:
+        if part.missing_s >= LEAST_TOLD_S:
             yield Alert(
                 code="sound-cut",
                 severity=Severity.WARNING,
                 text=(
-                    f"Il manque {_told(part.missing_s)} à cet enregistrement, à sa fin ou là où "
-                    f"il est illisible : {_WHAT_TO_DO}"
+                    f"Il manque {length_told(part.missing_s)} à cet enregistrement, à sa fin ou là "
+                    f"où il est illisible : {_WHAT_TO_DO}"
                 ),
                 item=_item_at(meeting.items, at_s),
                 excerpts=(Interval(max(0.0, at_s - _BEFORE_S), at_s),),
@@ -72,10 +70,3 @@ def _item_at(items: Sequence[Item], at_s: float) -> ItemMark | None:
         if begun and item.end_s is not None and at_s < item.end_s:
             return item.mark
     return None
-
-
-def _told(seconds: float) -> str:
-    """Return a length in words, to the minute where it is long."""
-    if seconds < 120:  # noqa: PLR2004 - two minutes
-        return counted(round(seconds), "seconde")
-    return counted(round(seconds / 60), "minute")

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from core.transcript import AudioRef, Transcript
+from core.transcript import Transcript
 from pv_builder.blocks import Block, Heading, Line, PageBreak, Paragraph, ParagraphRole, Table, text
 from pv_builder.conformity.concerns import Concern, concerns, items_in_words
+from pv_builder.conformity.recording_told import coverage_told, lacks_told
 from pv_builder.documents.marks import clock, listening_times
 from pv_builder.language.typography import counted, typeset
 from pv_builder.law import wording
@@ -62,21 +63,13 @@ def _origin(transcript: Transcript | None) -> list[Block]:
     parts = [f"Enregistrement de {clock(transcript.audio.duration_s)}"]
     if len(transcript.audio.parts) > 1:
         parts.append(f"en {counted(len(transcript.audio.parts), 'fichier')}")
-    sentence = " ".join(parts) + _without_sound(transcript.audio) + "."
-    if transcript.coverage is not None:
-        share = f"{transcript.coverage.covered_share:.1%}".replace(".", ",").replace("%", "\u202f%")
-        sentence += f" Part de la parole transcrite : {share}."
-        if transcript.coverage.gaps:
-            places = ", ".join(listening_times(transcript.coverage.gaps))
-            sentence += f" Passages sans texte à réécouter : {places}."
-    return [Paragraph(line=text(typeset(sentence)), role=ParagraphRole.NOTE)]
-
-
-def _without_sound(audio: AudioRef) -> str:
-    """Return how much of the recording has no sound or is missing, "" where nothing is."""
-    missing_s = round(sum(hole.duration_s for hole in audio.holes))
-    missing_s += round(sum(part.missing_s for part in audio.parts))
-    return f", dont {counted(missing_s, 'seconde')} sans son ou perdues" if missing_s else ""
+    sentences = [f"{' '.join(parts)}.", lacks_told(transcript.audio)]
+    if coverage := transcript.coverage:
+        places = ", ".join(listening_times(coverage.gaps))
+        listen = f", à réécouter : {places}" if places else ""
+        sentences.append(f"{coverage_told(coverage)}{listen}.")
+    told = " ".join(filter(None, sentences))
+    return [Paragraph(line=text(typeset(told)), role=ParagraphRole.NOTE)]
 
 
 def voice_notices(transcript: Transcript | None) -> list[Line]:

@@ -39,7 +39,8 @@ from desktop.ui.pages.page import Page
 from desktop.ui.theme import Theme
 from desktop.ui.tracks_dialog import TracksDialog
 from desktop.ui.widgets import answer_buttons, button, card, clear, column, label, row, scrolled
-from pv_builder.language.typography import counted, typeset
+from pv_builder.conformity.recording_told import heard_told
+from pv_builder.language.typography import typeset
 
 _MOST_SHOWN = 60
 
@@ -222,14 +223,10 @@ class SoundPage(Page):
             )
         else:
             audio = self.session.state.transcript.audio
-            coverage = self.session.state.transcript.coverage
+            heard = heard_told(audio, self.session.state.transcript.coverage)
             text = self.tr("{time} transcrits.").format(time=format_timecode(audio.duration_s))
-            if coverage is not None:
-                share = f"{coverage.covered_share * 100:.1f}".replace(".", ",")
-                gaps = counted(len(coverage.gaps), self.tr("passage"))
-                covered = self.tr("{share} % de la parole a un texte ; {gaps} sans texte.")
-                text = f"{text} {covered.format(share=share, gaps=gaps)}"
-            text = "\n".join(filter(None, [text, typeset(waiting_line(self.waiting))]))
+            waiting = waiting_line(self.waiting)
+            text = "\n".join(filter(None, [typeset(f"{text} {heard}".strip()), typeset(waiting)]))
         self._state.setText(text)
         own = places_of(self.session.bench.dossier).audio
         has_own = any(path.parent == own for path in sources)
