@@ -1,5 +1,6 @@
 """Checks of how it was voted: kinds of ballot, closed sessions, accounts, interested members."""
 
+import re
 from collections.abc import Iterator
 
 from core.folding import fold
@@ -11,23 +12,15 @@ from pv_builder.law.amendments import count_amendment
 from pv_builder.law.ballots import count_closed_session, requesters_needed
 from pv_builder.law.nominations import CountedRound, counted_rounds, votes_cast
 from pv_builder.law.voters import executive
-from pv_builder.meeting import (
-    BallotMode,
-    ItemKind,
-    MemberName,
-)
+from pv_builder.meeting import Assembly, BallotMode, ItemKind, MemberName
 from pv_builder.papers import NominationRound, PaperForm
 
 _NAMES = (ItemField.AGAINST_NAMES, ItemField.ABSTENTION_NAMES)
 _BALLOTS_FR = {BallotMode.PUBLIC: "scrutin public", BallotMode.SECRET: "scrutin secret"}
 
-_IN_PROPORTION = (
-    "appel d'offres",
-    "delegation de service public",
-    "action sociale",
-    "ccas",
-)
-"""What the titles name of bodies whose members are elected in proportion, folded."""
+_IN_PROPORTION = re.compile(r"\b(?:appels? d'offres|delegations? de services? publics?)\b")
+_SOCIAL = re.compile(r"\b(?:action sociale|ccas)\b")
+"""What the folded titles name of bodies whose members are elected in proportion."""
 
 
 def check_secret_ballot(one: ItemCase) -> Iterator[Alert]:
@@ -169,8 +162,7 @@ def check_names_of_papers(one: ItemCase) -> Iterator[Alert]:
 
 def check_lists_in_proportion(one: ItemCase) -> Iterator[Alert]:
     """Lists for these seats share them (D. 1411-3; CASF R. 123-8): no majority takes them all."""
-    title = fold(one.item.title)
-    if not any(body in title for body in _IN_PROPORTION):
+    if not _is_in_proportion(one):
         return
     for ballot in one.item.rounds:
         lists = [name for name, _ in ballot.votes if fold(name).startswith("liste")]
@@ -182,6 +174,16 @@ def check_lists_in_proportion(one: ItemCase) -> Iterator[Alert]:
                 "chaque bulletin porte une liste, et combien de sièges sont à pourvoir.",
                 ItemField.OUTCOME,
             )
+
+
+def _is_in_proportion(one: ItemCase) -> bool:
+    """Whether the title names a body whose lists share its seats.
+
+    A community elects its part of an intercommunal social centre by majority (CASF R. 123-29).
+    """
+    title = fold(one.item.title)
+    of_commune = one.case.meeting.assembly is Assembly.COMMUNE and "intercommunal" not in title
+    return bool(_IN_PROPORTION.search(title) or (of_commune and _SOCIAL.search(title)))
 
 
 def check_amendments(one: ItemCase) -> Iterator[Alert]:

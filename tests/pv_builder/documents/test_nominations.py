@@ -3,6 +3,9 @@
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
 
 from pv_builder.act_texts import ActText
 from pv_builder.blocks import BarChart, Document, Shade
@@ -18,12 +21,7 @@ from pv_builder.documents.session_lists import examined_list, vote_sheet
 from pv_builder.documents.visual_summary import visual_summary
 from pv_builder.law.nominations import counted_rounds, nominees
 from pv_builder.law.outcomes import outcome_of
-from pv_builder.meeting import (
-    Item,
-    ItemKind,
-    Meeting,
-    Outcome,
-)
+from pv_builder.meeting import Assembly, Item, ItemKind, Meeting, Outcome
 from pv_builder.minutes import Minutes
 from pv_builder.papers import NominationRound, PaperForm
 from tests.helpers.meetings import a_meeting, an_item
@@ -267,3 +265,23 @@ def test_lists_for_a_body_in_proportion_are_not_elected_by_majority_unseen() -> 
     shared = together(PaperForm.PROPORTIONAL, ("Liste Agir", 7), ("Liste Demain", 3), seats=5)
     told_of = [[alert.code for alert in check_meeting(one)] for one in (counted_alone, shared, ONE)]
     assert ["nomination-lists-shared" in codes for codes in told_of] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("title", "assembly", "shared"),
+    [
+        ("Élection des administrateurs du CCAS", Assembly.COMMUNE, True),
+        ("Centre communal d’action sociale : élection", Assembly.COMMUNE, True),
+        ("Centre intercommunal d'action sociale : élection", Assembly.EPCI, False),
+        ("Délégués au centre intercommunal d'action sociale", Assembly.COMMUNE, False),
+        ("Désignation de délégués à l'occasion du renouvellement", Assembly.COMMUNE, False),
+    ],
+)
+def test_only_a_commune_shares_the_seats_of_its_social_centre(
+    title: str, assembly: Assembly, shared: bool
+) -> None:
+    meeting = held(papers(("Liste Agir", 7), ("Liste Demain", 3)))
+    (item,) = meeting.items
+    named = replace(meeting, assembly=assembly, items=(replace(item, title=title),))
+    found = [alert.code for alert in check_meeting(named)]
+    assert ("nomination-lists-shared" in found) is shared
