@@ -26,6 +26,7 @@ from models.provided import user_store
 from pv_builder.conformity.recording_told import heard_told
 from pv_builder.documents.house import HOUSES
 from pv_builder.evidence import Alert, blocking
+from pv_builder.language.typography import counted
 from pv_builder.minutes import Minutes
 from pv_builder.wishes import DiscussionStyle
 
@@ -270,7 +271,7 @@ def _report(minutes: Minutes, out: Path, *, final: bool = False) -> int:
     found = sum(1 for item in items if item.start_s is not None)
     click.echo(f"Points de l'ordre du jour retrouvés : {found} sur {len(items)}.")
     click.echo(f"Faits proposés, à vérifier : {len(minutes.evidence)}.")
-    click.echo(f"Alertes : {len(minutes.alerts)}, dont {len(faults)} bloquantes.")
+    click.echo(f"Alertes : {len(minutes.alerts)}, dont {counted(len(faults), 'bloquante')}.")
     click.echo(f"Le projet de procès-verbal est dans « {out / 'pv.docx'} ».")
     if not final:
         return ExitCode.DONE

@@ -25,13 +25,21 @@ class RowsTable(QWidget):
         headers: of the columns.
         wide: the column that takes the room left.
         new: the texts of a row that is added.
+        told_from: the first column whose text alone makes a row count.
     """
 
     def __init__(
-        self, name: str, headers: Sequence[str], wide: int, new: Callable[[], Sequence[str]]
+        self,
+        name: str,
+        headers: Sequence[str],
+        wide: int,
+        new: Callable[[], Sequence[str]],
+        *,
+        told_from: int = 1,
     ) -> None:
         super().__init__()
         self._new = new
+        self._told_from = told_from
         self.table = QTableWidget(0, len(headers))
         self.table.setAccessibleName(name)
         self.table.setHorizontalHeaderLabels(list(headers))
@@ -71,7 +79,7 @@ class RowsTable(QWidget):
         for at in range(self.table.rowCount()):
             items = [self.table.item(at, column_) for column_ in range(self.table.columnCount())]
             texts = tuple(item.text().strip() if item else "" for item in items)
-            if any(texts[1:]):
+            if any(texts[self._told_from :]):
                 found.append((texts, items[0].data(_ORIGIN) if items[0] else ""))
         return found
 

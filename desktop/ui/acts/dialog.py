@@ -146,8 +146,12 @@ class ActsDialog(QDialog):
 
     def _begin_with(self, mark: str | None) -> None:
         wanted = (_Entry.AUTHORITY, "") if mark is None else (_Entry.ITEM, mark)
-        lines = [self._entry_at(at) for at in range(self.entries.count())]
+        lines = self._lines()
         self.entries.setCurrentRow(lines.index(wanted) if wanted in lines else 0)
+
+    def _lines(self) -> list[tuple[_Entry, str]]:
+        """Return what each line of the list stands for."""
+        return [self._entry_at(at) for at in range(self.entries.count())]
 
     def _entry_at(self, at: int) -> tuple[_Entry, str]:
         line = self.entries.item(at)
@@ -166,8 +170,7 @@ class ActsDialog(QDialog):
 
     def _stay(self) -> None:
         """Go back to what is shown: its fault is to be mended first."""
-        lines = [self._entry_at(at) for at in range(self.entries.count())]
-        self.entries.setCurrentRow(lines.index(self._shown))
+        self.entries.setCurrentRow(self._lines().index(self._shown))
 
     def _show(self, shown: tuple[_Entry, str]) -> None:
         self._shown = shown
@@ -243,11 +246,10 @@ class ActsDialog(QDialog):
         self._before = self._session.bench.described
 
     def _refresh_line(self) -> None:
-        """Show whether something is now written for the item shown."""
-        entry, key = self._shown
-        line = self.entries.currentItem()
-        if entry is _Entry.ITEM and line is not None and line.data(_KEY) == key:
-            line.setText(self._line_of(self._item(key)))
+        """Show whether something is now written for the item shown; another may be chosen."""
+        if self._shown[0] is _Entry.ITEM:
+            at = self._lines().index(self._shown)
+            self.entries.item(at).setText(self._line_of(self._item(self._shown[1])))
 
     def _say(self, text: str, role: str = "quiet") -> None:
         self.status.setText(text)

@@ -104,7 +104,7 @@ class ActForm(QWidget):
             self.tr("Montant"),
         )
         name = self.tr("Tableaux budgétaires")
-        made = RowsTable(name, headers, wide=1, new=lambda: ("",) * _COLUMNS)
+        made = RowsTable(name, headers, wide=1, new=lambda: ("",) * _COLUMNS, told_from=0)
         made.table.horizontalHeader().setSectionResizeMode(_RECEIPT, QHeaderView.ResizeMode.Stretch)
         return made
 

@@ -64,6 +64,7 @@ def test_another_item_is_shown_once_the_first_is_kept(dialog: ActsDialog, folder
     dialog.act.matter.setCurrentIndex(dialog.act.matter.findData("8.1"))
     dialog.act.is_signed.setChecked(True)
     dialog.entries.setCurrentRow(1)
+    assert lines(dialog)[2].startswith("✓ 2.")
     act = dict(written(folder).by_item)["2"]
     assert (act.matter, act.signed_on) == ("8.1", read_seance(folder / "seance.toml").date)
     assert dialog.title.text().startswith("1. Programme de voirie")
@@ -86,6 +87,20 @@ def test_a_fault_is_told_keeps_its_place_and_is_given_up_only_when_asked_twice(
     assert "fermez encore une fois" in dialog.status.text()
     dialog.reject()
     assert not dialog.isVisible()
+
+
+def test_a_section_on_a_line_of_its_own_holds_the_lines_below(
+    dialog: ActsDialog, folder: Path
+) -> None:
+    rows = [("INVESTISSEMENT",), ("", "2315", "10"), ("FONCTIONNEMENT",), ("", "6068", "20")]
+    dialog.act.budgets.set_rows([(*row, *[""] * (5 - len(row))) for row in rows])
+    dialog.act.changed.emit()
+    assert dialog.commit()
+    budgets = dict(written(folder).by_item)["2"].budgets
+    assert [(one.title, [line.label for line in one.expenses]) for one in budgets] == [
+        ("INVESTISSEMENT", ["2315"]),
+        ("FONCTIONNEMENT", ["6068"]),
+    ]
 
 
 def test_the_authority_is_written_once(dialog: ActsDialog, folder: Path) -> None:
