@@ -60,9 +60,16 @@ _SAID_THOUSANDS = re.compile(
     re.IGNORECASE,
 )
 _SAID_MILLIONS = re.compile(
-    rf"(?<![\w,.’'-])(?<!\d{_GAP})(?<!milliard )(?<!milliards )"
+    rf"(?<![\w,.’'-])(?<!\d{_GAP})"
     rf"(?P<count>\d{{1,3}}|{_IN_LETTERS}) millions? "
     rf"(?P<rest>\d{{1,3}}{NNBSP}\d{{3}})(?![\d,]|{_GAP}\d|{_GAP}(?:mille|millions?)\b)",
+    re.IGNORECASE,
+)
+_SAID_MILLIARDS = re.compile(
+    rf"(?<![\w,.’'-])(?<!\d{_GAP})"
+    rf"(?P<count>\d{{1,3}}|{_IN_LETTERS}) milliards? "
+    rf"(?:(?P<millions>\d{{1,3}}|{_IN_LETTERS}) millions?\b(?!{_GAP}\d)|"
+    rf"(?P<rest>\d{{1,3}}(?:{NNBSP}\d{{3}}){{1,2}}))(?![\d,]|{_GAP}\d|{_GAP}(?:mille|millions?)\b)",
     re.IGNORECASE,
 )
 _THOUSAND = 1000
@@ -95,6 +102,7 @@ def in_figures(text: str) -> str:
     text = _SAID_DECIMAL.sub(_decimal, text)
     text = _LETTERS.sub(_digits, text)
     text = _SAID_MILLIONS.sub(_millions, text)
+    text = _SAID_MILLIARDS.sub(_milliards, text)
     text = _FIRST_OF_MONTH.sub("1er", text)
     text = _METRES.sub(_decimal_metres, text)
     text = _EUROS_CENTS.sub(_decimal_euros, text)
@@ -165,7 +173,18 @@ def _millions(match: re.Match[str]) -> str:
     rest = _value(match["rest"])
     if count is None or rest is None or not 0 < count < _THOUSAND:
         return match[0]
-    return _grouped(count * _THOUSAND * _THOUSAND + rest)
+    return _grouped(count * _THOUSAND**2 + rest)
+
+
+def _milliards(match: re.Match[str]) -> str:
+    """Return "2 milliards 300 000" as "2 000 300 000", "1 milliard 200 millions" in millions."""
+    count = _value(match["count"])
+    further = _value(match["millions"] or match["rest"])
+    if count is None or further is None or not 0 < count < _THOUSAND:
+        return match[0]
+    if match["rest"]:
+        return _grouped(count * _THOUSAND**3 + further)
+    return f"{_grouped(count * _THOUSAND + further)} millions" if further < _THOUSAND else match[0]
 
 
 def _decimal_euros(match: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from core.transcript import VoiceId
 from pv_builder.meeting import Attendance, Member, MemberName
 from pv_builder.naming.addressed import set_apart
 from pv_builder.naming.clues import CHAIR_ODDS, Clue, ClueKind
+from pv_builder.naming.own_words import I_OR_WE
 from pv_builder.naming.times import Times
 from pv_builder.naming.utterances import Utterances
 from pv_builder.reading.phrases.cue import Cue
@@ -40,7 +41,6 @@ _OWN_VOTE = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.ASK_ABSTENTION})
 _AWAY = frozenset({Attendance.ABSENT, Attendance.EXCUSED})
 _GREETING_TOKENS = 2
 _BEGINNING_TOKENS = 300
-_FIRST_PERSON = words("je j nous")
 _CHOICES = words("contre pour abstiens abstiendrai abstiendrons abstenir")
 _OWN_TOKENS = 3
 _SAID_AWAY = (Cue.EXCUSED, Cue.ABSENT, Cue.REASON)
@@ -162,7 +162,7 @@ class Chairing:
         if event.cue not in _OWN_VOTE:
             return True
         around = tokens[max(0, event.first - _OWN_TOKENS) : event.last + 1]
-        own = any(token.text in _FIRST_PERSON for token in around) and any(
+        own = any(token.text in I_OR_WE for token in around) and any(
             token.text in _CHOICES for token in around
         )
         return event.score >= _SURE_ACT and not own

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from core.sounds import words
 from pv_builder.meeting import MemberName
 from pv_builder.naming.clues import RIGHT, Clue, ClueKind, odds_of
+from pv_builder.naming.own_words import I_OR_WE
 from pv_builder.naming.times import Times
 from pv_builder.naming.utterances import Span, Utterance, Utterances
 from pv_builder.reading.agenda.items import Opened
@@ -20,7 +21,6 @@ _REPORT_TOKENS = 20
 _REPORTS_AFTER = 3
 _NAMES_WITHIN = 6
 _JOINED_WITHIN = 2
-_FIRST_PERSON = words("je j nous")
 _VERB_WITHIN = 3
 _VOTING = words("vote voterai voterons votons votais")
 _ABSTAINING = words("abstiens abstiendrai abstiendrons abstenons abstenir")
@@ -128,7 +128,7 @@ class ItemClues:
         tokens = self._scene.heard.tokens
         for token in tokens[slice(*span)]:
             before = tokens[max(0, token.at - _VERB_WITHIN) : token.at]
-            if not any(word.text in _FIRST_PERSON for word in before):
+            if not any(word.text in I_OR_WE for word in before):
                 continue
             after = tokens[token.at + 1 : token.at + 1 + _JOINED_WITHIN]
             against = token.text in _VOTING and any(word.text == "contre" for word in after)

@@ -12,6 +12,8 @@ from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.words.names import Mention, NameForm
 
+I_OR_WE = words("je j nous")
+FIRST_PERSON = I_OR_WE | words("moi m mon ma mes")
 _OPENING_TOKENS = 2
 _ADJECTIVE_WITHIN = 4
 _LEAST_SCORE = 0.75

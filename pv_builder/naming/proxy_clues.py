@@ -10,13 +10,13 @@ from core.sounds import words
 from core.transcript import VoiceId
 from pv_builder.meeting import MemberName
 from pv_builder.naming.clues import RIGHT, Clue, ClueKind, odds_of
+from pv_builder.naming.own_words import FIRST_PERSON
 from pv_builder.naming.pointers import Pointers
 from pv_builder.naming.times import Times
 from pv_builder.naming.utterances import Utterance, Utterances, named_in
 from pv_builder.reading.presence.heard_proxies import HeardProxy, heard_proxies
 from pv_builder.reading.scene import Scene
 
-_OWN = words("je j moi m mon nous")
 _TOLD = words(
     "pour contre abstention abstient pouvoir procuration voix vote voter dit écrit demandé"
 )
@@ -73,7 +73,7 @@ class ProxyClues:
             first = max(one.first, mention.first - _NEAR_TOKENS)
             near = tokens[first : min(one.last, mention.last + _NEAR_TOKENS)]
             said = {token.text for token in near}
-            if holder is not None and said & _OWN and said & _TOLD:
+            if holder is not None and said & FIRST_PERSON and said & _TOLD:
                 return holder
         return None
 

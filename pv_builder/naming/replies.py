@@ -13,17 +13,16 @@ from core.timecode import Interval
 from core.transcript import VoiceId
 from pv_builder.naming.addressed import answered_first, comes_in, greeted_first
 from pv_builder.naming.clues import RIGHT, Clue, ClueKind, meant, odds_of
+from pv_builder.naming.own_words import FIRST_PERSON
 from pv_builder.naming.times import Times
 from pv_builder.naming.utterances import Utterance, Utterances, named_in
 from pv_builder.reading.scene import Scene
-from pv_builder.reading.words.names import Mention, NameForm
+from pv_builder.reading.words.names import PREPOSITIONS, Mention, NameForm
 
-_FIRST_PERSON = words("je j moi m nous mon ma mes")
 _DOES = words(
     "abstient abstention abstentions contre participe participent part sort sortent vote votent "
     "quitte quittent secrétaire désigné désignée départ"
 )
-_OF = words("à de d pour par avec chez")
 _LEAST_TOKENS = 4
 _LAST_TOKENS = 40
 _FIRST_TOKENS = 16
@@ -97,7 +96,7 @@ class Replies:
         """Return the members of whom the reply tells what one of them has just said."""
         tokens = self._scene.heard.tokens
         last = tokens[max(before.first, before.last - _LAST_TOKENS) : before.last]
-        if not any(token.text in _FIRST_PERSON for token in last):
+        if not any(token.text in FIRST_PERSON for token in last):
             return []
         end = min(one.last, one.first + _FIRST_TOKENS)
         found: list[Mention] = []
@@ -109,7 +108,7 @@ class Replies:
                 break
             first = max(one.first, self._scene.heard.sentence_start(mention.first))
             ends = min(one.last, self._scene.heard.sentence_end(mention.last - 1))
-            of = mention.first > one.first and tokens[mention.first - 1].text in _OF
+            of = mention.first > one.first and tokens[mention.first - 1].text in PREPOSITIONS
             known = mention.member is not None or mention.candidates
             if known and not of and any(token.text in _DOES for token in tokens[first:ends]):
                 found.append(mention)

@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 
 from core.folding import fold
 from pv_builder.language.numbers import NUMBER_WORDS
-from pv_builder.reporting.procedural import is_call_of_the_vote
+from pv_builder.reporting.procedural import is_call_of_the_vote, tells_amount
 from pv_builder.reporting.sentences import Sentence, Speaker
 
 _FILLERS = frozenset(
@@ -82,7 +82,7 @@ def is_call(
         seats: of the assembly: a greater number counts no votes.
     """
     words = _words(sentence.text)
-    if not words or _OWN.search(fold(sentence.text)) or any(_is_amount(word) for word in words):
+    if not words or _OWN.search(fold(sentence.text)) or tells_amount(sentence.text):
         return False
     called = any(word in names for word in words)
     if any(word.isdigit() and int(word) > seats for word in words):
@@ -97,10 +97,6 @@ def is_call(
 
 def _words(text: str) -> list[str]:
     return [word for word in re.split(r"[^\w-]+", fold(text)) if word.strip("-")]
-
-
-def _is_amount(word: str) -> bool:
-    return word in {"euro", "euros", "millions", "million", "milliers"}
 
 
 def presiding(sentences: tuple[Sentence, ...]) -> frozenset[Speaker]:

@@ -150,7 +150,7 @@ _RESULTS = (
     ),
     r"(?:pour |et )*(?:le )?(?:premier|deuxieme|second|troisieme|quatrieme|cinquieme) siege",
     rf".{{0,30}}\b(?:adopte|approuve|rejete)e?s? (?:donc )?(?:par|avec) {_NUMBER} voix\b.*",
-    r".*\bbulletins? (?:de )?(?:blancs?|nuls?)\b.*\b(?:pour|contre)\b.*",
+    rf".*\bbulletins? (?:de )?(?:blancs?|nuls?)\b.*\b{_NUMBER} (?:voix )?(?:pour|contre)\b.*",
 )
 _COMING_AND_GOING = (
     r"(?:je |nous |on )(?:note|notons|constate|salue|signale) (?:l'arrivee|le depart)\b.*",
@@ -202,8 +202,7 @@ _OPENING_WORDS = re.compile(r"^(?:(?:alors|donc|bon|et|bien|tres bien|voila|d'ac
 # Only whoever presides opens items and tells results: from others it is something said.
 _IS_TALK_OF_CHAIR = re.compile("|".join((*_OPENING, *_RESULTS, *_COMING_AND_GOING)))
 _IS_CALL_OF_THE_VOTE = re.compile("|".join(_CALLS_OF_THE_VOTE))
-_SUBSTANCE = re.compile(r"\beuros?\b|\bpour cent\b|\bmillions?\b|\bmilliers?\b")
-"""Amounts: a sentence with one says something, whatever it begins with."""
+_AMOUNT = re.compile(r"\beuros?\b|€|\bpour cent\b|%|\bmilli(?:on|er|ard)s?\b", re.IGNORECASE)
 
 # What the chair asks again and again is often misheard ("il a tille des remarques").
 _CALLS_FOR_REMARKS = re.compile(rf"(?:\S+ ){{0,5}}(?:des? |d'autres? |d'){_REMARKS}")
@@ -249,6 +248,11 @@ def is_procedural(sentence: Sentence, *, by_chair: bool) -> bool:
     return _is_talk(sentence.text, by_chair) or (by_chair and _is_scrap_of_the_floor(sentence))
 
 
+def tells_amount(text: str) -> bool:
+    """Whether a sentence has an amount: it says something then, whatever it begins with."""
+    return _AMOUNT.search(text) is not None
+
+
 def is_call_of_the_vote(sentence: Sentence) -> bool:
     """Whether a sentence calls a vote: "Qui est contre ?"."""
     return bool(_IS_CALL_OF_THE_VOTE.fullmatch(_plain(sentence.text)))
@@ -275,7 +279,7 @@ def tells_own_vote(sentence: Sentence) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _is_talk(text: str, by_chair: bool) -> bool:  # noqa: FBT001 - the cache takes it by position
     plain = _plain(text)
-    if _SUBSTANCE.search(plain):
+    if tells_amount(text):
         return False
     plain = _OPENING_WORDS.sub("", plain) or plain
     if _NAME_ALONE.fullmatch(text) or _IS_TALK.fullmatch(plain):

@@ -13,7 +13,7 @@ from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import Event
 from pv_builder.reading.presence.answers import SAID, STATES, Answer
 from pv_builder.reading.scene import Scene
-from pv_builder.reading.words.names import Mention
+from pv_builder.reading.words.names import PREPOSITIONS, Mention
 
 _LIST_WITHIN = 4
 _JOINED_WITHIN = 2
@@ -25,7 +25,6 @@ _PLURAL_WORDS = words("excusés excusées absents absentes présents présentes"
 _YES = words("oui")
 _AND = words("et puis ainsi que enfin aussi")
 _RELATIVES = words("qui dont que")
-_PREPOSITIONS = words("à de du d par pour chez avec")
 _UNDER_HEADING = 0.85
 
 
@@ -121,7 +120,7 @@ def _headed(scene: Scene, mentions: Sequence[Mention], event: Event) -> list[Men
     return [
         m
         for m in mentions
-        if event.last <= m.first < stop and tokens[m.first - 1].text not in _PREPOSITIONS
+        if event.last <= m.first < stop and tokens[m.first - 1].text not in PREPOSITIONS
     ]
 
 

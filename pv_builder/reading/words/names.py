@@ -48,6 +48,8 @@ _NOT_NAMES = words(
     "est sont a ont qui que vous nous je il elle présent présente absent absente excusé "
     "excusée pouvoir messieurs mesdames monsieur madame pour contre oui non"
 )
+PREPOSITIONS = words("à de du d par pour chez avec")
+"""Behind these a name is told with something else: "le pouvoir de Madame X"."""
 
 
 class NameForm(StrEnum):

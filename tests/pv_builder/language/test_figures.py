@@ -55,6 +55,9 @@ def test_printing_figures_twice_changes_nothing() -> None:
     [
         ("un emprunt de 4 millions 120 mille euros", "un emprunt de 4 120 000 euros"),
         ("quatre millions cent vingt mille euros", "4 120 000 euros"),
+        ("deux milliards trois cent mille euros", "2 000 300 000 euros"),
+        ("un milliard deux cents millions d'euros", "1 200 millions d'euros"),
+        ("4 milliards 120 millions 300 mille euros", "4 120 300 000 euros"),
         ("12 mille cinq cents euros", "12 500 euros"),
         ("douze cents euros", "1 200 euros"),
         ("trois virgule cinq pour cent", "3,5 %"),

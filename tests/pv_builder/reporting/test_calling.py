@@ -51,6 +51,8 @@ def test_a_result_stays_where_no_vote_is_known() -> None:
         "Non, Denis.",
         "Denis, c'est non.",
         "Deux abstentions et 300 euros.",
+        "Pour la cantine, les tarifs, c'est 3 %.",
+        "Les tarifs de la cantine, c'est trois pour cent.",
         "Denis, le toit fuit.",
         "Allez, 200.",
     ],
