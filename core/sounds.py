@@ -164,3 +164,8 @@ def coarse(key: str) -> str:
 def words(text: str) -> frozenset[str]:
     """Return the words of a list that is written as one text."""
     return frozenset(text.split())
+
+
+def sounds(text: str) -> frozenset[str]:
+    """Return the keys of the words of a list that is written as one text."""
+    return frozenset(map(sound_of, words(text)))

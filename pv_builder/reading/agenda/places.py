@@ -13,7 +13,7 @@ from core.sounds import words
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import Event
 from pv_builder.reading.scene import Scene
-from pv_builder.reading.words.heard import Token
+from pv_builder.reading.words.heard import Token, has_word
 
 SETTLED = (
     Cue.UNANIMITY, Cue.ADOPTED, Cue.MAJORITY, Cue.REJECTED, Cue.TAKE_NOTE, Cue.POSTPONED,
@@ -218,7 +218,7 @@ class _Places:
     def _counts_something(self, at: int) -> bool:
         """Whether a number is followed by what it counts: "trois voix", "19 heures"."""
         following = self._tokens[at + 1 : at + 2]
-        return not self._tokens[at].comma and any(t.text in _NOT_ITEMS for t in following)
+        return not self._tokens[at].comma and has_word(following, _NOT_ITEMS)
 
     def _names_something(self, at: int) -> bool:
         """Whether a number that begins a sentence stands apart from what follows."""
@@ -230,7 +230,7 @@ class _Places:
     def _is_last(self, head: int) -> bool:
         for event in self._events(head, head + _HEAD, Cue.LAST_ITEM):
             following = self._tokens[event.last : event.last + 1]
-            if not any(token.text in _LAST_OF_ELSE for token in following):
+            if not has_word(following, _LAST_OF_ELSE):
                 return True
         return False
 

@@ -136,11 +136,10 @@ class _Said:
         found = {at: likeness for at, likeness in said if likeness >= _LEAST_LIKENESS}
         if not word.key:
             return {at: _NUMBER_LIKENESS for at in found if at not in self._hours}
-        if word.key:
-            for text in self._stems.get(_stem(word.text)[:_STEM], ()):
-                if same_family(text, word.text):
-                    for at in self._positions[text]:
-                        found.setdefault(at, _FAMILY_LIKENESS)
+        for text in self._stems.get(_stem(word.text)[:_STEM], ()):
+            if same_family(text, word.text):
+                for at in self._positions[text]:
+                    found.setdefault(at, _FAMILY_LIKENESS)
         return found
 
     def nats(self, places: Mapping[int, float]) -> float:

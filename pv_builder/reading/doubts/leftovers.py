@@ -11,15 +11,16 @@ from pv_builder.evidence import Alert
 from pv_builder.reading.movements.heard_moves import Stretch
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.whole_phrases import SoundMatch, best_by_sound
+from pv_builder.reading.presence.heard_proxies import DENIALS
+from pv_builder.reading.presence.presence_lists import PLURAL_VERBS
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.votes.vote_events import RESULTS
-from pv_builder.reading.words.heard import Token
+from pv_builder.reading.words.heard import Token, has_word
 from pv_builder.reading.words.names import NameForm
 
 _NAME_WITHIN = 10
 _FRAME_WITHIN = 40
 _DENIED_WITHIN = 2
-_DENIALS = frozenset({"sans", "aucun", "aucune", "pas", "ni"})
 _NO_PART = (
     "ne prend pas part au vote",
     "ne participe pas au vote",
@@ -44,7 +45,6 @@ _GIVES_LIKENESS = 0.65
 """That of "pouvauir à" is 0.71, of "pour voter à" 0.5."""
 _LEAST_LIKENESS = 0.72
 _A_PAIR = 2
-_PLURALS = frozenset({"sont", "ont"})
 
 Span = tuple[int, int]
 """First token and position after the last."""
@@ -138,7 +138,7 @@ def _proxies(scene: Scene, stretches: Sequence[Stretch], used: Sequence[Span]) -
     for event in scene.cues.of(Cue.PROXY_WORD, last=last):
         span = (max(0, event.first - _NAME_WITHIN), min(event.last + _NAME_WITHIN, scene.end))
         before = tokens[max(0, event.first - _DENIED_WITHIN) : event.first]
-        denied = any(token.text in _DENIALS for token in before)
+        denied = has_word(before, DENIALS)
         named = [m for m in scene.mentions_in(*span) if m.firm]
         if named and not denied and _is_free((event.first, event.last), used):
             text = (
@@ -159,7 +159,7 @@ def _half_heard_proxies(
         match = best_by_sound(tokens, _GIVES, event.last, end, least=_GIVES_LIKENESS)
         if match is None or not _is_free((event.first, end), used):
             continue
-        if not any(token.text in _DENIALS for token in tokens[event.last : match.first]):
+        if not has_word(tokens[event.last : match.first], DENIALS):
             text = (
                 "Une excuse est suivie de mots qui sonnent comme un pouvoir, sans que les noms "
                 "soient compris. Écoutez le passage (CGCT, art. L. 2121-20)."
@@ -178,7 +178,7 @@ def _second_names(
         sentence = tokens[event.first].sentence
         span = (scene.heard.sentence_start(event.first), scene.heard.sentence_end(event.first))
         named = [m for m in scene.mentions_in(*span) if m.firm and m.form is not NameForm.FUNCTION]
-        plural = any(token.text in _PLURALS for token in tokens[span[0] : span[1]])
+        plural = has_word(tokens[span[0] : span[1]], PLURAL_VERBS)
         if len(named) != _A_PAIR or plural or sentence in told or not _is_free(span, used):
             continue
         told.add(sentence)

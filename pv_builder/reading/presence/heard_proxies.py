@@ -21,7 +21,7 @@ _HOLDER_WITHIN = 8
 _READ_OUT_WITHIN = 120
 _TO_ME = frozenset({Cue.PROXY_MINE, Cue.PROXY_PAIR_ME})
 _NEXT_PAIR_WITHIN = 2
-_DENIALS = words("sans aucun aucune pas ni")
+DENIALS = words("sans aucun aucune pas ni")
 _DENIED_BEFORE = 5
 _OF = words("de d")
 _LEADS_TO_HOLDER = words("pour par au à")
@@ -122,8 +122,8 @@ def _denied(scene: Scene, event: Event) -> bool:
     start = max(scene.heard.sentence_start(event.first), event.first - _DENIED_BEFORE)
     before = [token.text for token in tokens[start : event.first]]
     if before and before[-1] in _OF:
-        return not _DENIALS.isdisjoint(before)
-    return bool(before) and before[-1] in _DENIALS
+        return not DENIALS.isdisjoint(before)
+    return bool(before) and before[-1] in DENIALS
 
 
 def _of_event(scene: Scene, event: Event, holders: set[int]) -> HeardProxy | None:

@@ -20,7 +20,7 @@ _JOINED_WITHIN = 2
 _ANNOUNCED_WITHIN = 6
 _MISSING = 0.8
 _SHORTEST_LIST = 3
-_PLURAL_VERBS = words("sont ont")
+PLURAL_VERBS = words("sont ont")
 _PLURAL_WORDS = words("excusés excusées absents absentes présents présentes")
 _YES = words("oui")
 _AND = words("et puis ainsi que enfin aussi")
@@ -177,4 +177,4 @@ def _plural_before(scene: Scene, mentions: Sequence[Mention], event: Event) -> l
 
 def _is_plural(scene: Scene, first: int, last: int) -> bool:
     said = scene.heard.tokens[max(0, first) : last]
-    return any(t.text in _PLURAL_VERBS or t.text in _PLURAL_WORDS for t in said)
+    return any(t.text in PLURAL_VERBS or t.text in _PLURAL_WORDS for t in said)

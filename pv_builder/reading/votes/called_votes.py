@@ -17,6 +17,7 @@ from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.votes.named_votes import NamedVote
 from pv_builder.reading.votes.vote_words import FIRST_PERSON, Side, denies, hits_in, is_yes
+from pv_builder.reading.words.heard import has_word
 
 _SCORE = 0.8
 _LEAST_CALLED = 3
@@ -91,7 +92,7 @@ def _own_vote(clauses: Sequence[Clause], votes: dict[MemberName, NamedVote]) -> 
         if clause.first < called or clause.speaker is None or clause.speaker in votes:
             continue
         hits = hits_in(clause.tokens)
-        if hits and any(token.text in FIRST_PERSON for token in clause.tokens):
+        if hits and has_word(clause.tokens, FIRST_PERSON):
             choice = _CHOICES[hits[0].side]
             return NamedVote(clause.speaker, choice, _SCORE, clause.first, clause.last)
     return None

@@ -35,7 +35,7 @@ from pv_builder.reading.votes.vote_words import (
     says_except,
     says_others,
 )
-from pv_builder.reading.words.heard import Token
+from pv_builder.reading.words.heard import Token, has_word
 
 _OF_OTHERS = words("commission comité bureau dernier dernière avait avaient")
 """Words of a vote that was another one: "la commission a donné un avis favorable"."""
@@ -111,7 +111,7 @@ class ChairTalk:
             self._state.everybody(clause)
         elif not denies(before):
             self._state.ask(side, clause, is_asked=not says_others(before))
-        elif side in OPPOSED and not any(token.text in FIRST_PERSON for token in before):
+        elif side in OPPOSED and not has_word(before, FIRST_PERSON):
             self._state.none(side, clause)
 
     def _goes_on(self, clause: Clause, before: Sequence[Token]) -> bool:
@@ -145,7 +145,7 @@ class ChairTalk:
         elif self._is_by_groups(clause) or self._is_twice(clause):
             return True
         elif number is not None:
-            of_all = any(token.text in _OF_ALL for token in clause.tokens)
+            of_all = has_word(clause.tokens, _OF_ALL)
             state.count_alone(number, clause, of_all=of_all)
         elif is_plain_no(clause.tokens):
             self._plain_no(clause)
@@ -211,7 +211,7 @@ class ChairTalk:
             state.called = following
             if names == [following] and self._speaks_of_else(place):
                 return
-        if clause.asked and not any(token.text in _ONLY for token in clause.tokens):
+        if clause.asked and not has_word(clause.tokens, _ONLY):
             return
         side = state.side if state.side in OPPOSED else state.lacking()
         if side is None:

@@ -18,6 +18,7 @@ from pv_builder.reading.scene import Scene
 from pv_builder.reading.votes.said_votes import HeardVote
 from pv_builder.reading.votes.settling import settle
 from pv_builder.reading.votes.vote_round import Round
+from pv_builder.reading.words.heard import has_word
 from pv_builder.reading.words.names import NameForm
 
 _REQUEST_BEFORE = 60
@@ -111,7 +112,7 @@ def _in_first_person(scene: Scene, span: tuple[int, int]) -> bool:
     """
     tokens = scene.heard.tokens[span[0] : span[1]]
     counted = any(token.value is not None and token.value > 1 for token in tokens)
-    return not counted and any(token.text in {"je", "nous", "j"} for token in tokens)
+    return not counted and has_word(tokens, {"je", "nous", "j"})
 
 
 def _named(scene: Scene, span: tuple[int, int]) -> tuple[MemberName, ...]:

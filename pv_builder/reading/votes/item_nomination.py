@@ -34,6 +34,7 @@ from pv_builder.reading.movements.heard_moves import Stretch
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import Event
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.words.heard import has_word
 from pv_builder.reading.words.names import NameForm
 
 _TITLES = frozenset(
@@ -154,7 +155,7 @@ def _urns(scene: Scene, stretch: Stretch) -> Iterator[_Urn]:
 def _voices(scene: Scene, event: Event) -> tuple[MemberName | None, int | None]:
     """Return who has how many voices; "Madame X, deux voix contre" gives none to anybody."""
     following = scene.heard.tokens[event.last : event.last + 1]
-    if any(token.text in _AGAINST for token in following):
+    if has_word(following, _AGAINST):
         return None, None
     return _member(scene, event), event.number_in("n")
 

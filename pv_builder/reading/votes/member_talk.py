@@ -27,7 +27,7 @@ from pv_builder.reading.votes.vote_words import (
     speaks_of_group,
     speaks_of_self,
 )
-from pv_builder.reading.words.heard import Token
+from pv_builder.reading.words.heard import Token, has_word
 
 _PRONOUNS = words("il elle")
 _ONLY_SELF = words("moi moi-même même aussi pareil et oui seul seule également")
@@ -88,7 +88,7 @@ class MemberTalk:
                 state.count(hit.side, number, clause)
             return
         others = [name for name in state.named(begin, hit.at) if name != speaker]
-        if not others and any(token.text in _PRONOUNS for token in before):
+        if not others and has_word(before, _PRONOUNS):
             others = self._spoken_of
         if hit.side is Side.IN_FAVOUR:
             put(sides, hit.side, clause, [] if others else [speaker])
@@ -153,7 +153,7 @@ class MemberTalk:
 def _is_of_another(clause: Clause, hit: Hit) -> bool:
     """Whether "il" or "elle" votes, who was not named: a holder tells of the giver."""
     before = clause.tokens[: hit.at - clause.first]
-    return any(token.text in _PRONOUNS for token in before)
+    return has_word(before, _PRONOUNS)
 
 
 def _is_on_paper(clause: Clause, hit: Hit) -> bool:

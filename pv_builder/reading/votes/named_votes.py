@@ -8,19 +8,16 @@ Invariants:
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.sounds import sounds
 from pv_builder.meeting import Choice, MemberName
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.words.names import Mention, NameForm
 
 _ANSWER_WITHIN = 5
 _CHOICES = {
-    "pur": Choice.IN_FAVOUR,
-    "favorabl": Choice.IN_FAVOUR,
-    "kOtr": Choice.AGAINST,
-    "defavorabl": Choice.AGAINST,
-    "abstAsjO": Choice.ABSTENTION,
-    "abstjI": Choice.ABSTENTION,
-    "abstny": Choice.ABSTENTION,
+    **dict.fromkeys(sounds("pour favorable"), Choice.IN_FAVOUR),
+    **dict.fromkeys(sounds("contre défavorable"), Choice.AGAINST),
+    **dict.fromkeys(sounds("abstention abstient abstenu"), Choice.ABSTENTION),
 }
 """Answers by their sound."""
 

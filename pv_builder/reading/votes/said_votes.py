@@ -25,6 +25,7 @@ from pv_builder.reading.votes.vote_events import ASKS, OPPOSING, RESULTS, less_d
 from pv_builder.reading.votes.vote_round import Round
 from pv_builder.reading.votes.vote_subjects import on_amendment, on_closed_session
 from pv_builder.reading.votes.vote_talk import talks_in
+from pv_builder.reading.words.heard import has_word
 
 _ENDS = {
     Cue.TAKE_NOTE: Outcome.NOTED,
@@ -277,7 +278,7 @@ def _is_one_s_own(scene: Scene, event: Event) -> bool:
     voice = scene.voice(event.first)
     before = scene.heard.tokens[max(0, event.first - len(_THAT_I)) : event.first]
     by_member = voice is not None and voice[0] != scene.executive
-    return by_member and any(token.text in {"j", "je"} for token in before)
+    return by_member and has_word(before, {"j", "je"})
 
 
 def _is_of_another(scene: Scene, event: Event, mark: ItemMark | None) -> bool:
@@ -309,7 +310,7 @@ def _is_declined(scene: Scene, event: Event) -> bool:
     """Whether a way of voting is done without: "qu'on ne vote pas à bulletin secret"."""
     start = max(scene.heard.sentence_start(event.first), event.first - _DECLINED_BEFORE)
     said = scene.heard.tokens[start : event.last]
-    return any(token.text in _DECLINED for token in said)
+    return has_word(said, _DECLINED)
 
 
 def _secret_by_sound(scene: Scene, first: int, final: Round) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from core.sounds import sound_of, words
+from core.sounds import sounds
 from pv_builder.evidence import Alert, Severity
 from pv_builder.facts import ItemField
 from pv_builder.language.typography import few
@@ -14,25 +14,21 @@ from pv_builder.reading.votes.vote_case import VoteCase
 from pv_builder.reading.votes.vote_counts import Count, gives_floor
 from pv_builder.reading.votes.vote_events import ASKS, COUNTS, OPPOSING, RESULTS
 from pv_builder.reading.votes.vote_guesses import Guess
+from pv_builder.reading.words.heard import has_sound, has_word
 
 _SENTENCE_WORDS = 2
 _RUN_TOGETHER = 7
 """Sounds of a word that may be two: "uneabstentian"."""
 _BESIDE = 30
-_PAPERS = frozenset(map(sound_of, ("bulletin", "bulletins", "dépouillement", "dépouiller")))
-_VOTED = frozenset(map(sound_of, ("vote", "voté", "votent", "voter")))
+_PAPERS = sounds("bulletin bulletins dépouillement dépouiller")
+_VOTED = sounds("vote voté votent voter")
 _TITLES = frozenset({"monsieur", "madame", "messieurs", "mesdames", "monsieurs", "madam"})
 _OF_PROXIES = frozenset({"pouvoir", "pouvoirs", "procuration", "procurations", "fois", "compte"})
 _NUMBERS = tuple(COUNTS - {Cue.SAID_AGAINST, Cue.SAID_ABSTENTION})
-_OF_QUESTIONS = frozenset(
-    map(
-        sound_of,
-        words(
-            "qui que des de une un il elle on est ce ou et a à pas y les aux autre autres se avis "
-            "maintenant vote votent voix contre opposé oppose opposent opposition oppositions "
-            "contraire abstient abstiennent abstention abstentions"
-        ),
-    )
+_OF_QUESTIONS = sounds(
+    "qui que des de une un il elle on est ce ou et a à pas y les aux autre autres se avis "
+    "maintenant vote votent voix contre opposé oppose opposent opposition oppositions contraire "
+    "abstient abstiennent abstention abstentions"
 )
 _UNDERSTOOD = (*ASKS, *RESULTS, *COUNTS, Cue.AGAIN, Cue.AMENDMENT, Cue.TAKE_NOTE)
 """What says something of a vote: a sentence with none of it was not understood."""
@@ -183,7 +179,7 @@ def _unclear_side(case: VoteCase) -> Iterator[Alert]:
             continue
         start, stop = heard.sentence_start(said.last - 1), heard.sentence_end(said.last - 1)
         told = case.scene.cues.of(*COUNTS, first=start, last=stop)
-        if not told and any(token.sound in _VOTED for token in heard.tokens[start:stop]):
+        if not told and has_sound(heard.tokens[start:stop], _VOTED):
             text = (
                 f"Le vote de {few(said.names)} n'a pas été compris : contre, ou abstention. "
                 "Écoutez le passage et vérifiez."
@@ -283,7 +279,7 @@ def _lacks_a_name(case: VoteCase, said: Count, announced: Count | None) -> bool:
         return False
     tokens = case.scene.heard.tokens
     stop = case.scene.heard.sentence_end(said.last - 1)
-    return not any(token.text in _OF_PROXIES for token in tokens[said.first : stop])
+    return not has_word(tokens[said.first : stop], _OF_PROXIES)
 
 
 def vote_alert(case: VoteCase, code: str, text: str, span: tuple[int, int] | None = None) -> Alert:

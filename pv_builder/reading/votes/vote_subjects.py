@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import Event
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.words.heard import has_word
 
 _CLOSED_BEFORE = 25
 """Words between the request of a closed session and its vote, which has no debate."""
@@ -63,7 +64,7 @@ def parts_from_closed_session(scene: Scene, before: Event, after: Event) -> bool
 def _is_past(scene: Scene, event: Event) -> bool:
     """Whether a closed session was held before: "nous avons examiné ce point à huis clos"."""
     before = scene.heard.tokens[max(0, event.first - _PAST_WITHIN) : event.first]
-    return any(token.text in _PAST for token in before)
+    return has_word(before, _PAST)
 
 
 def _is_in_result(scene: Scene, event: Event, results: Sequence[Event]) -> bool:
@@ -76,7 +77,7 @@ def _is_in_result(scene: Scene, event: Event, results: Sequence[Event]) -> bool:
 def _names_item(scene: Scene, call: Event) -> bool:
     """Whether what is put to the vote is said to be the item's own text."""
     tokens = scene.heard.tokens[call.first : call.first + _CALLED_WITHIN]
-    return any(token.text in _ITEM_WORDS for token in tokens)
+    return has_word(tokens, _ITEM_WORDS)
 
 
 def _is_over(scene: Scene, event: Event, first: int) -> bool:

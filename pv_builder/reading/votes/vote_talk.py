@@ -14,6 +14,7 @@ from pv_builder.reading.votes.chair_talk import ChairTalk
 from pv_builder.reading.votes.member_talk import MemberTalk
 from pv_builder.reading.votes.talk_state import Talk, TalkState
 from pv_builder.reading.votes.vote_words import ELLIPTIC, OPPOSED, Side, hits_in
+from pv_builder.reading.words.heard import has_word
 
 _ASSEMBLY = frozenset({"qui", "monde", "quelqu", "des", "tous", "personne"})
 
@@ -55,5 +56,5 @@ def _presiding(scene: Scene, clauses: Sequence[Clause]) -> Iterator[MemberName]:
 def _asks_assembly(clause: Clause) -> bool:
     """Whether all are asked how they vote: "tout le monde est pour ?", "qui est contre ?"."""
     short = len(clause.tokens) <= ELLIPTIC
-    to_all = any(token.text in _ASSEMBLY for token in clause.tokens)
+    to_all = has_word(clause.tokens, _ASSEMBLY)
     return clause.asked and short and to_all and bool(hits_in(clause.tokens))

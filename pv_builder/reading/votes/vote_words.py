@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from core.sounds import sound_of, words
+from core.sounds import sound_of, sounds, words
 from pv_builder.reading.clauses import Clause
 from pv_builder.reading.scene import Scene
-from pv_builder.reading.words.heard import Token
+from pv_builder.reading.words.heard import Token, has_sound, has_word
 
 
 class Side(StrEnum):
@@ -32,52 +32,47 @@ ELLIPTIC = 9
 """Words of a clause that can be an answer without a verb: "contre, comme la dernière fois"."""
 
 
-def _sounds(text: str) -> frozenset[str]:
-    return frozenset(map(sound_of, words(text)))
-
-
-_AGAINST = _sounds(
+_AGAINST = sounds(
     "contre opposé opposés oppose opposent opposer opposition oppositions opposant opposants "
     "objection objections défavorable défavorables"
 )
-_ABSTENTION = _sounds(
+_ABSTENTION = sounds(
     "abstient abstiens abstiennent abstenons abstention abstentions abstenir abstenu abstenue "
     "abstiendrai abstiendra abstiendrons"
 )
-_NOUNS = _sounds("abstention abstentions")
+_NOUNS = sounds("abstention abstentions")
 _MISHEARD = sound_of("compte")
-_COUNTED = _sounds("voix vote votes votent des")
-_FAVOUR = _sounds("pour favorable favorables")
-_ASSENT = _sounds("accord convient")
-_OBJECTS = _sounds(
+_COUNTED = sounds("voix vote votes votent des")
+_POUR = sound_of("pour")
+_FAVOUR = sounds("pour favorable favorables")
+_ASSENT = sounds("accord convient")
+_OBJECTS = sounds(
     "gêne gênent redire contraire dérange dérangent chiffonne embête inconvénient inconvénients "
     "hostile hostiles réticence réticences désaccord"
 )
-_DENIES = _sounds("pas point aucun aucune ni personne zéro sans plus rien")
-_PLAIN_NO = _sounds(
+_DENIES = sounds("pas point aucun aucune ni personne zéro sans plus rien")
+_PLAIN_NO = sounds(
     "non personne aucun aucune rien plus pas point du tout une main voix bruit je n en vois "
     "entends ne y a il autre autres bon bien voilà alors donc merci et micro qui s se lève allume "
     "d de pour le vois oui très là hein c est toujours en a"
 )
-_NO = _sounds("non personne aucun aucune rien pas")
-_YES = _sounds("oui")
+_NO = sounds("non personne aucun aucune rien pas")
+_YES = sounds("oui")
 _AGREED = {("ça", "va"), ("ça", "vous"), ("ça", "te"), ("est", "bon"), ("est", "bons")}
 _EXCEPT = words("sauf excepté hormis")
 _NOBODY_S = words("on nous vous ils il elle elles ça c ce")
 _WILLING = words("veut veulent accord partant suit suivent")
-_CLOSED_BY = _sounds(
-    "aussi également pareil hein merci donc alors quoi voilà là bien bon sûr quand"
-)
-_VOTING = _sounds(
+_CLOSED_BY = sounds("aussi également pareil hein merci donc alors quoi voilà là bien bon sûr quand")
+_VOTING = sounds(
     "vote votent voter votons est sont suis êtes était voix votes tous toutes monde reste autres "
     "autre majorité moi nous tout sommes aussi vœu"
 )
 _ARTICLES = words(
     "le la les l un une cette ce cet ces mon ma ton son sa notre votre leur leurs des"
 )
-_TAKES = _sounds("vote votent voter votons votez votera voterai suis sont est qui sommes voté voix")
+_TAKES = sounds("vote votent voter votons votez votera voterai suis sont est qui sommes voté voix")
 _EVERYBODY = words("monde tous toutes")
-_OTHERS = _sounds("autres reste restant majorité")
+_OTHERS = sounds("autres reste restant majorité")
 _SELF = words("moi je m j moi-même")
 _LISTED = words(
     "et alors donc que qu oui voilà aussi celle celui celles ceux de d du des le la l pouvoir "
@@ -85,17 +80,23 @@ _LISTED = words(
     "mesdames monsieur madame ah tiens puis encore seul seule seuls uniquement seulement c est "
     "il y a pareil également nous moi-même les deux"
 )
-_GROUP = _sounds("groupe")
+_GROUP = sounds("groupe")
 _WE = words("nous on")
 _BOTH = words("deux trois")
-_PROXY = _sounds("pouvoir pouvoirs procuration procurations mandat")
-_ALIKE = _sounds("aussi pareil également idem pouvoir procuration")
-_BESIDE_NUMBERS = _sounds(
+_PROXY = sounds("pouvoir pouvoirs procuration procurations mandat")
+_ALIKE = sounds("aussi pareil également idem pouvoir procuration")
+_BESIDE_NUMBERS = sounds(
     "voix vote votes main mains bras doigt doigts personne personnes élu élus conseillers sont "
     "bulletin bulletins membres"
 )
+_LINKS = words("qui de d en ont sont est les donc ça fait soit seule seul")
+_LIGHT = words(
+    "ça cela fait nous donc c est soit les par on a dit en y il ce qui et je compte trouve vois "
+    "seule seul fois bien merci adopté adoptée adoptés ok aussi tous arrive à"
+)
+"""What a number that answers alone is said with: "ça fait dix-neuf"."""
 _PAPER_SIDES = {sound_of("oui"): Side.IN_FAVOUR, sound_of("non"): Side.AGAINST}
-_HANDS = _sounds("main mains bras doigt")
+_HANDS = sounds("main mains bras doigt")
 _FAR = 4
 
 
@@ -153,13 +154,13 @@ def _disagrees(tokens: Sequence[Token], place: int) -> bool:
         return False
     before = tokens[:place]
     named = any(t.capital and t.text not in _NOBODY_S for t in before)
-    return named or any(t.text in {"qui", *FIRST_PERSON} for t in before)
+    return named or has_word(before, {"qui", *FIRST_PERSON})
 
 
 def _is_of_words(tokens: Sequence[Token], place: int) -> bool:
     """Whether somebody only abstains from something: "on s'abstient de tout commentaire"."""
     following = tokens[place + 1 : place + 2]
-    return tokens[place].sound not in _NOUNS and any(t.text in {"de", "d"} for t in following)
+    return tokens[place].sound not in _NOUNS and has_word(following, {"de", "d"})
 
 
 def _is_aside(tokens: Sequence[Token], place: int) -> bool:
@@ -171,7 +172,7 @@ def _is_aside(tokens: Sequence[Token], place: int) -> bool:
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     if after is None or after.text not in _ARTICLES:
         return False
-    return not any(token.sound in _TAKES for token in tokens[max(0, place - _FAR) : place])
+    return not has_sound(tokens[max(0, place - _FAR) : place], _TAKES)
 
 
 def _is_vote_for(tokens: Sequence[Token], place: int) -> bool:
@@ -190,22 +191,19 @@ def _is_vote_for(tokens: Sequence[Token], place: int) -> bool:
     return place == 0 or any(token.sound in _VOTING or token.capital for token in before)
 
 
-_POUR = sound_of("pour")
-
-
 def _is_closed(after: Sequence[Token]) -> bool:
     return all(t.sound in _CLOSED_BY or t.filler or t.value is not None for t in after)
 
 
 def denies(tokens: Sequence[Token]) -> bool:
     """Whether a word of these denies what follows it: "pas", "aucune", "personne"."""
-    return any(token.sound in _DENIES for token in tokens)
+    return has_sound(tokens, _DENIES)
 
 
 def is_plain_no(tokens: Sequence[Token]) -> bool:
     """Whether a clause only says that nobody answers: "non plus", "je n'en vois pas"."""
     said = [token for token in tokens if not token.filler]
-    return any(t.sound in _NO for t in said) and all(t.sound in _PLAIN_NO for t in said)
+    return has_sound(said, _NO) and all(t.sound in _PLAIN_NO for t in said)
 
 
 def is_yes(tokens: Sequence[Token]) -> bool:
@@ -216,22 +214,22 @@ def is_yes(tokens: Sequence[Token]) -> bool:
 
 def says_everybody(tokens: Sequence[Token]) -> bool:
     """Whether a clause says that all vote alike: "tout le monde", "tous"."""
-    return any(token.text in _EVERYBODY for token in tokens)
+    return has_word(tokens, _EVERYBODY)
 
 
 def says_except(tokens: Sequence[Token]) -> bool:
     """Whether a clause sets somebody apart from all others: "tout le monde sauf Thierry"."""
-    return any(token.text in _EXCEPT for token in tokens)
+    return has_word(tokens, _EXCEPT)
 
 
 def says_others(tokens: Sequence[Token]) -> bool:
     """Whether a clause is about those who were not named: "les autres", "le reste"."""
-    return any(token.sound in _OTHERS for token in tokens)
+    return has_sound(tokens, _OTHERS)
 
 
 def objects(tokens: Sequence[Token]) -> bool:
     """Whether a clause asks for objections without the word: "y en a que ça gêne ?"."""
-    return any(token.sound in _OBJECTS for token in tokens)
+    return has_sound(tokens, _OBJECTS)
 
 
 def refuses(tokens: Sequence[Token]) -> bool:
@@ -251,8 +249,8 @@ def assents(tokens: Sequence[Token]) -> bool:
 
 def asks_for_hands(tokens: Sequence[Token]) -> bool:
     """Whether hands are to be raised: "on lève la main", "levez bien la main"."""
-    raised = any(token.text in {"lève", "levez", "lèvent", "levé"} for token in tokens)
-    return raised and any(token.sound in _HANDS for token in tokens)
+    raised = has_word(tokens, {"lève", "levez", "lèvent", "levé"})
+    return raised and has_sound(tokens, _HANDS)
 
 
 def is_whole_number(tokens: Sequence[Token]) -> bool:
@@ -264,7 +262,7 @@ def is_whole_number(tokens: Sequence[Token]) -> bool:
 
 def speaks_of_self(tokens: Sequence[Token]) -> bool:
     """Whether the speaker speaks of himself."""
-    return any(token.text in _SELF for token in tokens)
+    return has_word(tokens, _SELF)
 
 
 def speaks_of_group(tokens: Sequence[Token]) -> bool:
@@ -298,12 +296,12 @@ def is_list(scene: Scene, clause: Clause) -> bool:
 
 def says_proxy(tokens: Sequence[Token]) -> bool:
     """Whether a pouvoir is spoken of."""
-    return any(token.sound in _PROXY for token in tokens)
+    return has_sound(tokens, _PROXY)
 
 
 def is_alike(tokens: Sequence[Token]) -> bool:
     """Whether the same is said of somebody else: "Robert aussi", "et madame Roche pareil"."""
-    return any(token.sound in _ALIKE for token in tokens)
+    return has_sound(tokens, _ALIKE)
 
 
 def number_beside(tokens: Sequence[Token]) -> int | None:
@@ -316,9 +314,6 @@ def number_beside(tokens: Sequence[Token]) -> int | None:
     return None
 
 
-_LINKS = words("qui de d en ont sont est les donc ça fait soit seule seul")
-
-
 def number_alone(tokens: Sequence[Token]) -> int | None:
     """Return the number that a clause consists of: "trois", "une seule", "ça fait dix-neuf"."""
     numbers = [token.value for token in tokens if token.value is not None]
@@ -326,12 +321,6 @@ def number_alone(tokens: Sequence[Token]) -> int | None:
     if len(numbers) == 1 and all(_is_light(token) for token in others):
         return numbers[0]
     return None
-
-
-_LIGHT = words(
-    "ça cela fait nous donc c est soit les par on a dit en y il ce qui et je compte trouve vois "
-    "seule seul fois bien merci adopté adoptée adoptés ok aussi tous arrive à"
-)
 
 
 def _is_light(token: Token) -> bool:

@@ -11,7 +11,7 @@ Invariants:
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from core.sounds import sound_of, words
@@ -80,6 +80,16 @@ class Token:
     ends: bool = False
     hyphen: bool = False
     asks: bool = False
+
+
+def has_word(tokens: Iterable[Token], words: Set[str]) -> bool:
+    """Return whether one of some tokens is one of these words."""
+    return any(token.text in words for token in tokens)
+
+
+def has_sound(tokens: Iterable[Token], sounds: Set[str]) -> bool:
+    """Return whether one of some tokens sounds like one of these (`core.sounds`)."""
+    return any(token.sound in sounds for token in tokens)
 
 
 @dataclass(frozen=True, slots=True)
