@@ -37,11 +37,8 @@ _CHOICES = {
 def called_votes(scene: Scene, first: int, last: int) -> tuple[NamedVote, ...]:
     """Return the choices given at a roll of the voters in the tokens `first:last`, if one is."""
     clauses = list(clauses_of(scene, first, last))
-    votes = {vote.member: vote for vote in _answers(scene, clauses)}
+    votes = {vote.member: vote for vote in _rolled(scene, first, list(_answers(scene, clauses)))}
     if len(votes) < _LEAST_CALLED:
-        return ()
-    begin = min(vote.first for vote in votes.values())
-    if not _is_announced(scene, first, begin):
         return ()
     own = _own_vote(clauses, votes)
     if own is not None:
@@ -49,8 +46,17 @@ def called_votes(scene: Scene, first: int, last: int) -> tuple[NamedVote, ...]:
     return tuple(votes.values())
 
 
+def _rolled(scene: Scene, first: int, answers: Sequence[NamedVote]) -> Sequence[NamedVote]:
+    """Return the answers from the first one before which a roll is announced.
+
+    Who is asked something by name in the debate and says yes answers no roll.
+    """
+    announced = (n for n, vote in enumerate(answers) if _is_announced(scene, first, vote.first))
+    return answers[next(announced, len(answers)) :]
+
+
 def _is_announced(scene: Scene, first: int, begin: int) -> bool:
-    """Whether a roll is called for just before the first answer, or a public ballot in the item."""
+    """Whether a roll is called for just before an answer, or a public ballot before it."""
     if scene.cues.of(Cue.PUBLIC, first=first, last=begin):
         return True
     near = scene.heard.tokens[max(first, begin - _ANNOUNCED_WITHIN) : begin + 1]

@@ -59,3 +59,22 @@ def test_members_who_are_given_the_floor_and_say_yes_are_no_roll(opening: str) -
     ]
     ballot, _ = settled(*lines)
     assert (ballot.mode, ballot.against, ballot.abstentions) == (BallotMode.ORDINARY, 0, 0)
+
+
+def test_who_answers_in_the_debate_before_the_roll_is_no_part_of_it() -> None:
+    lines: list[Line] = [
+        (MASSON, "Didier ?"),
+        (LEMOINE, "Oui, c'est le prix de l'an dernier, et il comprend le transport des enfants."),
+        (MASSON, "Merci. On a tout dit, le dossier est sur la table depuis un mois maintenant."),
+        (MASSON, "Le crédit est inscrit au budget, la subvention du Département est notifiée."),
+        (MASSON, "Alors je fais l'appel et chacun répond. Isabelle ?"),
+        (ROUSSEL, "Pour."),
+        (MASSON, "Alain ?"),
+        (HUBERT, "Contre."),
+        (MASSON, "Pauline ?"),
+        (PERRIN, "Pour."),
+        (MASSON, "C'est adopté."),
+    ]
+    ballot, _ = settled(*lines)
+    assert ballot.mode is BallotMode.PUBLIC
+    assert {name for name, _ in ballot.voters_by_name} == {ROUSSEL, HUBERT, PERRIN}
