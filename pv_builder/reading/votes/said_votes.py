@@ -239,7 +239,7 @@ def _ending(
     said = scene.cues.of(*ASKS, *_ENDS, first=first, last=last)
     endings = [
         event
-        for event in less_debated(scene, said, first)
+        for event in less_debated(scene, said, first, last)
         if event.cue in _ENDS
         and not (_is_one_s_own(scene, event) or _is_of_another(scene, event, mark))
     ]

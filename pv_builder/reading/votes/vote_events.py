@@ -7,10 +7,10 @@ Invariants:
 
 from collections.abc import Iterator, Sequence
 
-from pv_builder.meeting import MemberName
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import PUT_OFF, Event
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.votes.presiding_voices import presiding_in, takes_side
 from pv_builder.reading.votes.vote_subjects import on_closed_session, parts_from_closed_session
 
 ASKS = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.ASK_ABSTENTION, Cue.ASK_FOR})
@@ -52,10 +52,13 @@ def votes_in(scene: Scene, first: int, last: int) -> Iterator[list[Event]]:
         event
         for event in cues
         if not (
-            _is_asked_for(scene, event) or _is_of_an_hour(scene, event) or _is_aside(scene, event)
+            _is_asked_for(scene, event)
+            or _is_of_an_hour(scene, event)
+            or _is_aside(scene, event)
+            or (event.cue is Cue.VOTE_CALL and takes_side(scene, event))
         )
     ]
-    for event in _settled_overlaps(less_debated(scene, said, first)):
+    for event in _settled_overlaps(less_debated(scene, said, first, last)):
         ended = any(e.cue in RESULTS for e in group)
         again = event.cue is Cue.AGAIN
         if event.cue in COUNTS and _is_after_result(group, event):
@@ -119,13 +122,13 @@ def _is_of_an_hour(scene: Scene, event: Event) -> bool:
     return any(event.first < hour.last for hour in before if not hour.loose)
 
 
-def less_debated(scene: Scene, events: Sequence[Event], first: int) -> list[Event]:
-    """Return the events less what members only argue about: "qui est contre le progrès ?".
+def less_debated(scene: Scene, events: Sequence[Event], first: int, last: int) -> list[Event]:
+    """Return the events of the item in the tokens `first:last` less what members only argue about.
 
-    Whoever calls the item or puts it to the vote presides; questions and results in a long turn of
-    another known voice are none.
+    Questions and results in a long turn of a known voice that does not preside are none: "qui est
+    contre le progrès ?".
     """
-    presiding = _presiding(scene, events, first)
+    presiding = presiding_in(scene, first, last)
 
     def is_debated(event: Event) -> bool:
         voice = scene.voice(event.first)
@@ -134,22 +137,6 @@ def less_debated(scene: Scene, events: Sequence[Event], first: int) -> list[Even
         return len(scene.heard.turn_of(event.first).words) > _SHORT_TURN_WORDS
 
     return [event for event in events if not is_debated(event)]
-
-
-def _presiding(scene: Scene, events: Sequence[Event], first: int) -> set[MemberName]:
-    """Return who presides, by voice: who calls the item, puts it to the vote, asks both sides."""
-    asking: dict[MemberName, set[Cue]] = {}
-    for event in events:
-        voice = scene.voice(event.first)
-        if voice is not None:
-            asking.setdefault(voice[0], set()).add(event.cue)
-    presiding = {
-        member
-        for member, cues in asking.items()
-        if Cue.VOTE_CALL in cues or {Cue.ASK_AGAINST, Cue.ASK_ABSTENTION} <= cues
-    }
-    caller = scene.voice(first) if first < scene.end else None
-    return presiding | ({caller[0]} if caller is not None else set())
 
 
 def _apart(scene: Scene, before: Event, after: Event) -> bool:

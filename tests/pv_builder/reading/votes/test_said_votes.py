@@ -264,6 +264,13 @@ def test_a_member_who_argues_does_not_put_to_the_vote() -> None:
     assert found.first > 5
 
 
+def test_a_member_who_tells_his_own_vote_does_not_put_to_the_vote() -> None:
+    told = (ROUSSEL, "Je vais voter contre, et je demande qui est contre le progrès. Deux voix.")
+    found = final((MASSON, "Point 1."), told, (MASSON, ASK), (MASSON, "Adopté à l'unanimité."))
+    assert found.against is None
+    assert found.first > 15
+
+
 def test_so_many_votes_against_so_many_gives_the_winner_first() -> None:
     adopted = final(ASK, "Adopté par 20 voix contre 3 et 2 abstentions.")
     assert adopted.in_favour is not None
