@@ -60,6 +60,7 @@ def a_council(*, excused: Sequence[tuple[MemberName, MemberName]] = ()) -> Meeti
 
 
 def settled(*lines: Line, meeting: Meeting | None = None) -> tuple[Ballot, tuple[Alert, ...]]:
+    """Return the ballot of the item that these lines follow the call of, and what is doubted."""
     meeting = meeting or a_council()
     scene = a_scene(CALL, *lines, seance=a_seance(roll=the_members()))
     found = settle(scene, meeting, meeting.items[0], read_vote(scene, 0, scene.end))
@@ -68,6 +69,7 @@ def settled(*lines: Line, meeting: Meeting | None = None) -> tuple[Ballot, tuple
 
 
 def voted(*lines: Line, meeting: Meeting | None = None) -> Voted:
+    """Return the votes against, the abstentions, and who is named for each."""
     ballot, _ = settled(*lines, meeting=meeting)
     names = (set(ballot.against_names), set(ballot.abstention_names))
     return ballot.against, ballot.abstentions, *names

@@ -38,7 +38,8 @@ from pv_builder.reading.votes.vote_words import (
 from pv_builder.reading.words.heard import Token, has_word
 
 _OF_OTHERS = words("commission comité bureau dernier dernière avait avaient")
-"""Words of a vote that was another one: "la commission a donné un avis favorable"."""
+"""Words of a vote that was another one: "la commission a donné un avis favorable". The name of the
+assembly itself ("comité syndical") is none."""
 _ADDRESSING = frozenset({"tu", "vous", "t", "ton", "votre", "vos", "on"})
 _OWN = frozenset({"suis", "vote", "m"})
 _OF_SUBJECT = frozenset({"qui", "vous", "tu", "il", "elle"})
@@ -53,12 +54,13 @@ class ChairTalk:
 
     def __init__(self, state: TalkState) -> None:
         self._state = state
+        self._of_others = _OF_OTHERS - words(state.scene.seance.body.lower())
         self._sentence = -1
         self._subject: list[MemberName] = []
 
     def hear(self, place: int, clause: Clause) -> None:
         """Take what a clause tells, the one at a place of the item."""
-        if _OF_OTHERS & {token.text for token in clause.tokens}:
+        if has_word(clause.tokens, self._of_others):
             return
         if clause.tokens[0].sentence != self._sentence:
             self._sentence, self._subject = clause.tokens[0].sentence, []

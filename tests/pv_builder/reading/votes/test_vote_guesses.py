@@ -2,44 +2,11 @@
 
 import pytest
 
-from pv_builder.evidence import Alert
-from pv_builder.meeting import Attendance, Ballot, BallotMode, Choice, Meeting, Proxy
-from pv_builder.reading.votes.said_votes import read_vote
-from pv_builder.reading.votes.settling import settle
-from tests.helpers.heard_lines import (
-    BLONDEL,
-    HUBERT,
-    LEMOINE,
-    MARCHAND,
-    MASSON,
-    Line,
-    a_scene,
-    a_seance,
-    members,
-)
-from tests.helpers.meetings import an_item
+from pv_builder.meeting import BallotMode, Choice
+from tests.helpers.heard_lines import BLONDEL, HUBERT, LEMOINE, MARCHAND, MASSON, Line
+from tests.helpers.talked_votes import a_council, settled
 
 ASK = "Je mets aux voix. Qui est contre ? Qui s'abstient ?"
-NINE_VOTE = tuple((m.name, Attendance.PRESENT) for m in members())
-
-
-def settled(*lines: Line, meeting: Meeting | None = None) -> tuple[Ballot, tuple[Alert, ...]]:
-    item = an_item(ballot=None)
-    seance = a_seance()
-    meeting = meeting or Meeting(
-        collectivite=seance.collectivite,
-        body=seance.body,
-        assembly=seance.assembly,
-        date=seance.date,
-        members=members(),
-        attendance=NINE_VOTE,
-        chair=MASSON,
-        items=(item,),
-    )
-    scene = a_scene(*lines)
-    found = settle(scene, meeting, item, read_vote(scene, 0, scene.end))
-    assert found.ballot is not None
-    return found.ballot, found.alerts
 
 
 def numbers(*lines: Line) -> tuple[int | None, int | None]:
@@ -73,23 +40,11 @@ def test_a_vote_that_nobody_called_has_no_silence_to_read() -> None:
 
 
 def test_a_holder_who_votes_for_two_is_counted_twice() -> None:
-    item = an_item(ballot=None)
-    seance = a_seance()
-    meeting = Meeting(
-        collectivite=seance.collectivite,
-        body=seance.body,
-        assembly=seance.assembly,
-        date=seance.date,
-        members=members(),
-        attendance=tuple(
-            (m.name, Attendance.EXCUSED if m.name == HUBERT else Attendance.PRESENT)
-            for m in members()
-        ),
-        proxies=(Proxy(giver=HUBERT, holder=MARCHAND),),
-        items=(item,),
-    )
     ballot, alerts = settled(
-        ASK, "Deux voix contre, Madame Marchand.", "Adopté, 7 voix pour.", meeting=meeting
+        ASK,
+        "Deux voix contre, Madame Marchand.",
+        "Adopté, 7 voix pour.",
+        meeting=a_council(excused=[(HUBERT, MARCHAND)]),
     )
     assert (ballot.against, ballot.against_names) == (2, (MARCHAND,))
     assert "names-differ-from-number" not in {alert.code for alert in alerts}

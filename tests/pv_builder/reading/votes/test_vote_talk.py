@@ -139,6 +139,18 @@ def test_an_opinion_in_the_debate_is_no_vote(line: str) -> None:
     assert voted((HUBERT, line), asked) == (0, 0, set(), set())
 
 
+@pytest.mark.parametrize(
+    ("body", "is_heard"), [("comité syndical", True), ("conseil municipal", False)]
+)
+def test_only_another_assembly_s_vote_is_passed_over(body: str, is_heard: bool) -> None:
+    asked = (
+        MASSON,
+        "Le comité est d'avis favorable ? Et tout le comité est pour, sans abstention.",
+    )
+    scene = a_scene(CALL, asked, seance=replace(a_seance(), body=body))
+    assert (read_vote(scene, 0, scene.end).talked is not None) is is_heard
+
+
 def test_who_is_said_to_hesitate_does_not_abstain() -> None:
     lines: list[Line] = [
         (MASSON, "Alain et Pauline hésitent, c'est normal. Allez, on vote."),
