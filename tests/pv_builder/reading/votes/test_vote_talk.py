@@ -143,10 +143,7 @@ def test_an_opinion_in_the_debate_is_no_vote(line: str) -> None:
     ("body", "is_heard"), [("comité syndical", True), ("conseil municipal", False)]
 )
 def test_only_another_assembly_s_vote_is_passed_over(body: str, is_heard: bool) -> None:
-    asked = (
-        MASSON,
-        "Le comité est d'avis favorable ? Et tout le comité est pour, sans abstention.",
-    )
+    asked = (MASSON, "Quelqu'un du comité y est opposé ? Non.")
     scene = a_scene(CALL, asked, seance=replace(a_seance(), body=body))
     assert (read_vote(scene, 0, scene.end).talked is not None) is is_heard
 
