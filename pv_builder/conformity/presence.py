@@ -7,7 +7,7 @@ from pv_builder import facts
 from pv_builder.conformity.case import Case, Check, ItemCase, ItemCheck
 from pv_builder.evidence import Alert, Status
 from pv_builder.facts import ItemField
-from pv_builder.language.typography import counted, few
+from pv_builder.language.typography import few
 from pv_builder.law.presence import (
     Presence,
     at_vote,
@@ -17,6 +17,7 @@ from pv_builder.law.presence import (
     state_at,
 )
 from pv_builder.law.quorum import quorum_at_opening
+from pv_builder.law.wording import quorum_shortfall
 from pv_builder.meeting import (
     Attendance,
     Meeting,
@@ -85,6 +86,14 @@ def _movement_fault(meeting: Meeting, move: Movement, *, is_there: bool) -> str 
 def check_substitutes(case: Case) -> Iterator[Alert]:
     """A seat is occupied once: by the titular or by one substitute (L. 5211-6, L. 5212-7)."""
     seat = seat_by_name(case.meeting)
+    substitutes = [m.name for m in case.meeting.members if m.substitute_for is not None]
+    if substitutes and case.rules.has_substitutes is False:
+        yield case.warning(
+            "substitutes-not-allowed",
+            f"{few(substitutes)} : noté suppléant, alors que les membres de cette assemblée n'en "
+            "ont pas. Corrigez la liste des membres, ou le type de la collectivité.",
+            *map(facts.attendance, substitutes),
+        )
     in_room = [n for n, state in case.meeting.attendance if state is Attendance.PRESENT]
     for titular in seats(case.meeting):
         together = [name for name in in_room if seat.get(name) == titular]
@@ -172,10 +181,8 @@ def check_quorum_at_opening(case: Case) -> Iterator[Alert]:
     if quorum.reached is False:
         yield case.blocking(
             "quorum-missing-at-opening",
-            "Le quorum n'est pas atteint à l'ouverture : "
-            f"{counted(quorum.countable, 'présent')} pour {quorum.required} requis, sans les "
-            f"pouvoirs ({case.rules.quorum_article}). Vérifiez les présences, ou indiquez une "
-            "seconde convocation.",
+            f"Le quorum n'est pas atteint à l'ouverture : {quorum_shortfall(quorum)} "
+            f"({quorum.article}). Vérifiez les présences, ou indiquez une seconde convocation.",
         )
 
 
@@ -186,12 +193,16 @@ def check_quorum_at_item(one: ItemCase) -> Iterator[Alert]:
         added = " Ce point ajouté ne profite pas de la seconde convocation." * (
             one.case.meeting.second_convocation
         )
+        next_meeting = (
+            "la réunion se tient de plein droit trois jours plus tard"
+            if rules.meets_again_by_right
+            else "une nouvelle convocation est nécessaire"
+        )
         yield one.blocking(
             "quorum-missing-at-item",
-            "Le quorum n'est pas atteint à l'ouverture de ce point : "
-            f"{counted(quorum.countable, 'présent')} pour {quorum.required} requis, sans les "
-            f"pouvoirs ({rules.quorum_article}). Il ne pouvait pas être délibéré ; une nouvelle "
-            f"convocation est nécessaire ({rules.quorum_fails_article}).{added}",
+            f"Le quorum n'est pas atteint à l'ouverture de ce point : {quorum_shortfall(quorum)} "
+            f"({quorum.article}). Il ne pouvait pas être délibéré ; {next_meeting} "
+            f"({rules.quorum_fails_article}).{added}",
             ItemField.START,
         )
 

@@ -12,7 +12,7 @@ from pv_builder.evidence import Alert, Severity
 from pv_builder.language.typography import counted, hour
 from pv_builder.law.acts import is_siret
 from pv_builder.law.assemblies import LARGE_COMMUNE
-from pv_builder.law.deadlines import accounts_due, clear_days, notice_of
+from pv_builder.law.deadlines import accounts_due, clear_days, notice_for
 from pv_builder.law.presence import moment_order
 from pv_builder.law.voters import executive
 from pv_builder.meeting import Attendance, BallotMode, ItemKind, MemberName, MovementKind
@@ -206,9 +206,7 @@ def check_notice(case: Case) -> Iterator[Alert]:
             "deux dates.",
         )
         return
-    notice = notice_of(
-        case.rules, sent, meeting.date, urgent=meeting.urgent, population=meeting.population
-    )
+    notice = notice_for(meeting, sent)
     if notice.needed is not None and notice.days < notice.needed:
         yield case.warning("notice-short", _short_notice(case, notice.days, notice.needed))
     elif notice.needed_if_large is not None and notice.days < notice.needed_if_large:

@@ -23,8 +23,13 @@ from pv_builder.blocks import (
 )
 from pv_builder.documents.session_document import session_document
 from pv_builder.language.typography import counted, day, typeset
-from pv_builder.law.assemblies import LARGE_COMMUNE, AssemblyRules, rules_for
-from pv_builder.law.deadlines import SECOND_NOTICE_DAYS, clear_days, notice_of
+from pv_builder.law.assemblies import (
+    LARGE_COMMUNE,
+    AssemblyRules,
+    follows_local_law,
+    rules_for,
+)
+from pv_builder.law.deadlines import notice_for
 from pv_builder.law.outcomes import outcome_of
 from pv_builder.law.wording import UNKNOWN, agenda_number
 from pv_builder.meeting import Assembly, Item, Meeting, Outcome
@@ -68,16 +73,7 @@ def convocation_check(meeting: Meeting) -> Document:
 
 def _delay(meeting: Meeting) -> _Delay:
     sent = meeting.convened_on
-    if meeting.second_convocation:
-        given = None if sent is None else clear_days(sent, meeting.date)
-        return _Delay(given=given, needed=SECOND_NOTICE_DAYS)
-    found = notice_of(
-        rules_for(meeting),
-        sent or meeting.date,
-        meeting.date,
-        urgent=meeting.urgent,
-        population=meeting.population,
-    )
+    found = notice_for(meeting, sent or meeting.date)
     return _Delay(
         given=None if sent is None else found.days,
         needed=found.needed,
@@ -119,9 +115,15 @@ def _last_day(meeting: Meeting, delay: _Delay) -> str | None:
 
 
 def _procedure(meeting: Meeting) -> str:
+    if _is_by_right(meeting):
+        return "Réunion de plein droit, faute de quorum à la première"
     if meeting.second_convocation:
         return "Seconde convocation, faute de quorum à la première"
     return "Urgence" if meeting.urgent else "Ordinaire"
+
+
+def _is_by_right(meeting: Meeting) -> bool:
+    return meeting.second_convocation and rules_for(meeting).meets_again_by_right
 
 
 def _article(meeting: Meeting, rules: AssemblyRules) -> str:
@@ -131,6 +133,9 @@ def _article(meeting: Meeting, rules: AssemblyRules) -> str:
 def _verdict(meeting: Meeting, rules: AssemblyRules, delay: _Delay) -> Block:
     """Return whether the notice was long enough; a fault says what to do."""
     article = _article(meeting, rules)
+    if _is_by_right(meeting):
+        told = f"La réunion se tient de plein droit, trois jours après la première ({article})."
+        return Paragraph(line=text(typeset(told)), role=ParagraphRole.DECISION)
     if delay.is_kept:
         told = "Le délai de convocation est respecté."
         return Paragraph(line=text(typeset(told)), role=ParagraphRole.DECISION)
@@ -161,7 +166,14 @@ def _verdict(meeting: Meeting, rules: AssemblyRules, delay: _Delay) -> Block:
 
 def _reminders(meeting: Meeting, rules: AssemblyRules) -> list[Block]:
     lines = ["Ni le jour de l'envoi ni celui de la séance ne comptent ; samedis et dimanches, si."]
-    if meeting.urgent and not meeting.second_convocation:
+    if meeting.second_convocation and follows_local_law(meeting):
+        lines.append(
+            "La seconde convocation dit expressément que l'assemblée délibérera quel que soit le "
+            "nombre des membres présents (L. 2541-4)."
+        )
+    if meeting.urgent and meeting.second_convocation:
+        lines.append("Convoquée en urgence, l'assemblée a de nouveau besoin du quorum.")
+    elif meeting.urgent:
         lines.append("L'assemblée se prononce sur l'urgence dès l'ouverture de la séance.")
     is_large = meeting.population is not None and meeting.population >= LARGE_COMMUNE
     if meeting.assembly in _WITH_REPORT or (rules.notice_days_large is not None and is_large):

@@ -9,17 +9,33 @@ Invariants:
 """
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
+from core.folding import fold
 from pv_builder.meeting import Assembly, Meeting, QuorumRule
 
 MAJORITY = QuorumRule()
 """More than half of the members in office: the quorum of the CGCT."""
+
+_TWO_THIRDS = QuorumRule(numerator=2, denominator=3, strict=False)
+_PRESENT_OR_REPRESENTED = QuorumRule(counts_proxies=True)
+_COMMITTEE = "commission permanente"
 
 LARGE_COMMUNE = 3500
 """Inhabitants from which L. 2121-12 replaces L. 2121-11 for the notice."""
 
 _LOCAL_LAW = frozenset({"57", "67", "68"})
 """Departments of Alsace-Moselle, whose communes follow L. 2541-1 and following."""
+
+
+class Publication(StrEnum):
+    """How the acts of an assembly are published."""
+
+    ELECTRONIC = "electronic"
+    CHOSEN_IF_SMALL = "chosen-if-small"
+    """Below `LARGE_COMMUNE` inhabitants posted, on paper or electronic, as was deliberated."""
+    CHOSEN = "chosen"
+    """Posted, on paper or electronic, as was deliberated; else electronic."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +47,17 @@ class AssemblyRules:
         minutes_article: content of the procès-verbal.
         quorum: share of the members in office that must be present.
         quorum_fails_article: what happens without it.
+        second_notice_days: clear days before the session of a second convocation.
+        meets_again_by_right: three days later and without a convocation, where the quorum failed.
+        committee_quorum: of the permanent committee; None where there is none.
+        election_quorum: for the election of the president; None where it is that of any session.
         proxies_per_holder: pouvoirs that one member may hold.
         proxy_sessions: consecutive sessions that a pouvoir may serve; 1 is "that one only".
         has_substitutes: whether the law or the statutes may provide substitutes.
         public_ballot_share: 4 for "a quarter of the members present".
         secret_ballot_share: 3 for "a third of the members present".
         casting_vote: whether the vote of whoever presides decides a tie of an open ballot.
+        casting_in_secret: whether the text read leaves it that in a secret ballot too.
         closed_session_requesters: members who may ask for a closed session, beside the chair.
         notice_days: clear days between convocation and session.
         notice_days_large: the same for communes of `LARGE_COMMUNE` inhabitants and more.
@@ -44,6 +65,7 @@ class AssemblyRules:
         may_be_remote: whether the assembly may sit by videoconference.
         secretary_is_member: whether the secretary must be chosen among the members.
         list_article: list of the deliberations examined.
+        publication: how acts are published.
     """
 
     assembly: Assembly
@@ -52,6 +74,12 @@ class AssemblyRules:
     quorum: QuorumRule | None = MAJORITY
     quorum_article: str
     quorum_fails_article: str
+    second_notice_days: int | None = 3
+    meets_again_by_right: bool = False
+    committee_quorum: QuorumRule | None = None
+    committee_article: str | None = None
+    election_quorum: QuorumRule | None = None
+    election_article: str | None = None
     proxies_per_holder: int | None = 1
     proxy_sessions: int | None = 3
     proxy_article: str
@@ -60,6 +88,7 @@ class AssemblyRules:
     secret_ballot_share: int | None = 3
     ballot_article: str
     casting_vote: bool | None = True
+    casting_in_secret: bool = False
     casting_article: str
     closed_session_requesters: int | None = 5
     closed_session_article: str
@@ -71,6 +100,8 @@ class AssemblyRules:
     remote_article: str | None = None
     secretary_is_member: bool = True
     list_article: str | None = "CGCT, art. L. 2121-25"
+    publication: Publication = Publication.ELECTRONIC
+    publication_article: str = "CGCT, art. L. 2131-1 et R. 2131-1"
 
 
 _COMMUNE = AssemblyRules(
@@ -89,6 +120,7 @@ _COMMUNE = AssemblyRules(
     notice_days_large=5,
     notice_article="CGCT, art. L. 2121-11 et L. 2121-12",
     may_be_remote=False,
+    publication=Publication.CHOSEN_IF_SMALL,
 )
 
 _EPCI = replace(
@@ -109,6 +141,7 @@ _EPCI = replace(
     notice_article="CGCT, art. L. 2121-12 et L. 5211-1",
     may_be_remote=True,
     remote_article="CGCT, art. L. 5211-11-1",
+    publication=Publication.ELECTRONIC,
 )
 
 _OPEN_SYNDICATE = AssemblyRules(
@@ -117,6 +150,7 @@ _OPEN_SYNDICATE = AssemblyRules(
     quorum=None,
     quorum_article="statuts du syndicat",
     quorum_fails_article="statuts du syndicat",
+    second_notice_days=None,
     proxies_per_holder=None,
     proxy_sessions=None,
     proxy_article="statuts du syndicat",
@@ -131,6 +165,7 @@ _OPEN_SYNDICATE = AssemblyRules(
     urgent_notice_days=None,
     notice_article="statuts du syndicat",
     list_article=None,
+    publication_article="CGCT, art. L. 5721-4 et L. 3131-1",
 )
 
 _DEPARTEMENT = AssemblyRules(
@@ -138,6 +173,12 @@ _DEPARTEMENT = AssemblyRules(
     minutes_article="CGCT, art. L. 3121-13",
     quorum_article="CGCT, art. L. 3121-14",
     quorum_fails_article="CGCT, art. L. 3121-14",
+    second_notice_days=None,
+    meets_again_by_right=True,
+    committee_quorum=_PRESENT_OR_REPRESENTED,
+    committee_article="CGCT, art. L. 3121-14-1",
+    election_quorum=_TWO_THIRDS,
+    election_article="CGCT, art. L. 3122-1",
     proxy_sessions=1,
     proxy_article="CGCT, art. L. 3121-16",
     has_substitutes=False,
@@ -152,6 +193,7 @@ _DEPARTEMENT = AssemblyRules(
     may_be_remote=True,
     remote_article="CGCT, art. L. 3121-9-1",
     list_article=None,
+    publication_article="CGCT, art. L. 3131-1 et R. 3131-2",
 )
 
 _REGION = replace(
@@ -160,12 +202,15 @@ _REGION = replace(
     minutes_article="CGCT, art. L. 4132-12",
     quorum_article="CGCT, art. L. 4132-13",
     quorum_fails_article="CGCT, art. L. 4132-13",
+    committee_article="CGCT, art. L. 4132-13-1",
+    election_article="CGCT, art. L. 4133-1",
     proxy_article="CGCT, art. L. 4132-15",
     ballot_article="CGCT, art. L. 4132-14",
     casting_article="CGCT, art. L. 4132-14",
     closed_session_article="CGCT, art. L. 4132-10",
     notice_article="CGCT, art. L. 4132-18",
     remote_article="CGCT, art. L. 4132-9-1",
+    publication_article="CGCT, art. L. 4141-1",
 )
 
 _CCAS = AssemblyRules(
@@ -177,6 +222,7 @@ _CCAS = AssemblyRules(
     proxy_article="CASF, art. R. 123-16",
     public_ballot_share=None,
     ballot_article="CASF, art. R. 123-18",
+    casting_in_secret=True,
     casting_article="CASF, art. R. 123-18",
     closed_session_requesters=None,
     closed_session_article="règlement intérieur",
@@ -184,12 +230,15 @@ _CCAS = AssemblyRules(
     urgent_notice_days=None,
     notice_article="CASF, art. R. 123-16",
     list_article=None,
+    publication=Publication.CHOSEN,
 )
 
 _RULES = {
     Assembly.COMMUNE: _COMMUNE,
     Assembly.EPCI: _EPCI,
-    Assembly.SYNDICAT: replace(_EPCI, assembly=Assembly.SYNDICAT),
+    Assembly.SYNDICAT: replace(
+        _EPCI, assembly=Assembly.SYNDICAT, has_substitutes=None, publication=Publication.CHOSEN
+    ),
     Assembly.SYNDICAT_OUVERT: _OPEN_SYNDICATE,
     Assembly.DEPARTEMENT: _DEPARTEMENT,
     Assembly.REGION: _REGION,
@@ -209,6 +258,9 @@ def rules_for(meeting: Meeting) -> AssemblyRules:
         return _with_statutes(rules, meeting)
     if follows_local_law(meeting):
         return _with_local_law(rules)
+    if rules.committee_quorum is not None and _COMMITTEE in fold(meeting.body):
+        article = rules.committee_article or rules.quorum_article
+        return replace(rules, quorum=rules.committee_quorum, quorum_article=article)
     return rules
 
 

@@ -8,11 +8,10 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass
 
-from pv_builder.law.assemblies import LARGE_COMMUNE, AssemblyRules
-from pv_builder.meeting import Assembly
+from pv_builder.law.assemblies import LARGE_COMMUNE, AssemblyRules, rules_for
+from pv_builder.meeting import Assembly, Meeting
 
-SECOND_NOTICE_DAYS = 3
-"""Clear days between the sending of a second convocation and its session (L. 2121-17)."""
+_MONTHS_ONLINE = 2
 _WEEK = dt.timedelta(days=7)
 
 
@@ -41,10 +40,24 @@ def clear_days(sent: dt.date, meeting: dt.date) -> int:
     return (meeting - sent).days - 1
 
 
+def notice_for(meeting: Meeting, sent: dt.date) -> Notice:
+    """Return the notice that a convocation sent on a day gives, and the notice needed.
+
+    CGCT art. L. 2121-17: a second one, faute de quorum, has a delay of its own; departments and
+    regions meet again by right, without any.
+    """
+    rules = rules_for(meeting)
+    if meeting.second_convocation and not meeting.urgent:
+        return Notice(days=clear_days(sent, meeting.date), needed=rules.second_notice_days)
+    return notice_of(
+        rules, sent, meeting.date, urgent=meeting.urgent, population=meeting.population
+    )
+
+
 def notice_of(
     rules: AssemblyRules, sent: dt.date, meeting: dt.date, *, urgent: bool, population: int | None
 ) -> Notice:
-    """Return the notice given and the notice needed."""
+    """Return the notice given and the notice needed for a first convocation."""
     days = clear_days(sent, meeting)
     if urgent:
         return Notice(days=days, needed=rules.urgent_notice_days)
@@ -77,6 +90,11 @@ def members_copy_due(since: dt.date, assembly: Assembly) -> dt.date | None:
     that approved the minutes.
     """
     return months_after(since, 1) if assembly in {Assembly.EPCI, Assembly.SYNDICAT} else None
+
+
+def online_until(posted: dt.date) -> dt.date:
+    """Return until when an act put online must stay there at least: two months (R. 2131-1)."""
+    return months_after(posted, _MONTHS_ONLINE)
 
 
 def accounts_due(financial_year: int) -> dt.date:

@@ -90,12 +90,14 @@ class VoteRules:
     Attributes:
         chair_choice: how whoever presides the item voted; None if unknown.
         casting_vote: whether that decides a tie; None if no known rule says.
+        casting_in_secret: whether it does in a secret ballot too.
     """
 
     kind: ItemKind = ItemKind.ORDINARY
     mode: BallotMode = BallotMode.ORDINARY
     chair_choice: Choice | None = None
     casting_vote: bool | None = True
+    casting_in_secret: bool = False
 
 
 def absolute_majority(votes: int) -> int:
@@ -120,11 +122,13 @@ def count_ballot(meeting: Meeting, item: Item, ballot: Ballot) -> VoteCount | No
     tally = tally_of(meeting, ballot, voters)
     if tally is None:
         return None
+    law = rules_for(meeting)
     rules = VoteRules(
         kind=item.kind,
         mode=ballot.mode,
         chair_choice=_chair_choice(meeting, item, ballot),
-        casting_vote=rules_for(meeting).casting_vote,
+        casting_vote=law.casting_vote,
+        casting_in_secret=law.casting_in_secret,
     )
     return _count(voters, tally, rules)
 
@@ -249,9 +253,10 @@ def _tie(rules: VoteRules) -> Decision:
     """Return what a tie decides.
 
     L. 2121-20: the vote of whoever presides is preponderant, but in a secret ballot (there the
-    text is not adopted: Sénat, RM 80428) and in a nomination (there age decides: L. 2121-21).
+    text is not adopted: Sénat, RM 80428) and in a nomination (there age decides: L. 2121-21). CASF
+    art. R. 123-18 has no such exception for a secret ballot.
     """
-    secret = rules.mode is BallotMode.SECRET
+    secret = rules.mode is BallotMode.SECRET and not rules.casting_in_secret
     if secret or rules.kind is ItemKind.NOMINATION or rules.casting_vote is False:
         return Outcome.REJECTED, Wording.TIE
     if rules.casting_vote is None or rules.chair_choice is None:

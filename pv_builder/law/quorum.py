@@ -1,22 +1,30 @@
 """The quorum: how many must be present, and whether they are, at each item.
 
 CGCT art. L. 2121-17 (communes), L. 5211-1 (EPCI and syndicates), L. 3121-14, L. 4132-13; CASF
-art. R. 123-17; the statutes of open syndicates.
+art. R. 123-17; the statutes of open syndicates. Permanent committees: L. 3121-14-1, L. 4132-13-1.
+Election of the president of a department or region: L. 3122-1, L. 4133-1.
 
 Invariants:
-- A pouvoir never counts, unless the statutes of an open syndicate say so.
+- A pouvoir never counts, but in a permanent committee or where an open syndicate's statutes say so.
 - What is checked is the state when the item is put under discussion: who leaves during its
   debate does not undo it.
 - An unknown rule or an unknown presence that matters gives None, never an answer.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from core.folding import fold
 from pv_builder.law.assemblies import MAJORITY, rules_for
 from pv_builder.law.presence import Presence, at_opening, before, seats, state_at
 from pv_builder.law.voters import not_taking_part, seats_interested_by_law, weight_of
 from pv_builder.meeting import Item, Meeting, MemberName, QuorumRule
+
+_ELECTION = re.compile(
+    r"election d(?:u|e la) presidente?(?:\W*$| (?:du (?:conseil|departement)|de la region)\b)"
+)
+"""Folded title of the item that elects the president of a department or region."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +36,8 @@ class QuorumState:
         countable: how many are, and may be counted.
         base: members in office that the rule applies to (voix where the statutes say so).
         reached: None when the rule is unknown or depends on a presence that is unknown.
-        rule_known: False for an open syndicate whose statutes were not stated.
+        rule: None for an open syndicate whose statutes were not stated.
+        article: where that rule is.
         waived: reached without counting: second convocation, same agenda.
     """
 
@@ -36,7 +45,8 @@ class QuorumState:
     countable: int
     base: int
     reached: bool | None
-    rule_known: bool
+    rule: QuorumRule | None = MAJORITY
+    article: str = ""
     waived: bool = False
 
 
@@ -50,8 +60,9 @@ def quorum_required(in_office: int, rule: QuorumRule = MAJORITY) -> int:
 
 
 def quorum_at_opening(meeting: Meeting) -> QuorumState:
-    """Return the quorum at the roll call."""
-    return _state(meeting, at_opening(meeting), waived=meeting.second_convocation)
+    """Return the quorum at the roll call, that of an election of the president where one is due."""
+    rule = _rule(meeting, *meeting.items)
+    return _state(meeting, at_opening(meeting), rule, waived=_is_waived(meeting))
 
 
 def quorum_at(meeting: Meeting, item: Item) -> QuorumState:
@@ -63,21 +74,36 @@ def quorum_at(meeting: Meeting, item: Item) -> QuorumState:
     return _state(
         meeting,
         state_at(meeting, before(item)),
+        _rule(meeting, item),
         out=not_taking_part(meeting, item),
         out_of_base=seats_interested_by_law(meeting, item),
-        waived=meeting.second_convocation and not item.added,
+        waived=_is_waived(meeting) and not item.added,
     )
+
+
+def _is_waived(meeting: Meeting) -> bool:
+    """Whether no quorum is needed: convened again, and not as urgent, which brings it back."""
+    return meeting.second_convocation and not meeting.urgent
+
+
+def _rule(meeting: Meeting, *items: Item) -> tuple[QuorumRule | None, str]:
+    """Return the rule for some items and its article: two thirds to elect the president."""
+    rules = rules_for(meeting)
+    if rules.election_quorum is not None and any(_ELECTION.match(fold(i.title)) for i in items):
+        return rules.election_quorum, rules.election_article or rules.quorum_article
+    return rules.quorum, rules.quorum_article
 
 
 def _state(
     meeting: Meeting,
     presence: Presence,
+    stated: tuple[QuorumRule | None, str],
     *,
     out: Collection[MemberName] = (),
     out_of_base: Collection[MemberName] = (),
     waived: bool,
 ) -> QuorumState:
-    rule = rules_for(meeting).quorum
+    rule, article = stated
     measured = rule or MAJORITY
     counted = _counted(presence, measured, out)
     base = _amount(meeting, [n for n in seats(meeting) if n not in out_of_base], measured)
@@ -89,7 +115,8 @@ def _state(
         countable=countable,
         base=base,
         reached=True if waived else _reached(required, countable, possible),
-        rule_known=rule is not None,
+        rule=rule,
+        article=article,
         waived=waived,
     )
 

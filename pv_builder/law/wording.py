@@ -23,6 +23,7 @@ from pv_builder.language.typography import (
     number,
     typeset,
 )
+from pv_builder.law.assemblies import rules_for
 from pv_builder.law.quorum import QuorumState
 from pv_builder.meeting import (
     Civility,
@@ -245,27 +246,54 @@ def quorum_reached(state: QuorumState, meeting: Meeting) -> str | None:
     CGCT art. L. 2121-17. A second convocation is said as such: no number is then required.
     """
     if state.waived:
+        how = "sur seconde convocation"
+        if rules_for(meeting).meets_again_by_right:
+            how = "lors d'une réunion tenue de plein droit"
         return typeset(
-            f"{capitalised(assembly(meeting))} délibère sur seconde convocation, sans condition "
-            "de quorum."
+            f"{capitalised(assembly(meeting))} délibère {how}, sans condition de quorum."
         )
     if not state.reached or state.required is None:
         return None
-    there = counted(state.countable, "membre présent", "membres présents")
     return typeset(
-        f"Le quorum est atteint : {there} sur {number(state.base)} en exercice, pour "
-        f"{number(state.required)} requis."
+        f"Le quorum est atteint : {quorum_count(state)} sur {number(state.base)}"
+        f"{'' if _in_votes(state) else ' en exercice'}, pour {_needed(state)}."
     )
+
+
+def quorum_shortfall(state: QuorumState) -> str:
+    """Return why the quorum failed: "11 membres présents pour 12 requis, sans les pouvoirs"."""
+    has_proxies = state.rule is not None and state.rule.counts_proxies
+    apart = "" if has_proxies else ", sans les pouvoirs"
+    return f"{quorum_count(state)} pour {_needed(state)}{apart}"
+
+
+def quorum_count(state: QuorumState) -> str:
+    """Return what the quorum counts: "12 membres présents", "14 voix présentes ou représentées"."""
+    one, several = ("présente", "présentes") if _in_votes(state) else ("présent", "présents")
+    if state.rule is not None and state.rule.counts_proxies:
+        feminine = "e" if _in_votes(state) else ""
+        one, several = f"{one} ou représenté{feminine}", f"{several} ou représenté{feminine}s"
+    if _in_votes(state):
+        return counted(state.countable, f"voix {one}", f"voix {several}")
+    return counted(state.countable, f"membre {one}", f"membres {several}")
+
+
+def _needed(state: QuorumState) -> str:
+    return f"{number(state.required or 0)} {'requises' if _in_votes(state) else 'requis'}"
+
+
+def _in_votes(state: QuorumState) -> bool:
+    return state.rule is not None and state.rule.in_votes
 
 
 def quorum_not_established(state: QuorumState) -> str:
     """Return the warning that stands where the sentence of the quorum may not be printed."""
     if state.reached is False:
         return typeset(
-            f"Quorum non atteint : {counted(state.countable, 'membre présent', 'membres présents')}"
-            f" pour {state.required} requis. Préciser s'il s'agit d'une seconde convocation."
+            f"Quorum non atteint : {quorum_shortfall(state)}. Préciser s'il s'agit d'une seconde "
+            "convocation."
         )
-    if not state.rule_known:
+    if state.rule is None:
         return typeset(
             "Quorum non vérifié : la règle des statuts n'est pas connue. La renseigner avant de "
             "mentionner que le quorum est atteint."

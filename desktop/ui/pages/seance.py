@@ -43,7 +43,7 @@ from pv_builder.evidence import FactKey, Status
 from pv_builder.facts import ItemField
 from pv_builder.language.typography import counted, day, hour, typeset
 from pv_builder.law.quorum import QuorumState, quorum_at_opening
-from pv_builder.law.wording import agreed
+from pv_builder.law.wording import agreed, quorum_count
 from pv_builder.meeting import Assembly, Attendance, Item, Meeting, MemberName, Outcome
 from pv_builder.minutes import Minutes
 from pv_builder.seance import Seance
@@ -192,9 +192,7 @@ class SeancePage(Page):
         self._fill()
 
     def _show_quorum(self, state: QuorumState) -> None:
-        figures = self.tr("{n} présents pour {base} membres en exercice").format(
-            n=state.countable, base=state.base
-        )
+        figures = self.tr("{there} sur {base}").format(there=quorum_count(state), base=state.base)
         if state.required is None:
             unknown = self.tr("{figures} ; la règle n'est pas connue.")
             self.quorum.setText(unknown.format(figures=figures))

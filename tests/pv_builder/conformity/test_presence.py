@@ -49,6 +49,10 @@ TWO_ITEMS = (an_item(1), an_item(2))
 LOST = tuple(departure(who, 2, "19:00") for who in SEVEN[:4])
 
 CASES = {
+    "substitutes-not-allowed": (
+        replace(substituted("Titulaire"), assembly=Assembly.COMMUNE),
+        substituted("Titulaire"),
+    ),
     "attendance-unknown": (
         a_meeting("Un", "Deux", attendance=((CHAIR, Attendance.PRESENT),)),
         a_meeting("Un", "Deux"),

@@ -39,6 +39,18 @@ def sent(meeting: Meeting, days_before: int, **changes: object) -> Meeting:
         (sent(COMMUNE, 5, population=4000), "n’est pas respecté : 4 jours francs pour 5"),
         (sent(COMMUNITY, 4, second_convocation=True), "Le délai de convocation est respecté."),
         (sent(COMMUNITY, 3, second_convocation=True), "n’est pas respecté : 2 jours francs pour 3"),
+        (
+            sent(COMMUNITY, 1, assembly=Assembly.DEPARTEMENT, second_convocation=True),
+            "La réunion se tient de plein droit, trois jours après la première",
+        ),
+        (
+            sent(COMMUNE, 2, second_convocation=True, urgent=True),
+            "Convoquée en urgence, l’assemblée a de nouveau besoin du quorum.",
+        ),
+        (
+            sent(COMMUNE, 4, second_convocation=True, department="67"),
+            "La seconde convocation dit expressément",
+        ),
         (COMMUNE, "La date d’envoi de la convocation n’est pas connue"),
         (sent(COMMUNE, 9, assembly=Assembly.SYNDICAT_OUVERT), "dépend des statuts"),
     ],

@@ -93,7 +93,7 @@ def test_the_quorum_is_not_said_to_be_reached_when_it_is_not() -> None:
     few = replace(COMMUNE, attendance=COMMUNE.attendance[6:])
     absent = tuple((member.name, COMMUNE.attendance[-1][1]) for member in COMMUNE.members[:6])
     written = drafted(replace(few, attendance=(*few.attendance, *absent)))
-    assert "Quorum non atteint : 5 membres présents pour 8 requis." in written
+    assert "Quorum non atteint : 5 membres présents pour 8 requis, sans les pouvoirs." in written
     assert "quorum est atteint" not in written
 
 

@@ -13,7 +13,9 @@ from pv_builder.law.deadlines import (
     members_copy_due,
     minutes_due,
     months_after,
+    notice_for,
     notice_of,
+    online_until,
 )
 from pv_builder.meeting import Assembly
 from tests.helpers.meetings import a_meeting
@@ -27,6 +29,7 @@ def test_the_published_examples_hold() -> None:
     assert minutes_due(approved) == dt.date(2026, 12, 21)
     assert members_copy_due(SESSION, Assembly.EPCI) == dt.date(2026, 12, 16)
     assert members_copy_due(approved, Assembly.SYNDICAT) == dt.date(2027, 1, 14)
+    assert online_until(dt.date(2026, 11, 20)) == dt.date(2027, 1, 20)
     assert accounts_due(2026) == dt.date(2027, 6, 30)
 
 
@@ -76,6 +79,26 @@ def test_the_notice_needed_follows_the_assembly(
     sent = SESSION - dt.timedelta(days=5)
     notice = notice_of(rules_of(assembly), sent, SESSION, urgent=urgent, population=population)
     assert notice == Notice(days=4, needed=needed, needed_if_large=if_large)
+
+
+@pytest.mark.parametrize(
+    ("assembly", "urgent", "needed"),
+    [
+        (Assembly.COMMUNE, False, 3),
+        (Assembly.EPCI, False, 3),
+        (Assembly.EPCI, True, 1),
+        (Assembly.DEPARTEMENT, False, None),
+        (Assembly.SYNDICAT_OUVERT, False, None),
+    ],
+)
+def test_a_second_convocation_has_a_delay_of_its_own(
+    assembly: Assembly, urgent: bool, needed: int | None
+) -> None:
+    meeting = a_meeting(
+        assembly=assembly, date=SESSION, second_convocation=True, urgent=urgent, population=9000
+    )
+    notice = notice_for(meeting, SESSION - dt.timedelta(days=4))
+    assert notice == Notice(days=3, needed=needed)
 
 
 def test_in_alsace_moselle_an_urgent_notice_may_be_sent_the_day_before() -> None:

@@ -227,3 +227,14 @@ def test_an_amendment_is_counted_with_the_voters_of_its_item() -> None:
     counted = count_ballot(voted, voted.items[0], Ballot(against=6, abstentions=0))
     assert counted is not None
     assert counted.outcome is Outcome.REJECTED
+
+
+@pytest.mark.parametrize(
+    ("assembly", "outcome"),
+    [(Assembly.COMMUNE, Outcome.REJECTED), (Assembly.CCAS, None)],
+)
+def test_a_tie_in_secret_is_rejected_but_where_the_text_makes_no_exception(
+    assembly: Assembly, outcome: Outcome | None
+) -> None:
+    ballot = Ballot(mode=BallotMode.SECRET, in_favour=2, against=2, abstentions=1)
+    assert count(a_meeting(assembly=assembly, items=(an_item(ballot=ballot),))).outcome is outcome

@@ -97,9 +97,42 @@ def test_after_a_second_convocation_the_first_agenda_needs_no_quorum_an_added_it
     assert (added.reached, added.waived) == (False, False)
 
 
+def test_convening_again_as_urgent_brings_the_quorum_back() -> None:
+    meeting = of_twelve(2, second_convocation=True, urgent=True)
+    assert quorum_at_opening(meeting).reached is False
+    assert quorum_at(meeting, meeting.items[0]).waived is False
+
+
+@pytest.mark.parametrize("assembly", [Assembly.DEPARTEMENT, Assembly.REGION])
+def test_in_a_permanent_committee_members_represented_count(assembly: Assembly) -> None:
+    proxies = (a_proxy("N10", "N0"), a_proxy("N9", "N1"))
+    council = of_twelve(6, assembly=assembly, proxies=proxies)
+    committee = replace(council, body="commission permanente")
+    assert quorum_at_opening(council).reached is False
+    assert quorum_at_opening(committee).countable == 8
+    assert quorum_at_opening(committee).reached is True
+    assert quorum_at_opening(committee).article.endswith("-1")
+
+
+@pytest.mark.parametrize(("present", "reached"), [(7, False), (8, True)])
+def test_a_region_elects_its_president_before_two_thirds_of_its_members(
+    present: int, reached: bool
+) -> None:
+    items = (
+        an_item(1, title="Élection du président du conseil régional"),
+        an_item(2, title="Élection du président de la commission des finances"),
+    )
+    meeting = of_twelve(present, assembly=Assembly.REGION, items=items)
+    election, other = (quorum_at(meeting, item) for item in items)
+    assert (election.required, election.reached) == (8, reached)
+    assert election.article == "CGCT, art. L. 4133-1"
+    assert (other.required, other.reached) == (7, True)
+    assert quorum_at_opening(meeting).required == 8
+
+
 def test_an_open_syndicate_without_statutes_has_no_known_quorum() -> None:
     state = quorum_at_opening(of_twelve(12, assembly=Assembly.SYNDICAT_OUVERT))
-    assert (state.required, state.reached, state.rule_known) == (None, None, False)
+    assert (state.required, state.reached, state.rule) == (None, None, None)
 
 
 def test_the_statutes_may_count_votes_and_proxies() -> None:

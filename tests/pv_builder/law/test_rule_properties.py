@@ -187,7 +187,7 @@ def test_a_reached_quorum_has_the_number_required_unless_it_is_waived(meeting: M
         if state.reached is True and not state.waived:
             assert state.required is not None
             assert state.countable >= state.required
-        if not state.rule_known and not state.waived:
+        if state.rule is None and not state.waived:
             assert state.reached is None
 
 

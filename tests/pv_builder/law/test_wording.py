@@ -6,11 +6,13 @@ import pytest
 from pv_builder.law import wording
 from pv_builder.law.quorum import QuorumState, quorum_at_opening
 from pv_builder.meeting import (
+    Assembly,
     MemberName,
     Moment,
     Movement,
     MovementKind,
     Proxy,
+    QuorumRule,
 )
 from tests.helpers import sessions
 from tests.helpers.spaces import flat
@@ -80,11 +82,31 @@ def test_the_quorum_is_stated_only_when_computed_true() -> None:
     )
     for unsure in (False, None):
         assert wording.quorum_reached(replace(state, reached=unsure), COMMUNE) is None
-    waived = QuorumState(
-        required=8, countable=3, base=15, reached=True, rule_known=True, waived=True
-    )
+    waived = QuorumState(required=8, countable=3, base=15, reached=True, waived=True)
     assert flat(wording.quorum_reached(waived, COMMUNE)) == (
         "Le conseil municipal délibère sur seconde convocation, sans condition de quorum."
+    )
+
+
+def test_the_quorum_says_whether_it_counts_heads_voices_or_those_represented() -> None:
+    state = quorum_at_opening(COMMUNE)
+    told = {
+        QuorumRule(counts_proxies=True): "11 membres présents ou représentés sur 15 en exercice",
+        QuorumRule(in_votes=True): "11 voix présentes sur 15, pour 8 requises",
+        QuorumRule(in_votes=True, counts_proxies=True): "11 voix présentes ou représentées sur 15",
+    }
+    for rule, sentence in told.items():
+        assert sentence in flat(wording.quorum_reached(replace(state, rule=rule), COMMUNE) or "")
+    counted = replace(state, reached=False, rule=QuorumRule(counts_proxies=True))
+    assert "pouvoirs" not in wording.quorum_not_established(counted)
+
+
+def test_a_department_meets_again_by_right() -> None:
+    waived = QuorumState(required=8, countable=3, base=15, reached=True, waived=True)
+    department = replace(COMMUNE, assembly=Assembly.DEPARTEMENT, body="conseil départemental")
+    assert flat(wording.quorum_reached(waived, department) or "") == (
+        "Le conseil départemental délibère lors d’une réunion tenue de plein droit, sans condition "
+        "de quorum."
     )
 
 
@@ -92,7 +114,7 @@ def test_a_quorum_that_is_not_established_says_why() -> None:
     state = quorum_at_opening(COMMUNE)
     failed = wording.quorum_not_established(replace(state, reached=False, countable=7))
     assert "7 membres présents pour 8 requis" in (flat(failed) or "")
-    unknown_rule = replace(state, reached=None, required=None, rule_known=False)
+    unknown_rule = replace(state, reached=None, required=None, rule=None)
     assert "statuts" in wording.quorum_not_established(unknown_rule)
     assert "compléter" in wording.quorum_not_established(replace(state, reached=None))
 
