@@ -13,11 +13,11 @@ from tests.desktop.ui.conftest import open_page
 def test_one_key_says_who_is_there_and_the_quorum_follows(view: SessionView, qtbot: QtBot) -> None:
     page = open_page(view, Stage.SEANCE)
     assert isinstance(page, SeancePage)
-    assert "11 présents" in page.quorum.text()
+    assert "11 membres présents" in page.quorum.text()
     page.roll.setFocus()
     page.roll.setCurrentCell(0, 0)
     qtbot.keyClick(page.roll, Qt.Key.Key_A)
-    assert "10 présents" in page.quorum.text()
+    assert "10 membres présents" in page.quorum.text()
     assert page.roll.currentRow() == 1
     for _ in range(3):
         page.set_attendance(Attendance.EXCUSED)
