@@ -192,7 +192,9 @@ class SeancePage(Page):
         self._fill()
 
     def _show_quorum(self, state: QuorumState) -> None:
-        figures = self.tr("{there} sur {base}").format(there=quorum_count(state), base=state.base)
+        figures = self.tr("{there} sur {base} en exercice").format(
+            there=quorum_count(state), base=state.base
+        )
         if state.required is None:
             unknown = self.tr("{figures} ; la règle n'est pas connue.")
             self.quorum.setText(unknown.format(figures=figures))
