@@ -1,8 +1,8 @@
 """Where each item of the agenda is opened.
 
 The items are put in the order of the agenda on the places where one may begin, as a whole
-(`agenda.alignment`); one taken out of order is accepted only on both number and title, one that
-only its place tells is a proposal (`agenda.gaps`).
+(`agenda.alignment`), or out of it where more speaks for that; one that only its place tells is a
+proposal (`agenda.gaps`).
 
 Not for the approval of the previous minutes, unless the agenda lists it.
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from core.folding import fold
 from pv_builder.meeting import ItemKind, ItemMark
-from pv_builder.reading.agenda.alignment import Placed, aligned, out_of_order
+from pv_builder.reading.agenda.alignment import Placed, aligned
 from pv_builder.reading.agenda.claims import Claims, Listed
 from pv_builder.reading.agenda.gaps import KNOWN, without_guesses
 from pv_builder.reading.agenda.places import SETTLED, places
@@ -45,20 +45,15 @@ def find_items(scene: Scene, first: int = 0, last: int | None = None) -> list[Op
     items = _listed(scene)
     decided = [event.first for event in scene.cues.of(*SETTLED, first=first, last=end)]
     claims = Claims(items, places(scene, first, end), decided, end)
-    in_order = {one.item: one for one in without_guesses(scene, aligned(claims), claims)}
-    apart = {
-        number: one
-        for number, item in enumerate(items)
-        if number not in in_order or in_order[number].known < KNOWN
-        for one in out_of_order(claims, number, item.number)
-    }
+    found = without_guesses(scene, aligned(claims), claims)
     marks = [entry.mark for entry in scene.seance.agenda]
-    opened = [_opened(marks[n], one) for n, one in in_order.items() if n not in apart]
-    opened += [_opened(marks[n], one, in_order=False) for n, one in apart.items()]
-    return sorted(opened, key=lambda one: one.at)
+    return [
+        _opened(marks[one.item], one, in_order=all(o.item < one.item for o in found[:index]))
+        for index, one in enumerate(found)
+    ]
 
 
-def _opened(mark: ItemMark, placed: Placed, *, in_order: bool = True) -> Opened:
+def _opened(mark: ItemMark, placed: Placed, *, in_order: bool) -> Opened:
     score = (placed.known + max(0.0, placed.nats)) / _SURE
     return Opened(
         mark=mark,
