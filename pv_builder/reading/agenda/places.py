@@ -48,6 +48,7 @@ _IN_VOTE = -2.0
 _DECIDES = -1.0
 _HEADLINE = 0.8
 _CLAUSE = -1.0
+_CALLED_NEXT = -3.0
 _NAMED_NUMBER = 4.0
 _BARE_NUMBER = 2.5
 _LATE_NUMBER = 1.5
@@ -65,6 +66,11 @@ _AFTER_NUMBER = words(
     "le la les l un une des c ce cela ça alors donc maintenant et monsieur madame messieurs "
     "concerne porte est sera toujours point affaire"
 )
+_TAKING_UP = words(
+    "prend prends prenons prendre passe passons passer attaque attaquons aborde abordons commence "
+    "commençons revient revenons remonte remontons reste termine terminons finit"
+)
+_VERB_BEFORE = 3
 _LAST_OF_ELSE = words("fois séance réunion conseil année semaine mois instant moment minute jour")
 
 
@@ -103,9 +109,13 @@ def places(scene: Scene, first: int, last: int) -> list[Place]:
 
 
 def _starts(scene: Scene, first: int, last: int) -> dict[int, bool]:
-    """Return, by token, whether a sentence begins there, or else only a clause of a long one."""
+    """Return, by token, whether a sentence begins there, or else only a clause of a long one.
+
+    "Je le retire de l'ordre du jour" calls nothing.
+    """
     tokens = scene.heard.tokens
-    calls = {e.first for e in scene.cues.of(Cue.ITEM_CALL, Cue.NEXT_ITEM, Cue.ITEM_NUMBER)}
+    off = {at for e in scene.cues.of(Cue.WITHDRAWN) for at in range(e.first + 1, e.last)}
+    calls = {e.first for e in scene.cues.of(Cue.ITEM_CALL, Cue.NEXT_ITEM, Cue.ITEM_NUMBER)} - off
     found: dict[int, bool] = {}
     edge = first
     for at in range(first, last):
@@ -129,9 +139,10 @@ class _Places:
         named = self._events(at, min(end, at + _NUMBER_WITHIN), Cue.ITEM_NUMBER)
         numbers, other = self._numbers(named, head, end)
         begins = self._called(at, head) + self._headline(head, end)
+        clause = 0.0 if opens else _CLAUSE + _CALLED_NEXT * self._calls_another(at)
         return Place(
             at=at,
-            nats=begins + self._spoken(at) + self._decided(at, end) + (0.0 if opens else _CLAUSE),
+            nats=begins + self._spoken(at) + self._decided(at, end) + clause,
             begins=begins,
             numbers=numbers,
             other=other,
@@ -210,10 +221,20 @@ class _Places:
             if number is None or self._counts_something(at):
                 continue
             article = at > 0 and self._tokens[at - 1].text in _BEFORE_NUMBER
-            if (at == head or (at == head + 1 and article)) and self._names_something(at):
+            alone = (at == head or (at == head + 1 and article)) and self._names_something(at)
+            if alone or (article and self._takes_up(at)):
                 yield number, _BARE_NUMBER
             elif article and token.comma:
                 yield number, _LATE_NUMBER
+
+    def _calls_another(self, at: int) -> bool:
+        """Whether its sentence has taken up an item before: "le 4, et après on revient au 2"."""
+        before = self._scene.heard.sentence_start(at)
+        return any(True for _ in self._bare_numbers(before, at))
+
+    def _takes_up(self, at: int) -> bool:
+        """Whether a verb before a number takes it up: "on prend le 4 tout de suite"."""
+        return any(t.text in _TAKING_UP for t in self._tokens[max(0, at - _VERB_BEFORE) : at])
 
     def _counts_something(self, at: int) -> bool:
         """Whether a number is followed by what it counts: "trois voix", "19 heures"."""

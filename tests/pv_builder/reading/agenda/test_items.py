@@ -82,7 +82,7 @@ def test_the_previous_minutes_are_no_item_unless_listed() -> None:
     assert 1 in starts(line, titles=listed)
 
 
-def test_items_taken_out_of_order_are_found_on_number_and_title() -> None:
+def test_items_called_out_of_their_turn_are_found() -> None:
     found = starts(
         "On passe au point numéro 1, programme de voirie.",
         VOTE,
@@ -194,3 +194,48 @@ def test_minutes_in_everyday_words_are_the_item_that_approves_them() -> None:
         titles=("Approbation du procès-verbal de la séance du 12 mars", ROOF),
     )
     assert found == {1: "le papier de", 2: "ensuite le toit"}
+
+
+def test_the_agenda_is_gone_back_to_by_the_words_of_a_title_alone() -> None:
+    found = starts(
+        "La personne de l'éclairage est venue exprès, alors on commence par elle.",
+        "L'extinction de l'éclairage public, Simone.",
+        *DEBATE,
+        VOTE,
+        "Bon, on remonte, la toiture du lavoir.",
+        *DEBATE,
+        VOTE,
+        "Et la location de la salle polyvalente.",
+        *DEBATE,
+        VOTE,
+        titles=(ROOF, HALL, LIGHT),
+    )
+    assert list(found) == [3, 1, 2]
+    assert found[1] == "bon on remonte"
+
+
+def test_an_item_taken_off_in_passing_leaves_the_others_in_their_turn() -> None:
+    found = starts(
+        "L'éclairage public, le trois, je le retire de l'ordre du jour.",
+        "Alors le toit du lavoir.",
+        *DEBATE,
+        VOTE,
+        "Ensuite la location de la salle.",
+        *DEBATE,
+        VOTE,
+        titles=(ROOF, HALL, LIGHT),
+    )
+    assert found == {3: "l éclairage public", 1: "alors le toit", 2: "ensuite la location"}
+
+
+def test_an_item_is_taken_up_by_its_number_in_a_sentence() -> None:
+    found = starts(
+        "On prend le 2 tout de suite.",
+        *DEBATE,
+        VOTE,
+        "Et on finit par le 3 avec Simone.",
+        *DEBATE,
+        VOTE,
+        titles=(ROOF, HALL, LIGHT),
+    )
+    assert found == {2: "on prend le", 3: "et on finit"}
