@@ -13,7 +13,7 @@ from core.sounds import words
 from core.transcript import VoiceId
 from pv_builder.meeting import Attendance, Member, MemberName
 from pv_builder.naming.addressed import set_apart
-from pv_builder.naming.clues import CHAIR_ODDS, Clue, ClueKind
+from pv_builder.naming.clues import CHAIR_ODDS, CHAIR_ODDS_ELSEWHERE, Clue, ClueKind
 from pv_builder.naming.own_words import I_OR_WE
 from pv_builder.naming.times import Times
 from pv_builder.naming.utterances import Utterances
@@ -96,18 +96,22 @@ class Chairing:
 
     def clues(self) -> Iterator[Clue]:
         """Yield a clue for every act of the chair."""
-        chair = self.chair()
+        chair, presiding = self.chair(), self.voice()
         stand_ins = list(self._stand_ins())
         for turn, first in self.acts().items():
             voice = self._spoken.of(first).voice
             member = next(
                 (s.member for s in stand_ins if s.first <= first < s.last and s.giver != voice),
-                chair.member if chair is not None else None,
+                None,
             )
             if member is not None:
-                yield self._act(turn, first, member)
+                yield self._act(turn, first, member, CHAIR_ODDS)
+            elif chair is not None:
+                elsewhere = presiding is not None and voice is not None and voice != presiding
+                odds = CHAIR_ODDS_ELSEWHERE if elsewhere else CHAIR_ODDS
+                yield self._act(turn, first, chair.member, odds)
 
-    def _act(self, turn: int, first: int, member: MemberName) -> Clue:
+    def _act(self, turn: int, first: int, member: MemberName, odds: float) -> Clue:
         one = self._spoken.of(first)
         heard = self._scene.heard
         return Clue(
@@ -115,7 +119,7 @@ class Chairing:
             utterance=one.at,
             turn=turn,
             voice=one.voice,
-            odds=((member, CHAIR_ODDS),),
+            odds=((member, odds),),
             reason=f"conduit la séance {self._times.at(heard.tokens[first].start)}",
             excerpts=(self._scene.interval(first, heard.sentence_end(first)),),
         )

@@ -149,7 +149,7 @@ class Handovers:
         """Whether words given to another voice end the sentence that names ("X | qui rapporte")."""
         tokens = self._scene.heard.tokens
         first = tokens[following.first]
-        return not tokens[one.last - 1].ends and not first.capital and first.text in _LINKING
+        return not tokens[one.last - 1].comma and not first.capital and first.text in _LINKING
 
     def _accepts(self, one: Utterance) -> bool:
         """Whether an utterance may be the yes of the secretary proposed, not the chair going on."""

@@ -8,7 +8,7 @@ from core.transcript import Turn, TurnId, VoiceId
 from pv_builder.meeting import MemberName
 from pv_builder.naming.assignment import Belief, Owner
 from pv_builder.naming.calibration import NAMED_FROM, calibrated
-from pv_builder.naming.clues import CHAIR_ODDS, Clue, ClueKind
+from pv_builder.naming.clues import Clue, ClueKind
 from pv_builder.naming.label_clock import seconds_within
 from pv_builder.naming.labels import LabelSource
 from pv_builder.naming.named import (
@@ -112,7 +112,8 @@ class Proposals:
         if acts:
             text = f"conduit la séance : donne la parole, met aux voix ({len(acts)} fois)"
             excerpts = tuple(excerpt for act in acts[:_EXCERPTS] for excerpt in act.excerpts)
-            found.append(Reason(text=text, weight=CHAIR_ODDS * len(acts), excerpts=excerpts))
+            weight = round(sum(act.weight(member) for act in acts), 2)
+            found.append(Reason(text=text, weight=weight, excerpts=excerpts))
         found += self._label_reasons(voice, member)
         return tuple(sorted(found, key=lambda reason: -abs(reason.weight)))
 
