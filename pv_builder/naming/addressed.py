@@ -33,6 +33,8 @@ _ARTICLES = words("le la l monsieur madame")
 _MOST_NAMES = 3
 _OPENING_TOKENS = 14
 _CALL_TOKENS = 2
+_REPLY_TOKENS = 3
+_STATING = words("c ça il elle ils elles on je j ma mon nous")
 _COMING_IN = words("bonsoir bonjour salut pardon désolé désolée excusez excuse revoilà")
 _COMING_IN_TOKENS = 4
 _GREETED_WITHIN = 40
@@ -88,6 +90,20 @@ def answered_first(scene: Scene, span: Span, *, presides: bool) -> Mention | Non
             continue
         rest = span[1] - span[0] - (mention.last - mention.first)
         if rest > _CALL_TOKENS and not _gives_floor(scene, span, mention, presides=presides):
+            return mention
+    return None
+
+
+def answered_last(scene: Scene, span: Span) -> Mention | None:
+    """Return the member whose name ends a reply that asks nothing: "C'est pas pareil, Anne"."""
+    first, last = _last_sentence(scene, span)
+    said = scene.heard.tokens[first:last]
+    stated = {token.text for token in said} & _STATING and not said[-1].asks
+    if not stated or any(token.text in _SECOND_PERSON for token in said):
+        return None
+    for mention in _members(scene, (first, last)):
+        told = mention.first - first >= _REPLY_TOKENS and mention.last == last
+        if told and set_apart(scene, mention) and not _is_thanked(scene, (first, last), mention):
             return mention
     return None
 

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Mapping
 from core.sounds import words
 from core.timecode import Interval
 from pv_builder.meeting import Civility, Member
-from pv_builder.naming.addressed import answered_first, comes_in
+from pv_builder.naming.addressed import answered_first, answered_last, comes_in
 from pv_builder.naming.chairing import Chairing
 from pv_builder.naming.clues import RIGHT, WELL_HEARD, Clue, ClueKind, meant, odds_of
+from pv_builder.naming.own_words import FIRST_PERSON
 from pv_builder.naming.pointers import Pointer, Pointers
 from pv_builder.naming.times import Times
 from pv_builder.naming.utterances import Utterance, Utterances, named_in
@@ -37,6 +38,10 @@ _AWAY = words("excusé excusée absent absente")
 _PRONOUNS = {Civility.M: "il", Civility.MME: "elle"}
 _AGREEING = words("noté oui ok entendu volontiers contre pour abstention")
 _IMPERSONAL = words("y faut faudrait fallait faudra s")
+_ANSWER_TOKENS = 3
+_OPENING_TOKENS = 8
+_HIS = words("son sa le la")
+_POUVOIR = words("pouvoir procuration")
 _QUOTED_AFTER = 3
 _QUOTED_ANSWER = 6
 
@@ -95,8 +100,29 @@ class Handovers:
             return None
         told = [self._introduced.get(one.at)]
         if pointer.kind is ClueKind.CALLED:
+            if self._answers_a_call(one):
+                return None
             told.append(answered_first(self._scene, one.span, presides=presides))
+            if not presides and self._replies(one):
+                told.append(answered_last(self._scene, one.span))
         return None if pointer.mention.first in {m.first for m in told if m} else pointer
+
+    def _replies(self, one: Utterance) -> bool:
+        """Whether an utterance follows a member's who is not heard again right after it."""
+        before, after = self._spoken.before(one), self._spoken.after(one)
+        if before is None or before.voice in {None, self._chair}:
+            return False
+        return after is None or after.voice != before.voice
+
+    def _answers_a_call(self, one: Utterance) -> bool:
+        """Whether a name is all that is said to somebody's name: "présente" heard "Prigent"."""
+        before = self._spoken.before(one)
+        if before is None or one.length > _ANSWER_TOKENS or before.voice == one.voice:
+            return False
+        if self._pointers.at_end_of(one.span) is None:
+            return False
+        call = self._pointers.at_end_of(before.span)
+        return call is not None and call.kind is ClueKind.CALLED
 
     def _next(self, one: Utterance, pointer: Pointer) -> Iterator[Clue]:
         target = self._target(one, pointer)
@@ -137,6 +163,8 @@ class Handovers:
     def _speaks_for(self, pointer: Pointer, following: Utterance) -> bool:
         """Whether somebody else answers for the one named: "Il est retenu", "Excusé"."""
         tokens = self._scene.heard.tokens[following.first : following.last]
+        if self._holds_pouvoir(following):
+            return True
         said = [token.text for token in tokens if not token.filler][:3]
         if said[:1] and said[0] in _AWAY:
             return True
@@ -144,6 +172,12 @@ class Handovers:
         if member is None or len(said) < len(_PRONOUNS) or said[1] in _IMPERSONAL:
             return False
         return said[0] == _PRONOUNS[member.civility]
+
+    def _holds_pouvoir(self, one: Utterance) -> bool:
+        """Whether an utterance begins with the pouvoir of another: "J'ai sa procuration"."""
+        opening = self._scene.heard.tokens[one.first : min(one.last, one.first + _OPENING_TOKENS)]
+        said = {token.text for token in opening}
+        return bool(said & _HIS) and bool(said & _POUVOIR) and bool(said & FIRST_PERSON)
 
     def _goes_on(self, one: Utterance, following: Utterance) -> bool:
         """Whether words given to another voice end the sentence that names ("X | qui rapporte")."""
@@ -165,6 +199,8 @@ class Handovers:
         if one.first_turn in self._acts or opening in _COUNTS:
             return True
         short = one.length <= _CALL_TOKENS
+        if self._answers_a_call(one):
+            return False
         if short and self._pointers.at_end_of(one.span) is not None:
             return True
         named = any(m.form is not NameForm.FUNCTION for m in named_in(self._scene, one.span))
@@ -174,7 +210,7 @@ class Handovers:
         """Return the utterance after a word or two by somebody else, else that one."""
         later = self._spoken.after(following)
         said = self._scene.heard.tokens[following.first : following.last]
-        agrees = any(token.text in _AGREEING for token in said)
+        agrees = any(token.text in _AGREEING for token in said) or self._answers_a_call(following)
         if following.length >= _LEAST_TOKENS or agrees or later is None:
             return following
         return following if later.voice in {None, one.voice, following.voice} else later

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from core.sounds import words
 from core.timecode import Interval
 from core.transcript import VoiceId
-from pv_builder.naming.addressed import answered_first, comes_in, greeted_first
+from pv_builder.naming.addressed import answered_first, answered_last, comes_in, greeted_first
 from pv_builder.naming.clues import RIGHT, Clue, ClueKind, meant, odds_of
 from pv_builder.naming.own_words import FIRST_PERSON
 from pv_builder.naming.times import Times
@@ -83,6 +83,8 @@ class Replies:
                 continue  # whoever was just given the floor may turn to anybody
             presides = one.voice == self._chair
             mention = answered_first(self._scene, one.span, presides=presides)
+            if mention is None and not presides:
+                mention = answered_last(self._scene, one.span)
             if mention is not None and not self._is_thanked(mention):
                 yield self._clue(ClueKind.ANSWERED, before, one, [mention])
 

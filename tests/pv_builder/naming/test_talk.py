@@ -57,9 +57,29 @@ class TestSpokenTo:
     def test_who_is_only_spoken_of_does_not_speak_next(self, aside: str) -> None:
         assert next_voice(("V01", aside)) != WEBER
 
-    @pytest.mark.parametrize("reply", ["Il est retenu au travail, il arrive.", "Excusé, je crois."])
+    @pytest.mark.parametrize(
+        "reply",
+        [
+            "Il est retenu au travail, il arrive.",
+            "Excusé, je crois.",
+            "C'est moi qui ai sa procuration, il me l'a donnée hier.",
+        ],
+    )
     def test_who_answers_for_the_one_called_is_somebody_else(self, reply: str) -> None:
         assert next_voice(("V01", "Monsieur Weber ?"), reply=reply) != WEBER
+
+    def test_a_name_that_answers_a_call_calls_nobody(self) -> None:
+        misheard = ("V05", "Weber.")
+        told = said(OPENING, ("V01", "Madame Petit ?"), misheard, ("V06", REMARK))
+        assert the_voice(name_voices(told, a_seance()), "V06").member != WEBER
+        assert the_voice(name_voices(told, a_seance()), "V05").likeliest == PETIT
+
+    def test_what_goes_on_after_a_comma_is_another_who_speaks(self) -> None:
+        call = ("V01", "C'est le tracteur de la voirie, Omar,")
+        told = said(OPENING, VOTE, call, ("V05", f"qui marche encore. {REMARK}"), ("V06", REMARK))
+        named = name_voices(told, a_seance())
+        assert the_voice(named, "V05").member == WEBER
+        assert the_voice(named, "V06").member is None
 
     def test_who_is_greeted_coming_in_says_good_evening(self) -> None:
         greeting = "Ah, voilà Omar ! Entre, assieds-toi. On en est au tracteur."
@@ -86,6 +106,18 @@ class TestAnswered:
     def test_an_answer_does_not_call_who_speaks_next(self) -> None:
         answer = "C'était il y a dix ans, Omar, le garage a fermé depuis."
         assert next_voice(("V05", OTHER_REMARK), ("V06", answer)) != WEBER
+
+    def test_a_name_that_ends_a_reply_is_of_who_spoke_before(self) -> None:
+        told = said(
+            OPENING,
+            VOTE,
+            ("V05", OTHER_REMARK),
+            ("V06", "On ne le vend pas, on le prête. C'est pas pareil, Omar."),
+            ("V07", "Je demande un vote à bulletin secret, la question est trop importante."),
+        )
+        named = name_voices(told, a_seance())
+        assert the_voice(named, "V05").member == WEBER
+        assert the_voice(named, "V07").member is None
 
     def test_what_somebody_says_of_himself_is_repeated_with_his_name(self) -> None:
         told = said(
@@ -193,6 +225,12 @@ class TestPresiding:
             VOTE,
         )
         assert the_voice(name_voices(told, a_seance()), "V01").member == PETIT
+
+    def test_one_word_of_a_chair_makes_no_chair_of_another_voice(self) -> None:
+        told = said(OPENING, VOTE, ("V05", f"Qui est contre ? {REMARK}"), VOTE)
+        named = name_voices(told, a_seance())
+        assert the_voice(named, "V01").member == MAIRE
+        assert the_voice(named, "V05").member is None
 
     def test_a_maire_to_whom_somebody_speaks_is_there(self) -> None:
         told = said(
