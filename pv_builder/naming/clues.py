@@ -85,8 +85,8 @@ _NAME, _NAME_POORLY_HEARD, _NAME_GUESSED = 0.98, 0.88, 0.65
 CHAIR_ODDS = 3.5
 """Log-likelihood ratio of the chair for an utterance that does what a chair does."""
 
-CHAIR_ODDS_ELSEWHERE = 1.2
-"""The same where another voice does most of what a chair does: six in ten are the chair's then."""
+CHAIR_ODDS_ELSEWHERE = 2.0
+"""The same in a voice beside the one that does most of what a chair does: a slip, or a deputy's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
