@@ -73,12 +73,7 @@ def decode(
         sha256=session_digest(known, choice),
         duration_s=round(sum(one.seconds for one in decoded), 3),
         parts=tuple(
-            AudioPart(
-                name=part.name,
-                sha256=digest,
-                duration_s=round(one.seconds, 3),
-                missing_s=one.lacks.cut_s,
-            )
+            one.part(part.name, digest)
             for part, digest, one in zip(parts, known, decoded, strict=True)
         ),
         holes=tuple(_placed_holes(decoded)),
@@ -91,6 +86,15 @@ class _Decoded:
 
     seconds: float
     lacks: Lacks
+
+    def part(self, name: str, digest: str) -> AudioPart:
+        """Return what is kept of it."""
+        return AudioPart(
+            name=name,
+            sha256=digest,
+            duration_s=round(self.seconds, 3),
+            missing_s=self.lacks.cut_s,
+        )
 
 
 def _placed_holes(decoded: Sequence[_Decoded]) -> Iterator[Interval]:

@@ -110,6 +110,13 @@ class SeancePage(Page):
             button(self.tr("Reprendre le pouvoir (R)"), self.take_back_proxy),
             button(self.tr("Modifier les membres…"), self._change_roll),
         )
+        both = with_panel(column(keys, self.roll, margin=12), self._panel(), _PANEL_CHARACTERS)
+        whole = column(head, both)
+        whole.setSpacing(0)
+        return whole
+
+    def _panel(self) -> QFrame:
+        """Return the quorum and the agenda, beside the roll."""
         panel = QFrame()
         panel.setObjectName("panel")
         body = QWidget()
@@ -130,10 +137,7 @@ class SeancePage(Page):
             )
         )
         panel.setLayout(column(scrolled(body, on_panel=True)))
-        both = with_panel(column(keys, self.roll, margin=12), panel, _PANEL_CHARACTERS)
-        whole = column(head, both)
-        whole.setSpacing(0)
-        return whole
+        return panel
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Let the functions fill the room that is left."""
