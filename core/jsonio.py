@@ -6,6 +6,7 @@ newer program made it, it is whole, and nobody may set it aside as damaged.
 """
 
 import json
+import re
 from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,6 +27,13 @@ class JsonInvalid(InputError):
     fields = ("path", "where")
 
 
+class JsonBroken(JsonInvalid):
+    """A file is no JSON, or no table: cut short, or written over."""
+
+    code = "json-broken"
+    fields = ("path", "line")
+
+
 class FormTooNew(InputError):
     """A file was written by a newer program than this one."""
 
@@ -34,6 +42,7 @@ class FormTooNew(InputError):
 
 
 _VERSION = "schema_version"
+_LINE = re.compile(r"\bline (\d+)")
 _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 
 
@@ -64,17 +73,25 @@ def from_json(kind: type[T], untrusted: str | bytes, path: Path) -> T:
         path: where it came from, for the error only.
 
     Raises:
-        JsonInvalid: when the text is not JSON or not of this form; `where` names the place.
+        JsonBroken: when the text is not JSON at all; `line` names the place.
+        JsonInvalid: when it is not of this form; `where` names the place.
         FormTooNew: when a newer program wrote it.
     """
     try:
         value: T = _adapter(kind).validate_json(untrusted)
     except pydantic.ValidationError as error:
         _refuse_newer(kind, _stated_version(untrusted), path)
-        place: tuple[Any, ...] = error.errors()[0]["loc"]
-        raise JsonInvalid(path=str(path), where="/".join(map(str, place))) from error
+        raise _invalid(error.errors()[0], path) from error
     _refuse_newer(kind, getattr(value, _VERSION, None), path)
     return value
+
+
+def _invalid(fault: Any, path: Path) -> JsonInvalid:
+    """Return the error for the first thing that is wrong in a file."""
+    if fault["loc"]:
+        return JsonInvalid(path=str(path), where="/".join(map(str, fault["loc"])))
+    line = _LINE.search(fault["msg"])
+    return JsonBroken(path=str(path), line=int(line[1]) if line else 1)
 
 
 def from_json_lines(

@@ -20,7 +20,7 @@ from asr.sound.audio import cut_out, session_digest
 from asr.sound.track_choice import AUTOMATIC, TrackChoice
 from core.files import make_folder
 from core.insertions import moved, moved_end, moved_interval
-from core.jsonio import JsonInvalid, read_json
+from core.jsonio import JsonInvalid
 from core.task import Event, Partial, TaskContext
 from core.timecode import Interval
 from core.transcript import (
@@ -33,6 +33,7 @@ from core.transcript import (
     TurnId,
     Word,
 )
+from core.transcript_file import read_transcript
 from desktop.session.corrections.edits import SplitVoice, singles_of
 from desktop.session.corrections.journal import JOURNAL
 from desktop.session.corrections.journal import read_journal as read_corrections
@@ -86,7 +87,7 @@ def earlier_transcript(
 
 def _transcript_in(dossier: Dossier) -> Transcript | None:
     try:
-        return read_json(Transcript, dossier.transcript)
+        return read_transcript(dossier.transcript)
     except (FileNotFoundError, JsonInvalid):
         return None
 

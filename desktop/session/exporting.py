@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Final
 
 from core.files import atomic_write, make_folder
-from core.jsonio import read_json, to_json
+from core.jsonio import to_json
 from core.task import Progress, TaskContext
 from core.transcript import Transcript
+from core.transcript_file import read_transcript
 from desktop.session.documents.publication import published
 from desktop.session.dossier import EXPORT_FOLDER, Dossier, open_dossier
 from desktop.session.requests import require_files
@@ -106,7 +107,7 @@ def public_of(dossier: Dossier) -> Public:
     Raises:
         SeanceInvalid, JsonInvalid, JournalOfOtherTranscript, FileDamaged: when a file is wrong.
     """
-    transcript = read_json(Transcript, dossier.transcript)
+    transcript = read_transcript(dossier.transcript)
     seance = read_seance(dossier.seance) if dossier.seance.exists() else None
     if seance is None:
         return Public(transcript=published(as_corrected(dossier, transcript, None)), meeting=None)

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from core.jsonio import read_json
 from core.task import silent
 from core.transcript import Transcript
+from core.transcript_file import read_transcript
 from desktop.session.corrections.corrections import Corrected
 from desktop.session.corrections.decisions import decided
 from desktop.session.corrections.edits import DescribeSession, Edit, SingleEdit
@@ -362,7 +362,7 @@ def open_workbench(folder: Path, reader: Reader = read_with_rules) -> Workbench:
         seance = read_seance(dossier.seance) if dossier.seance.exists() else None
         history, journal = None, None
         if dossier.transcript.exists():
-            transcript = read_json(Transcript, dossier.transcript)
+            transcript = read_transcript(dossier.transcript)
             journal = open_journal(dossier.work / JOURNAL, transcript)
             stack.callback(journal.close)
             marks = marks_of(dossier, transcript.audio)

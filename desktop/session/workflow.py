@@ -16,9 +16,10 @@ from asr.quality import quality_of
 from asr.sound.audio import decode, digests_of, session_digest
 from asr.sound.microphones import ChannelMeter
 from asr.sound.track_choice import AUTOMATIC, TrackChoice
-from core.jsonio import read_json, to_json
+from core.jsonio import to_json
 from core.task import Notice, TaskContext
 from core.transcript import AudioRef, Transcript
+from core.transcript_file import read_transcript
 from desktop.session.continuing import (
     Continuation,
     continuation,
@@ -126,7 +127,7 @@ def draft_again(out: Path, draft: DraftRequest, ctx: TaskContext) -> Minutes:
     require_files(out, out / "transcript.json", out / "seance.toml")
     with open_dossier(out) as dossier:
         seance = read_seance(dossier.seance)
-        transcript = read_json(Transcript, dossier.transcript)
+        transcript = read_transcript(dossier.transcript)
         return _draft(dossier, transcript, seance, draft.as_wished(seance.wishes, out), ctx)
 
 
@@ -241,7 +242,7 @@ def _transcript_of(dossier: Dossier, job: _Job, ctx: TaskContext) -> Transcript:
     keep_captions(dossier, job.captions)
     keep_choice(dossier, job.choice)
     if dossier.is_finished(job.made_from):
-        return read_json(Transcript, dossier.transcript)
+        return read_transcript(dossier.transcript)
     audio = _decoded(dossier, job, ctx)
     with Readied(dossier.wav, job.voices) as readied:
         heard = _heard(dossier, job, earlier, audio, readied.during(ctx))

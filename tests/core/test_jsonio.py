@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from core.jsonio import (
     FormTooNew,
+    JsonBroken,
     JsonInvalid,
     from_json,
     from_json_lines,
@@ -62,7 +63,6 @@ def test_french_letters_stay_readable_in_the_file() -> None:
 @pytest.mark.parametrize(
     ("broken", "where"),
     [
-        ("{", ""),
         ('{"start": 0, "end": 1, "text": 3}', "text"),
         ('{"start": 0, "end": 1, "text": "a", "colour": "red"}', "colour"),
     ],
@@ -71,6 +71,15 @@ def test_a_wrong_file_is_refused_with_the_place(broken: str, where: str) -> None
     with pytest.raises(JsonInvalid) as caught:
         from_json(Word, broken, HERE)
     assert caught.value.facts["where"] == where
+
+
+@pytest.mark.parametrize(
+    ("broken", "line"), [("", 1), ("[]", 1), ("{", 1), ('{\n"start": 0,\n', 3)]
+)
+def test_a_file_that_is_no_json_table_is_refused_with_its_line(broken: str, line: int) -> None:
+    with pytest.raises(JsonBroken) as caught:
+        from_json(Word, broken, HERE)
+    assert caught.value.facts["line"] == line
 
 
 @given(st.binary())

@@ -69,6 +69,11 @@ ERRORS: Final[dict[str, Message]] = {
         "Le fichier « {path} » n'a pas la forme attendue (endroit : {where}).",
         "Rétablissez une version correcte du fichier ou relancez la transcription.",
     ),
+    "json-broken": Message(
+        "Fichier abîmé",
+        "Le fichier « {path} » est incomplet ou abîmé, à la ligne {line}.",
+        "Rétablissez une version correcte du fichier ou relancez la transcription.",
+    ),
     "dossier-locked": Message(
         "Dossier occupé",
         "Un autre Greffier travaille déjà dans « {path} ».",
