@@ -19,6 +19,7 @@ from pv_builder.law.presence import (
 from pv_builder.law.quorum import quorum_at_opening
 from pv_builder.law.wording import quorum_shortfall
 from pv_builder.meeting import (
+    Assembly,
     Attendance,
     Meeting,
     MemberName,
@@ -26,6 +27,9 @@ from pv_builder.meeting import (
     MovementKind,
     Proxy,
 )
+
+_WEIGHTED = frozenset({Assembly.SYNDICAT, Assembly.SYNDICAT_OUVERT})
+"""Assemblies whose statutes may give a delegate several votes."""
 
 
 def check_attendance_known(case: Case) -> Iterator[Alert]:
@@ -104,6 +108,18 @@ def check_substitutes(case: Case) -> Iterator[Alert]:
                 "siège et ne vote qu'en l'absence du titulaire. Un seul a été compté.",
                 *map(facts.attendance, together),
             )
+
+
+def check_weights(case: Case) -> Iterator[Alert]:
+    """Each member has one vote, but where the statutes of a syndicate give several."""
+    heavy = [member.name for member in case.meeting.members if member.weight > 1]
+    if heavy and case.meeting.assembly not in _WEIGHTED:
+        yield case.warning(
+            "weight-not-one",
+            f"Plusieurs voix sont notées pour {few(heavy)}, or chaque membre de cette assemblée "
+            "n'en a qu'une, en plus de celle d'un pouvoir. Corrigez la colonne « Voix » de la "
+            "liste des membres.",
+        )
 
 
 def check_proxy_holders(case: Case) -> Iterator[Alert]:
@@ -212,6 +228,7 @@ CHECKS: tuple[Check, ...] = (
     check_attendance_single,
     check_movements,
     check_substitutes,
+    check_weights,
     check_proxy_holders,
     check_proxies_count,
     check_quorum_at_opening,

@@ -156,7 +156,7 @@ class Fields:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            self.fault(key, say.wrong_type(key, f"un nombre entier d'au moins {least}"))
+            self.fault(key, say.wrong_type(key, f"un nombre entier de {least} à {most}"))
             return None
         return value
 

@@ -1,5 +1,6 @@
 """The French of the faults of `seance.toml`: each says what is wrong and what to write instead."""
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Final
@@ -11,6 +12,8 @@ On 50 printed names of the sample rolls: a letter changed gives 0.94 and more, t
 more for 95 %; two people with another name each stay under 0.83, namesakes by the family name
 under 0.86 for 99 %, by the given name under 0.88 for 99 %.
 """
+
+_DATE = re.compile(r"=\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\s*(?:#|$)")
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
@@ -43,6 +46,11 @@ def not_toml(line_text: str) -> str:
         return (
             'les guillemets doivent être droits (") : remplacez les guillemets “ ” ou « » '
             "qui entourent la valeur."
+        )
+    if _DATE.search(line_text):
+        return (
+            "cette date n'existe pas ou n'est pas écrite année-mois-jour, comme 2026-03-26. "
+            "Corrigez-la."
         )
     return (
         'cette ligne n\'a pas la forme attendue, clé = "valeur". Vérifiez le signe =, les '

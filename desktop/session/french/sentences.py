@@ -155,7 +155,7 @@ ERRORS: Final[dict[str, Message]] = {
     "seance-invalid": Message(
         "Séance à corriger",
         "Le fichier de séance « {path} » contient des erreurs :\n{faults}",
-        "Corrigez-les puis relancez.",
+        "Corrigez le fichier, puis relancez.",
     ),
 }
 

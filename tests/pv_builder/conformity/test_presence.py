@@ -39,6 +39,9 @@ SUBSTITUTED = (
 )
 
 
+WEIGHTED = (a_member("Maire", function="Président"), a_member("Un", weight=3))
+
+
 def substituted(*absent: str) -> Meeting:
     return a_meeting(
         assembly=Assembly.EPCI, members=SUBSTITUTED, attendance=all_present(SUBSTITUTED, *absent)
@@ -66,6 +69,10 @@ CASES = {
         away("Un", movements=(arrival("Un", 1),)),
     ),
     "seat-occupied-twice": (substituted(), substituted("Titulaire")),
+    "weight-not-one": (
+        a_meeting(members=WEIGHTED),
+        a_meeting(members=WEIGHTED, assembly=Assembly.SYNDICAT_OUVERT),
+    ),
     "proxies-too-many": (
         away("Un", "Deux", proxies=(a_proxy("Un", "Trois"), a_proxy("Deux", "Trois"))),
         away("Un", "Deux", proxies=(a_proxy("Un", "Trois"), a_proxy("Deux", "Quatre"))),
