@@ -250,10 +250,18 @@ def draft_request(options: dict[str, Any]) -> DraftRequest:
         formats=_names("--formats", options["formats"], FORMATS),
         documents=_names("--documents", options["documents"], FURTHER),
         style=DiscussionStyle(options["style"]) if options["style"] else None,
-        template=options["template"],
+        template=_template(options["template"]),
         final=options.get("final", False),
         approved_on=approved.date() if approved else None,
     )
+
+
+def _template(name: str | None) -> str | None:
+    """Return the look that is asked for; a word that is no file is a slip of one of ours."""
+    if name is None or name in HOUSES or Path(name).suffix or Path(name).exists():
+        return name
+    looks = ", ".join((*HOUSES, "ou un modèle .docx"))
+    raise OptionInvalid(option="--template", value=name, allowed=looks)
 
 
 def _names(option: str, value: str, known: Collection[str]) -> tuple[str, ...]:

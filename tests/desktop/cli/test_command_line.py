@@ -37,6 +37,7 @@ def folder(tmp_path: Path) -> Path:
         (["process", "a.mp3", "--speakers", "0"], "« --speakers »"),
         (["draft", "."], "transcript.json"),
         (["draft", ".", "--formats", "pptx"], "« pptx »"),
+        (["draft", ".", "--template", "modern"], "moderne, extrait, syndicat, hierarchique"),
         (["draft", ".", "--documents", "facture"], "« facture »"),
         (["models", "install", "whisper-huge"], "whisper-huge"),
     ],
