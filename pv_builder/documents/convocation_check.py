@@ -21,7 +21,7 @@ from pv_builder.blocks import (
     Table,
     text,
 )
-from pv_builder.documents.session_document import session_document
+from pv_builder.documents.session_document import session_document, share_of_marks
 from pv_builder.language.typography import counted, day, typeset
 from pv_builder.law.assemblies import (
     LARGE_COMMUNE,
@@ -185,10 +185,11 @@ def _agenda(meeting: Meeting) -> list[Block]:
     if not meeting.items:
         message = "Aucun point à l'ordre du jour : indiquez ceux de la convocation."
         return [Notice(kind=NoticeKind.CHECK, lines=(text(typeset(message)),))]
+    marks = share_of_marks(meeting, 0.1)
     table = Table(
         header=("N°", "Objet", "Convocation", "Séance"),
         rows=tuple(_row(meeting, item) for item in meeting.items),
-        widths=(0.1, 0.5, 0.2, 0.2),
+        widths=(marks, 0.6 - marks, 0.2, 0.2),
         caption="Ordre du jour et points examinés",
     )
     added = [item for item in meeting.items if item.added]

@@ -136,7 +136,7 @@ Cell = tuple[Sequence[Any], int, str | None]
 def chart_table(rows: Sequence[Sequence[Cell]], form: TableForm) -> Any:
     """Return a table whose cells span columns of a grid and are shaded; the first row is a header.
 
-    Stretches of one bar are parted by no line: only the rows are.
+    Stretches of one bar are parted by no line: only the rows are. The last one keeps the frame.
     """
     widths = [round(width * TWIPS_PER_CM) for width in form.widths_cm]
     grid = element("tblGrid", *(element("gridCol", w=str(width)) for width in widths))
@@ -144,6 +144,7 @@ def chart_table(rows: Sequence[Sequence[Cell]], form: TableForm) -> Any:
     properties = _table_properties(form)
     properties.insert(-2, element("tblCellMar", *margins))
     made = element("tbl", properties, grid)
+    last = len(rows) - 1
     for number, cells in enumerate(rows):
         properties = element("trPr", element("cantSplit"))
         if number == 0:
@@ -152,13 +153,15 @@ def chart_table(rows: Sequence[Sequence[Cell]], form: TableForm) -> Any:
         column = 0
         for paragraphs, span, shade in cells:
             width = sum(widths[column : column + span])
-            row.append(_spanning_cell(paragraphs, span, shade, width))
+            row.append(_spanning_cell(paragraphs, span, shade, width, is_last=number == last))
             column += span
         made.append(row)
     return made
 
 
-def _spanning_cell(paragraphs: Sequence[Any], span: int, shade: str | None, width: int) -> Any:
+def _spanning_cell(
+    paragraphs: Sequence[Any], span: int, shade: str | None, width: int, *, is_last: bool
+) -> Any:
     properties = element("tcPr", element("tcW", w=str(width), type="dxa"))
     if span > 1:
         properties.append(element("gridSpan", val=str(span)))
@@ -166,7 +169,9 @@ def _spanning_cell(paragraphs: Sequence[Any], span: int, shade: str | None, widt
         # White lines above and below keep the bars of two rows apart.
         gap = {"val": "single", "sz": _BAR_GAP, "space": "0", "color": "FFFFFF"}
         none = {"val": "nil"}
-        sides = (("top", gap), ("left", none), ("bottom", gap), ("right", none))
+        sides = [("top", gap), ("left", none), ("bottom", gap), ("right", none)]
+        if is_last:
+            sides.remove(("bottom", gap))
         properties.append(element("tcBorders", *(element(side, **line) for side, line in sides)))
     if shade is not None:
         properties.append(element("shd", val="clear", color="auto", fill=shade))

@@ -24,6 +24,10 @@ from pv_builder.law.wording import printed
 from pv_builder.meeting import Meeting
 from pv_builder.minutes import Minutes
 
+_MARGINS_SHARE, _CHARACTER_SHARE = 0.03, 0.0145
+"""Of the width of a page: of the margins of a cell, of a character of 9.5 points."""
+_MOST_FOR_MARKS = 0.2
+
 _NOT_CONFIRMED = (
     "Projet : ce document repose sur des faits relevés dans l'enregistrement, que personne n'a "
     "encore confirmés. Vérifiez-le avant de le signer ou de l'afficher."
@@ -56,6 +60,17 @@ def session_document(
         written_at=dt.datetime.combine(meeting.date, dt.time(), tzinfo=dt.UTC),
         blocks=(*stamp, *head, *blocks),
     )
+
+
+def share_of_marks(meeting: Meeting, least: float) -> float:
+    """Return the share of a table that the marks of the items take on one line ("I.2.A.3").
+
+    Args:
+        meeting: the session.
+        least: for plain numbers.
+    """
+    longest = max((len(str(item.mark)) for item in meeting.items), default=0)
+    return min(_MOST_FOR_MARKS, max(least, _MARGINS_SHARE + _CHARACTER_SHARE * longest))
 
 
 def as_draft(document: Document, minutes: Minutes) -> Document:

@@ -9,15 +9,26 @@ from pv_builder.blocks import (
     text,
 )
 from pv_builder.documents.draft_presence import arrival_of
-from pv_builder.documents.session_document import chair_signs, session_document
-from pv_builder.language.typography import counted, hour, number, typeset
+from pv_builder.documents.session_document import chair_signs, session_document, share_of_marks
+from pv_builder.language.typography import counted, elided, hour, number, typeset
 from pv_builder.law import nomination_wording, vote_wording, wording
+from pv_builder.law.assemblies import rules_for
 from pv_builder.law.majority import VoteCount, count_votes
 from pv_builder.law.nominations import counted_rounds, is_completed, is_nomination
 from pv_builder.law.outcomes import outcome_of
+from pv_builder.law.presence import at_opening
 from pv_builder.law.voters import not_taking_part
 from pv_builder.law.wording import UNKNOWN, printed
-from pv_builder.meeting import Attendance, BallotMode, Item, Meeting, Member, Moment, Outcome
+from pv_builder.meeting import (
+    Attendance,
+    BallotMode,
+    Item,
+    Meeting,
+    Member,
+    MemberName,
+    Moment,
+    Outcome,
+)
 
 _EXAMINED = {
     Outcome.ADOPTED: "Approuvée",
@@ -34,10 +45,11 @@ def examined_list(meeting: Meeting) -> Document:
     or withdrawn was not examined. A result that is not known yet is said to be completed.
     """
     rows = [_examined_row(meeting, item) for item in meeting.items if _is_examined(meeting, item)]
+    marks = share_of_marks(meeting, 0.12)
     table = Table(
         header=("N°", "Objet de la délibération", "Décision"),
         rows=tuple(rows),
-        widths=(0.12, 0.6, 0.28),
+        widths=(marks, 0.72 - marks, 0.28),
         caption="Délibérations examinées",
     )
     posted = "Affichée et mise en ligne le : ……………"
@@ -70,8 +82,19 @@ def _named(item: Item) -> str:
 
 
 def attendance_sheet(meeting: Meeting) -> Document:
-    """Return the sheet that members sign at the session, with the proxies known beforehand."""
-    rows = tuple(_attendance_row(meeting, member) for member in meeting.members)
+    """Return the sheet that members sign at the session, with the proxies known beforehand.
+
+    A seat is signed for once: by its holder, or by the substitute who is there in his place.
+    """
+    there = at_opening(meeting).present
+    replaced = {
+        member.substitute_for: member.name
+        for member in meeting.members
+        if member.substitute_for is not None and member.name in there
+    }
+    rows = tuple(
+        _attendance_row(meeting, member, replaced.get(member.name)) for member in meeting.members
+    )
     table = Table(
         header=("Membre", "Fonction", "Pouvoir donné à", "Signature"),
         rows=rows,
@@ -79,22 +102,54 @@ def attendance_sheet(meeting: Meeting) -> Document:
         caption="Feuille de présence",
         least_row_mm=9,
     )
-    return session_document(
-        meeting, "Feuille de présence", (table, chair_signs(meeting)), has_stamp=False
-    )
+    blocks = (table, *_proxy_rule(meeting), chair_signs(meeting))
+    return session_document(meeting, "Feuille de présence", blocks, has_stamp=False)
 
 
-def _attendance_row(meeting: Meeting, member: Member) -> tuple[Line, ...]:
-    state = dict(meeting.attendance).get(member.name)
+def _proxy_rule(meeting: Meeting) -> list[Paragraph]:
+    """Return how many pouvoirs a member may hold and for how long, where a text says so."""
+    rules = rules_for(meeting)
+    if rules.proxies_per_holder is None:
+        return []
+    held = counted(rules.proxies_per_holder, "pouvoir")
+    lasting = {
+        None: "",
+        1: ", pour cette séance seulement",
+        3: ", pour trois séances consécutives au plus, sauf maladie dûment constatée",
+    }[rules.proxy_sessions]
+    told = f"Un membre présent détient {held} au plus{lasting} ({rules.proxy_article})."
+    return [Paragraph(line=text(typeset(told)), role=ParagraphRole.NOTE)]
+
+
+def _attendance_row(
+    meeting: Meeting, member: Member, substitute: MemberName | None
+) -> tuple[Line, ...]:
+    """Return the line of a member; `substitute` is who sits in his place, if anybody does."""
     proxy = next(
         (p for p in meeting.proxies if p.giver == member.name and p.begin == Moment()), None
     )
     return (
         text(printed(member.name)),
-        text(typeset(member.function)),
+        text(_function(member)),
         text(printed(proxy.holder)) if proxy else (),
-        text(_away(meeting, member, state), italic=True) if state in _STATES else (),
+        _room_to_sign(meeting, member, substitute),
     )
+
+
+def _function(member: Member) -> str:
+    if member.substitute_for is None:
+        return typeset(member.function)
+    noun = wording.agreed(member.name, "Suppléant", "Suppléante")
+    return f"{noun} {elided('de', printed(member.substitute_for))}"
+
+
+def _room_to_sign(meeting: Meeting, member: Member, substitute: MemberName | None) -> Line:
+    """Return what stands where somebody signs: nothing for who is there, or may come."""
+    if substitute is not None:
+        verb = wording.agreed(member.name, "Remplacé", "Remplacée")
+        return text(f"{verb} par {printed(substitute)}", italic=True)
+    state = dict(meeting.attendance).get(member.name)
+    return text(_away(meeting, member, state), italic=True) if state in _STATES else ()
 
 
 def _away(meeting: Meeting, member: Member, state: Attendance) -> str:
@@ -108,10 +163,11 @@ def _away(meeting: Meeting, member: Member, state: Attendance) -> str:
 
 def vote_sheet(meeting: Meeting) -> Document:
     """Return the votes of the session in one table, and under it the names that were said."""
+    marks = share_of_marks(meeting, 0.08)
     table = Table(
         header=("N°", "Objet", "Votants", "Pour", "Contre", "Abst.", "Résultat"),
         rows=tuple(_vote_row(meeting, item) for item in meeting.items),
-        widths=(0.08, 0.36, 0.1, 0.08, 0.09, 0.08, 0.21),
+        widths=(marks, 0.44 - marks, 0.1, 0.08, 0.09, 0.08, 0.21),
         caption="Votes de la séance",
     )
     named = [line for item in meeting.items for line in _named_lines(meeting, item)]

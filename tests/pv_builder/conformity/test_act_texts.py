@@ -1,6 +1,9 @@
 """Texts of acts without an item: told with their line, printed nowhere."""
 
+import datetime as dt
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +13,7 @@ from pv_builder.conformity.act_texts import act_text_alerts, with_act_texts_chec
 from pv_builder.documents.export_text import document_text
 from pv_builder.documents.house import MODERN
 from pv_builder.evidence import Severity
+from pv_builder.meeting import Amendment, Ballot
 from pv_builder.minutes import Minutes
 from pv_builder.roster.seance_toml import read_seance
 from tests.helpers import sessions
@@ -57,6 +61,61 @@ def test_a_text_written_for_its_item_is_printed_whatever_the_case_and_the_accent
 @pytest.mark.parametrize("other", ["Programme de voirie 2027", "Programme", ""])
 def test_titles_that_differ_by_a_figure_or_a_word_are_others(other: str) -> None:
     assert not same_title("Programme de voirie 2026", other)
+
+
+def told_of(act: ActText, **of_item: Any) -> list[str]:
+    """Return the codes of what is told of the text of the first item's act."""
+    items = (replace(COMMUNE.items[0], **of_item), *COMMUNE.items[1:])
+    minutes = Minutes(meeting=replace(COMMUNE, items=items))
+    alerts = with_act_texts_checked(minutes, texts(_1=act)).alerts
+    assert all(alert.item == 1 and alert.text.endswith((".", "?")) for alert in alerts)
+    return [alert.code for alert in alerts]
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "Le tarif est de [montant] euros.",
+        "Tarif : à venir avant le 24 septembre.",
+        "Montant : à compléter",
+        "Le prestataire est XXXX.",
+        "Le loyer est de ........ euros.",
+        "Arrêté du XX/XX/2026.",
+    ],
+)
+def test_trap_28_a_place_left_to_fill_in_is_told(reason: str) -> None:
+    assert told_of(ActText(reasons=("La voirie est usée.", reason))) == ["act-text-unfinished"]
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "Les travaux des années à venir… sont prévus.",
+        "M. le Maire tient à préciser que le dossier est à compléter par le Département.",
+        "Vu la délibération du 26 mars 2026, et celle du 27 mars 2025.",
+    ],
+)
+def test_a_whole_text_is_not_told(reason: str) -> None:
+    assert told_of(ActText(reasons=(reason,), decisions=("Approuve le programme",))) == []
+
+
+@pytest.mark.parametrize("written", ["26/03/2025", "26 mars 2027"])
+def test_trap_28_the_day_of_the_session_in_another_year_is_told(written: str) -> None:
+    assert told_of(ActText(reasons=(f"Vu le vote du {written},",))) == ["act-text-other-year"]
+
+
+def test_trap_28_decisions_written_before_an_amendment_was_adopted_are_told() -> None:
+    amended = (Amendment(text="dix pour cent", ballot=Ballot(against=0, abstentions=0)),)
+    act = ActText(decisions=("Approuve le programme",))
+    assert told_of(act, amendments=amended) == ["act-text-amended"]
+    rejected = (replace(amended[0], ballot=Ballot(against=13, abstentions=0)),)
+    assert told_of(act, amendments=rejected) == []
+
+
+def test_an_act_signed_before_its_session_is_told() -> None:
+    early = ActText(signed_on=COMMUNE.date - dt.timedelta(days=1))
+    assert told_of(early) == ["act-signed-before-session"]
+    assert told_of(ActText(signed_on=COMMUNE.date)) == []
 
 
 def acts_of(minutes: Minutes, written: ActTexts) -> str:

@@ -1,17 +1,21 @@
 import csv
 import io
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from pv_builder import blocks as b
 from pv_builder.act_texts import ActText, ActTexts
+from pv_builder.documents.convocation_check import convocation_check
 from pv_builder.documents.export_scdl import COLUMNS, scdl_csv
+from pv_builder.documents.export_text import document_text
 from pv_builder.documents.export_votes import votes_csv
 from pv_builder.documents.session_lists import attendance_sheet, examined_list, vote_sheet
 from pv_builder.law.acts import parse_identifier
-from pv_builder.meeting import Ballot, BallotMode, Meeting, MemberName, Outcome
-from tests.helpers import sessions
+from pv_builder.meeting import Assembly, Ballot, BallotMode, Meeting, MemberName, Outcome
+from tests.helpers import acts, sessions
+from tests.helpers.spaces import flat
 
 COMMUNE = sessions.meeting("commune-saint-aubin")
 COMMUNITY = sessions.meeting("comcom-val-de-serre")
@@ -53,6 +57,46 @@ def test_the_attendance_sheet_has_a_line_for_each_member_to_sign() -> None:
     assert by_name["Mme Brigitte Fontaine"][3] == "Excusée"
     assert by_name["M. Sébastien Masson"][3] == ""
     assert by_name["M. Thierry Moulin"][3] == "Arrivé à 18 h 51"
+
+
+def test_trap_24_one_person_signs_for_a_seat() -> None:
+    meeting = acts.community()
+    by_name = {row[0]: row for row in rows(attendance_sheet(meeting))}
+    (substitute,) = [member for member in meeting.members if member.substitute_for]
+    assert substitute.substitute_for is not None
+    assert by_name[substitute.name][1] == f"Suppléant de {substitute.substitute_for}"
+    assert by_name[substitute.name][3] == ""
+    assert by_name[substitute.substitute_for][3] == f"Remplacé par {substitute.name}"
+
+
+@pytest.mark.parametrize(
+    ("assembly", "told"),
+    [
+        (Assembly.COMMUNE, "1 pouvoir au plus, pour trois séances consécutives au plus"),
+        (Assembly.DEPARTEMENT, "1 pouvoir au plus, pour cette séance seulement (CGCT, art. L. 31"),
+        (Assembly.CCAS, "1 pouvoir au plus (CASF, art. R. 123-16)"),
+        (Assembly.SYNDICAT_OUVERT, None),
+    ],
+)
+def test_the_attendance_sheet_says_what_a_pouvoir_is_worth(
+    assembly: Assembly, told: str | None
+) -> None:
+    written = flat(document_text(attendance_sheet(replace(COMMUNE, assembly=assembly))))
+    assert (told is not None) is ("au plus" in written)
+    assert told is None or told in " ".join(written.split())
+
+
+@pytest.mark.parametrize("make", [vote_sheet, examined_list, convocation_check])
+def test_a_hierarchical_mark_has_room_on_one_line(make: Callable[[Meeting], b.Document]) -> None:
+    deep = replace(COMMUNE, items=(replace(COMMUNE.items[0], mark="III.10.B.12"),))
+    widths = {}
+    for meeting in (COMMUNE, deep):
+        (table,) = (one for one in make(meeting).blocks if isinstance(one, b.Table))
+        assert table.widths is not None
+        assert sum(table.widths) == pytest.approx(1)
+        widths[meeting] = table.widths[0]
+    assert widths[deep] == pytest.approx(0.19, abs=0.01)
+    assert widths[COMMUNE] <= 0.12
 
 
 def test_the_vote_sheet_says_who_takes_no_part() -> None:

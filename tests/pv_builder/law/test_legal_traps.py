@@ -1,11 +1,14 @@
 """The mistakes that a generator of minutes makes most easily, each shown not to be made.
 
-Traps about the text of documents (titles, publication, names in print) are tested with them.
+Those about what is printed (15, 17, 18, 21, 24, 26 to 30) are tested again with the documents, in
+`tests/pv_builder/documents`, and 28 with the texts of acts, in `tests/pv_builder/conformity`.
 """
 
 import datetime as dt
 from dataclasses import replace
 from typing import Any
+
+import pytest
 
 from pv_builder.conformity.checks import check_meeting
 from pv_builder.law.ballots import closed_session_vote, requesters_needed
@@ -88,6 +91,12 @@ def test_trap_6_one_member_does_not_vote_for_two_others() -> None:
     assert "proxies-too-many" in codes(meeting)
 
 
+@pytest.mark.parametrize("assembly", [Assembly.EPCI, Assembly.DEPARTEMENT, Assembly.REGION])
+def test_trap_6_holds_in_every_assembly_that_the_law_limits(assembly: Assembly) -> None:
+    meeting = council(10, 8, assembly=assembly)
+    assert "proxies-too-many" in codes(with_proxies(meeting, ("N8", "N1"), ("N7", "N1")))
+
+
 def test_trap_7_a_proxy_with_giver_and_holder_inverted_is_told() -> None:
     right = with_proxies(council(10, 9), ("N8", "N1"))
     inverted = with_proxies(council(10, 9), ("N1", "N8"))
@@ -111,6 +120,20 @@ def test_traps_9_and_10_the_maire_neither_votes_his_accounts_nor_uses_a_proxy() 
     assert "accounts-chair-missing" in codes(meeting)
 
 
+def test_trap_9_the_maire_gives_no_proxy_for_his_accounts() -> None:
+    item = an_item(kind=ItemKind.ACCOUNTS, chair=name("N0"))
+    everyone_but_the_maire = council(10, 10, items=(item,))
+    meeting = with_proxies(
+        replace(
+            everyone_but_the_maire,
+            attendance=all_present(everyone_but_the_maire.members, "Maire"),
+        ),
+        ("Maire", "N1"),
+    )
+    assert first_count(meeting).voters == 9
+    assert "accounts-proxy-unused" in codes(meeting)
+
+
 def test_trap_11_accounts_pass_on_a_tie() -> None:
     item = an_item(kind=ItemKind.ACCOUNTS, ballot=Ballot(against=5, abstentions=0))
     assert first_count(council(11, 11, items=(item,))).outcome is Outcome.ADOPTED
@@ -123,6 +146,12 @@ def test_traps_12_and_13_a_casting_vote_adds_no_vote_and_none_is_cast_in_secret(
     assert open_vote.wording is Wording.CASTING_VOTE
     hidden = replace(tie, mode=BallotMode.SECRET)
     assert first_count(council(10, 10, items=(an_item(ballot=hidden),))).outcome is Outcome.REJECTED
+
+
+def test_trap_12_no_casting_vote_elects_anybody() -> None:
+    tie = Ballot(against=5, abstentions=0, chair_choice=Choice.IN_FAVOUR)
+    item = an_item(kind=ItemKind.NOMINATION, ballot=tie)
+    assert first_count(council(10, 10, items=(item,))).outcome is Outcome.REJECTED
 
 
 def test_traps_14_and_15_abstentions_are_no_votes_cast_and_end_unanimity() -> None:
@@ -161,6 +190,17 @@ def test_trap_19_a_third_is_a_third_of_those_present() -> None:
     assert requesters_needed(len(state.present), 3) == 5
 
 
+def test_trap_18_a_session_by_videoconference_votes_in_public() -> None:
+    remote = council(10, 10, assembly=Assembly.EPCI, place="en visioconférence")
+    assert "remote-vote-not-public" in codes(remote)
+
+
+def test_trap_20_a_closed_session_is_refused_though_more_were_in_favour_than_against() -> None:
+    vote = Ballot(against=2, abstentions=10)
+    item = an_item(closed_session=True, closed_session_ballot=vote)
+    assert "closed-session-refused" in codes(council(24, 20, proxies=4, items=(item,)))
+
+
 def test_trap_20_a_closed_session_takes_more_than_half_of_everybody() -> None:
     assert not closed_session_vote(present=20, proxies=4, in_favour=12).decided
 
@@ -177,6 +217,13 @@ def test_trap_23_noting_is_not_voting() -> None:
     assert codes(council(10, 10, items=(noted,))) == ["vote-on-unvoted-item"]
     report = an_item(ballot=None, outcome=Outcome.NOTED)
     assert count_votes(council(10, 10), report) is None
+
+
+@pytest.mark.parametrize("outcome", [Outcome.WITHDRAWN, Outcome.POSTPONED])
+def test_trap_28_what_was_withdrawn_or_postponed_is_not_voted(outcome: Outcome) -> None:
+    item = an_item(outcome=outcome)
+    assert codes(council(10, 10, items=(item,))) == ["vote-on-unvoted-item"]
+    assert not count_votes(council(10, 10), replace(item, ballot=None))
 
 
 def test_trap_24_a_substitute_has_no_vote_beside_his_titular() -> None:
