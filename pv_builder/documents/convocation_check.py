@@ -185,11 +185,11 @@ def _agenda(meeting: Meeting) -> list[Block]:
     if not meeting.items:
         message = "Aucun point à l'ordre du jour : indiquez ceux de la convocation."
         return [Notice(kind=NoticeKind.CHECK, lines=(text(typeset(message)),))]
-    marks = share_of_marks(meeting, 0.1)
+    share = share_of_marks(meeting, 0.1)
     table = Table(
         header=("N°", "Objet", "Convocation", "Séance"),
         rows=tuple(_row(meeting, item) for item in meeting.items),
-        widths=(marks, 0.6 - marks, 0.2, 0.2),
+        widths=(share, 0.6 - share, 0.2, 0.2),
         caption="Ordre du jour et points examinés",
     )
     added = [item for item in meeting.items if item.added]

@@ -1,6 +1,7 @@
 """The lists that go with the minutes of a session: deliberations examined, attendance, votes."""
 
 from pv_builder.blocks import (
+    Block,
     Document,
     Line,
     Paragraph,
@@ -102,7 +103,7 @@ def attendance_sheet(meeting: Meeting) -> Document:
         caption="Feuille de présence",
         least_row_mm=9,
     )
-    blocks = (table, *_proxy_rule(meeting), chair_signs(meeting))
+    blocks: list[Block] = [table, *_proxy_rule(meeting), chair_signs(meeting)]
     return session_document(meeting, "Feuille de présence", blocks, has_stamp=False)
 
 
