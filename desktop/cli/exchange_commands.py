@@ -101,6 +101,11 @@ def archive(
             "L'archive est chiffrée. Sans sa phrase de passe, personne ne pourra l'ouvrir, pas "
             "même l'assistance : gardez-la à l'abri, ailleurs que sur la clé."
         )
+    else:
+        click.echo(
+            "L'archive contient le texte de tout ce qui a été dit, huis clos compris, et n'est pas "
+            "chiffrée : ajoutez --seal si elle quitte la mairie."
+        )
     return ExitCode.DONE
 
 

@@ -74,8 +74,9 @@ class SealingDialog(QDialog):
         self.told = label("", "quiet")
         buttons, self._go = answer_buttons(self, self.tr("Emporter"))
         explained = self.tr(
-            "Une clé USB se perd. Protégée par une phrase de passe, la séance reste illisible "
-            "pour qui la trouve. Une phrase oubliée ne se retrouve pas : la séance reste entière "
+            "La séance emportée contient tout ce qui a été dit, huis clos compris. Une clé USB se "
+            "perd : protégée par une phrase de passe, la séance reste illisible pour qui la "
+            "trouve. Une phrase oubliée ne se retrouve pas : la séance reste entière "
             "sur cet ordinateur, et vous referez l'archive. Laissez vide pour ne pas protéger."
         )
         told = label(explained)

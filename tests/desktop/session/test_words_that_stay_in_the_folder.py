@@ -14,10 +14,12 @@ import pytest
 from core.jsonio import write_json
 from core.task import silent
 from core.transcript import Transcript, Turn
+from desktop.cli import main as command_line
 from desktop.session.corrections.edits import ExcludePassage, Exclusion
 from desktop.session.documents.further_documents import FURTHER
 from desktop.session.documents.writing import FORMATS
 from desktop.session.exporting import export_session
+from desktop.session.keeping.session_archive import archive_session
 from desktop.session.requests import DraftRequest
 from desktop.session.workbench import open_workbench
 from desktop.session.workflow import draft_again
@@ -101,6 +103,33 @@ def test_no_file_holds_the_forbidden_word(folder: Path, word: str) -> None:
     for path in published(folder):
         assert not any(word in text.lower() for text in texts(path)), path.name
     assert word in (folder / "transcript.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("word", FORBIDDEN)
+def test_a_carried_session_has_the_forbidden_word_in_its_transcript_only(
+    folder: Path, tmp_path: Path, word: str
+) -> None:
+    """A session carried to another computer is the folder itself: its documents stay clean."""
+    archive_session(folder, tmp_path / "x.greffier", silent())
+    with zipfile.ZipFile(tmp_path / "x.greffier") as archive:
+        archive.extractall(tmp_path / "x")
+    carried = [path for path in (tmp_path / "x").rglob("*") if path.is_file()]
+    assert {path.suffix for path in published(folder)} <= {path.suffix for path in carried}
+    holding = {
+        path.relative_to(tmp_path / "x").as_posix()
+        for path in carried
+        if any(word in text.lower() for text in texts(path))
+    }
+    assert holding == {"transcript.json"}
+
+
+def test_the_command_says_that_a_carried_session_holds_closed_sessions(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        command_line.main(["archive", str(folder), "--out", str(tmp_path / "x.greffier")])
+    assert not stopped.value.code
+    assert "huis clos compris, et n'est pas chiffrée" in capsys.readouterr().out
 
 
 def test_what_was_voted_behind_closed_doors_is_told(folder: Path) -> None:
