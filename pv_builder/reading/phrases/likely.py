@@ -131,18 +131,21 @@ def likely_phrases(
         probability = min(units[at].probability for at in changed)
         if probability < _SURELY_HEARD:
             taken |= places
-            first, last = units[window.first].first, units[window.last - 1].last
-            result.append(
-                Likely(
-                    turn=window.turn,
-                    first_word=first,
-                    last_word=last,
-                    after=phrase,
-                    score=score,
-                    probability=probability,
-                )
-            )
+            result.append(_likely(units, window, phrase, score, probability))
     return tuple(sorted(result, key=lambda one: (one.turn, one.first_word)))
+
+
+def _likely(
+    units: Sequence[Unit], window: _Window, phrase: str, score: float, probability: float
+) -> Likely:
+    return Likely(
+        turn=window.turn,
+        first_word=units[window.first].first,
+        last_word=units[window.last - 1].last,
+        after=phrase,
+        score=score,
+        probability=probability,
+    )
 
 
 def _title_parts(title: str) -> Iterator[str]:

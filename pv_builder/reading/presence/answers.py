@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.sounds import words
 from pv_builder.meeting import Attendance, MemberName
 from pv_builder.reading.phrases.cue import Cue
 
@@ -14,6 +15,10 @@ STATES = {
 }
 """The state that each kind of words says a member is in."""
 
+AWAY_TOGETHER = words("absents absentes excusés excusées")
+"""What is said of several members who are away."""
+
+YES = words("oui")
 SAID = 0.95
 REASON = "rollcall.reason"
 """Rule of a member who is said to be elsewhere, in words that excuse nobody by themselves."""

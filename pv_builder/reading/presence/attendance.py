@@ -87,19 +87,17 @@ def opening_state(
     if sum(state is Attendance.PRESENT for state in states.values()) in counts:
         answers = {name: _counted(answer) for name, answer in answers.items()}
     given, heard, alerts = _proxies(scene, proxies)
+    explained = {at for proxy in proxies for at in proxy.named}
+    alerts += _doubts(scene, answers, roll, last, explained)
+    alerts += _contradictions(scene, roll, stated)
+    evidence = [_attendance_evidence(scene, answer) for answer in answers.values()]
+    evidence += [_proxy_evidence(scene, proxy) for proxy in heard]
     in_order = [m.name for m in scene.seance.roll if m.name in states]
     return OpeningState(
         attendance=tuple((name, states[name]) for name in in_order),
         proxies=tuple(given),
-        evidence=(
-            *(_attendance_evidence(scene, answer) for answer in answers.values()),
-            *(_proxy_evidence(scene, proxy) for proxy in heard),
-        ),
-        alerts=(
-            *alerts,
-            *_doubts(scene, answers, roll, last, {at for proxy in proxies for at in proxy.named}),
-            *_contradictions(scene, roll, stated),
-        ),
+        evidence=tuple(evidence),
+        alerts=tuple(alerts),
         late=frozenset(answer.member for answer in answers.values() if answer.late),
     )
 

@@ -11,7 +11,7 @@ from core.sounds import words
 from pv_builder.meeting import Attendance
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import Event
-from pv_builder.reading.presence.answers import SAID, STATES, Answer
+from pv_builder.reading.presence.answers import AWAY_TOGETHER, SAID, STATES, YES, Answer
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.words.names import PREPOSITIONS, Mention
 
@@ -21,8 +21,7 @@ _ANNOUNCED_WITHIN = 6
 _MISSING = 0.8
 _SHORTEST_LIST = 3
 PLURAL_VERBS = words("sont ont")
-_PLURAL_WORDS = words("excusés excusées absents absentes présents présentes")
-_YES = words("oui")
+_PLURAL_WORDS = AWAY_TOGETHER | words("présents présentes")
 _AND = words("et puis ainsi que enfin aussi")
 _RELATIVES = words("qui dont que")
 _UNDER_HEADING = 0.85
@@ -60,7 +59,7 @@ def _there(scene: Scene, mentions: Sequence[Mention], last: int) -> Iterator[Ans
     """Yield the members of "X est là, Y, Z et moi", three at least."""
     tokens = scene.heard.tokens
     for event in scene.cues.of(Cue.PRESENT, last=last):
-        if tokens[event.first].text in _YES:
+        if tokens[event.first].text in YES:
             continue
         before = [m for m in mentions if m.last <= event.first <= m.last + 1][-1:]
         following = _run_after(scene, mentions, event.last)

@@ -15,7 +15,7 @@ from core.sounds import words
 from pv_builder.meeting import Attendance, Member, MemberName
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import Event
-from pv_builder.reading.presence.answers import REASON, SAID, STATES, Answer
+from pv_builder.reading.presence.answers import AWAY_TOGETHER, REASON, SAID, STATES, YES, Answer
 from pv_builder.reading.presence.heard_proxies import HeardProxy, sits_for
 from pv_builder.reading.presence.presence_lists import listed
 from pv_builder.reading.scene import Scene
@@ -27,8 +27,7 @@ _NEXT_CALL_WITHIN = 4
 _CALLS_OF_A_ROLL = 3
 _ASKS = words("qui")
 _BEGINS_LIST = words("sont les nos des")
-_HEADINGS = words("absents absentes excusés excusées excuses absences")
-_AWAY_TOGETHER = words("absents absentes excusés excusées")
+_HEADINGS = AWAY_TOGETHER | words("excuses absences")
 _ABSENT = words("absent absente absents absentes")
 _HEARD_ANSWER = 0.6
 _SILENT = 0.45
@@ -245,7 +244,7 @@ def _together(scene: Scene, calls: Sequence[_Call]) -> list[_Call]:
 def _is_of_several(scene: Scene, call: _Call) -> bool:
     """Whether what is said of a member called is said of more than one."""
     said = [t.text for t in scene.heard.tokens[call.mention.last : call.last]]
-    return "les" in said and said[-1] in _AWAY_TOGETHER
+    return "les" in said and said[-1] in AWAY_TOGETHER
 
 
 def _says(scene: Scene, member: MemberName | None, at: int) -> bool:
@@ -256,7 +255,6 @@ def _says(scene: Scene, member: MemberName | None, at: int) -> bool:
 
 _PRIORITY = (Cue.EXCUSED, Cue.LATE, Cue.ABSENT, Cue.PRESENT, Cue.REASON)
 """Of several words in one answer, the one that says most."""
-_YES = words("oui")
 
 
 def _meant(scene: Scene, events: Sequence[Event]) -> Cue:
@@ -268,7 +266,7 @@ def _meant(scene: Scene, events: Sequence[Event]) -> Cue:
     cues = {
         event.cue
         for event in events
-        if event.cue is not Cue.PRESENT or scene.heard.tokens[event.first].text not in _YES
+        if event.cue is not Cue.PRESENT or scene.heard.tokens[event.first].text not in YES
     }
     chosen = next((cue for cue in _PRIORITY if cue in cues), Cue.PRESENT)
     words_of = {scene.heard.tokens[e.first].text for e in events if e.cue is Cue.ABSENT}

@@ -6,7 +6,7 @@ Invariants:
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from core.sounds import words
@@ -48,6 +48,18 @@ _ACCEPTANCES = words(
 _VOLUNTEER = 0.6
 _HAD = words("a avait ai avais était")
 _DONE = words("fait été faite faites secrétaire tenu écrit pris assuré")
+_NOT_CHOSEN = (
+    "La désignation du secrétaire de séance n'a pas été entendue. "
+    "Indiquez son nom (CGCT, art. L. 2121-15)."
+)
+_NOT_RECOGNISED = (
+    "Un secrétaire de séance a été désigné, mais son nom n'a pas été reconnu. "
+    "Écoutez le passage et indiquez-le (CGCT, art. L. 2121-15)."
+)
+_NOT_CERTAIN = (
+    "Un secrétaire de séance a été désigné, mais son nom n'est pas certain. "
+    "Écoutez le passage et indiquez-le (CGCT, art. L. 2121-15)."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,36 +128,27 @@ def read_secretary(scene: Scene, last: int) -> Named:
         last = min(last + _BEYOND, scene.end)
         events = _asked(scene, last)
     if not events:
-        text = (
-            "La désignation du secrétaire de séance n'a pas été entendue. "
-            "Indiquez son nom (CGCT, art. L. 2121-15)."
-        )
-        return Named(member=None, alerts=(scene.alert("secretary-missing", text, (0, 0)),))
-    best = max(_candidates(scene, events), key=lambda found: found.score, default=None)
-    if best is not None and late:
-        best = replace(best, score=best.score * _LATE_SCORE)
+        return _unnamed(scene, _NOT_CHOSEN, (0, 0))
     span = (events[0].first, min(events[-1].last + _AFTER, scene.end))
+    best = max(_candidates(scene, events), key=lambda found: found.score, default=None)
     if best is None:
-        text = (
-            "Un secrétaire de séance a été désigné, mais son nom n'a pas été reconnu. "
-            "Écoutez le passage et indiquez-le (CGCT, art. L. 2121-15)."
-        )
-        return Named(member=None, alerts=(scene.alert("secretary-missing", text, span),))
+        return _unnamed(scene, _NOT_RECOGNISED, span)
     if best.mention is not None and _is_nearer_unknown(scene, last, best.mention):
-        text = (
-            "Un secrétaire de séance a été désigné, mais son nom n'est pas certain. "
-            "Écoutez le passage et indiquez-le (CGCT, art. L. 2121-15)."
-        )
-        return Named(member=None, alerts=(scene.alert("secretary-missing", text, span),))
-    evidence = scene.evidence(facts.SECRETARY, "secretary.named", best.score, best.span)
+        return _unnamed(scene, _NOT_CERTAIN, span)
+    score = best.score * (_LATE_SCORE if late else 1.0)
+    evidence = scene.evidence(facts.SECRETARY, "secretary.named", score, best.span)
     doubts: tuple[Alert, ...] = ()
-    if best.score < _SURE_SCORE:
+    if score < _SURE_SCORE:
         text = (
             f"{best.member} serait secrétaire de séance : le nom n'est pas certain. "
             "Écoutez le passage et vérifiez (CGCT, art. L. 2121-15)."
         )
         doubts = (scene.alert("secretary-supposed", text, span),)
     return Named(member=best.member, evidence=(evidence,), alerts=doubts)
+
+
+def _unnamed(scene: Scene, text: str, span: tuple[int, int]) -> Named:
+    return Named(member=None, alerts=(scene.alert("secretary-missing", text, span),))
 
 
 def _asked(scene: Scene, last: int) -> list[Event]:
