@@ -99,7 +99,7 @@ def _is_half_told(scene: Scene, hour: Hour) -> bool:
 
 def closing_hour(scene: Scene, first: int, opened_at: str | None) -> Told | None:
     """Return the hour at which the session was said to close, in the tokens from `first` on."""
-    earliest = opened_at or scene.seance.hour
+    earliest = scene.seance.hour or opened_at
     not_before = minutes_of(earliest) if earliest else None
     best: tuple[float, Hour, int] | None = None
     closings = scene.cues.of(Cue.CLOSING, first=first)
@@ -120,8 +120,8 @@ def closing_hour(scene: Scene, first: int, opened_at: str | None) -> Told | None
     score *= _DOUBTFUL if hour.doubtful else 1.0
     evidence = scene.evidence(facts.CLOSED_AT, "closing.hour", score, (hour.first, hour.last))
     alerts = _doubts(scene, hour, "closing")
-    if not alerts and not_before is not None:
-        alerts = tuple(_too_late(scene, hour, minutes - not_before))
+    if not alerts and earliest:
+        alerts = tuple(_too_late(scene, hour, minutes - minutes_of(opened_at or earliest)))
     return Told(value=written(minutes), evidence=evidence, alerts=alerts)
 
 

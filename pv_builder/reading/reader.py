@@ -86,7 +86,7 @@ def _read(transcript: Transcript, seance: Seance, marks: Marks) -> Minutes:
     meeting = replace(meeting, items=_items(scene.seance.agenda, stretches))
     meeting = _with_people(scene, meeting, stretches, notes)
     voted = read_votes(scene, meeting, stretches)
-    pauses = read_suspensions(scene, meeting.opened_at)
+    pauses = read_suspensions(scene, meeting.convened_hour or meeting.opened_at)
     suspensions, other_hours = marked_suspensions(pauses.suspensions, marks)
     notes.evidence += pauses.evidence
     notes.alerts += (*other_hours, *_still_open(pauses.alerts, suspensions))

@@ -36,11 +36,15 @@ class Pauses:
     alerts: tuple[Alert, ...] = ()
 
 
-def read_suspensions(scene: Scene, opened_at: str | None) -> Pauses:
+def read_suspensions(scene: Scene, begun: str | None) -> Pauses:
     """Return the suspensions declared, with the hours said.
 
     One that nobody is heard to end has no end: what follows is not left out of the minutes, and
     an alert asks where the session went on.
+
+    Args:
+        scene: the session.
+        begun: the hour that those said must follow, None when none is known.
     """
     tokens = scene.heard.tokens
     found: list[Suspension] = []
@@ -59,8 +63,8 @@ def read_suspensions(scene: Scene, opened_at: str | None) -> Pauses:
         pause = Suspension(
             start_s=tokens[event.first].start,
             end_s=tokens[end.first].start if end is not None else None,
-            start_hour=_hour(scene, event, opened_at),
-            end_hour=_hour(scene, end, opened_at) if end is not None else None,
+            start_hour=_hour(scene, event, begun),
+            end_hour=_hour(scene, end, begun) if end is not None else None,
         )
         found.append(pause)
         spans = [(e.first, e.last) for e in (event, end) if e is not None]
@@ -86,12 +90,12 @@ def _unended(scene: Scene, event: Event) -> Alert:
     )
 
 
-def _hour(scene: Scene, event: Event, opened_at: str | None) -> str | None:
+def _hour(scene: Scene, event: Event, begun: str | None) -> str | None:
     hours = scene.hours_in(max(0, event.first - _HOUR_WITHIN), event.last + _HOUR_WITHIN)
     nearest = min(hours, key=lambda hour: abs(hour.first - event.last), default=None)
     if nearest is None:
         return None
-    minutes = settled(nearest, minutes_of(opened_at) if opened_at else None)
+    minutes = settled(nearest, minutes_of(begun) if begun else None)
     return written(minutes) if minutes is not None else None
 
 

@@ -13,9 +13,11 @@ from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.whole_phrases import SoundMatch, best_by_sound
 from pv_builder.reading.presence.heard_proxies import DENIALS
 from pv_builder.reading.presence.presence_lists import PLURAL_VERBS
+from pv_builder.reading.roles.withdrawals import withdrawals_in
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.votes.vote_events import RESULTS
 from pv_builder.reading.words.heard import Token, has_word
+from pv_builder.reading.words.hours import Hour
 from pv_builder.reading.words.names import NameForm
 
 _NAME_WITHIN = 10
@@ -29,6 +31,7 @@ _NO_PART = (
     "je suis intéressée à l'affaire",
     "je quitte la salle pour ce vote",
     "ni au débat ni au vote",
+    "se retire et ne vote pas",
 )
 _DENIED = sound_of("pas")
 _CALLED_BY = tuple(map(sound_of, ("point", "délibération", "numéro")))
@@ -36,6 +39,8 @@ _CALL_LIKENESS = 0.75
 """That of "poing" to "point"."""
 
 _NOT = frozenset({"ne", "n"})
+_LIKE_NOT = frozenset({"me", "te", "le", "de", "ne"})
+_DURATION = frozenset({"de", "d"})
 _TAKES_PART = tuple(map(sound_of, ("vote", "votera", "participe", "participera")))
 _VERB_LIKENESS = 0.75
 _DENIES_WITHIN = 2
@@ -82,7 +87,13 @@ def _hours(scene: Scene, stretches: Sequence[Stretch], used: Sequence[Span]) -> 
         span = (max(0, hour.first - _NAME_WITHIN), hour.last + _NAME_WITHIN)
         said = (hour.first, hour.last)
         named = [m for m in scene.mentions_in(*span) if m.firm]
-        if hour.loose or _is_framed(scene, said) or not named or not _is_free(said, used):
+        if (
+            hour.loose
+            or _is_framed(scene, stretches, said)
+            or not named
+            or not _is_free(said, used)
+            or _is_a_time_taken(scene, hour)
+        ):
             continue
         text = (
             "Une heure a été dite à côté d'un nom : quelqu'un est peut-être arrivé ou parti. "
@@ -108,7 +119,11 @@ def _between_items(
         match = best_by_sound(tokens, _MOVES, first, stretch.last, least=_LEAST_LIKENESS)
         if match is not None and scene.mentions_in(first, stretch.last):
             signs.append((match.first, match.last))
-        free = [sign for sign in signs if _is_free(sign, used) and not _is_framed(scene, sign)]
+        free = [
+            sign
+            for sign in signs
+            if _is_free(sign, used) and not _is_framed(scene, stretches, sign)
+        ]
         named = [span for span in free if not _is_beside_name(scene, span)]
         if named:
             text = (
@@ -118,9 +133,25 @@ def _between_items(
             yield scene.alert("movement-doubtful", text, named[0])
 
 
-def _is_framed(scene: Scene, span: Span) -> bool:
-    """Whether an hour is of the session itself: its end, a suspension, the next meeting."""
-    frame = scene.cues.of(Cue.CLOSING, Cue.NEXT_SESSION, Cue.SUSPENDED, Cue.RESUMED)
+def _is_a_time_taken(scene: Scene, hour: Hour) -> bool:
+    """Whether it is no hour of the clock: "une heure de route"."""
+    return has_word(scene.heard.tokens[hour.last : hour.last + 1], _DURATION)
+
+
+def _is_framed(scene: Scene, stretches: Sequence[Stretch], span: Span) -> bool:
+    """Whether an hour is of the session itself: its end, a suspension, the next meeting.
+
+    "On verra au prochain conseil" announces none while items are left; nothing resumes that was
+    not suspended.
+    """
+    suspended = scene.cues.of(Cue.SUSPENDED)
+    since = suspended[0].first if suspended else scene.end
+    frame = [
+        *suspended,
+        *scene.cues.of(Cue.RESUMED, first=since),
+        *scene.cues.of(Cue.CLOSING),
+        *scene.cues.of(Cue.NEXT_SESSION, first=stretches[-1].decided_at),
+    ]
     return any(abs(event.first - span[0]) <= _FRAME_WITHIN for event in frame)
 
 
@@ -192,7 +223,7 @@ def _second_names(
 def _withdrawals(scene: Scene, stretch: Stretch) -> Iterator[Alert]:
     """Yield what sounds like "ne prend pas part au vote" and was not understood as such."""
     last = min(stretch.decided_at, stretch.last)
-    if scene.cues.of(Cue.NO_PART, first=stretch.first, last=last):
+    if any(withdrawals_in(scene, stretch.first, last)):
         return
     match = best_by_sound(scene.heard.tokens, _NO_PART, stretch.first, last, least=_LEAST_LIKENESS)
     match = match or _denied_vote(scene, stretch.first, last)
@@ -244,10 +275,10 @@ def _called_again(scene: Scene, stretch: Stretch) -> Iterator[Alert]:
 
 
 def _half_denied_vote(scene: Scene, first: int, last: int) -> SoundMatch | None:
-    """Return where a name is followed by "vote pas": its "ne" may be part of the name."""
+    """Return where a name is followed by "vote pas": "ne" may be part of it, or heard as "me"."""
     tokens = scene.heard.tokens
     for mention in scene.mentions_in(first, last):
-        at = mention.last
+        at = mention.last + (tokens[mention.last].text in _LIKE_NOT if mention.last < last else 0)
         denied = at + 1 < last and tokens[at + 1].sound == _DENIED and _takes_part(tokens[at])
         if denied and mention.form is not NameForm.FUNCTION:
             return SoundMatch(at, at + 2, _LEAST_LIKENESS)

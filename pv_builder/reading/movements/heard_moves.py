@@ -13,10 +13,11 @@ from pv_builder.reading.movements.arrival_signs import Sign, is_still_away, newc
 from pv_builder.reading.movements.move_hours import hour_of_move
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import Event
-from pv_builder.reading.presence.heard_proxies import HeardProxy, heard_proxies
+from pv_builder.reading.presence.heard_proxies import HeardProxy, heard_proxies, is_denied
 from pv_builder.reading.roles.withdrawals import withdraws
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.votes.said_votes import HeardVote
+from pv_builder.reading.words.heard import has_word
 from pv_builder.reading.words.hours import Hour
 from pv_builder.reading.words.names import Mention
 
@@ -25,6 +26,9 @@ _PROXY_AFTER = 40
 _SAME_MOVE = 60
 _BETWEEN_ITEMS = 25
 _ANSWERED = 0.8
+_HALF_HEARD = 0.7
+_HOLDER_WITHIN = 8
+_OF = words("de d du")
 _DUTY = words(
     "dois devoir devais faut faudra falloir faudrait obligé obligée contraint contrainte temps "
     "rester demande"
@@ -235,7 +239,34 @@ def _proxy_left(scene: Scene, event: Event, member: MemberName | None) -> HeardP
     told = max(own, key=lambda proxy: proxy.holder is not None, default=None)
     if told is not None and told.holder is not None:
         return told
-    return _answered(scene, event.last, last, member) or told
+    return _answered(scene, event.last, last, member) or told or _half_heard(scene, event, member)
+
+
+def _half_heard(scene: Scene, event: Event, member: MemberName | None) -> HeardProxy | None:
+    """Return the pouvoir spoken of as a member leaves, in words that are only in part understood.
+
+    Who leaves can only give it: whoever is named behind the word holds it ("son pouvoir est pou
+    Madame X"), nobody where no name was recognised.
+    """
+    speech = next(iter(scene.speeches_in(event.first, scene.end)))
+    calls = scene.cues.of(Cue.ITEM_CALL, Cue.ITEM_NUMBER, first=event.last, last=speech.last)
+    last = min([event.last + _PROXY_AFTER, speech.last, *(call.first for call in calls)])
+    for word in scene.cues.of(Cue.PROXY_WORD, first=event.first, last=last):
+        if is_denied(scene, word) or scene.heard.is_asked(word.first):
+            continue
+        stop = min(scene.heard.sentence_end(word.last - 1), word.last + _HOLDER_WITHIN)
+        named = [m for m in scene.mentions_in(word.last, stop) if m.firm and m.member != member]
+        if has_word(scene.heard.tokens[word.last : word.last + 1], _OF):
+            continue
+        holder = named[0] if named else None
+        return HeardProxy(
+            giver=member,
+            holder=holder.member if holder is not None else None,
+            score=_HALF_HEARD * holder.score if holder is not None else 0.0,
+            first=word.first,
+            last=holder.last if holder is not None else word.last,
+        )
+    return None
 
 
 def _answered(scene: Scene, first: int, last: int, member: MemberName | None) -> HeardProxy | None:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from core.sounds import words
 from pv_builder import facts
 from pv_builder.evidence import Alert, Evidence
 from pv_builder.meeting import (
@@ -23,9 +24,9 @@ from pv_builder.meeting import (
 from pv_builder.reading.movements.heard_moves import HeardMove, Stretch
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.words.hours import minutes_of, settled, written
+from pv_builder.reading.words.names import NameForm
 
-_DAY_MIN = 24 * 60
-_LATEST_OPENING_MIN = 5 * 60
+_TO = words("à a au pour chez")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +114,21 @@ def _doubts(scene: Scene, move: HeardMove) -> Iterator[Alert]:
         yield _supposed(scene, move)
     if move.hour is None or move.hour.doubtful:
         yield _hour_doubtful(scene, move)
+    if move.kind is MovementKind.DEPARTURE and move.proxy is None and _names_another(scene, move):
+        yield _maybe_left(scene, move)
+
+
+def _names_another(scene: Scene, move: HeardMove) -> bool:
+    """Whether "à" and another name follow a departure in its sentence: a holder maybe."""
+    stop = scene.heard.sentence_end(move.last - 1)
+    others = scene.mentions_in(move.first + 1, stop)
+    return any(
+        m.firm
+        and m.form is not NameForm.FUNCTION
+        and m.member not in {None, move.member}
+        and scene.heard.tokens[m.first - 1].text in _TO
+        for m in others
+    )
 
 
 def _left(scene: Scene, move: HeardMove, giver: MemberName, begin: Moment) -> _Step:
@@ -151,15 +167,12 @@ def _hour(meeting: Meeting, move: HeardMove) -> str | None:
 
 
 def _begun(meeting: Meeting) -> int | None:
-    """Return the minutes of the hour that movements follow: of the opening, where it is likely.
+    """Return the minutes of the hour that movements follow: convened, else heard at the opening.
 
-    An opening long after the convened hour is misheard ("00 h 05"): evening would become morning.
+    What was heard may be wrong ("21 h 07" for "19 h 07"), and evening would become morning.
     """
-    convened = minutes_of(meeting.convened_hour) if meeting.convened_hour else None
-    opened = minutes_of(meeting.opened_at) if meeting.opened_at else None
-    if opened is None or convened is None:
-        return convened if opened is None else opened
-    return opened if (opened - convened) % _DAY_MIN <= _LATEST_OPENING_MIN else convened
+    begun = meeting.convened_hour or meeting.opened_at
+    return minutes_of(begun) if begun else None
 
 
 def _unknown(scene: Scene, move: HeardMove) -> Alert:
@@ -200,6 +213,14 @@ def _holder_unknown(scene: Scene, move: HeardMove) -> Alert:
         "reconnu. Écoutez le passage et complétez (CGCT, art. L. 2121-20)."
     )
     return scene.alert("proxy-name-unknown", text, (move.first, move.last))
+
+
+def _maybe_left(scene: Scene, move: HeardMove) -> Alert:
+    text = (
+        f"Un autre nom a été dit avec le départ de {move.member} : un pouvoir a peut-être été "
+        "laissé. Écoutez le passage (CGCT, art. L. 2121-20)."
+    )
+    return scene.alert("proxy-doubtful", text, (move.first, move.last))
 
 
 def _impossible(scene: Scene, move: HeardMove) -> Alert:

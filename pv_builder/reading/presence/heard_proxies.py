@@ -84,7 +84,7 @@ def _found(scene: Scene, first: int, last: int) -> Iterator[HeardProxy]:
     holders: set[int] = set()
     said = scene.cues.of(*_SAID, first=first, last=last)
     for event in said:
-        if _denied(scene, event) or _turned(event, said):
+        if is_denied(scene, event) or _turned(event, said):
             continue
         proxy = _of_event(scene, event, holders)
         if proxy is not None:
@@ -116,8 +116,8 @@ def _turned(event: Event, said: Sequence[Event]) -> bool:
     )
 
 
-def _denied(scene: Scene, event: Event) -> bool:
-    """Whether a pouvoir is said to be missing ("sans pouvoir. Monsieur Y ?", "pas de pouvoir")."""
+def is_denied(scene: Scene, event: Event) -> bool:
+    """Return whether a pouvoir is said to be missing: "sans pouvoir", "pas de pouvoir"."""
     tokens = scene.heard.tokens
     start = max(scene.heard.sentence_start(event.first), event.first - _DENIED_BEFORE)
     before = [token.text for token in tokens[start : event.first]]

@@ -6,7 +6,7 @@ Invariants:
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from core.sounds import words
@@ -33,6 +33,7 @@ _BOTHERS = words("embête dérange gêne ennuie inconvénient embêterait déran
 _CHAIR_NEAR = 40
 _BEYOND = 60
 _LATE_SCORE = 0.75
+_IN_ITEM = 0.6
 _ASKED = (Cue.SECRETARY, Cue.PEN)
 _OWN_BEFORE = 4
 _FIRST_PERSON = words("je j moi")
@@ -130,7 +131,8 @@ def read_secretary(scene: Scene, last: int) -> Named:
     if not events:
         return _unnamed(scene, _NOT_CHOSEN, (0, 0))
     span = (events[0].first, min(events[-1].last + _AFTER, scene.end))
-    best = max(_candidates(scene, events), key=lambda found: found.score, default=None)
+    found = [_before_items(one, last) for one in _candidates(scene, events)]
+    best = max(found, key=lambda one: one.score, default=None)
     if best is None:
         return _unnamed(scene, _NOT_RECOGNISED, span)
     if best.mention is not None and _is_nearer_unknown(scene, last, best.mention):
@@ -172,6 +174,13 @@ class _Candidate:
     mention: Mention | None = None
 
 
+def _before_items(found: _Candidate, last: int) -> _Candidate:
+    """Return a candidate, less sure where the name stands in what may be the first item."""
+    if found.span[0] < last:
+        return found
+    return replace(found, score=found.score * _IN_ITEM)
+
+
 def _candidates(scene: Scene, events: Sequence[Event]) -> Iterator[_Candidate]:
     """Yield who is named where a secretary is asked for and did not refuse, or offers to write."""
     named: list[_Candidate] = []
@@ -195,7 +204,7 @@ def _named_around(scene: Scene, event: Event) -> Iterator[_Candidate]:
         score -= _STEP_COST * _steps(event, mention)
         if _accepts(scene, event, mention):
             score += _ACCEPTED
-        elif _sentence_before(scene, mention, event.first):
+        elif _sentence_before(scene, mention, event.last - 1):
             score -= _OTHER_SENTENCE
         if score > 0 and not _refused(scene, mention) and not _did_it_before(scene, mention):
             yield _Candidate(
@@ -292,9 +301,11 @@ def _sentence_before(scene: Scene, mention: Mention, at: int) -> bool:
 
 
 def _refused(scene: Scene, mention: Mention) -> bool:
-    """Whether the words after a name, before the next one, turn the office down."""
-    after = scene.mentions_in(mention.last, mention.last + _REFUSED_WITHIN)
-    stop = after[0].first if after else mention.last + _REFUSED_WITHIN
+    """Whether the words after a name, before the next one or an item, turn the office down."""
+    end = mention.last + _REFUSED_WITHIN
+    others = [other.first for other in scene.mentions_in(mention.last, end)]
+    calls = scene.cues.of(Cue.ITEM_NUMBER, Cue.ITEM_CALL, first=mention.last, last=end)
+    stop = min([end, *others, *(call.first for call in calls)])
     tokens = scene.heard.tokens
     said_in = tokens[mention.last - 1].sentence
     if any(t.text in _BOTHERS and t.sentence == said_in for t in tokens[mention.last : stop]):

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from core.sounds import sound_of
+from core.sounds import sound_of, sounds
 from pv_builder import facts
 from pv_builder.evidence import Alert
 from pv_builder.meeting import Item, MemberName
@@ -24,7 +24,7 @@ from pv_builder.reading.words.heard import tokens_of_text
 from pv_builder.reading.words.names import NameForm
 
 _REPORT_WITHIN = 22
-_HANDS_OVER = frozenset(map(sound_of, ("laisse", "laisser", "laissons")))
+_HANDS_OVER = sounds("laisse laisser laissons")
 _SURE_NAME = 0.65
 _SELF_SCORE = 0.85
 _CALLED = "rapporteur.called"

@@ -8,9 +8,9 @@ Invariants:
 - Words that go on ("je ne vote pas ce budget") tell a vote, not a déport.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from core.sounds import words
+from core.sounds import sounds, words
 from pv_builder.evidence import Alert
 from pv_builder.meeting import Item, ItemKind, MemberName
 from pv_builder.reading.phrases.cue import Cue
@@ -18,23 +18,27 @@ from pv_builder.reading.phrases.cues import Event
 from pv_builder.reading.roles.presenting import Found
 from pv_builder.reading.roles.presiding import departures_of_chair
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.words.heard import Token, has_sound
 from pv_builder.reading.words.names import Mention
 
 _SUBJECT_BEFORE = 12
 _SUBJECT_AFTER = 6
 _JOINED_WITHIN = 2
 _PRONOUN_BEFORE = 4
-_FIRST_PERSON = words("je j me m")
+_REFLEXIVE = words("me m")
+_FIRST_PERSON = words("je j") | _REFLEXIVE
 _SECOND_PERSON = words("tu t te toi vous")
 _BY_FLOOR = "withdrawal.by_floor"
+_NAMED = "withdrawal.named"
 _BY_LEAVING = "withdrawal.goes_out"
-_VOTE = words("vote votes votez voter participe participes participez")
+_VOTE = "vote votes votez voter participe participes participez"
+_VOTES = sounds(_VOTE)
 _BARE = words("pas voter")
 _GO_OUT = words("sors sortes sortez sortiez sortir sort sortira quitter")
 _GOES_OUT = _GO_OUT | words("sortirai quitte retire")
 """What a member says who goes out; "je cède la place à Didier" only gives the floor."""
-_PLACES = words("salle débat débats vote temps moment minutes instant délibération")
-_FOR_ONE_VOTE = _PLACES - {"salle"} | {"point"}
+_PLACES = sounds("salle débat débats vote temps moment minutes instant délibération")
+_FOR_ONE_VOTE = _PLACES - sounds("salle") | sounds("point")
 """Behind "je dois quitter la salle", words of who comes back."""
 _OUT_WITHIN = 5
 _ADDS = words(
@@ -42,6 +46,7 @@ _ADDS = words(
     "aussi forcément alors"
 )
 """What may follow "je ne vote pas" without an object: "non plus", "sur ce point", "évidemment"."""
+_TO = words("au aux à")
 _PUBLIC = words("public presse journaliste journalistes")
 
 
@@ -66,6 +71,7 @@ def read_withdrawals(
         gone = leaving[0]
         found.append((chair, gone.score, "withdrawal.chair", (gone.first, gone.last)))
     alerts += [_supposed(scene, item, one) for one in found if one[2] == _BY_FLOOR]
+    alerts += [_told_by_another(scene, item, one) for one in _hearsay(scene, chair, found)]
     alerts += [_maybe_gone(scene, item, one) for one in found if one[2] == _BY_LEAVING]
     return found, alerts
 
@@ -85,7 +91,7 @@ def _going_out(scene: Scene, chair: MemberName | None, first: int, last: int) ->
 def _for_one_vote(scene: Scene, event: Event) -> bool:
     """Whether it is said that he goes out for the vote, and not for good."""
     said = scene.heard.tokens[event.first : event.last + _OUT_WITHIN]
-    return any(token.text in _FOR_ONE_VOTE for token in said)
+    return has_sound(said, _FOR_ONE_VOTE)
 
 
 def _goes_out(scene: Scene, event: Event) -> bool:
@@ -128,9 +134,14 @@ def _is_whole(scene: Scene, event: Event) -> bool:
     if tokens[event.last - 1].comma or not after:
         return True
     if said & _GO_OUT:
-        return bool(_PLACES & (said | {token.text for token in after}))
-    bare = tokens[event.last - 1].text in _BARE and bool(said & _VOTE)
-    return not bare or after[0].text in _ADDS
+        return has_sound((*tokens[event.first : event.last], *after), _PLACES)
+    bare = tokens[event.last - 1].text in _BARE and not said.isdisjoint(words(_VOTE))
+    return not bare or after[0].text in _ADDS or _names_the_vote(after)
+
+
+def _names_the_vote(after: Sequence[Token]) -> bool:
+    """Whether "je ne participe pas" goes on with what he takes no part in: "au vote"."""
+    return after[0].text in _TO and has_sound(after, _PLACES)
 
 
 def _subjects(scene: Scene, event: Event) -> Iterator[Found]:
@@ -152,7 +163,7 @@ def _subjects(scene: Scene, event: Event) -> Iterator[Found]:
             named = [own] if own is not None else _run_before(scene, event)
             for mention in named or _run_after(scene, event):
                 if mention.member is not None:
-                    yield mention.member, mention.score * event.score, "withdrawal.named", span
+                    yield mention.member, mention.score * event.score, _NAMED, span
 
 
 def _person(scene: Scene, event: Event) -> int:
@@ -167,9 +178,15 @@ def _person(scene: Scene, event: Event) -> int:
     for token in reversed(tokens[start : event.last]):
         if token.text in _SECOND_PERSON:
             return 2
-        if token.text in _FIRST_PERSON:
+        if token.text in _FIRST_PERSON and not _is_misheard_ne(scene, token):
             return 1
     return 3
+
+
+def _is_misheard_ne(scene: Scene, token: Token) -> bool:
+    """Whether "me" stands where French has only "ne": "Madame X me participe pas au vote"."""
+    following = scene.heard.tokens[token.at + 1 : token.at + 2]
+    return token.text in _REFLEXIVE and has_sound(following, _VOTES)
 
 
 def _addressed(scene: Scene, event: Event) -> Mention | None:
@@ -213,6 +230,24 @@ def _supposed(scene: Scene, item: Item, found: Found) -> Alert:
         f"Un membre dit ne pas prendre part au vote. D'après la parole donnée "
         f"juste avant, il s'agirait de {found[0]}. Écoutez le passage et confirmez "
         "(CGCT, art. L. 2131-11)."
+    )
+    return scene.alert("withdrawal-supposed", text, found[3], item=item.mark)
+
+
+def _hearsay(scene: Scene, chair: MemberName | None, found: Sequence[Found]) -> Iterator[Found]:
+    """Yield who takes no part only by another member's word: "Jen participe pas" may be Jean's."""
+    surely = {name for name, _, rule, _ in found if rule != _NAMED}
+    for one in found:
+        voice = scene.voice(one[3][0])
+        told = voice is not None and voice[0] not in {chair, one[0]}
+        if one[2] == _NAMED and told and one[0] not in surely:
+            yield one
+
+
+def _told_by_another(scene: Scene, item: Item, found: Found) -> Alert:
+    text = (
+        f"Un membre, qui ne préside pas, semble dire que {found[0]} ne prend pas part au vote. "
+        "Écoutez le passage et confirmez (CGCT, art. L. 2131-11)."
     )
     return scene.alert("withdrawal-supposed", text, found[3], item=item.mark)
 

@@ -32,6 +32,9 @@ _PIECES = re.compile(
     r"|(?P<sign>n°|N°)|(?P<letters>[^\W\d_]+)(?:(?P<cut>['’ʼ])|(?P<hyphen>-(?=[^\W\d_])))?"
     r"|(?P<end>[.!?…]+)|(?P<comma>[,;:])"
 )
+_GLUED_TITLE = re.compile(
+    r"(.+)(madame?|monsieurs?)|(madame?|monsieurs?)([^\W\d_]{2,})", re.IGNORECASE
+)
 _SHORTHAND = {"m": "monsieur", "mr": "monsieur", "mm": "messieurs", "mme": "madame"}
 _SHORTHAND |= {"mlle": "mademoiselle", "mmes": "mesdames", "pv": "procès-verbal"}
 _TITLES = frozenset({"m", "mr", "mm", "mme", "mmes", "mlle"})
@@ -204,7 +207,9 @@ def _pieces_of(text: str) -> Iterator[_Piece]:
         elif found["whole"]:
             yield from ((found["whole"], "word"), ("heures", "word"))
         elif found["letters"]:
-            yield found["letters"], _kind_of(found)
+            *joined, rest = _unglued(found["letters"])
+            yield from ((word, "word") for word in joined)
+            yield rest, _kind_of(found)
         elif found["sign"]:
             yield "numéro", "word"
         elif found["end"]:
@@ -213,6 +218,12 @@ def _pieces_of(text: str) -> Iterator[_Piece]:
             yield found["comma"], "comma"
         else:
             yield found["rank"] or found["grouped"] or found["digits"], "word"
+
+
+def _unglued(word: str) -> Sequence[str]:
+    """Return the words that were run into a civility: "parmadame", "Monsieurdupont"."""
+    found = _GLUED_TITLE.fullmatch(word)
+    return [part for part in found.groups() if part] if found else [word]
 
 
 def _kind_of(word: re.Match[str]) -> str:

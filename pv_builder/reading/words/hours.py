@@ -249,10 +249,15 @@ def _goes_on(tokens: Sequence[Token], at: int) -> bool:
         return False
     token = tokens[at]
     if token.sound in SOUNDS_OF_NUMBERS and (
-        token.comma or token.ends or _stands_alone(tokens, at)
+        token.comma or _is_last_said(tokens, at) or _stands_alone(tokens, at)
     ):
         return True
     return token.text not in _AFTER_AN_HOUR
+
+
+def _is_last_said(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a turn ends with a word: "levée à dix-neuf heures cette" is 19 h 07."""
+    return at + 1 >= len(tokens) or tokens[at + 1].turn != tokens[at].turn
 
 
 def _stands_alone(tokens: Sequence[Token], at: int) -> bool:

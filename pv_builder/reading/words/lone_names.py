@@ -17,13 +17,14 @@ from dataclasses import dataclass, replace
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from core.sounds import words
+from core.sounds import likeness, words
 from pv_builder.meeting import Member, MemberName
 from pv_builder.reading.words.heard import Token, tokens_of_text
 
 _LONGEST = 4
 _ALIKE = 0.85
 _SHORTEST_PART = 3
+_UNLIKE = 0.8
 _CALLED_SO = 3
 """Members called by the family name alone from which a session is taken to name members so."""
 _PLACE_WITHIN = 3
@@ -175,6 +176,11 @@ def family_sounds(family_name: str) -> tuple[str, ...]:
             parts.append([])
     long = [part for part in parts if sum(len(token.text) for token in part) >= _SHORTEST_PART]
     return tuple(dict.fromkeys((joined_sound(tokens), *(joined_sound(part) for part in long))))
+
+
+def is_own(part: str, others: Sequence[str]) -> bool:
+    """Return whether part of a family name is nobody else's, nor sounds like one, as sounds."""
+    return all(likeness(part, other) < _UNLIKE for other in others)
 
 
 def joined_sound(tokens: Sequence[Token]) -> str:

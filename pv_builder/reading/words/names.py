@@ -11,7 +11,7 @@ Invariants:
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rapidfuzz import process
@@ -20,7 +20,13 @@ from rapidfuzz.distance import Levenshtein
 from core.sounds import likeness, loose_likeness, words
 from pv_builder.meeting import Civility, Member, MemberName
 from pv_builder.reading.words.heard import Heard, Token, tokens_of_text
-from pv_builder.reading.words.lone_names import LoneName, LoneNames, family_sounds, joined_sound
+from pv_builder.reading.words.lone_names import (
+    LoneName,
+    LoneNames,
+    family_sounds,
+    is_own,
+    joined_sound,
+)
 
 _LONGEST = 5
 _LIKE_ENOUGH = 0.7
@@ -128,9 +134,7 @@ class NameBook:
         self._lone_names = LoneNames(roll)
         self._guesses: dict[tuple[str, Civility | None], list[_Guess]] = {}
         self._by_civility: dict[Civility | None, dict[tuple[MemberName, NameForm, int], str]] = {
-            None: self._keys(None),
-            Civility.M: self._keys(Civility.M),
-            Civility.MME: self._keys(Civility.MME),
+            civility: self._keys(civility) for civility in (None, *Civility)
         }
 
     def mentions(self, heard: Heard) -> tuple[Mention, ...]:
@@ -152,7 +156,7 @@ class NameBook:
         entries = [e for e in self._entries if civility in {None, e.member.civility}]
         for entry in entries:
             others = [other.family for other in entries if other is not entry]
-            parts = [p for p in family_sounds(entry.member.family_name)[1:] if _is_own(p, others)]
+            parts = [p for p in family_sounds(entry.member.family_name)[1:] if is_own(p, others)]
             for place, family in enumerate((entry.family, *parts)):
                 keys[entry.name, NameForm.TITLED, place] = family
                 if place and len(family) < _TELLING:
@@ -213,7 +217,20 @@ class NameBook:
                 form=NameForm.TITLED,
                 civility=civility,
             )
-        return _decided(first, *best, civility)
+        return self._less_given(tokens, at, _decided(first, *best, civility))
+
+    def _less_given(self, tokens: Sequence[Token], at: int, found: Mention) -> Mention:
+        """Return a mention, of nobody where it is read from another's given name only.
+
+        In "Monsieur Roger Wagnern" Roger Wagner is called, not a Monsieur Roger.
+        """
+        last, following = tokens[found.last - 1], tokens[found.last : found.last + 1]
+        goes_on = any(t.capital and not t.opens for t in following)
+        if found.form is not NameForm.TITLED or not goes_on or last.comma or last.hyphen:
+            return found
+        said = joined_sound(tokens[at : found.last])
+        others = [e.name for e in self._entries if e.given == said and e.name != found.member]
+        return replace(found, member=None, score=0.0, candidates=tuple(others)) if others else found
 
     def _best(
         self, tokens: Sequence[Token], at: int, civility: Civility | None
@@ -314,8 +331,9 @@ class NameBook:
 def _title_at(tokens: Sequence[Token], at: int) -> tuple[Civility, int, int] | None:
     """Return (civility, how many, position after) of "madame" or the like, also heard as two."""
     for width in (1, _PLURAL):
-        title = _TITLES.get("".join(t.sound for t in tokens[at : at + width]))
-        if title is not None:
+        said = tokens[at : at + width]
+        title = _TITLES.get("".join(t.sound for t in said))
+        if title is not None and all(t.sound for t in said) and not said[0].ends:
             return (*title, at + width)
     return None
 
@@ -381,8 +399,3 @@ def _alone(name: LoneName) -> Mention:
         candidates=name.bearers,
         surely_alone=name.sure,
     )
-
-
-def _is_own(part: str, others: Sequence[str]) -> bool:
-    """Whether part of a family name is nobody else's family name, nor sounds like one."""
-    return all(likeness(part, other) < _UNSURE for other in others)

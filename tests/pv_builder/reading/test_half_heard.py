@@ -93,7 +93,7 @@ def test_an_excuse_followed_by_what_sounds_like_a_pouvoir_is_asked_about() -> No
         )
         return codes_of(read_minutes(opening, a_seance(titles=("Programme de voirie",))), None)
 
-    assert "proxy-doubtful" in alerts(", pouvauir à madamecharpantié")
+    assert "proxy-doubtful" in alerts(", pouvauir à madancharpantié")
     assert "proxy-doubtful" not in alerts(", sans pouvauir à personne")
     assert "proxy-doubtful" not in alerts(" ce soir")
 
@@ -124,7 +124,7 @@ def test_an_hour_between_two_items_is_of_somebody() -> None:
         ITEM,
         ASK,
         (MASSON, "La délibération est adoptée à l'unanimité."),
-        (MASSON, "Notez larivé demadam Marchan à 19 heures 14."),
+        (MASSON, "Notez larivé demadan Marchan à 19 heures 14."),
         (MASSON, "Point numéro 2, tarifs de la cantine. Madame Roussel, c'est à vous."),
         (ROUSSEL, REPORT),
         (ROUSSEL, REPORT),

@@ -21,6 +21,7 @@ from tests.helpers.heard_lines import (
 
 OPEN = (MASSON, "Il est 18 heures 30, je déclare la séance ouverte.")
 LATE = (MASSON, "Monsieur Thierry Moulin aura un peu de retard. Le quorum est atteint.")
+THERE = (MASSON, "Tout le monde est présent. Le quorum est atteint.")
 EXCUSED = (MASSON, "Monsieur Thierry Moulin est excusé. Le quorum est atteint.")
 FIRST = (MASSON, "Point numéro 1, programme de voirie. La parole est à Madame Roussel.")
 SECOND = (MASSON, "Point numéro 2, tarifs de la restauration scolaire. Madame Roussel.")
@@ -207,3 +208,54 @@ def test_a_departure_announced_at_the_roll_is_none_yet() -> None:
     minutes = read(announced, FIRST, REPORT, VOTED, SECOND, VOTED)
 
     assert moves(minutes) == []
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "son pouvoir est pou Madame Perrin.",
+        "Son puvoir va à Madame Perrin.",
+        "pouvoir àmadame Perrin.",
+    ],
+)
+def test_whoever_leaves_gives_the_pouvoir_that_is_spoken_of(given: str) -> None:
+    line = (MASSON, f"Monsieur Hubert doit partir, il est 19 heures 31, {given}")
+    minutes = read(THERE, FIRST, REPORT, VOTED, line, SECOND, VOTED)
+
+    assert [(p.giver, p.holder) for p in minutes.meeting.proxies] == [(HUBERT, PERRIN)]
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ("avec un pouvoir à Saah.", "proxy-name-unknown"),
+        ("en laissantpouvoér à Madame Perrin.", "proxy-doubtful"),
+        ("sans pouvoir.", None),
+        ("Madame Perrin, vous notez.", None),
+    ],
+)
+def test_a_pouvoir_half_heard_as_somebody_leaves_is_asked_about(
+    given: str, code: str | None
+) -> None:
+    line = (MASSON, f"Monsieur Hubert nous quitte, il est 19 heures 31, {given}")
+    minutes = read(THERE, FIRST, REPORT, VOTED, line, SECOND, VOTED)
+
+    assert minutes.meeting.proxies == ()
+    told = {alert.code for alert in minutes.alerts if alert.code.startswith("proxy")}
+    assert told == ({code} if code else set())
+
+
+def test_a_misheard_opening_makes_no_morning_of_the_evening() -> None:
+    opening = (MASSON, "Il est 20 heures 30, je déclare la séance ouverte.")
+    gone = (MASSON, "Monsieur Hubert nous quitte, il est 7 heures 35.")
+    minutes = read_minutes(said(opening, THERE, FIRST, REPORT, VOTED, gone, SECOND, VOTED), SEANCE)
+
+    assert moves(minutes) == [(MovementKind.DEPARTURE, HUBERT, "19:35", 2)]
+
+
+def test_the_next_council_spoken_of_in_debate_explains_no_hour() -> None:
+    lost = (MASSON, "Monsieur Hubert toitnoûs kiter, il est 19 heures 31.")
+    later = (LEMOINE, "On en reparlera au prochain conseil.")
+    minutes = read(THERE, FIRST, REPORT, later, VOTED, lost, SECOND, VOTED)
+
+    assert "movement-doubtful" in {alert.code for alert in minutes.alerts}

@@ -280,3 +280,17 @@ def test_a_heading_goes_on_behind_what_is_told_of_its_first_name() -> None:
     )
     found = states(line)
     assert (found[MOULIN], found[PERRIN]) == (EXCUSED, EXCUSED)
+
+
+@pytest.mark.parametrize(
+    "line", ["Madamevéronique Marchand, excusée.", "Matamevéro Marchand Personne. Absente"]
+)
+def test_what_is_said_of_a_name_not_understood_is_not_of_the_one_before(line: str) -> None:
+    lines = (*CALLED, "Monsieur Didier Lemoine ?", line)
+    assert states(*lines)[LEMOINE] is PRESENT
+
+
+def test_a_given_name_is_no_family_name_where_a_name_follows() -> None:
+    namesake = Member(civility=Civility.M, given_name="Hugues", family_name="Didier")
+    found = states(*CALLED, "Monsieur Didier Lemoinern'ai pas là.", extra=(namesake,))
+    assert found.get(namesake.name) is not ABSENT

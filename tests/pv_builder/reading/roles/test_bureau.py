@@ -130,3 +130,31 @@ def test_no_to_a_question_that_asks_whether_it_bothers_accepts() -> None:
 def test_the_praise_of_the_last_session_hides_no_secretary() -> None:
     line = "Madame Blondel, parfaite la dernière fois, vous voulez bien être secrétaire ?"
     assert secretary(line) == BLONDEL
+
+
+def test_an_item_that_is_called_refuses_no_office() -> None:
+    lines = (
+        (MASSON, "Madame Perrin ?"),
+        (PERRIN, "Présente."),
+        (MASSON, "Conme secrétaire de séance, je propose Madame Blondel."),
+        (MASSON, "On passe au point un, admission en non-valeur de créances."),
+    )
+    assert secretary(*lines) == BLONDEL
+
+
+def test_a_name_of_another_sentence_is_no_nearer_to_the_secretary() -> None:
+    lines = (
+        (MASSON, "Pouvoir de Monsieur Hubert à Madame Perrin"),
+        (MASSON, "Comme secrétair d séance je popose Madame Blondele."),
+    )
+    assert secretary(*lines) == BLONDEL
+
+
+def test_a_name_in_what_may_be_the_first_item_is_only_supposed() -> None:
+    scene = a_scene(
+        (MASSON, "Aoudre veut bien assurer le secrétariat de séance. Merci."),
+        (MASSON, "Délibération numéro hein, voirie. Madame Perrin, tu nous présentes ça ?"),
+    )
+    item = next(t.at for t in scene.heard.tokens if t.text == "délibération")
+    named = read_secretary(scene, item)
+    assert [alert.code for alert in named.alerts] == ["secretary-supposed"]

@@ -46,6 +46,8 @@ def item(*lines: Line) -> Item:
         "Je dois quitter la salle pour ce vote.",
         "Comme c'est mon cousin, je ne participe pas.",
         "Je préfère sortir, j'ai un intérêt là-dedans.",
+        "Je ne participe pas au vote.",
+        "Je ne participe pas à cette délibération.",
     ],
 )
 def test_whoever_says_so_takes_no_part(line: str) -> None:
@@ -63,6 +65,8 @@ def test_whoever_says_so_takes_no_part(line: str) -> None:
         "Monsieur Hubert n'ayant pas pris part au vote.",
         "Je demande à Monsieur Hubert de quitter la salle.",
         "Alain, tu ne peux pas voter, c'est ta sœur.",
+        "Monsieur Hubert sort de la sale.",
+        "Monsieur Hubert me participe pas au vote.",
     ],
 )
 def test_whoever_is_sent_out_or_named_takes_no_part(line: str) -> None:
@@ -148,3 +152,24 @@ def test_the_chair_of_the_accounts_is_whoever_takes_it(line: Line) -> None:
 def test_who_goes_out_without_saying_for_how_long_is_asked_about(line: str, *, asked: bool) -> None:
     alerts = {alert.code for alert in read(REPORT, (BLONDEL, line), VOTED).alerts}
     assert ("withdrawal-supposed" in alerts) is asked
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Monsieur Hubert se retire etme vote pas.",
+        "À noter que Madame Alain me vote pas.",
+        "Monsieur Hubert sort de la cale et ne participe pas au vode.",
+    ],
+)
+def test_a_withdrawal_that_is_not_understood_is_asked_about(line: str) -> None:
+    told = read(REPORT, (MASSON, line), VOTED)
+    noted = told.meeting.items[0].not_participating == (HUBERT,)
+    assert noted or "withdrawal-doubtful" in {alert.code for alert in told.alerts}
+
+
+def test_a_member_s_word_on_another_s_withdrawal_is_to_be_checked() -> None:
+    told = read(REPORT, (BLONDEL, "Alain ne participe pas au vote."), VOTED)
+    assert "withdrawal-supposed" in {alert.code for alert in told.alerts}
+    told = read(REPORT, (MASSON, "Alain ne participe pas au vote."), VOTED)
+    assert "withdrawal-supposed" not in {alert.code for alert in told.alerts}

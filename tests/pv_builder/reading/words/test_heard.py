@@ -1,5 +1,6 @@
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +45,19 @@ def test_the_point_of_an_abbreviation_does_not_end_the_sentence() -> None:
 def test_sentences_end_at_strong_punctuation_and_at_turns() -> None:
     tokens = heard(said("Qui est contre ? Personne.", "Bien")).tokens
     assert [t.sentence for t in tokens] == [1, 1, 1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("said_word", "read"),
+    [
+        ("parmadame", ["par", "madame"]),
+        ("Monsieurdupont", ["monsieur", "dupont"]),
+        ("monsieurs", ["monsieurs"]),
+        ("Mesdames", ["mesdames"]),
+    ],
+)
+def test_a_civility_run_into_another_word_is_taken_apart(said_word: str, read: list[str]) -> None:
+    assert [token.text for token in heard(said(said_word)).tokens] == read
 
 
 def test_positions_follow_each_other() -> None:

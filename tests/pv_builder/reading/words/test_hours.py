@@ -91,6 +91,11 @@ def test_what_only_sounds_like_minutes_is_read_and_asked_about(line: str, hour: 
     assert (found.text, found.doubtful) == (hour, True)
 
 
+def test_a_turn_that_ends_with_what_sounds_like_a_number_is_asked_about() -> None:
+    (found,) = find_hours(heard(said("la séance est levée à dix-neuf heures cette")))
+    assert found.doubtful
+
+
 @pytest.mark.parametrize("line", ["à 19 heures cette semaine", "à 18 heures 50, Anne arrive"])
 def test_words_that_go_on_after_an_hour_are_no_minutes(line: str) -> None:
     (found,) = find_hours(heard(said(line)))

@@ -190,3 +190,8 @@ def test_a_compound_given_name_goes_with_its_family_name(line: str) -> None:
 
 def test_ladies_are_listed_as_men_are() -> None:
     assert named("mesdames Roussel, Perrin et Blondel") == [ROUSSEL, PERRIN, BLONDEL]
+
+
+def test_a_number_before_a_civility_is_no_part_of_the_name() -> None:
+    (mention,) = mentions("Pour : 12. Madame Roussel, vous avez la parole.")
+    assert (mention.first, mention.member) == (2, ROUSSEL)
