@@ -264,6 +264,16 @@ def rules_for(meeting: Meeting) -> AssemblyRules:
     return rules
 
 
+def is_published_online(meeting: Meeting) -> bool:
+    """Whether the acts of a meeting can only be published online, whatever was deliberated.
+
+    CGCT art. L. 2131-1. A commune whose population was not stated may be one that chooses.
+    """
+    how = rules_for(meeting).publication
+    is_large = (meeting.population or 0) >= LARGE_COMMUNE
+    return how is Publication.ELECTRONIC or (how is Publication.CHOSEN_IF_SMALL and is_large)
+
+
 def follows_local_law(meeting: Meeting) -> bool:
     """Whether the communes' local law of Alsace-Moselle applies (L. 2541-1 and following)."""
     department = (meeting.department or "").removeprefix("0")

@@ -15,8 +15,14 @@ from typing import ClassVar
 from core.files import set_aside
 from core.jsonio import JsonInvalid, read_json, write_json
 from desktop.session.dossier import Dossier
-from pv_builder.law.assemblies import rules_for
-from pv_builder.law.deadlines import list_due, members_copy_due, minutes_due, months_after
+from pv_builder.law.assemblies import is_published_online, rules_for
+from pv_builder.law.deadlines import (
+    list_due,
+    members_copy_due,
+    minutes_due,
+    months_after,
+    online_until,
+)
 from pv_builder.meeting import Meeting
 
 SCHEMA_VERSION = 1
@@ -30,6 +36,9 @@ class Step(StrEnum):
     """What is done after a session, in the usual order."""
 
     LIST_POSTED = "list-posted"
+    ACTS_PUBLISHED = "acts-published"
+    ACTS_PUBLISHED_ONLINE = "acts-published-online"
+    LIST_COPIES_SENT = "list-copies-sent"
     SUBMITTED = "submitted"
     APPROVED = "approved"
     PUBLISHED = "published"
@@ -97,12 +106,14 @@ class Duty:
         due: the last day; None where the day is not known yet, or none is set.
         article: "CGCT, art. L. 2121-25", "" where no text was read.
         done: the day it was done.
+        until: once done, the last day it must stay so at least; None where that is not set.
     """
 
     step: Step
     due: dt.date | None
     article: str
     done: dt.date | None
+    until: dt.date | None = None
 
     def is_late(self, today: dt.date) -> bool:
         """Whether the last day has passed without it."""
@@ -121,13 +132,31 @@ def duties_of(meeting: Meeting, life: Life) -> tuple[Duty, ...]:
 
     if rules.list_article is not None:
         add(Step.LIST_POSTED, list_due(meeting.date), rules.list_article)
+    found.append(_acts_published(meeting, life))
+    copies_due = members_copy_due(meeting.date, meeting.assembly)
+    if copies_due is not None:
+        add(Step.LIST_COPIES_SENT, copies_due, "CGCT, art. L. 5211-40-2")
     add(Step.SUBMITTED, None, "")
     add(Step.APPROVED, None, minutes_article)
     add(Step.PUBLISHED, minutes_due(approved) if approved else None, minutes_article)
-    if members_copy_due(meeting.date, meeting.assembly) is not None:
+    if copies_due is not None:
         due = members_copy_due(approved, meeting.assembly) if approved else None
         add(Step.COPIES_SENT, due, "CGCT, art. L. 5211-40-2")
     return tuple(found)
+
+
+def _acts_published(meeting: Meeting, life: Life) -> Duty:
+    """Return the publication of the acts: online for two months at least, or as was chosen."""
+    is_online = is_published_online(meeting)
+    step = Step.ACTS_PUBLISHED_ONLINE if is_online else Step.ACTS_PUBLISHED
+    done = life.on(step)
+    return Duty(
+        step=step,
+        due=None,
+        article=rules_for(meeting).publication_article,
+        done=done,
+        until=online_until(done) if done and is_online else None,
+    )
 
 
 def deletable_from(life: Life, months: int = APPEAL_MONTHS) -> dt.date | None:

@@ -149,6 +149,27 @@ class ClosingPage(Page):
                 self.tr("Affichée à la mairie ou au siège et mise en ligne dans la semaine."),
                 self.tr("Affichée le…"),
             ),
+            Step.ACTS_PUBLISHED: (
+                self.tr("Délibérations"),
+                self.tr(
+                    "Transmises au contrôle de légalité, puis publiées comme l'assemblée l'a "
+                    "choisi : en ligne, par affichage ou sur papier ; en ligne à défaut de choix."
+                ),
+                self.tr("Publiées le…"),
+            ),
+            Step.ACTS_PUBLISHED_ONLINE: (
+                self.tr("Délibérations"),
+                self.tr(
+                    "Transmises au contrôle de légalité, puis publiées en ligne, entières, deux "
+                    "mois au moins."
+                ),
+                self.tr("Publiées le…"),
+            ),
+            Step.LIST_COPIES_SENT: (
+                self.tr("Conseillers des communes membres : liste"),
+                self.tr("Liste des délibérations adressée à ceux qui ne siègent pas."),
+                self.tr("Adressée le…"),
+            ),
             Step.SUBMITTED: (
                 self.tr("Projet de procès-verbal"),
                 self.tr("Adressé aux membres avant la séance qui l'arrêtera."),
@@ -168,7 +189,7 @@ class ClosingPage(Page):
                 self.tr("Publié le…"),
             ),
             Step.COPIES_SENT: (
-                self.tr("Conseillers des communes membres"),
+                self.tr("Conseillers des communes membres : procès-verbal"),
                 self.tr("Procès-verbal adressé à ceux qui ne siègent pas, dans le mois."),
                 self.tr("Adressé le…"),
             ),
@@ -179,7 +200,11 @@ class ClosingPage(Page):
 
     def _state(self, duty: Duty) -> QWidget:
         if duty.done is not None:
-            return label(self.tr("✓ Fait le {day}").format(day=day(duty.done)), "good")
+            told = self.tr("✓ Fait le {day}").format(day=day(duty.done))
+            if duty.until is not None:
+                left = self.tr(", à laisser en ligne jusqu'au {day} au moins")
+                told += left.format(day=day(duty.until))
+            return label(told, "good")
         if duty.due is None:
             return label(self.tr("○ À faire"), "quiet")
         due = day(duty.due)

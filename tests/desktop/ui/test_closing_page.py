@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.session.keeping.deletion import RECORD
+from desktop.session.keeping.life import Duty, Step
 from desktop.session.keeping.life import Stage as LifeStage
-from desktop.session.keeping.life import Step
 from desktop.ui.closing_dialogs import DayDialog, DeletionDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.closing import ClosingPage
@@ -103,6 +103,24 @@ def test_nothing_is_done_before_the_session_nor_after_today(qtbot: QtBot) -> Non
     assert dialog.day() == today
     dialog.field.setDate(QDate(2025, 1, 1))
     assert dialog.day() == dt.date(2026, 3, 26)
+
+
+def test_every_step_has_its_words_and_the_acts_say_until_when_they_stay_online(
+    page: ClosingPage,
+) -> None:
+    for step in Step:
+        if step is not Step.DELETED:
+            assert all(page._words(step))
+    online = Duty(
+        step=Step.ACTS_PUBLISHED_ONLINE,
+        due=None,
+        article="CGCT, art. L. 2131-1",
+        done=dt.date(2026, 11, 20),
+        until=dt.date(2027, 1, 20),
+    )
+    told = page._state(online)
+    assert isinstance(told, QLabel)
+    assert "en ligne jusqu'au mercredi 20\u00a0janvier 2027 au moins" in told.text()
 
 
 def test_facts_nobody_checked_are_named_before_approval(page: ClosingPage) -> None:

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from asr.diarization.prints import Kept, keep, kept_voices
 from asr.diarization.voices import VoiceBounds
 from core.transcript import AudioPart, AudioRef
@@ -63,6 +65,37 @@ def test_an_intercommunal_council_also_sends_copies_within_a_month() -> None:
     life = Life().with_step(Step.APPROVED, MAY, NOW)
     due = {duty.step: duty.due for duty in duties_of(meeting, life)}
     assert due[Step.COPIES_SENT] == dt.date(2026, 6, 7)
+
+
+def test_an_intercommunal_council_sends_its_list_within_a_month_of_the_session() -> None:
+    meeting = replace(MEETING, assembly=Assembly.SYNDICAT, date=dt.date(2026, 11, 16))
+    due = {duty.step: duty.due for duty in duties_of(meeting, Life())}
+    assert due[Step.LIST_COPIES_SENT] == dt.date(2026, 12, 16)
+    assert Step.LIST_COPIES_SENT not in {duty.step for duty in duties_of(MEETING, Life())}
+
+
+@pytest.mark.parametrize(
+    ("assembly", "population", "step"),
+    [
+        (Assembly.COMMUNE, 900, Step.ACTS_PUBLISHED),
+        (Assembly.COMMUNE, None, Step.ACTS_PUBLISHED),
+        (Assembly.COMMUNE, 3500, Step.ACTS_PUBLISHED_ONLINE),
+        (Assembly.EPCI, None, Step.ACTS_PUBLISHED_ONLINE),
+        (Assembly.SYNDICAT, None, Step.ACTS_PUBLISHED),
+        (Assembly.REGION, None, Step.ACTS_PUBLISHED_ONLINE),
+        (Assembly.CCAS, None, Step.ACTS_PUBLISHED),
+    ],
+)
+def test_acts_are_published_as_the_assembly_must_or_may(
+    assembly: Assembly, population: int | None, step: Step
+) -> None:
+    meeting = replace(MEETING, assembly=assembly, population=population)
+    posted = Life().with_step(step, dt.date(2026, 11, 20), NOW)
+    (duty,) = (d for d in duties_of(meeting, posted) if d.step.startswith("acts-published"))
+    assert (duty.step, duty.done) == (step, dt.date(2026, 11, 20))
+    assert duty.article.startswith("CGCT, art. L.")
+    is_online = step is Step.ACTS_PUBLISHED_ONLINE
+    assert duty.until == (dt.date(2027, 1, 20) if is_online else None)
 
 
 def test_the_recording_may_go_two_months_after_the_approval() -> None:
