@@ -127,7 +127,7 @@ def _show_merge(merged: MergedRoll, out: Path) -> None:
     for change in merged.changes:
         click.echo(texts.change_line(change))
     for doubt in merged.doubts:
-        click.echo(f"À vérifier. {doubt}", err=True)
+        click.echo(f"À vérifier. {doubt[:1].upper()}{doubt[1:]}", err=True)
     click.echo(f"{texts.merge_summary(merged)} Liste reprise dans « {out} ».")
     _tell_missing(out)
 

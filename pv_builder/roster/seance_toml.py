@@ -65,6 +65,7 @@ _SYNTAX_LINE = re.compile(r"at line (\d+)")
 _SIRET = re.compile(r"\d{14}")
 _DEPARTMENT = re.compile(r"0?(\d{2}|2[AB])|9[78]\d")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+NOT_TEXT = Fault(line=None, text=say.not_text())
 
 
 def read_seance(path: Path) -> Seance:
@@ -96,7 +97,7 @@ def parse_seance(untrusted: bytes, faults: list[Fault]) -> Seance | None:
     """
     text = decoded(untrusted)
     if text is None:
-        faults.append(_fault(say.not_text()))
+        faults.append(NOT_TEXT)
         return None
     data = _parsed(text, faults)
     return None if data is None else _seance(data, key_lines(text), faults)
@@ -111,7 +112,7 @@ def parse_roll(untrusted: bytes, faults: list[Fault]) -> tuple[StatedMember, ...
     """
     text = decoded(untrusted)
     if text is None:
-        faults.append(_fault(say.not_text()))
+        faults.append(NOT_TEXT)
         return ()
     data = _parsed(text, faults)
     return () if data is None else read_members(_tables(data, "membres", key_lines(text), faults))

@@ -205,17 +205,20 @@ def _put_wishes_of_items(file: _Parts, entries: Sequence[AgendaEntry]) -> None:
     change = reread(before, after)
     acts, styles = documents.get(ACTS), documents.get(BY_ITEM)
     if isinstance(acts, Mapping):
-        documents.remove(ACTS)
-        documents.append(ACTS, _acts_moved(acts, change))
+        found = ((mark, _gathered(act)) for mark, act in acts.items())
+        tables = {mark: table for mark, table in found if isinstance(table, Table)}
+        if len(tables) == len(
+            acts
+        ):  # a text that is no table stays: whoever reads the file tells it
+            documents.remove(ACTS)
+            documents.append(ACTS, _acts_moved(tables, change))
     if isinstance(styles, Mapping):
         kept = {change.kept[mark]: told for mark, told in styles.items() if mark in change.kept}
         _update(documents, {BY_ITEM: kept})
 
 
-def _acts_moved(acts: Mapping[str, object], change: AgendaChange) -> Table:
+def _acts_moved(tables: Mapping[str, Table], change: AgendaChange) -> Table:
     """Return the texts of acts under their new numbers, each with its comments."""
-    found = {mark: _gathered(act) for mark, act in acts.items()}
-    tables = {mark: table for mark, table in found.items() if isinstance(table, Table)}
     written = {mark: str(table.get("titre", "")) for mark, table in tables.items()}
     moved = tomlkit.table(is_super_table=True)
     for mark, place in places_of(written, change).items():

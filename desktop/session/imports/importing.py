@@ -15,11 +15,11 @@ from desktop.session.description.seance_file import HISTORY_NAME, Value
 from desktop.session.description.seance_update import with_agenda, with_changes, with_roll
 from pv_builder.conformity.checks import check_meeting
 from pv_builder.convocation.convocation import Convocation
-from pv_builder.errors import SeanceInvalid
+from pv_builder.errors import SeanceInvalid, SeanceUnreadable
 from pv_builder.roster.fields import Fault
 from pv_builder.roster.merging import ChangeKind, MergedRoll, RollChange, merged_roll
 from pv_builder.roster.rolls import RollPreview
-from pv_builder.roster.seance_toml import parse_roll, parse_seance
+from pv_builder.roster.seance_toml import NOT_TEXT, decoded, parse_roll, parse_seance
 from pv_builder.seance import Seance, StatedMember, meeting_as_stated
 
 _NOTICE_CODES: Final = frozenset(
@@ -31,12 +31,11 @@ def roll_of(path: Path) -> tuple[StatedMember, ...]:
     """Return the members that a `seance.toml` has; none when the file is not there.
 
     Raises:
+        SeanceUnreadable: when the file may not be read.
         SeanceInvalid: when its members cannot be read: nothing is put over them.
     """
-    if not path.exists():
-        return ()
     faults: list[Fault] = []
-    members = parse_roll(path.read_bytes(), faults)
+    members = parse_roll(_bytes_of(path), faults)
     if faults:
         told = "\n".join(fault.sentence for fault in faults)
         raise SeanceInvalid(path=str(path), faults=told)
@@ -134,4 +133,17 @@ def notice_alerts(seance: Seance) -> tuple[str, ...]:
 
 
 def _text_of(path: Path) -> str:
-    return path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+    """Return the text of a file that is written anew, "" where there is none."""
+    text = decoded(_bytes_of(path))
+    if text is None:
+        raise SeanceInvalid(path=str(path), faults=NOT_TEXT.sentence)
+    return text
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise SeanceUnreadable(path=str(path)) from error

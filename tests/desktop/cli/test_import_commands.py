@@ -87,6 +87,33 @@ def test_what_is_doubtful_stands_beside_the_member_in_the_file(run: Run, seance:
     assert "# à vérifier : la particule de « D'ARGENSON »" in seance.read_text(encoding="utf-8")
 
 
+def test_a_session_saved_by_notepad_in_utf16_is_completed_too(run: Run, seance: Path) -> None:
+    seance.write_bytes(SEANCE.encode("utf-16"))
+    code, _, _ = run("roll", FOLDER / "roll.csv", "--out", seance)
+    assert code == 0
+    assert "M. Hervé Le Quéré" in {one.member.name for one in read_seance(seance).members}
+
+
+def test_a_history_that_is_no_text_is_refused_and_left(run: Run, seance: Path) -> None:
+    history = seance.parent / HISTORY_NAME
+    history.write_bytes(b"\xe9t\xe9")
+    code, _, errors = run("roll", FOLDER / "roll.csv", "--out", seance)
+    assert code == 2
+    assert "UTF-8" in errors
+    assert history.read_bytes() == b"\xe9t\xe9"
+    assert seance.read_text(encoding="utf-8") == SEANCE
+
+
+def test_a_folder_is_no_session_to_complete(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "dossier.toml").mkdir()
+    for command, target in (("roll", "--out"), ("agenda", "--seance")):
+        (tmp_path / "a.txt").write_text("Ordre du jour :\n1. Voirie\n", encoding="utf-8")
+        file = FOLDER / "roll.csv" if command == "roll" else "a.txt"
+        code, _, errors = run(command, file, target, "dossier.toml")
+        assert code == 2
+        assert "ne peut pas être lu" in errors
+
+
 def test_without_out_nothing_is_written(run: Run, tmp_path: Path) -> None:
     code, out, _ = run("roll", FOLDER / "roll.vcf")
     assert code == 0

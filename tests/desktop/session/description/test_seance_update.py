@@ -45,6 +45,12 @@ def test_the_text_of_an_act_follows_its_item_however_its_table_is_written(acts: 
     }
 
 
+def test_an_act_that_is_no_table_stays_as_it_is_written() -> None:
+    acts = '[documents.actes]\n1 = "Approuve le marché."\n2 = { numero = "B" }\n'
+    changed = tomllib.loads(with_agenda(f"{TOP}{acts}{AGENDA}", EXCHANGED, [], {}))
+    assert changed["documents"] == tomllib.loads(acts)["documents"]
+
+
 def test_members_and_items_written_as_arrays_are_changed_like_those_below_headings() -> None:
     text = f"""{TOP}
 membres = [{{ civilite = "M.", prenom = "Jean", nom = "Roux" }}]
