@@ -66,6 +66,9 @@ _AFTER_NUMBER = words(
     "le la les l un une des c ce cela ça alors donc maintenant et monsieur madame messieurs "
     "concerne porte est sera toujours point affaire"
 )
+_MISHEARD_ENDINGS = words("ement ment man mans")
+"""What a recogniser makes of the end of "sixièmement": "6 ement", "5e man"."""
+_ENUMERATES = "ment"
 _TAKING_UP = words(
     "prend prends prenons prendre passe passons passer attaque attaquons aborde abordons commence "
     "commençons revient revenons remonte remontons reste termine terminons finit"
@@ -174,7 +177,7 @@ class _Places:
         if self._events(at, at + _CALL_WITHIN, Cue.ITEM_CALL, Cue.NEXT_ITEM):
             return _CALLED
         passing = self._events(at, head + _HEAD, Cue.PASSING_ON)
-        return _PASSING if passing or self._is_last(head) else 0.0
+        return _PASSING if passing or self._is_last(head) or self._enumerates(head) else 0.0
 
     def _spoken(self, at: int) -> float:
         speaker = self._scene.heard.turn_of(at).speaker
@@ -246,7 +249,16 @@ class _Places:
         if self._tokens[at].comma or at + 1 >= len(self._tokens):
             return True
         following = self._tokens[at + 1]
-        return following.text in _AFTER_NUMBER or self._scene.mention_at(at + 1) is not None
+        named = self._scene.mention_at(at + 1) is not None
+        return following.text in _AFTER_NUMBER or self._enumerates(at) or named
+
+    def _enumerates(self, at: int) -> bool:
+        """Whether a number is an adverb: "deuxièmement", or what is left of "cinquièmement"."""
+        token, following = self._tokens[at], self._tokens[at + 1 : at + 2]
+        if token.rank is not None and token.text.endswith(_ENUMERATES):
+            return True
+        number = token.rank is not None or token.value is not None
+        return number and any(t.text in _MISHEARD_ENDINGS for t in following)
 
     def _is_last(self, head: int) -> bool:
         for event in self._events(head, head + _HEAD, Cue.LAST_ITEM):

@@ -239,3 +239,21 @@ def test_an_item_is_taken_up_by_its_number_in_a_sentence() -> None:
         titles=(ROOF, HALL, LIGHT),
     )
     assert found == {2: "on prend le", 3: "et on finit"}
+
+
+@pytest.mark.parametrize("second", ["Deuxièmement", "2ement", "2e man"])
+def test_items_that_are_counted_off_are_found_by_the_number_alone(second: str) -> None:
+    found = starts(
+        "Premièrement, le toit du lavoir.",
+        *DEBATE,
+        VOTE,
+        f"{second}, ce que vous attendiez tous.",
+        *DEBATE,
+        VOTE,
+        "Troisièmement, l'éclairage.",
+        *DEBATE,
+        VOTE,
+        titles=(ROOF, HALL, LIGHT),
+    )
+    assert set(found) == {1, 2, 3}
+    assert found[2].startswith(second[:2].lower())
