@@ -24,6 +24,7 @@ from pv_builder.meeting import (
     Choice,
     ItemKind,
     Meeting,
+    Moment,
     Outcome,
 )
 from tests.helpers.meetings import (
@@ -113,6 +114,15 @@ def test_trap_8_a_proxy_dies_when_its_giver_comes_and_sleeps_when_its_holder_goe
     assert voters == [10, 8, 9]
 
 
+def test_trap_8_a_proxy_of_somebody_present_or_revoked_is_not_voted() -> None:
+    assert first_count(with_proxies(council(10, 10), ("N1", "N2"))).voters == 10
+    items = (an_item(1), an_item(2))
+    revoked = (a_proxy("N8", "N0", end=Moment(item=2)),)
+    meeting = replace(council(10, 9, items=items), proxies=revoked)
+    voters = [count.voters for item in items if (count := count_votes(meeting, item))]
+    assert voters == [10, 9]
+
+
 def test_traps_9_and_10_the_maire_neither_votes_his_accounts_nor_uses_a_proxy() -> None:
     item = an_item(kind=ItemKind.ACCOUNTS)
     meeting = with_proxies(council(10, 9, items=(item,)), ("N8", "Maire"))
@@ -188,6 +198,16 @@ def test_traps_17_and_18_secret_ballots_have_no_names_and_public_ones_have_all()
 def test_trap_19_a_third_is_a_third_of_those_present() -> None:
     state = at_opening(council(21, 13, proxies=5))
     assert requesters_needed(len(state.present), 3) == 5
+    for asked, told in ((5, []), (4, ["too-few-requesters"])):
+        ballot = Ballot(
+            mode=BallotMode.SECRET,
+            in_favour=18,
+            against=0,
+            abstentions=0,
+            requested_by=names(*(f"N{n}" for n in range(asked))),
+        )
+        items = (an_item(ballot=ballot),)
+        assert codes(council(21, 13, proxies=5, items=items)) == told
 
 
 def test_trap_18_a_session_by_videoconference_votes_in_public() -> None:
