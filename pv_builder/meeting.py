@@ -337,6 +337,8 @@ class Meeting:
             member is absent until the arrival.
         items: in the order of the agenda.
         second_convocation: convened again after the quorum failed (L. 2121-17).
+        predecessor_accounts: the accounts voted are wholly those of a former maire or president,
+            so that the one in office presides and votes (L. 2121-14).
         urgent: convened under the urgency procedure (L. 2121-11, L. 2121-12).
         siret: 14 digits of the authority.
         department: code of the department ("27", "2A", "974"); decides local law.
@@ -377,3 +379,4 @@ class Meeting:
     parts: tuple[AgendaPart, ...] = ()
     attending: str | None = None
     present_said: int | None = None
+    predecessor_accounts: bool = False

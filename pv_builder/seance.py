@@ -54,6 +54,7 @@ class Seance:
         members: in the order of the roll (tableau).
         agenda: in order; may be empty.
         second_convocation: convened again after the quorum failed (L. 2121-17).
+        predecessor_accounts: the accounts to be voted are those of a former maire or president.
         urgent: convened under the urgency procedure.
         siret: 14 digits of the authority.
         department: code of the department ("27", "2A", "974").
@@ -75,6 +76,7 @@ class Seance:
     members: tuple[StatedMember, ...]
     agenda: tuple[AgendaEntry, ...] = ()
     second_convocation: bool = False
+    predecessor_accounts: bool = False
     urgent: bool = False
     siret: str | None = None
     department: str | None = None
@@ -108,6 +110,7 @@ def meeting_as_stated(seance: Seance) -> Meeting:
         convened_on=seance.convened_on,
         previous_session=seance.previous_session,
         second_convocation=seance.second_convocation,
+        predecessor_accounts=seance.predecessor_accounts,
         urgent=seance.urgent,
         siret=seance.siret,
         department=seance.department,

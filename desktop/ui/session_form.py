@@ -61,6 +61,10 @@ class SessionDialog(QDialog):
         self.second.setChecked(seance.second_convocation)
         self.urgent = QCheckBox(self.tr("Convocation en urgence"))
         self.urgent.setChecked(seance.urgent)
+        self.predecessor = QCheckBox(
+            self.tr("Comptes de l'année écoulée : ceux d'un maire ou président précédent")
+        )
+        self.predecessor.setChecked(seance.predecessor_accounts)
         self._fault = label("", "block")
         self.setLayout(column(self._form(), self._fault, self._buttons(), margin=16))
 
@@ -91,6 +95,7 @@ class SessionDialog(QDialog):
             (self.tr("Séance précédente"), self.previous),
             ("", self.second),
             ("", self.urgent),
+            ("", self.predecessor),
         ):
             form.addRow(name, part)
         return form
@@ -121,6 +126,7 @@ class SessionDialog(QDialog):
             previous_session=self.previous.text().strip() or None,
             second_convocation=self.second.isChecked(),
             urgent=self.urgent.isChecked(),
+            predecessor_accounts=self.predecessor.isChecked(),
         )
 
 

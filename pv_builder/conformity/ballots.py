@@ -11,7 +11,7 @@ from pv_builder.language.typography import counted, few, ordinal
 from pv_builder.law.amendments import count_amendment
 from pv_builder.law.ballots import count_closed_session, requesters_needed
 from pv_builder.law.nominations import CountedRound, counted_rounds, votes_cast
-from pv_builder.law.voters import executive
+from pv_builder.law.voters import executive, whose_accounts
 from pv_builder.meeting import Assembly, BallotMode, ItemKind, MemberName
 from pv_builder.papers import NominationRound, PaperForm
 
@@ -21,6 +21,9 @@ _BALLOTS_FR = {BallotMode.PUBLIC: "scrutin public", BallotMode.SECRET: "scrutin 
 _IN_PROPORTION = re.compile(r"\b(?:appels? d'offres|delegations? de services? publics?)\b")
 _SOCIAL = re.compile(r"\b(?:action sociale|ccas)\b")
 """What the folded titles name of bodies whose members are elected in proportion."""
+
+
+_FORMER = "Si ce sont les comptes d'un prédécesseur, dites-le à l'étape Séance."
 
 
 def check_secret_ballot(one: ItemCase) -> Iterator[Alert]:
@@ -253,7 +256,7 @@ def check_accounts_chair(one: ItemCase) -> Iterator[Alert]:
         yield one.warning(
             "accounts-chair-missing",
             f"Pour les comptes, l'assemblée élit un président de séance autre que {head} (CGCT, "
-            "art. L. 2121-14). Indiquez qui a présidé ce point.",
+            f"art. L. 2121-14). Indiquez qui a présidé ce point. {_FORMER}",
             ItemField.CHAIR,
         )
 
@@ -267,7 +270,8 @@ def check_accounts_withdrawal(one: ItemCase) -> Iterator[Alert]:
         yield one.warning(
             "accounts-withdrawal-unheard",
             f"Le retrait de {head} au moment du vote des comptes n'a pas été relevé. Il n'est pas "
-            "compté parmi les votants (CGCT, art. L. 2121-14) : vérifiez qu'il s'est retiré.",
+            "compté parmi les votants (CGCT, art. L. 2121-14) : vérifiez qu'il s'est retiré. "
+            f"{_FORMER}",
             ItemField.NOT_PARTICIPATING,
         )
 
@@ -322,8 +326,7 @@ ITEM_CHECKS: tuple[ItemCheck, ...] = (
 
 def _executive_of_accounts(one: ItemCase) -> MemberName | None:
     """Return whose accounts are voted; None for any other item."""
-    is_accounts = one.item.kind is ItemKind.ACCOUNTS and one.is_voted
-    return executive(one.case.meeting) if is_accounts else None
+    return whose_accounts(one.case.meeting, one.item) if one.is_voted else None
 
 
 def _is_present(one: ItemCase, name: MemberName) -> bool:

@@ -75,10 +75,16 @@ def not_taking_part(meeting: Meeting, item: Item) -> tuple[MemberName, ...]:
     for presidents. He is counted out even when the recording does not say that he left, because
     the law does not let him vote; `pv_builder.conformity.checks` then asks to record it.
     """
-    head = executive(meeting) if item.kind is ItemKind.ACCOUNTS else None
+    head = whose_accounts(meeting, item)
     if head is None or head in item.not_participating:
         return item.not_participating
     return (*item.not_participating, head)
+
+
+def whose_accounts(meeting: Meeting, item: Item) -> MemberName | None:
+    """Return the executive whose accounts an item is about; None for a predecessor's, or others."""
+    is_own = item.kind is ItemKind.ACCOUNTS and not meeting.predecessor_accounts
+    return executive(meeting) if is_own else None
 
 
 def executive(meeting: Meeting) -> MemberName | None:

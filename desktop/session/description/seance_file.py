@@ -34,6 +34,7 @@ def top_values(seance: Seance) -> dict[str, Value]:
         "date_convocation": seance.convened_on,
         "seance_precedente": seance.previous_session,
         "seconde_convocation": seance.second_convocation or None,
+        "comptes_du_predecesseur": seance.predecessor_accounts or None,
         "urgence": seance.urgent or None,
         "siret": seance.siret,
         "departement": seance.department,

@@ -75,6 +75,7 @@ def lasting(seance: Seance) -> Seance:
         convened_on=None,
         previous_session=None,
         second_convocation=False,
+        predecessor_accounts=False,
         urgent=False,
         attending=None,
         wishes=replace(

@@ -144,6 +144,14 @@ def test_trap_9_the_maire_gives_no_proxy_for_his_accounts() -> None:
     assert "accounts-proxy-unused" in codes(meeting)
 
 
+def test_the_accounts_of_a_predecessor_are_voted_and_presided_by_the_maire() -> None:
+    item = an_item(kind=ItemKind.ACCOUNTS, ballot=Ballot(against=3, abstentions=0))
+    meeting = council(10, 9, proxies=1, items=(item,), predecessor_accounts=True)
+    count = first_count(meeting)
+    assert (count.present, count.voters, count.outcome) == (9, 10, Outcome.ADOPTED)
+    assert codes(meeting) == []
+
+
 def test_trap_11_accounts_pass_on_a_tie() -> None:
     item = an_item(kind=ItemKind.ACCOUNTS, ballot=Ballot(against=5, abstentions=0))
     assert first_count(council(11, 11, items=(item,))).outcome is Outcome.ADOPTED

@@ -60,6 +60,7 @@ def test_every_field_of_a_session_survives_its_file(seance: Seance) -> None:
     full = replace(
         seance,
         second_convocation=True,
+        predecessor_accounts=True,
         urgent=True,
         siret="21270001200015",
         department="27",
