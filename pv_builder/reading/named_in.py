@@ -1,7 +1,7 @@
 """The members named in a few words of a debate, by whatever name they are called there.
 
-A first name alone is that of the one who bears it; where several do, it is the one of them who has
-the floor in this item, if only one has.
+A first name alone is that of the one who bears it; where several do, or two names sound alike, it
+is the one of them who does not say it himself, or who has the floor in this item, if only one is.
 """
 
 from collections.abc import Iterator, Set
@@ -26,7 +26,7 @@ def named_in(
     for mention in scene.mentions_in(first, last):
         if mention.form is NameForm.FUNCTION:
             continue
-        member = mention.member or _who_speaks(mention, speakers)
+        member = mention.member or _who_is_meant(scene, mention, speakers)
         if member is not None:
             yield member
 
@@ -44,6 +44,9 @@ def groups_in(scene: Scene, first: int, last: int) -> Iterator[MemberName]:
             yield member.name
 
 
-def _who_speaks(mention: Mention, speakers: Set[MemberName]) -> MemberName | None:
-    meant = [name for name in mention.candidates if name in speakers]
+def _who_is_meant(scene: Scene, mention: Mention, speakers: Set[MemberName]) -> MemberName | None:
+    """Return which of two members a name means: nobody names himself, and who speaks is meant."""
+    voice = scene.voice(mention.first)
+    others = [name for name in mention.candidates if voice is None or name != voice[0]]
+    meant = others if len(others) == 1 else [name for name in others if name in speakers]
     return meant[0] if len(meant) == 1 else None

@@ -19,6 +19,7 @@ from pv_builder.reading.votes.vote_words import (
     Hit,
     Side,
     asks_for_hands,
+    asks_for_one,
     assents,
     denies,
     hits_in,
@@ -98,7 +99,7 @@ class ChairTalk:
                 state.tell(hit.side, clause, names)
                 state.talk.sides[hit.side].numbers += [number] if number else []
             state.side = hit.side
-        elif number is not None and not (clause.asked and number == 1):
+        elif number is not None and not (number == 1 and self._is_question(clause, before)):
             state.count(hit.side, number, clause)
         elif not names:
             self._side(clause, hit, before)
@@ -115,6 +116,13 @@ class ChairTalk:
             self._state.ask(side, clause, is_asked=not says_others(before))
         elif side in OPPOSED and not has_word(before, FIRST_PERSON):
             self._state.none(side, clause)
+
+    def _is_question(self, clause: Clause, before: Sequence[Token]) -> bool:
+        """Whether "une" is asked for, with a question mark or by the words before it."""
+        said = list(before)
+        while said and (said[-1].value is not None or said[-1].filler):
+            said.pop()
+        return clause.asked or asks_for_one(said)
 
     def _goes_on(self, clause: Clause, before: Sequence[Token]) -> bool:
         """Whether a clause says the side of who was named before it in its sentence.

@@ -30,6 +30,9 @@ from pv_builder.reading.votes.vote_words import (
 from pv_builder.reading.words.heard import Token, has_word
 
 _PRONOUNS = words("il elle")
+_PAST = words("avait avaient avions avais était étaient étions voté votée abstenu abstenus")
+_SHORTLY = words("ce sera c est donc alors ça et oui non pour nous moi")
+"""What "contre" or "abstention" is said with by who tells his vote: "ce sera contre"."""
 _ONLY_SELF = words("moi moi-même même aussi pareil et oui seul seule également")
 
 
@@ -39,6 +42,7 @@ class MemberTalk:
     def __init__(self, state: TalkState) -> None:
         self._state = state
         self._utterance = -1
+        self._said = 0
         self._own: Side | None = None
         self._spoken_of: list[MemberName] = []
 
@@ -48,8 +52,12 @@ class MemberTalk:
             return
         if clause.utterance != self._utterance:
             self._utterance, self._own, self._spoken_of = clause.utterance, None, []
+            self._said = 0
             if self._state.called != clause.speaker:
                 self._state.called = None
+        self._said += len(clause.tokens)
+        if self._said > ELLIPTIC:
+            self._state.pending = []  # a speech: who was named before it was given the floor
         answers = self._is_asked(place, clause)
         sides = self._state.talk.sides if answers else self._state.intended
         named = self._state.named(clause.first, clause.last)
@@ -111,7 +119,7 @@ class MemberTalk:
             put(sides, hit.side, clause, others)
         elif not own and (says_proxy(clause.tokens) or _is_of_another(clause, hit)):
             told.instead.append(speaker)
-        elif own or len(clause.tokens) <= ELLIPTIC:
+        elif self._is_vote(clause, hit, own=own, asked=sides is self._state.talk.sides):
             put(sides, hit.side, clause, [speaker, *others])
         else:
             return False
@@ -120,6 +128,20 @@ class MemberTalk:
         elif speaks_of_group(clause.tokens):
             told.groups.append(speaker)
         return True
+
+    def _is_vote(self, clause: Clause, hit: Hit, *, own: bool, asked: bool) -> bool:
+        """Whether a side is that of who speaks: any few words where something was asked.
+
+        Before that, what is told of others is not: "les maires ont donné un avis favorable, avec
+        une seule abstention", "on avait voté contre".
+        """
+        if asked:
+            return own or len(clause.tokens) <= ELLIPTIC
+        if has_word(clause.tokens, _PAST):
+            return False
+        before = clause.tokens[: hit.at - clause.first]
+        shortly = all(token.filler or token.text in _SHORTLY for token in before)
+        return own or (len(clause.tokens) <= ELLIPTIC and (shortly or speaks_of_group(before)))
 
     def _is_first_person(self, clause: Clause, hit: Hit) -> bool:
         """Whether a member speaks of his own vote: "je m'abstiens", not "Robert m'a dit contre"."""

@@ -12,6 +12,7 @@ from pv_builder.reading.phrases.cues import PUT_OFF, Event
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.votes.presiding_voices import presiding_in, takes_side
 from pv_builder.reading.votes.vote_subjects import on_closed_session, parts_from_closed_session
+from pv_builder.reading.votes.vote_words import asks_for_one
 
 ASKS = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.ASK_ABSTENTION, Cue.ASK_FOR})
 OPPOSING = frozenset({Cue.ASK_AGAINST, Cue.ASK_ABSTENTION})
@@ -55,6 +56,7 @@ def votes_in(scene: Scene, first: int, last: int) -> Iterator[list[Event]]:
             _is_asked_for(scene, event)
             or _is_of_an_hour(scene, event)
             or _is_aside(scene, event)
+            or _is_of_some(scene, event)
             or (event.cue is Cue.VOTE_CALL and takes_side(scene, event))
         )
     ]
@@ -98,19 +100,20 @@ def _is_asked_for(scene: Scene, event: Event) -> bool:
         return False
     tokens = scene.heard.tokens
     start = max(scene.heard.sentence_start(event.first), event.first - _ASKED_BEFORE)
-    before = [token.text for token in tokens[start : event.first]]
-    return (
-        before[-1:] == ["il"]
-        or before[-2:-1] == ["t"]
-        or {"est", "ce"} <= set(before)
-        or "si" in before
-    )
+    return asks_for_one(tokens[start : event.first])
 
 
 def _is_aside(scene: Scene, event: Event) -> bool:
     """Whether "contre" is that of "par contre"."""
     before = scene.heard.tokens[max(0, event.first - 1) : event.first]
     return event.cue is Cue.SAID_AGAINST and any(token.text == "par" for token in before)
+
+
+def _is_of_some(scene: Scene, event: Event) -> bool:
+    """Whether "personne s'abstient" is that of "deux personnes s'abstiennent"."""
+    before = scene.heard.tokens[max(0, event.first - 1) : event.first]
+    denies_all = event.cue in {Cue.NONE_AGAINST, Cue.NONE_ABSTAINS}
+    return denies_all and any(token.value for token in before)
 
 
 def _is_of_an_hour(scene: Scene, event: Event) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from core.sounds import sound_of, sounds, words
+from core.sounds import coarse, sound_of, sounds, words
 from pv_builder.reading.clauses import Clause
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.words.heard import Token, has_sound, has_word
@@ -41,6 +41,7 @@ _ABSTENTION = sounds(
     "abstiendrai abstiendra abstiendrons"
 )
 _NOUNS = sounds("abstention abstentions")
+_ABST, _ABSTRACT = coarse("abst"), coarse("abstr")
 _MISHEARD = sound_of("compte")
 _COUNTED = sounds("voix vote votes votent des")
 _POUR = sound_of("pour")
@@ -78,7 +79,7 @@ _LISTED = words(
     "et alors donc que qu oui voilà aussi celle celui celles ceux de d du des le la l pouvoir "
     "pouvoirs par procuration procurations avec pour son sa mon ma moi même toi messieurs "
     "mesdames monsieur madame ah tiens puis encore seul seule seuls uniquement seulement c est "
-    "il y a pareil également nous moi-même les deux"
+    "il y a pareil également nous moi-même les deux à savoir"
 )
 _GROUP = sounds("groupe")
 _WE = words("nous on")
@@ -98,6 +99,9 @@ _LIGHT = words(
 _PAPER_SIDES = {sound_of("oui"): Side.IN_FAVOUR, sound_of("non"): Side.AGAINST}
 _HANDS = sounds("main mains bras doigt")
 _FAR = 4
+_ONE = sound_of("une")
+_SOMEBODY = sound_of("quelqu")
+"""Of "quelqu'un", which counts nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,8 @@ def _opposes(tokens: Sequence[Token], place: int) -> bool:
 
 def _is_abstention(token: Token) -> bool:
     """Whether a word is of abstaining; no other begins so but "abstrait"."""
-    misheard = token.sound.startswith("abst") and not token.sound.startswith("abstr")
+    sound = coarse(token.sound)
+    misheard = sound.startswith(_ABST) and not sound.startswith(_ABSTRACT)
     return misheard or token.sound in _ABSTENTION
 
 
@@ -306,12 +311,30 @@ def is_alike(tokens: Sequence[Token]) -> bool:
 
 def number_beside(tokens: Sequence[Token]) -> int | None:
     """Return the number that ends some tokens, but for a word of what is counted; else None."""
-    for token in reversed(tokens):
+    for place, token in reversed(list(enumerate(tokens))):
         if token.value is not None:
-            return token.value
+            somebody = place > 0 and tokens[place - 1].sound == _SOMEBODY
+            return None if somebody else token.value
+        if token.sound == _ONE:
+            return 1
         if token.sound not in _BESIDE_NUMBERS and not token.filler and token.text not in _LINKS:
             return None
     return None
+
+
+def asks_for_one(before: Sequence[Token]) -> bool:
+    """Whether "une opposition" is asked for and not counted: "y a-t-il une opposition".
+
+    Args:
+        before: what is said before "une", in its sentence.
+    """
+    texts = [token.text for token in before]
+    return (
+        texts[-1:] == ["il"]
+        or texts[-2:-1] == ["t"]
+        or {"est", "ce"} <= set(texts)
+        or "si" in texts
+    )
 
 
 def number_alone(tokens: Sequence[Token]) -> int | None:
