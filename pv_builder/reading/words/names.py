@@ -50,6 +50,7 @@ _TITLES: dict[str, tuple[Civility, int]] = {
 }
 _NEAR_TITLES = {"msj2": Civility.M, "madam": Civility.MME}
 _TITLE_LIKENESS = 0.75
+_JOINS = words("et puis")
 _NOT_NAMES = words(
     "est sont a ont qui que vous nous je il elle présent présente absent absente excusé "
     "excusée pouvoir messieurs mesdames monsieur madame pour contre oui non"
@@ -356,10 +357,12 @@ def _windows(tokens: Sequence[Token], at: int) -> Iterator[tuple[int, str]]:
             return
         if not key and token.text in _NOT_NAMES:
             return
+        if key and token.text in _JOINS:
+            return
         key += token.sound
         if key:
             yield token.at + 1, key
-        if token.ends:
+        if token.comma:
             return
 
 

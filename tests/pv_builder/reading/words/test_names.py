@@ -94,6 +94,11 @@ def test_a_name_does_not_reach_into_the_next_sentence() -> None:
     assert named("procuration à Madame Joy. Didier Lemoine ?") == [None, LEMOINE]
 
 
+@pytest.mark.parametrize("line", ["Monsieur Zbor et Didier Lemoine", "Madame Zbor, Didier Lemoine"])
+def test_a_name_that_is_nobody_s_does_not_reach_into_the_next_name(line: str) -> None:
+    assert named(line) == [None, LEMOINE]
+
+
 def test_a_compound_name_with_a_particle_is_found() -> None:
     breton = Member(civility=Civility.M, given_name="Yann", family_name="Le Goff")
     assert named("pouvoir à Monsieur Le Goff", breton) == [breton.name]
