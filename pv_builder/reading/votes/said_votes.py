@@ -198,8 +198,8 @@ def _round(scene: Scene, group: Sequence[Event]) -> Round:
         last=last,
         asked=any(e.cue in ASKS for e in group),
         asked_until=_asked_until(group),
-        against=against[0] if against else None,
-        abstentions=abstentions[0] if abstentions else None,
+        against=_first_told(against),
+        abstentions=_first_told(abstentions),
         in_favour=counts.in_favour[-1] if counts.in_favour else None,
         announced_against=against[-1] if len(against) > 1 else None,
         announced_abstentions=abstentions[-1] if len(abstentions) > 1 else None,
@@ -210,6 +210,12 @@ def _round(scene: Scene, group: Sequence[Event]) -> Round:
         amendment=on_amendment(scene, group, results),
         closed_session=on_closed_session(scene, group, results),
     )
+
+
+def _first_told(counts: Sequence[Count]) -> Count | None:
+    """Return the first count that tells something; "Abstentions" may be a question, unmarked."""
+    told = [one for one in counts if one.value is not None or one.names or one.unnamed]
+    return next(iter(told or counts), None)
 
 
 def _asked_until(group: Sequence[Event]) -> int:

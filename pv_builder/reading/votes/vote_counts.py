@@ -167,7 +167,7 @@ class _Reader:
             names = self._after(number.at + 1)
             yield _UNCOUNTED[event.cue], self._count(event, number.value, names)
         elif named.any or not (self._asked_on(place) or self._asks(event)):
-            yield _UNCOUNTED[event.cue], self._count(event, None, named)
+            yield _UNCOUNTED[event.cue], self._count(event, self._summed_up(named), named)
 
     def _asks_both(self, event: Event) -> bool:
         """Whether both sides are asked in one breath: who answers may be on either."""
@@ -175,8 +175,8 @@ class _Reader:
         return len({hit.side for hit in hits_in(said)}) > 1
 
     def _asks(self, event: Event) -> bool:
-        """Whether a question mark follows: "Abstentions ?" tells of none."""
-        return self._scene.heard.tokens[event.last - 1].asks
+        """Whether its sentence is a question: "Abstentions ?" tells of none."""
+        return self._scene.heard.is_asked(event.last - 1)
 
     def _number_alone(self, at: int) -> Token | None:
         """Return the number that makes a clause of its own at token `at`: "Contre ? Deux."."""
@@ -319,8 +319,10 @@ class _Reader:
         They are where they open its sentence, and token `at` is of the sentence before.
         """
         start = self._scene.heard.sentence_start(event.first)
+        told = event.cue in _ASKED and not self._asks(event)
         counted = event.cue in _NUMBERED or event.cue in _UNCOUNTED or self._is_verb(event)
-        return counted and start > at - 1 and self._scene.mention_at(start) is not None
+        named = self._scene.mention_at(start) is not None
+        return (told or counted) and start > at - 1 and named
 
 
 def _even(event: Event) -> int | None:

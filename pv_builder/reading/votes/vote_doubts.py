@@ -2,19 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
-from core.sounds import sounds
+from core.sounds import sounds, words
 from pv_builder.evidence import Alert, Severity
 from pv_builder.facts import ItemField
 from pv_builder.language.typography import few
+from pv_builder.law.voters import weight_of
 from pv_builder.meeting import Ballot, BallotMode
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import Event
 from pv_builder.reading.votes.vote_case import VoteCase
 from pv_builder.reading.votes.vote_counts import Count, gives_floor
 from pv_builder.reading.votes.vote_events import ASKS, COUNTS, OPPOSING, RESULTS
-from pv_builder.reading.votes.vote_guesses import Guess
-from pv_builder.reading.words.heard import has_sound, has_word
+from pv_builder.reading.votes.vote_guesses import Guess, with_proxies
+from pv_builder.reading.words.heard import has_sound
 
 _SENTENCE_WORDS = 2
 _RUN_TOGETHER = 7
@@ -23,7 +25,9 @@ _BESIDE = 30
 _PAPERS = sounds("bulletin bulletins dépouillement dépouiller")
 _VOTED = sounds("vote voté votent voter")
 _TITLES = frozenset({"monsieur", "madame", "messieurs", "mesdames", "monsieurs", "madam"})
-_OF_PROXIES = frozenset({"pouvoir", "pouvoirs", "procuration", "procurations", "fois", "compte"})
+_OF_PROXIES = words("pouvoir pouvoirs procuration procurations fois")
+_ON_BEHALF = frozenset({("le", "compte"), ("son", "compte"), ("leur", "compte")})
+"""A bare "compte" may be "contre" misheard: "trois compte"."""
 _NUMBERS = tuple(COUNTS - {Cue.SAID_AGAINST, Cue.SAID_ABSTENTION})
 _OF_QUESTIONS = sounds(
     "qui que des de une un il elle on est ce ou et a à pas y les aux autre autres se avis "
@@ -46,6 +50,7 @@ def doubts(
         *_unplaced(case),
         *_on_paper(case),
         *_unclear_side(case),
+        *_with_pouvoirs(case, against, abstentions),
     )
 
 
@@ -54,20 +59,25 @@ def _supposed(case: VoteCase, against: Guess | None, abstentions: Guess | None) 
 
     A majority that is announced means that somebody voted against or abstained.
     """
-    rules = {guess.rule for guess in (against, abstentions) if guess is not None}
-    confirmed = case.final.unanimous or "votes.remainder" not in rules
+    confirmed = True
     if case.final.majority and against is not None and against.rule == "votes.silence":
-        confirmed = confirmed and _adds_up(case, against, abstentions)
+        confirmed = _adds_up(case, against, abstentions)
     if _is_unnumbered(case, against, abstentions) and _is_unexplained(case):
         confirmed = False
     if case.final.unanswered:
         confirmed = against is not None and _adds_up(case, against, abstentions)
-    if not confirmed:
+    if not confirmed or _is_left_over(against, abstentions):
         text = (
             "Les nombres de ce vote n'ont pas tous été entendus : les autres sont déduits. "
             "Écoutez le passage et vérifiez-les."
         )
         yield vote_alert(case, "votes-supposed", text)
+
+
+def _is_left_over(*guesses: Guess | None) -> bool:
+    """Whether somebody votes against or abstains only because the votes in favour are not all."""
+    left = (guess for guess in guesses if guess is not None and guess.rule == "votes.remainder")
+    return any(guess.value > 0 for guess in left)
 
 
 def _is_unnumbered(case: VoteCase, *guesses: Guess | None) -> bool:
@@ -166,6 +176,27 @@ def _on_paper(case: VoteCase) -> Iterator[Alert]:
             "secret. Écoutez le passage et vérifiez le mode et les nombres."
         )
         yield vote_alert(case, "ballot-mode-doubtful", text, (min(said), max(said) + 1))
+
+
+def _with_pouvoirs(
+    case: VoteCase, against: Guess | None, abstentions: Guess | None
+) -> Iterator[Alert]:
+    """Yield an alert where the votes of pouvoirs are counted only because the sum is then right.
+
+    Where members carry several votes, the number said is that of the members named.
+    """
+    counts = (
+        (case.final.against, against, "contre"),
+        (case.final.abstentions, abstentions, "abstention"),
+    )
+    for said, guess, kind in counts:
+        counted = guess is not None and guess.rule == "votes.names_and_proxies"
+        if counted and said is not None and said.value in {None, len(said.names)}:
+            text = (
+                f"Les voix des pouvoirs tenus par ceux qui ont voté « {kind} » ont été comptées, "
+                "sans que cela ait été dit. Écoutez le passage et vérifiez le nombre."
+            )
+            yield vote_alert(case, "heads-or-votes", text, (said.first, said.last))
 
 
 def _unclear_side(case: VoteCase) -> Iterator[Alert]:
@@ -275,11 +306,17 @@ def _lacks_a_name(case: VoteCase, said: Count, announced: Count | None) -> bool:
     """Whether fewer are named than voted so, without a word of the pouvoirs that they hold."""
     told = said if said.value is not None else announced
     number = told.value if told is not None else None
-    if case.weighted or number is None or not 0 < len(said.names) < number:
+    if number is None or not 0 < len(said.names) < number:
+        return False
+    if case.weighted and number in {
+        weight_of(case.meeting, said.names),
+        with_proxies(case, said.names),
+    }:
         return False
     tokens = case.scene.heard.tokens
     stop = case.scene.heard.sentence_end(said.last - 1)
-    return not has_word(tokens[said.first : stop], _OF_PROXIES)
+    told_of = [token.text for token in tokens[said.first : stop]]
+    return _OF_PROXIES.isdisjoint(told_of) and _ON_BEHALF.isdisjoint(pairwise(told_of))
 
 
 def vote_alert(case: VoteCase, code: str, text: str, span: tuple[int, int] | None = None) -> Alert:

@@ -77,7 +77,7 @@ def _guesses(case: VoteCase, said: Count | None, announced: Count | None) -> lis
     if said.names and not said.unnamed and not told_more:
         own = weight_of(case.meeting, said.names)
         found.append(Guess(own, _NAMED, "votes.names"))
-        represented = _with_proxies(case, said.names)
+        represented = with_proxies(case, said.names)
         if represented != own and (weighted or (said.value or 0) > len(said.names)):
             found.append(Guess(represented, _WITH_PROXY, "votes.names_and_proxies"))
     for count, rule in ((said, "votes.said_count"), (announced, "votes.announced_count")):
@@ -116,12 +116,14 @@ def _with_remainders(
     def remainders(side: Side, own: list[Guess], others: list[Guess]) -> list[Guess]:
         if side in case.final.asked_sides:
             return []
+        count = case.final.against if side is Side.AGAINST else case.final.abstentions
+        least = 1 if count is not None else 0  # somebody did vote so, whose number was not heard
         if any(guess.score >= _EXPLICIT and guess.rule in _TOLD for guess in own):
             return []
         return [
             Guess(left - other.value, _DEDUCED * other.score, "votes.remainder")
             for other in others
-            if other.value <= left
+            if least <= left - other.value
         ]
 
     return (
@@ -130,7 +132,8 @@ def _with_remainders(
     )
 
 
-def _with_proxies(case: VoteCase, names: Sequence[MemberName]) -> int:
+def with_proxies(case: VoteCase, names: Sequence[MemberName]) -> int:
+    """Return the votes of some members and of those whose pouvoirs they hold."""
     proxies = case.voters.proxies if case.voters is not None else ()
     givers = [p.giver for p in proxies if p.holder in names and p.giver not in names]
     return weight_of(case.meeting, [*names, *givers])

@@ -27,6 +27,11 @@ class _Reading:
     abstentions: Guess | None
 
     @property
+    def sides(self) -> tuple[Count | None, Count | None]:
+        """What was said of the votes against and of the abstentions."""
+        return self.case.final.against, self.case.final.abstentions
+
+    @property
     def is_whole(self) -> bool:
         """Whether both numbers are known."""
         return self.against is not None and self.abstentions is not None
@@ -51,8 +56,7 @@ class _Reading:
     @property
     def named(self) -> int:
         """How many voters are named on the two sides."""
-        sides = (self.case.final.against, self.case.final.abstentions)
-        return sum(len(said.names) for said in sides if said is not None)
+        return sum(len(said.names) for said in self.sides if said is not None)
 
     def names_more(self, other: "_Reading") -> bool:
         """Whether each side has the names of the other reading, and one of them has more."""
@@ -63,16 +67,14 @@ class _Reading:
     @property
     def names(self) -> tuple[frozenset[MemberName], ...]:
         """Who is named on the two sides."""
-        sides = (self.case.final.against, self.case.final.abstentions)
-        return tuple(frozenset(said.names if said is not None else ()) for said in sides)
+        return tuple(frozenset(said.names if said is not None else ()) for said in self.sides)
 
     @property
     def is_named_whole(self) -> bool:
         """Whether the names of each side are as many as its number."""
-        sides = (self.case.final.against, self.case.final.abstentions)
         return all(
             weight_of(self.case.meeting, said.names if said is not None else ()) == number
-            for said, number in zip(sides, self.numbers, strict=True)
+            for said, number in zip(self.sides, self.numbers, strict=True)
         )
 
     @property
@@ -95,10 +97,15 @@ class _Reading:
         return bool(opposing) and only and not self.case.final.majority
 
     @property
+    def opposes(self) -> bool:
+        """Whether somebody votes against or abstains by what was said of it."""
+        opposing = [g for g in (self.against, self.abstentions) if g is not None and g.value]
+        return any(guess.rule not in _SILENT for guess in opposing)
+
+    @property
     def is_confirmed(self) -> bool:
         """Whether a number was said and every number said is that of the names."""
-        sides = (self.case.final.against, self.case.final.abstentions)
-        said = [one for one in sides if one is not None and one.value]
+        said = [one for one in self.sides if one is not None and one.value]
         return bool(said) and all(one.value == len(one.names) for one in said)
 
     @property
@@ -140,7 +147,8 @@ def _outweighs(spoken: _Reading, formal: _Reading) -> bool:
 
 def _tells_more(spoken: _Reading, formal: _Reading) -> bool:
     """Whether the talk tells what the formulas only leave to be supposed."""
-    if formal.is_mere_remainder and spoken.is_unanimous and not spoken.is_silent:
+    unanimous = spoken.is_unanimous and not spoken.is_silent
+    if formal.is_mere_remainder and (unanimous or spoken.opposes):
         return True
     supposed = formal.is_silent or not formal.adds_up or spoken.is_confirmed
     return spoken.names_more(formal) and supposed
@@ -150,9 +158,17 @@ def _passes_over(spoken: _Reading, formal: _Reading) -> bool:
     """Whether the talk knows nothing of the opposition, or the unanimity, that was announced."""
     if formal.was_answered and spoken.is_silent:
         return True
+    if any(map(_is_unheard, formal.sides, (spoken.against, spoken.abstentions))):
+        return True
     if formal.case.final.unanimous and not (spoken.is_unanimous or spoken.is_confirmed):
         return True
     return formal.case.final.majority and spoken.is_unanimous and not spoken.adds_up
+
+
+def _is_unheard(formal: Count | None, spoken: Guess | None) -> bool:
+    """Whether a number was said of a side of which the talk heard nobody."""
+    told = formal is not None and bool(formal.value)
+    return told and spoken is not None and spoken.rule in _SILENT and not spoken.value
 
 
 def _possible(case: VoteCase, vote: Round) -> Round:

@@ -55,6 +55,16 @@ def test_a_number_without_names_may_be_heads_or_votes() -> None:
     assert "heads-or-votes" in codes_of(minutes)
 
 
+def test_fewer_names_than_members_counted_is_told_where_they_carry_several_votes() -> None:
+    minutes = read_around(
+        ITEM,
+        ASK,
+        (MASSON, "Deux voix contre, Madame Marchand et Nadineboufier. Adopté à la majorité."),
+        weights=(1, 5, 1, 3),
+    )
+    assert "names-need-proxies" in codes_of(minutes)
+
+
 def test_what_is_counted_long_after_the_result_is_not_of_the_vote() -> None:
     minutes = read_around(
         ITEM,

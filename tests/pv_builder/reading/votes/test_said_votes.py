@@ -264,6 +264,35 @@ def test_a_member_who_argues_does_not_put_to_the_vote() -> None:
     assert found.first > 5
 
 
+def test_some_who_abstain_are_not_nobody() -> None:
+    found = final(ASK, "Deux personnes s'abstien nent.", "C'est approuvé à la majorité.")
+    assert found.abstentions is not None
+    assert found.abstentions.value == 2
+
+
+def test_names_summed_up_give_the_number() -> None:
+    found = final(
+        ASK, "Votent contre : Madame Marchand, Monsieur Zbor et Monsieur Hubert, soit trois voix."
+    )
+    assert found.against is not None
+    assert found.against.value == 3
+
+
+def test_names_belong_to_the_side_of_their_own_sentence() -> None:
+    found = final(ASK, "Oucun contre.", "Madame Marchand et Monsieur Hubert qui s'abstiennent.")
+    assert found.abstentions is not None
+    assert set(found.abstentions.names) == {MARCHAND, HUBERT}
+    assert found.against is None or not found.against.names
+
+
+def test_a_question_without_its_mark_does_not_hide_the_count() -> None:
+    found = final(
+        "Contre ? Abstentions", "Une voix contre.", "Et une abstention : Madame Perrin. Adopté."
+    )
+    assert found.abstentions is not None
+    assert (found.abstentions.value, found.abstentions.names) == (1, (PERRIN,))
+
+
 def test_a_member_who_tells_his_own_vote_does_not_put_to_the_vote() -> None:
     told = (ROUSSEL, "Je vais voter contre, et je demande qui est contre le progrès. Deux voix.")
     found = final((MASSON, "Point 1."), told, (MASSON, ASK), (MASSON, "Adopté à l'unanimité."))

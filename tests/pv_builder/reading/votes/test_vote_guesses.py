@@ -35,6 +35,24 @@ def test_numbers_follow_from_what_was_said(
     assert numbers(ASK, *lines) == wanted
 
 
+def test_a_count_that_was_not_understood_is_not_nobody() -> None:
+    ballot, alerts = settled(ASK, "Chune abstention.", "C'est adopté avec neuf voix pour.")
+    assert ballot.abstentions is None
+    assert "votes-incomplete" in {alert.code for alert in alerts}
+
+
+def test_a_number_left_over_that_is_nobody_s_needs_no_check() -> None:
+    ballot, alerts = settled((MASSON, "On vote. Deux voix contre, et sept voix pour : adopté."))
+    assert (ballot.against, ballot.abstentions) == (2, 0)
+    assert "votes-supposed" not in {alert.code for alert in alerts}
+
+
+def test_a_misheard_side_is_no_word_of_a_pouvoir() -> None:
+    counted = "Trois compte, à savoir Madame Marchand et Monsieur Hubert. Six pour, adopté."
+    _, alerts = settled((MASSON, f"{ASK} {counted}"))
+    assert "names-need-proxies" in {alert.code for alert in alerts}
+
+
 def test_a_vote_that_nobody_called_has_no_silence_to_read() -> None:
     assert numbers("La délibération est adoptée.") == (None, None)
 
