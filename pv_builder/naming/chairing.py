@@ -106,10 +106,10 @@ class Chairing:
             )
             if member is not None:
                 yield self._act(turn, first, member, CHAIR_ODDS)
-            elif chair is not None:
-                elsewhere = presiding is not None and voice is not None and voice != presiding
-                odds = CHAIR_ODDS_ELSEWHERE if elsewhere else CHAIR_ODDS
-                yield self._act(turn, first, chair.member, odds)
+            elif chair is not None and (presiding is None or voice in {None, presiding}):
+                yield self._act(turn, first, chair.member, CHAIR_ODDS)
+            elif chair is not None and not self._has_left(presiding, first):
+                yield self._act(turn, first, chair.member, CHAIR_ODDS_ELSEWHERE)
 
     def _act(self, turn: int, first: int, member: MemberName, odds: float) -> Clue:
         one = self._spoken.of(first)
@@ -138,6 +138,17 @@ class Chairing:
                 first=event.last,
                 last=items[0].first if items else self._scene.end,
             )
+
+    def _has_left(self, presiding: VoiceId | None, at: int) -> bool:
+        """Whether the voice that presides said last that it goes out: somebody else presides."""
+        before = self._spoken.every[: self._spoken.of(at).at]
+        last = next((one for one in reversed(before) if one.voice == presiding), None)
+        said = (
+            self._scene.cues.of(Cue.CHAIR_LEAVES, Cue.CHAIR_CHANGE, first=last.first, last=at)
+            if last
+            else ()
+        )
+        return bool(said)
 
     def acts(self) -> dict[int, int]:
         """Return the first token of the first act of the chair, by turn."""

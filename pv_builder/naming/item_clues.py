@@ -7,7 +7,7 @@ Invariants:
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from core.sounds import words
+from core.sounds import sounds
 from pv_builder.meeting import MemberName
 from pv_builder.naming.clues import RIGHT, Clue, ClueKind, odds_of
 from pv_builder.naming.own_words import I_OR_WE
@@ -22,8 +22,10 @@ _REPORTS_AFTER = 3
 _NAMES_WITHIN = 6
 _JOINED_WITHIN = 2
 _VERB_WITHIN = 3
-_VOTING = words("vote voterai voterons votons votais")
-_ABSTAINING = words("abstiens abstiendrai abstiendrons abstenons abstenir")
+_VOTING = sounds("vote voterai voterons votons votais")
+_ABSTAINING = sounds("abstiens abstiendrai abstiendrons abstenons abstenir")
+_CONTRE = sounds("contre")
+_REFLEXIVE = sounds("m nous")
 _MOST_NAMES = 3
 
 
@@ -131,7 +133,8 @@ class ItemClues:
             if not any(word.text in I_OR_WE for word in before):
                 continue
             after = tokens[token.at + 1 : token.at + 1 + _JOINED_WITHIN]
-            against = token.text in _VOTING and any(word.text == "contre" for word in after)
-            said = against if choice is _AGAINST else token.text in _ABSTAINING
+            against = token.sound in _VOTING and any(word.sound in _CONTRE for word in after)
+            abstains = token.sound in _ABSTAINING and before[-1].sound in _REFLEXIVE
+            said = against if choice is _AGAINST else abstains
             if said and self._spoken.of(token.at).voice is not None:
                 yield self._spoken.of(token.at), token.at

@@ -16,6 +16,7 @@ from pv_builder.naming.times import Times
 from pv_builder.naming.utterances import Utterance, Utterances, named_in
 from pv_builder.reading.presence.heard_proxies import HeardProxy, heard_proxies
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.words.names import NameForm
 
 _TOLD = words(
     "pour contre abstention abstient pouvoir procuration voix vote voter dit écrit demandé"
@@ -99,12 +100,19 @@ class ProxyClues:
         )
 
 
+def _is_addressed(scene: Scene, proxy: HeardProxy) -> bool:
+    """Whether the giver is only spoken to: "Monsieur le maire, je laisse mon pouvoir à Anne"."""
+    giver = scene.mention_at(min(proxy.named)) if proxy.named else None
+    return giver is not None and giver.form is NameForm.FUNCTION
+
+
 def _holders(scene: Scene, proxies: Iterable[HeardProxy]) -> Mapping[MemberName, MemberName]:
     """Return who holds the pouvoir of whom, as read out and as stated in advance."""
     said = {
         proxy.giver: proxy.holder
         for proxy in proxies
         if proxy.giver is not None and proxy.holder is not None and proxy.score >= _SURE
+        if not _is_addressed(scene, proxy)
     }
     stated = {s.member.name: s.proxy_to for s in scene.seance.members if s.proxy_to is not None}
     return said | stated
