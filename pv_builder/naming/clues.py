@@ -61,7 +61,7 @@ RIGHT: Mapping[ClueKind, float] = {
     ClueKind.THANKED: 0.72,
     ClueKind.ANSWERED: 0.8,
     ClueKind.CONFIRMED: 0.8,
-    ClueKind.HOLDS: 0.8,
+    ClueKind.HOLDS: 0.85,
     ClueKind.INTRODUCED: 0.95,
     ClueKind.NAMES_ITSELF: 0.9,
     ClueKind.RAPPORTEUR: 0.85,

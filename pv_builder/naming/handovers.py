@@ -16,10 +16,10 @@ from pv_builder.meeting import Civility, Member
 from pv_builder.naming.addressed import answered_first, answered_last, comes_in
 from pv_builder.naming.chairing import Chairing
 from pv_builder.naming.clues import RIGHT, WELL_HEARD, Clue, ClueKind, meant, odds_of
-from pv_builder.naming.own_words import FIRST_PERSON
 from pv_builder.naming.pointers import Pointer, Pointers
 from pv_builder.naming.times import Times
 from pv_builder.naming.utterances import Utterance, Utterances, named_in
+from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.words.names import Mention, NameForm
 
@@ -40,8 +40,6 @@ _AGREEING = words("noté oui ok entendu volontiers contre pour abstention")
 _IMPERSONAL = words("y faut faudrait fallait faudra s")
 _ANSWER_TOKENS = 3
 _OPENING_TOKENS = 8
-_HIS = words("son sa le la")
-_POUVOIR = words("pouvoir procuration")
 _QUOTED_AFTER = 3
 _QUOTED_ANSWER = 6
 
@@ -163,7 +161,8 @@ class Handovers:
     def _speaks_for(self, pointer: Pointer, following: Utterance) -> bool:
         """Whether somebody else answers for the one named: "Il est retenu", "Excusé"."""
         tokens = self._scene.heard.tokens[following.first : following.last]
-        if self._holds_pouvoir(following):
+        opening = following.first, min(following.last, following.first + _OPENING_TOKENS)
+        if self._scene.cues.of(Cue.PROXY_MINE, first=opening[0], last=opening[1]):
             return True
         said = [token.text for token in tokens if not token.filler][:3]
         if said[:1] and said[0] in _AWAY:
@@ -172,12 +171,6 @@ class Handovers:
         if member is None or len(said) < len(_PRONOUNS) or said[1] in _IMPERSONAL:
             return False
         return said[0] == _PRONOUNS[member.civility]
-
-    def _holds_pouvoir(self, one: Utterance) -> bool:
-        """Whether an utterance begins with the pouvoir of another: "J'ai sa procuration"."""
-        opening = self._scene.heard.tokens[one.first : min(one.last, one.first + _OPENING_TOKENS)]
-        said = {token.text for token in opening}
-        return bool(said & _HIS) and bool(said & _POUVOIR) and bool(said & FIRST_PERSON)
 
     def _goes_on(self, one: Utterance, following: Utterance) -> bool:
         """Whether words given to another voice end the sentence that names ("X | qui rapporte")."""

@@ -24,6 +24,10 @@ _TOLD = words(
 _NEAR_TOKENS = 8
 _IN_HIS_PLACE = words("il elle excusé excusée")
 _PLACE_TOKENS = 3
+_YES_TOKENS = 8
+_ACCEPTING = FIRST_PERSON | words(
+    "oui voilà exact exactement fait plaisir accord entendu volontiers"
+)
 _SURE = 0.7
 
 
@@ -51,16 +55,16 @@ class ProxyClues:
         self._times = times
         self._pointers = pointers
         self._chair = chair
-        proxies = heard_proxies(scene, 0, scene.end)
-        self._holders = _holders(scene, proxies)
-        self._announced = {at for proxy in proxies for at in proxy.named}
+        self._proxies = heard_proxies(scene, 0, scene.end)
+        self._holders = _holders(scene, self._proxies)
+        self._announced = {at for proxy in self._proxies for at in proxy.named}
 
     def clues(self) -> Iterator[Clue]:
         """Yield a clue for every utterance that speaks for one who gave a pouvoir."""
         for one in self._spoken.every:
             if one.voice in {None, self._chair}:
                 continue
-            holder = self._told(one) or self._answered(one)
+            holder = self._told(one) or self._answered(one) or self._accepted(one)
             if holder is not None:
                 yield self._clue(one, holder)
 
@@ -87,6 +91,16 @@ class ProxyClues:
         opening = self._scene.heard.tokens[one.first : min(one.last, one.first + _PLACE_TOKENS)]
         answers = any(token.text in _IN_HIS_PLACE for token in opening)
         return self._holders.get(pointer.mention.member) if answers else None
+
+    def _accepted(self, one: Utterance) -> MemberName | None:
+        """Return who was just said to hold a pouvoir, where somebody says yes: "Je l'ai"."""
+        before = self._spoken.before(one)
+        if before is None or before.voice == one.voice or one.length > _YES_TOKENS:
+            return None
+        said = {token.text for token in self._scene.heard.tokens[one.first : one.last]}
+        last = self._scene.heard.sentence_start(before.last - 1)
+        told = [p for p in self._proxies if last <= p.first and p.last <= one.first]
+        return told[-1].holder if told and said & _ACCEPTING else None
 
     def _clue(self, one: Utterance, holder: MemberName) -> Clue:
         odds = odds_of(RIGHT[ClueKind.HOLDS], len(self._scene.seance.roll))
