@@ -38,7 +38,6 @@ _AWAY = words("excusé excusée absent absente")
 _PRONOUNS = {Civility.M: "il", Civility.MME: "elle"}
 _AGREEING = words("noté oui ok entendu volontiers contre pour abstention")
 _IMPERSONAL = words("y faut faudrait fallait faudra s")
-_ANSWER_TOKENS = 3
 _OPENING_TOKENS = 8
 _QUOTED_AFTER = 3
 _QUOTED_ANSWER = 6
@@ -92,14 +91,14 @@ class Handovers:
             if greeted is not None:
                 return greeted
         presides = one.voice is not None and one.voice == self._chair
+        if one.answer:
+            return None
         pointer = self._pointers.at_end_of(one.span)
         pointer = pointer or self._pointers.turned_to(one.span, presides=presides)
         if pointer is None:
             return None
         told = [self._introduced.get(one.at)]
         if pointer.kind is ClueKind.CALLED:
-            if self._answers_a_call(one):
-                return None
             told.append(answered_first(self._scene, one.span, presides=presides))
             if not presides and self._replies(one):
                 told.append(answered_last(self._scene, one.span))
@@ -111,16 +110,6 @@ class Handovers:
         if before is None or before.voice in {None, self._chair}:
             return False
         return after is None or after.voice != before.voice
-
-    def _answers_a_call(self, one: Utterance) -> bool:
-        """Whether a name is all that is said to somebody's name: "présente" heard "Prigent"."""
-        before = self._spoken.before(one)
-        if before is None or one.length > _ANSWER_TOKENS or before.voice == one.voice:
-            return False
-        if self._pointers.at_end_of(one.span) is None:
-            return False
-        call = self._pointers.at_end_of(before.span)
-        return call is not None and call.kind is ClueKind.CALLED
 
     def _next(self, one: Utterance, pointer: Pointer) -> Iterator[Clue]:
         target = self._target(one, pointer)
@@ -192,8 +181,6 @@ class Handovers:
         if one.first_turn in self._acts or opening in _COUNTS:
             return True
         short = one.length <= _CALL_TOKENS
-        if self._answers_a_call(one):
-            return False
         if short and self._pointers.at_end_of(one.span) is not None:
             return True
         named = any(m.form is not NameForm.FUNCTION for m in named_in(self._scene, one.span))
@@ -203,7 +190,7 @@ class Handovers:
         """Return the utterance after a word or two by somebody else, else that one."""
         later = self._spoken.after(following)
         said = self._scene.heard.tokens[following.first : following.last]
-        agrees = any(token.text in _AGREEING for token in said) or self._answers_a_call(following)
+        agrees = any(token.text in _AGREEING for token in said)
         if following.length >= _LEAST_TOKENS or agrees or later is None:
             return following
         return following if later.voice in {None, one.voice, following.voice} else later

@@ -27,6 +27,8 @@ _EVERYBODY = words("monde tous toutes")
 _THERE = "là"
 _THERE_TOKENS = 2
 _TITLE_TOKENS = 2
+_MISHEARD_TOKENS = 3
+"""A name as short as that, said to somebody's name, is a misheard answer: "Prigent" (présente)."""
 
 
 Span = tuple[int, int]
@@ -99,8 +101,13 @@ def utterances(scene: Scene, turns: Sequence[Turn], asked: Mapping[int, ClueKind
     spans = turn_spans(scene)
     parts: list[Utterance] = []
     for index, span in spans.items():
-        answer = _is_answer(scene, span, answers)
         before = parts[-1].last_turn if parts else None
+        answer = _is_answer(scene, span, answers) or (
+            before is not None
+            and span[1] - span[0] <= _MISHEARD_TOKENS
+            and asked.get(before) is asked.get(index) is ClueKind.CALLED
+            and not _same(turns, before, index)
+        )
         part = Utterance(
             at=len(parts),
             first_turn=index,
