@@ -237,12 +237,12 @@ class NameBook:
         self, tokens: Sequence[Token], at: int, civility: Civility | None
     ) -> tuple[int, list[_Guess]] | None:
         """Return (position after, guesses, best first) of the likeliest name from `at` on."""
-        best: tuple[int, list[_Guess]] | None = None
-        for last, key in _windows(tokens, at):
-            guesses = self._alike(key, civility)
-            if guesses and (best is None or _rank(guesses[0]) > _rank(best[1][0])):
-                best = (last, guesses)
-        return best
+        found = (
+            (last, guesses)
+            for last, key in _windows(tokens, at)
+            if (guesses := self._alike(key, civility))
+        )
+        return max(found, key=_likeliest, default=None)
 
     def _alike(self, key: str, civility: Civility | None) -> list[_Guess]:
         known = self._guesses.get((key, civility))
@@ -366,9 +366,13 @@ def _windows(tokens: Sequence[Token], at: int) -> Iterator[tuple[int, str]]:
             return
 
 
-def _rank(guess: _Guess) -> float:
-    """Return how much a guess weighs: given and family name together more than one of them."""
-    return guess.score + (_FULL_BONUS if guess.form is NameForm.FULL else 0.0)
+def _likeliest(found: tuple[int, list[_Guess]]) -> tuple[float, float, int]:
+    """Return what puts the likelier reading of a name first, of "Petit-Roux" not "Petit" alone.
+
+    Given and family name together weigh more than one of them.
+    """
+    last, (guess, *_) = found
+    return guess.score + (_FULL_BONUS if guess.form is NameForm.FULL else 0.0), guess.score, last
 
 
 def _decided(
