@@ -1,4 +1,4 @@
-"""What a session is, in a form: authority, body, date, hour, place, convocation."""
+"""What a session is, in a form: authority, body, date, hour, place, convocation, its law."""
 
 import datetime as dt
 from dataclasses import replace
@@ -18,10 +18,14 @@ from PySide6.QtWidgets import (
 
 from desktop.session.description.tables import seance_faults
 from desktop.ui.assemblies import assembly_names
-from desktop.ui.widgets import answer_buttons, column, label, row
+from desktop.ui.law_form import LawFields
+from desktop.ui.widgets import answer_buttons, column, label, row, scrolled
 from pv_builder.meeting import Assembly, Civility, Member
 from pv_builder.seance import Seance, StatedMember
 
+_UNDER_FORM = 110
+"""Pixels of the buttons, a line for a fault and the margins."""
+_AROUND_DIALOG = 80
 _SOMEBODY = StatedMember(member=Member(civility=Civility.M, given_name="Prénom", family_name="Nom"))
 """Stands for the roll, which is asked for next, while the form is checked."""
 
@@ -61,12 +65,16 @@ class SessionDialog(QDialog):
         self.second.setChecked(seance.second_convocation)
         self.urgent = QCheckBox(self.tr("Convocation en urgence"))
         self.urgent.setChecked(seance.urgent)
-        self.predecessor = QCheckBox(
-            self.tr("Comptes de l'année écoulée : ceux d'un maire ou président précédent")
-        )
+        self.predecessor = QCheckBox(self.tr("Comptes votés : ceux d'un prédécesseur"))
         self.predecessor.setChecked(seance.predecessor_accounts)
+        self._body = QWidget()
+        form = self._form()
+        self.law = LawFields(seance, form)
+        self._body.setLayout(form)
+        self.kind.currentIndexChanged.connect(self._show_law)
         self._fault = label("", "block")
-        self.setLayout(column(self._form(), self._fault, self._buttons(), margin=16))
+        self.setLayout(column(scrolled(self._body), self._fault, self._buttons(), margin=16))
+        self._show_law()
 
     @staticmethod
     def _field(name: str, text: str) -> QLineEdit:
@@ -100,6 +108,12 @@ class SessionDialog(QDialog):
             form.addRow(name, part)
         return form
 
+    def _show_law(self) -> None:
+        """Show what is asked of this kind of assembly, as high as the screen lets."""
+        self.law.show_for(Assembly(self.kind.currentData()))
+        room = self.screen().availableSize().height() - _AROUND_DIALOG
+        self.resize(self.width(), min(room, self._body.sizeHint().height() + _UNDER_FORM))
+
     def _buttons(self) -> QDialogButtonBox:
         buttons, _go = answer_buttons(self, self.tr("Enregistrer"), self.accept_if_valid)
         return buttons
@@ -114,7 +128,7 @@ class SessionDialog(QDialog):
 
     def answer(self) -> Seance:
         """Return the session as described."""
-        return replace(
+        described = replace(
             self._seance,
             collectivite=self.authority.text().strip(),
             body=self.body.text().strip(),
@@ -128,6 +142,7 @@ class SessionDialog(QDialog):
             urgent=self.urgent.isChecked(),
             predecessor_accounts=self.predecessor.isChecked(),
         )
+        return self.law.stated_in(described)
 
 
 def _day(field: QDateEdit) -> dt.date:

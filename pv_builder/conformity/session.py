@@ -223,8 +223,8 @@ def check_statutes(case: Case) -> Iterator[Alert]:
         yield case.blocking(
             "statutes-unknown",
             "La règle de quorum de ce syndicat mixte ouvert n'est pas connue : elle se trouve "
-            "dans ses statuts. Complétez la partie [statuts] de la séance ; d'ici là, le projet "
-            "ne dit pas que le quorum est atteint.",
+            "dans ses statuts. Indiquez-la à l'étape Séance ; d'ici là, le projet ne dit pas que "
+            "le quorum est atteint.",
         )
 
 

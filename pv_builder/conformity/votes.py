@@ -163,7 +163,7 @@ def check_tie(one: ItemCase) -> Iterator[Alert]:
     if one.case.rules.casting_vote is None:
         text = (
             "Partage égal des voix : les statuts du syndicat disent si la voix du président est "
-            "prépondérante. Complétez la partie [statuts] de la séance."
+            "prépondérante. Indiquez-le à l'étape Séance."
         )
     else:
         text = (

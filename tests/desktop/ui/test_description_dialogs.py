@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.ui import messages_box
 from desktop.ui.convocation_import import ConvocationImportDialog
 from desktop.ui.description_dialogs import AgendaDialog, RollDialog
+from desktop.ui.law_form import StatutesForm
 from desktop.ui.main_window import MainWindow
 from desktop.ui.new_session import NewSessionDialog
 from desktop.ui.pages.seance import SeancePage
@@ -19,7 +20,7 @@ from desktop.ui.roll_import import RollImportDialog
 from desktop.ui.session_form import SessionDialog
 from desktop.ui.session_view import SessionView
 from desktop.ui.theme import THEMES, ThemeName, use
-from pv_builder.meeting import Attendance, MemberName
+from pv_builder.meeting import Assembly, Attendance, MemberName, QuorumRule, Statutes
 from pv_builder.roster.seance_toml import read_seance
 from tests.helpers.sessions import DATA
 
@@ -129,6 +130,56 @@ def test_the_form_changes_what_the_heading_says(qtbot: QtBot) -> None:
     dialog.authority.setText("")
     dialog.accept_if_valid()
     assert dialog._fault.text()
+
+
+def test_the_form_asks_for_what_the_law_depends_on(qtbot: QtBot) -> None:
+    dialog = SessionDialog(SEANCE)
+    qtbot.addWidget(dialog)
+    assert not dialog.law.population.isHidden()
+    assert dialog.law.statutes.isHidden()
+    assert dialog.answer().population == SEANCE.population
+    dialog.law.population.setValue(3500)
+    dialog.law.department.setText("67")
+    dialog.law.siret.setText("212 700 012 00015")
+    dialog.predecessor.setChecked(True)
+    told = dialog.answer()
+    assert (told.population, told.department, told.siret) == (3500, "67", "21270001200015")
+    assert told.predecessor_accounts
+    dialog.law.siret.setText("2127")
+    dialog.accept_if_valid()
+    assert "14 chiffres" in dialog._fault.text()
+
+
+def test_an_open_syndicate_is_asked_for_its_statutes_and_keeps_them(qtbot: QtBot) -> None:
+    dialog = SessionDialog(SEANCE)
+    qtbot.addWidget(dialog)
+    dialog.kind.setCurrentIndex(dialog.kind.findData(Assembly.SYNDICAT_OUVERT))
+    form = dialog.law.statutes
+    assert not form.isHidden()
+    assert dialog.answer().statutes is None
+    form.quorum.choose((1, 3, False))
+    form.in_votes.setChecked(True)
+    form.casting.choose(value=False)
+    form.proxies.setValue(2)
+    stated = Statutes(
+        quorum=QuorumRule(numerator=1, denominator=3, strict=False, in_votes=True),
+        casting_vote=False,
+        proxies_per_holder=2,
+    )
+    assert dialog.answer().statutes == stated
+    dialog.kind.setCurrentIndex(dialog.kind.findData(Assembly.COMMUNE))
+    assert dialog.answer().statutes is None
+
+
+def test_unusual_statutes_are_shown_and_kept_as_they_are(qtbot: QtBot) -> None:
+    rule = QuorumRule(numerator=3, denominator=4, strict=True, counts_proxies=True)
+    stated = Statutes(
+        quorum=rule, public_ballot_share=10, closed_session_requesters=1, notice_days=8
+    )
+    form = StatutesForm(stated)
+    qtbot.addWidget(form)
+    assert form.quorum.currentText() == "plus de 3/4"
+    assert form.statutes() == stated
 
 
 def test_a_changed_roll_shows_at_once_and_is_undone(
