@@ -16,7 +16,7 @@ from pv_builder.law.presence import (
     seats,
     state_at,
 )
-from pv_builder.law.quorum import quorum_at_opening
+from pv_builder.law.quorum import quorum_at_opening, quorum_resumed
 from pv_builder.law.wording import quorum_shortfall
 from pv_builder.meeting import (
     Assembly,
@@ -223,6 +223,21 @@ def check_quorum_at_item(one: ItemCase) -> Iterator[Alert]:
         )
 
 
+def check_quorum_after_suspension(one: ItemCase) -> Iterator[Alert]:
+    """M5: after a suspension that is not short the quorum is counted again (L. 2121-17)."""
+    quorum = quorum_resumed(one.case.meeting, one.item)
+    if quorum is None or quorum.reached is not False or one.quorum.reached is False:
+        return
+    if one.is_voted:
+        yield one.warning(
+            "quorum-missing-after-suspension",
+            "La séance a été suspendue pendant ce point et le quorum n'est plus réuni au vote : "
+            f"{quorum_shortfall(quorum)} ({quorum.article}). Sauf interruption brève, il se "
+            "vérifie à la reprise : vérifiez les présences.",
+            ItemField.START,
+        )
+
+
 CHECKS: tuple[Check, ...] = (
     check_attendance_known,
     check_attendance_single,
@@ -234,4 +249,4 @@ CHECKS: tuple[Check, ...] = (
     check_quorum_at_opening,
     check_headcount,
 )
-ITEM_CHECKS: tuple[ItemCheck, ...] = (check_quorum_at_item,)
+ITEM_CHECKS: tuple[ItemCheck, ...] = (check_quorum_at_item, check_quorum_after_suspension)

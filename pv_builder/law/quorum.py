@@ -17,9 +17,9 @@ from dataclasses import dataclass
 
 from core.folding import fold
 from pv_builder.law.assemblies import MAJORITY, rules_for
-from pv_builder.law.presence import Presence, at_opening, before, seats, state_at
+from pv_builder.law.presence import Presence, at_opening, at_vote, before, seats, state_at
 from pv_builder.law.voters import not_taking_part, seats_interested_by_law, weight_of
-from pv_builder.meeting import Item, Meeting, MemberName, QuorumRule
+from pv_builder.meeting import Item, Meeting, MemberName, QuorumRule, Suspension
 
 _ELECTION = re.compile(
     r"election d(?:u|e la) presidente?(?:\W*$| (?:du (?:conseil|departement)|de la region)\b)"
@@ -79,6 +79,30 @@ def quorum_at(meeting: Meeting, item: Item) -> QuorumState:
         out_of_base=seats_interested_by_law(meeting, item),
         waived=_is_waived(meeting) and not item.added,
     )
+
+
+def quorum_resumed(meeting: Meeting, item: Item) -> QuorumState | None:
+    """Return the quorum when the session resumes during an item; None without a suspension in it.
+
+    Who leaves during a debate does not undo its quorum, but a suspension that is not short has it
+    counted again (L. 2121-17): those are counted who are there for the vote.
+    """
+    if not any(_is_within(pause, item) for pause in meeting.suspensions):
+        return None
+    return _state(
+        meeting,
+        state_at(meeting, at_vote(item)),
+        _rule(meeting, item),
+        out=not_taking_part(meeting, item),
+        out_of_base=seats_interested_by_law(meeting, item),
+        waived=_is_waived(meeting) and not item.added,
+    )
+
+
+def _is_within(pause: Suspension, item: Item) -> bool:
+    if item.start_s is None or item.end_s is None:
+        return False
+    return item.start_s <= pause.start_s < item.end_s
 
 
 def _is_waived(meeting: Meeting) -> bool:

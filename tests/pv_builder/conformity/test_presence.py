@@ -5,7 +5,7 @@ import pytest
 
 from pv_builder.conformity.checks import check_meeting
 from pv_builder.evidence import Severity
-from pv_builder.meeting import Assembly, Attendance, Meeting, Moment, Proxy
+from pv_builder.meeting import Assembly, Attendance, Meeting, Moment, Proxy, Suspension
 from tests.helpers.meetings import (
     CHAIR,
     a_meeting,
@@ -51,7 +51,18 @@ def substituted(*absent: str) -> Meeting:
 TWO_ITEMS = (an_item(1), an_item(2))
 LOST = tuple(departure(who, 2, "19:00") for who in SEVEN[:4])
 
+PLACED = an_item(1, start_s=10.0, end_s=90.0)
+GONE = tuple(departure(who, 1, during=True) for who in SEVEN[:4])
+
+
+def suspended(at_s: float) -> Meeting:
+    """Return a session that loses its quorum during an item, and was suspended once."""
+    pause = Suspension(start_s=at_s, end_s=at_s + 5.0)
+    return away(items=(PLACED,), movements=GONE, suspensions=(pause,))
+
+
 CASES = {
+    "quorum-missing-after-suspension": (suspended(50.0), suspended(2.0)),
     "substitutes-not-allowed": (
         replace(substituted("Titulaire"), assembly=Assembly.COMMUNE),
         substituted("Titulaire"),
