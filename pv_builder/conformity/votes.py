@@ -244,8 +244,9 @@ def check_outcome_known(one: ItemCase) -> Iterator[Alert]:
     if not settled and item.kind is not ItemKind.INFORMATION:
         yield one.warning(
             "outcome-unknown",
-            "Ni vote ni décision n'ont été trouvés pour ce point. Indiquez son sort : voté, dont "
-            "il est pris acte, ajourné ou retiré.",
+            "Ni vote ni décision n'ont été trouvés pour ce point, or le procès-verbal porte les "
+            "délibérations (CGCT, art. L. 2121-15). Indiquez son sort : voté, dont il est pris "
+            "acte, ajourné ou retiré.",
             ItemField.OUTCOME,
         )
 

@@ -98,8 +98,7 @@ def test_a_missing_mention_is_told_with_its_article_and_what_to_do(mention: str)
     alert = alert_of(meeting, code)
     assert alert.severity is severity
     assert any(act in alert.text.lower() for act in ACTS)
-    if code not in {"outcome-unknown"}:
-        assert "art." in alert.text
+    assert "art." in alert.text
 
 
 def test_m10_speech_without_text_in_an_item_is_told_with_its_article() -> None:
