@@ -29,6 +29,7 @@ from pv_builder.reading.marked import (
 from pv_builder.reading.movements.heard_moves import Stretch, heard_moves
 from pv_builder.reading.movements.moves import with_moves
 from pv_builder.reading.movements.supposed_arrivals import with_arrivals
+from pv_builder.reading.movements.supposed_departures import with_departures
 from pv_builder.reading.opening import closing_hour, next_session, opening_hour
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.presence.attendance import opening_state
@@ -227,6 +228,8 @@ def _with_people(
         notes.alerts += headcount.doubts(scene, meeting)
     away = {name for name, state_of in state.attendance if state_of is not Attendance.PRESENT}
     moves = with_arrivals(scene, away, state.late, moves, stretches)
+    there = {name for name, _ in state.attendance if name not in away}
+    moves = with_departures(scene, there, moves, stretches)
     notes.used += [(move.first, move.last) for move in moves]
     moved = with_moves(scene, meeting, moves, stretches, state.late)
     notes.evidence += moved.evidence

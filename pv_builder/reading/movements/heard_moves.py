@@ -53,7 +53,8 @@ class HeardMove:
             recognised.
         is_own_words: whoever leaves says so; before the first item that is only announced.
         is_marked: a person marked it while the session was recorded.
-        is_supposed: that somebody arrives was not understood (`supposed_arrivals`).
+        is_supposed: that somebody arrives or leaves was not understood (`supposed_arrivals`,
+            `supposed_departures`).
     """
 
     kind: MovementKind
@@ -239,19 +240,23 @@ def _proxy_left(scene: Scene, event: Event, member: MemberName | None) -> HeardP
     told = max(own, key=lambda proxy: proxy.holder is not None, default=None)
     if told is not None and told.holder is not None:
         return told
-    return _answered(scene, event.last, last, member) or told or _half_heard(scene, event, member)
+    answered = _answered(scene, event.last, last, member) or told
+    return answered or half_heard_proxy(scene, event.first, event.last, member)
 
 
-def _half_heard(scene: Scene, event: Event, member: MemberName | None) -> HeardProxy | None:
+def half_heard_proxy(
+    scene: Scene, first: int, last: int, member: MemberName | None
+) -> HeardProxy | None:
     """Return the pouvoir spoken of as a member leaves, in words that are only in part understood.
 
-    Who leaves can only give it: whoever is named behind the word holds it ("son pouvoir est pou
-    Madame X"), nobody where no name was recognised.
+    It is told with what stands in the tokens `first:last`. Who leaves can only give it: whoever is
+    named behind the word holds it ("son pouvoir est pou Madame X"), nobody where no name was
+    recognised.
     """
-    speech = next(iter(scene.speeches_in(event.first, scene.end)))
-    calls = scene.cues.of(Cue.ITEM_CALL, Cue.ITEM_NUMBER, first=event.last, last=speech.last)
-    last = min([event.last + _PROXY_AFTER, speech.last, *(call.first for call in calls)])
-    for word in scene.cues.of(Cue.PROXY_WORD, first=event.first, last=last):
+    speech = next(iter(scene.speeches_in(first, scene.end)))
+    calls = scene.cues.of(Cue.ITEM_CALL, Cue.ITEM_NUMBER, first=last, last=speech.last)
+    edge = min([last + _PROXY_AFTER, speech.last, *(call.first for call in calls)])
+    for word in scene.cues.of(Cue.PROXY_WORD, first=first, last=edge):
         if is_denied(scene, word) or scene.heard.is_asked(word.first):
             continue
         stop = min(scene.heard.sentence_end(word.last - 1), word.last + _HOLDER_WITHIN)

@@ -200,9 +200,11 @@ def _hour_doubtful(scene: Scene, move: HeardMove) -> Alert:
 
 
 def _supposed(scene: Scene, move: HeardMove) -> Alert:
+    what, ending = ("L'arrivée", "e") if move.kind is MovementKind.ARRIVAL else ("Le départ", "")
+    pronoun = "elle" if ending else "il"
     text = (
-        f"L'arrivée de {move.member} n'a pas été annoncée en clair : elle est supposée d'après ce "
-        "qui est dit. Écoutez le passage et vérifiez."
+        f"{what} de {move.member} n'a pas été annoncé{ending} en clair : {pronoun} est "
+        f"supposé{ending} d'après ce qui est dit. Écoutez le passage et vérifiez."
     )
     return scene.alert("movement-supposed", text, (move.first, move.last))
 
