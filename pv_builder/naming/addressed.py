@@ -9,6 +9,7 @@ him.
 
 from core.sounds import words
 from pv_builder.naming.utterances import Span, named_in
+from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.words.heard import Token
 from pv_builder.reading.words.names import Mention, NameForm
@@ -25,6 +26,7 @@ _TOLD_AFTER = words(
 _INTERJECTIONS = words("oui non si ah oh bon bien très d accord voilà merci hein ben c est ça")
 _COUNTS = words("voix contre abstention abstentions abstient abstiennent")
 _ABSENT = words("nouvelles")
+_NOT_TO_SPEAK = (Cue.EXCUSED, Cue.ABSENT, Cue.ARRIVAL, Cue.DEPARTURE, Cue.NO_PART)
 _SECOND_PERSON = words("tu toi te t vous ton ta tes votre vos")
 _GREETINGS = words("bonsoir bonjour salut bienvenue voilà voici tiens ah")
 THANKS = words("merci bravo bonsoir bonjour")
@@ -106,6 +108,37 @@ def answered_last(scene: Scene, span: Span) -> Mention | None:
         if told and set_apart(scene, mention) and not _is_thanked(scene, (first, last), mention):
             return mention
     return None
+
+
+def named_last(scene: Scene, span: Span) -> Mention | None:
+    """Return the only member whom the last sentence of an utterance names, however it does."""
+    sentence = _last_sentence(scene, span)
+    mention = _only_one(scene, sentence)
+    if mention is None or (mention.last == span[1] and _is_thanked(scene, sentence, mention)):
+        return None  # "merci Madame X" thanks who has spoken
+    return mention
+
+
+def named_first(scene: Scene, span: Span) -> Mention | None:
+    """Return the only member whom the first sentence of an utterance names, however it does."""
+    first = span[0], min(span[1], scene.heard.sentence_end(span[0]))
+    mention = _only_one(scene, first)
+    if mention is None or mention.first <= span[0] or _is_greeted(scene, span, mention):
+        return None  # a name that an utterance begins with is called
+    return mention
+
+
+def _only_one(scene: Scene, sentence: Span) -> Mention | None:
+    """Return the one member that a sentence names, and says to be neither away nor leaving."""
+    tokens = scene.heard.tokens
+    named = _members(scene, sentence)
+    if len({mention.member for mention in named}) != 1 or named[0].member is None:
+        return None
+    told = scene.cues.of(*_NOT_TO_SPEAK, first=sentence[0], last=sentence[1])
+    if told or not named[-1].firm or any(t.text in _ABSENT for t in tokens[slice(*sentence)]):
+        return None
+    after = tokens[named[-1].last] if named[-1].last < sentence[1] else None
+    return None if after is not None and after.text in _TOLD_AFTER else named[-1]
 
 
 def greeted_last(scene: Scene, span: Span) -> Mention | None:

@@ -29,9 +29,11 @@ class ClueKind(StrEnum):
     PRESIDES = "takes the chair"
     SECRETARY = "accepts to be secretary"
     SPOKEN_TO = "is spoken to last"
+    NAMED_LAST = "is the last one that the chair names"
     GREETED = "is greeted coming in"
     THANKED = "is thanked"
     ANSWERED = "is answered by name"
+    NAMED_FIRST = "is the first one that the chair names after it"
     CONFIRMED = "is said to do what was just said"
     HOLDS = "speaks for who gave a pouvoir"
     INTRODUCED = "says its own name first"
@@ -57,9 +59,11 @@ RIGHT: Mapping[ClueKind, float] = {
     ClueKind.PRESIDES: 0.85,
     ClueKind.SECRETARY: 0.95,
     ClueKind.SPOKEN_TO: 0.9,
+    ClueKind.NAMED_LAST: 0.75,
     ClueKind.GREETED: 0.88,
     ClueKind.THANKED: 0.72,
     ClueKind.ANSWERED: 0.8,
+    ClueKind.NAMED_FIRST: 0.7,
     ClueKind.CONFIRMED: 0.8,
     ClueKind.HOLDS: 0.85,
     ClueKind.INTRODUCED: 0.95,

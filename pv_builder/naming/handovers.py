@@ -33,7 +33,7 @@ _ANSWERS = words("oui présent présente là bonsoir")
 _ACCEPTING_TOKENS = 6
 _GOING_ON = words("opposition opposé objection procès verbal remarque remarques autre avant")
 _LINKING = words("qui que dont pour de du des et sur")
-_CALLS = frozenset({ClueKind.CALLED, ClueKind.SPOKEN_TO, ClueKind.GREETED})
+_CALLS = frozenset({ClueKind.CALLED, ClueKind.SPOKEN_TO, ClueKind.NAMED_LAST, ClueKind.GREETED})
 _AWAY = words("excusé excusée absent absente")
 _PRONOUNS = {Civility.M: "il", Civility.MME: "elle"}
 _AGREEING = words("noté oui ok entendu volontiers contre pour abstention")
@@ -72,6 +72,7 @@ class Handovers:
         self._introduced = introduced
         self._size = len(scene.seance.roll)
         self._pointers = pointers
+        self._callers = pointers.callers(spoken)
         self._by_name = {member.name: member for member in scene.seance.roll}
 
     def clues(self) -> Iterator[Clue]:
@@ -95,6 +96,8 @@ class Handovers:
             return None
         pointer = self._pointers.at_end_of(one.span)
         pointer = pointer or self._pointers.turned_to(one.span, presides=presides)
+        if pointer is None and presides:
+            pointer = self._pointers.named_last(one.span)
         if pointer is None:
             return None
         told = [self._introduced.get(one.at)]
@@ -113,7 +116,11 @@ class Handovers:
 
     def _next(self, one: Utterance, pointer: Pointer) -> Iterator[Clue]:
         target = self._target(one, pointer)
-        if target is None or (pointer.kind in _CALLS and self._is_chair_s(target, one)):
+        if target is None:
+            return
+        if pointer.kind in _CALLS and (
+            self._is_chair_s(target, one) or target.voice in self._callers - {one.voice}
+        ):
             return
         kind = pointer.kind
         same = one.voice is not None and one.voice == target.voice
@@ -254,6 +261,7 @@ _REASONS: Mapping[ClueKind, str] = {
     ClueKind.REPLY_ANNOUNCED: "sa réponse est annoncée {when} ({said})",
     ClueKind.CALLED: "nommé{e} {when} ({said}), puis cette voix parle",
     ClueKind.SPOKEN_TO: "on s'adresse à ce nom {when} ({said}), puis cette voix parle",
+    ClueKind.NAMED_LAST: "nommé{e} {when} ({said}), juste avant que cette voix parle",
     ClueKind.GREETED: "salué{e} en arrivant {when} ({said}), puis cette voix salue",
     ClueKind.FLOOR_SAME_VOICE: "la parole lui est donnée {when} ({said})",
     ClueKind.FLOOR: "la parole lui est donnée {when} ({said})",

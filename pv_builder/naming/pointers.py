@@ -5,13 +5,15 @@ Invariants:
 - At most one name of an utterance points: the last that does.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.sounds import words
-from pv_builder.naming.addressed import THANKS, greeted_last, spoken_to_last
+from core.transcript import VoiceId
+from pv_builder.naming.addressed import THANKS, greeted_last, named_last, spoken_to_last
 from pv_builder.naming.clues import ClueKind
-from pv_builder.naming.utterances import Span, named_in, turn_spans
+from pv_builder.naming.utterances import Span, Utterances, named_in, turn_spans
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import Event
 from pv_builder.reading.scene import Scene
@@ -19,6 +21,7 @@ from pv_builder.reading.words.bare_names import BareNames
 from pv_builder.reading.words.names import Mention, NameForm
 
 _CLOSE_TOKENS = 8
+_A_ROLL = 5
 _REPORT_TOKENS = 25
 _CALLED_BEFORE = 5
 _CALLED_AFTER = 3
@@ -36,7 +39,7 @@ _COUNTING = (Cue.ASK_AGAINST, Cue.ASK_ABSTENTION, Cue.COUNT_AGAINST, Cue.COUNT_A
 _CLOSING = (Cue.ITEM_NUMBER, Cue.NEXT_ITEM, Cue.ITEM_CALL, Cue.ADOPTED, Cue.UNANIMITY)
 """After these a vote is over, and names are no longer counted."""
 _ASIDE_BEFORE = 8
-_POINTING = {
+POINTING = {
     Cue.FLOOR: ClueKind.FLOOR,
     Cue.REPORTER: ClueKind.REPORTS,
     Cue.CHAIR_CHANGE: ClueKind.PRESIDES,
@@ -65,6 +68,18 @@ class Pointers:
         """Return how somebody is asked to speak at the end of each turn where somebody is."""
         found = ((turn, self.at_end_of(span)) for turn, span in turn_spans(self._scene).items())
         return {turn: said.kind for turn, said in found if said is not None}
+
+    def callers(self, spoken: Utterances) -> set[VoiceId]:
+        """Return the voices that call many members, one after the other: a roll or its votes."""
+        calls = Counter(
+            one.voice
+            for one in spoken.every
+            if one.voice is not None
+            and not one.answer
+            and (pointer := self.at_end_of(one.span)) is not None
+            and pointer.kind is ClueKind.CALLED
+        )
+        return {voice for voice, count in calls.items() if count >= _A_ROLL}
 
     def at_end_of(self, span: Span) -> Pointer | None:
         """Return the name that ends an utterance so as to give the floor."""
@@ -104,6 +119,15 @@ class Pointers:
             kind=ClueKind.SPOKEN_TO, mention=mention, first=mention.first, last=mention.last
         )
 
+    def named_last(self, span: Span) -> Pointer | None:
+        """Return the only name in the last sentence of who presides, whatever is said of it."""
+        mention = named_last(self._scene, span)
+        if mention is None or self._is_aside(span, mention):
+            return None
+        return Pointer(
+            kind=ClueKind.NAMED_LAST, mention=mention, first=mention.first, last=mention.last
+        )
+
     def greeted(self, span: Span) -> Pointer | None:
         """Return the name that is greeted at the end of an utterance: he may say good evening."""
         said = greeted_last(self._scene, span)
@@ -123,7 +147,7 @@ class Pointers:
 
     def _cued(self, span: Span, mention: Mention) -> Pointer | None:
         around = self._scene.cues.of(
-            *_POINTING, first=max(span[0], mention.first - _CLOSE_TOKENS), last=mention.last
+            *POINTING, first=max(span[0], mention.first - _CLOSE_TOKENS), last=mention.last
         )
         for event in around:
             if event.named_at() != mention.first or event.last > span[1]:
@@ -150,7 +174,7 @@ class Pointers:
         tokens = self._scene.heard.tokens[event.first : event.last]
         if event.cue is Cue.FLOOR and any(token.text in _REPLY for token in tokens):
             return ClueKind.REPLY_ANNOUNCED
-        return _POINTING[event.cue]
+        return POINTING[event.cue]
 
     def _called(self, span: Span, mention: Mention) -> Pointer | None:
         """Return the name that is simply said last: "Oui, Madame X ?"."""

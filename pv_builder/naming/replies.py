@@ -11,9 +11,16 @@ from collections.abc import Collection, Iterator
 from core.sounds import words
 from core.timecode import Interval
 from core.transcript import VoiceId
-from pv_builder.naming.addressed import answered_first, answered_last, comes_in, greeted_first
+from pv_builder.naming.addressed import (
+    answered_first,
+    answered_last,
+    comes_in,
+    greeted_first,
+    named_first,
+)
 from pv_builder.naming.clues import RIGHT, Clue, ClueKind, meant, odds_of
 from pv_builder.naming.own_words import FIRST_PERSON
+from pv_builder.naming.pointers import POINTING, Pointers
 from pv_builder.naming.times import Times
 from pv_builder.naming.utterances import Utterance, Utterances, named_in
 from pv_builder.reading.scene import Scene
@@ -33,6 +40,7 @@ _MOST_NAMES = 2
 _REASONS = {
     ClueKind.GREETED: "salue en arrivant, et on lui répond {when} par ce nom",
     ClueKind.ANSWERED: "la réponse {when} s'adresse à ce nom",
+    ClueKind.NAMED_FIRST: "ce nom est dit {when}, juste après que cette voix a parlé",
     ClueKind.CONFIRMED: "vient de le dire : c'est repris {when} avec ce nom",
 }
 
@@ -44,6 +52,7 @@ class Replies:
         scene: the words.
         spoken: who says them, voice by voice.
         times: how a moment is told in French.
+        pointers: names said so that their bearer speaks next.
         introduced: utterances that begin with their speaker's own name.
         chair: the voice that presides.
     """
@@ -53,14 +62,17 @@ class Replies:
         scene: Scene,
         spoken: Utterances,
         times: Times,
+        pointers: Pointers,
         introduced: Collection[int],
         chair: VoiceId | None,
     ) -> None:
         self._scene = scene
         self._spoken = spoken
         self._times = times
+        self._pointers = pointers
         self._introduced = introduced
         self._chair = chair
+        self._lead = {chair, *pointers.callers(spoken)}
         self._size = len(scene.seance.roll)
 
     def clues(self) -> Iterator[Clue]:
@@ -79,14 +91,30 @@ class Replies:
             if greeted is not None and comes_in(self._scene, before.span):
                 yield self._clue(ClueKind.GREETED, before, one, [greeted])
                 continue
-            if before.answer or before.voice == self._chair or self._is_interjection(before, one):
+            if before.answer or before.voice in self._lead or self._is_interjection(before, one):
                 continue  # whoever was just given the floor may turn to anybody
-            presides = one.voice == self._chair
-            mention = answered_first(self._scene, one.span, presides=presides)
-            if mention is None and not presides:
-                mention = answered_last(self._scene, one.span)
-            if mention is not None and not self._is_thanked(mention):
-                yield self._clue(ClueKind.ANSWERED, before, one, [mention])
+            yield from self._answered(before, one)
+
+    def _answered(self, before: Utterance, one: Utterance) -> Iterator[Clue]:
+        """Yield that a reply turns to who spoke before, or names him at least."""
+        presides = one.voice == self._chair
+        mention = answered_first(self._scene, one.span, presides=presides)
+        if mention is None and not presides:
+            mention = answered_last(self._scene, one.span)
+        if mention is not None and not self._is_thanked(mention):
+            yield self._clue(ClueKind.ANSWERED, before, one, [mention])
+        elif presides and before.length >= _LEAST_TOKENS:
+            mention = named_first(self._scene, one.span)
+            if mention is not None and not self._points_on(one, mention):
+                yield self._clue(ClueKind.NAMED_FIRST, before, one, [mention])
+
+    def _points_on(self, one: Utterance, mention: Mention) -> bool:
+        """Whether a name is that of who speaks next, given the floor anywhere in an utterance."""
+        pointer = self._pointers.at_end_of(one.span)
+        pointer = pointer or self._pointers.turned_to(one.span, presides=True)
+        ends = self._scene.heard.sentence_end(one.first)
+        given = self._scene.cues.of(*POINTING, first=one.first, last=ends)
+        return bool(given) or (pointer is not None and pointer.mention.first == mention.first)
 
     def _is_interjection(self, before: Utterance, one: Utterance) -> bool:
         """Whether a word or two came between a speech and the reply to it ("Oh là là")."""

@@ -63,7 +63,7 @@ def gather(scene: Scene, turns: Sequence[Turn]) -> SpeakerClues:
     own = introductions(scene, spoken, chairing.voice())
     clues = (
         *Handovers(scene, spoken, clock, pointers, chairing, own).clues(),
-        *Replies(scene, spoken, clock, own, chairing.voice()).clues(),
+        *Replies(scene, spoken, clock, pointers, own, chairing.voice()).clues(),
         *ProxyClues(scene, spoken, clock, pointers, chairing.voice()).clues(),
         *OwnWords(scene, spoken, clock, own).clues(),
         *chairing.clues(),

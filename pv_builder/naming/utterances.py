@@ -104,6 +104,7 @@ def utterances(scene: Scene, turns: Sequence[Turn], asked: Mapping[int, ClueKind
         before = parts[-1].last_turn if parts else None
         answer = _is_answer(scene, span, answers) or (
             before is not None
+            and not parts[-1].answer
             and span[1] - span[0] <= _MISHEARD_TOKENS
             and asked.get(before) is asked.get(index) is ClueKind.CALLED
             and not _same(turns, before, index)

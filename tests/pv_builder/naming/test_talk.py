@@ -68,6 +68,25 @@ class TestSpokenTo:
     def test_who_answers_for_the_one_called_is_somebody_else(self, reply: str) -> None:
         assert next_voice(("V01", "Monsieur Weber ?"), reply=reply) != WEBER
 
+    def test_the_only_name_that_the_chair_says_last_may_be_of_who_speaks_next(self) -> None:
+        report = "On passe au tracteur. Omar a fait le tour des garages."
+        by_chair = said(OPENING, VOTE, ("V01", report), ("V09", REMARK))
+        by_another = said(OPENING, VOTE, ("V05", report), ("V09", REMARK))
+        assert the_voice(name_voices(by_chair, a_seance()), "V09").likeliest == WEBER
+        assert the_voice(name_voices(by_another, a_seance()), "V09").likeliest != WEBER
+
+    def test_who_calls_a_roll_is_none_of_those_called(self) -> None:
+        names = ("Madame Petit", "Madame Roussel", "Monsieur Garnier", "Madame Fabre")
+        calls = [
+            line
+            for number, name in enumerate(names)
+            for line in (("V08", f"{name} ?"), (f"V1{number}", "Présent."))
+        ]
+        again = ("V08", "Monsieur Collin ?"), ("V07", "Weber ?"), ("V08", "Oui, on a fini l'appel.")
+        named = name_voices(said(OPENING, *calls, *again, VOTE), a_seance())
+        assert the_voice(named, "V08").member is None
+        assert the_voice(named, "V10").member == PETIT
+
     def test_a_name_that_answers_a_call_calls_nobody(self) -> None:
         misheard = ("V05", "Weber.")
         told = said(OPENING, ("V01", "Madame Petit ?"), misheard, ("V06", REMARK))
@@ -118,6 +137,22 @@ class TestAnswered:
         named = name_voices(told, a_seance())
         assert the_voice(named, "V05").member == WEBER
         assert the_voice(named, "V07").member is None
+
+    def test_the_only_name_in_the_first_words_of_the_chair_may_be_of_who_spoke(self) -> None:
+        told = said(OPENING, VOTE, ("V05", OTHER_REMARK), ("V01", "Bien noté Omar. Alors on vote."))
+        assert the_voice(name_voices(told, a_seance()), "V05").likeliest == WEBER
+
+    def test_a_name_that_is_given_the_floor_is_not_of_who_spoke(self) -> None:
+        told = said(
+            OPENING,
+            VOTE,
+            ("V05", OTHER_REMARK),
+            ("V01", "La parole est à Omar Weber."),
+            ("V06", REMARK),
+        )
+        named = name_voices(told, a_seance())
+        assert the_voice(named, "V05").member is None
+        assert the_voice(named, "V06").member == WEBER
 
     def test_what_somebody_says_of_himself_is_repeated_with_his_name(self) -> None:
         told = said(
