@@ -28,7 +28,12 @@ from desktop.session.continuing import (
     transcribe_new,
 )
 from desktop.session.documents.publication import published
-from desktop.session.documents.writing import own_template, write_documents, write_transcript_texts
+from desktop.session.documents.writing import (
+    keep_template,
+    own_template,
+    write_documents,
+    write_transcript_texts,
+)
 from desktop.session.dossier import Dossier, brought_folder, open_dossier
 from desktop.session.errors import NoRecording
 from desktop.session.french.quality_text import quality_text
@@ -102,6 +107,7 @@ def process(
     with open_dossier(files.out) as dossier:
         transcript = _transcript_of(dossier, job, ctx)
         dossier.outputs.write_bytes(dossier.seance.name, files.seance.read_bytes(), ctx)
+        keep_template(dossier, seance.wishes.template, files.seance.parent, ctx)
         minutes = _draft(dossier, transcript, seance, asked, ctx)
         dossier.wipe_work(keep_voices=recognition.keep_prints)
     return minutes

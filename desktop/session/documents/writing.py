@@ -161,6 +161,19 @@ def own_template(name: str | None) -> Path | None:
     return path
 
 
+def keep_template(dossier: Dossier, name: str | None, folder: Path, ctx: TaskContext) -> None:
+    """Put the template that a description names beside itself into the session's own folder.
+
+    The description is copied there, and names it by the same word. A template named by a path stays
+    where it is.
+    """
+    if name is None or name in HOUSES or Path(name).name != name:
+        return
+    source = folder / name
+    if source.is_file():
+        dossier.outputs.write_bytes(name, source.read_bytes(), ctx)
+
+
 def write_transcript_texts(dossier: Dossier, transcript: Transcript, ctx: TaskContext) -> None:
     """Write the transcript as plain text and as captions."""
     dossier.outputs.write_bytes("transcript.txt", transcript_text(transcript).encode(), ctx)

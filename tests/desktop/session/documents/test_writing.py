@@ -11,7 +11,7 @@ from core.task import silent
 from core.transcript import MemberStatus
 from desktop.session.corrections.corrections import Corrected
 from desktop.session.documents.drafting import draft_of
-from desktop.session.documents.writing import write_documents
+from desktop.session.documents.writing import keep_template, write_documents
 from desktop.session.dossier import Dossier, open_dossier
 from desktop.session.keeping.life import Step, read_life, write_life
 from desktop.session.requests import DraftRequest
@@ -133,3 +133,22 @@ def test_what_is_approved_says_so_before_the_signatures() -> None:
     blocks = draft_of(checked(), None, request).document.blocks
     lines = [plain(block.line) for block in blocks if hasattr(block, "line")]
     assert lines[-1].replace("\u00a0", " ") == ARRETE
+
+
+def test_the_template_beside_a_description_is_found_again_where_its_session_is(
+    dossier: Dossier, tmp_path: Path
+) -> None:
+    (tmp_path / "mairie.docx").write_bytes(b"letterhead")
+    wishes = DocumentWishes(template="mairie.docx")
+    keep_template(dossier, wishes.template, tmp_path, silent())
+    again = DraftRequest().as_wished(wishes, dossier.root).template
+    assert again is not None
+    assert Path(again).read_bytes() == b"letterhead"
+
+
+@pytest.mark.parametrize("name", [None, "moderne", "absent.docx", "../mairie.docx"])
+def test_no_other_template_is_copied(dossier: Dossier, tmp_path: Path, name: str | None) -> None:
+    (tmp_path / "mairie.docx").write_bytes(b"letterhead")
+    (tmp_path / "bureau").mkdir()
+    keep_template(dossier, name, tmp_path / "bureau", silent())
+    assert not list(dossier.root.rglob("*.docx"))
