@@ -15,6 +15,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from lxml import etree, html
+from pikepdf import pdfa
 
 from pv_builder.documents.export_docx import docx_bytes
 from pv_builder.documents.export_html import document_html
@@ -109,6 +110,38 @@ def test_a_pdf_is_tagged_archivable_and_whole(name: str) -> None:
         for font in fonts(pdf):
             assert "/ToUnicode" in font, "text could not be read aloud"
             assert any(f"/FontFile{n}" in embedded(font) for n in ("", "2", "3"))
+
+
+_NOT_JUDGED = {
+    "ISO_19005_2:6.2.11.4.2-2": "a set of glyphs (CIDSet), which the checker does not read",
+    "ISO_19005_2:6.6.2.3.1-1": "metadata that an extension schema (6.6.2.3.3) or XMP declares",
+    "ISO_19005_2:6.6.2.3.1-2": "the history of the file, which the checker does not read",
+    "ISO_19005_2:6.6.4-3": "level A, where the checker knows B: A asks all that B asks, and tags",
+    "pikepdf:schema-OutlineItem": "a destination given by reference",
+}
+"""What the checker refuses because it does not know it; each was looked at in the standard."""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_independent_checker_finds_nothing_against_the_archivable_form(name: str) -> None:
+    """By the rules of veraPDF for PDF/A-2b, as a list of what is allowed: fonts, colours, pages."""
+    content = pdf_bytes(EVERY_DOCUMENT[name]())
+    report = pdfa.validate_written(io.BytesIO(content), "2b")
+    found = [one for one in report.findings if one.rule not in _NOT_JUDGED]
+    assert not found, found[:3]
+    names = [one.message for one in report.findings if one.rule == "ISO_19005_2:6.6.2.3.1-1"]
+    assert all(re.search(r"\b(pdfa(Extension|Schema|Property)|pdfuaid|xmpTPg)\b", n) for n in names)
+    level = [one.message for one in report.findings if one.rule == "ISO_19005_2:6.6.4-3"]
+    assert level == ["pdfaid:conformance is 'A', expected 'B'"]
+
+
+def test_the_independent_checker_refuses_a_file_that_breaks_a_rule() -> None:
+    with pikepdf.open(io.BytesIO(pdf_bytes(EVERY_DOCUMENT[NAMES[0]]()))) as pdf:
+        del pdf.Root["/OutputIntents"]
+        broken = io.BytesIO()
+        pdf.save(broken)
+    rules = {one.rule for one in pdfa.validate_written(broken, "2b").findings}
+    assert rules - set(_NOT_JUDGED)
 
 
 def structure(node: object) -> list[tuple[str, list[str]]]:
