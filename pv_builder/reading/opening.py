@@ -62,6 +62,8 @@ def opening_hour(scene: Scene, last: int) -> Told | None:
         score = _opening_score(scene, hour, [e.first for e in events])
         if convened is not None and not _EARLIEST_MIN <= minutes - convened <= _LATEST_MIN:
             score *= _FAR_SCORE
+        elif score == 0.0 and convened is not None and is_told(scene.heard.tokens, hour):
+            score = _HALF_TOLD  # said before the first item, and likely
         if score > 0 and (best is None or score > best[0]):
             best = (score, hour, minutes)
     if best is None:

@@ -211,7 +211,7 @@ def _with_people(
     state = opening_state(scene, roll, proxies, arrivals, first, {c.present for c in counts})
     state = marked_opening(scene, state, scene.marks)
     chair = read_chair(scene, dict(state.attendance), first)
-    secretary = read_secretary(scene, first)
+    secretary = read_secretary(scene, first, chair.member)
     for found in (state, chair, secretary):
         notes.evidence += found.evidence
         notes.alerts += found.alerts

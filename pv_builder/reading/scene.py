@@ -11,6 +11,7 @@ from pv_builder.marks import Marks
 from pv_builder.meeting import MemberName
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import Cues, Event
+from pv_builder.reading.words.appositions import in_apposition
 from pv_builder.reading.words.heard import Heard, heard
 from pv_builder.reading.words.hours import Hour, find_hours
 from pv_builder.reading.words.names import Mention, NameBook
@@ -160,7 +161,7 @@ class Scene:
 def listen(transcript: Transcript, seance: Seance, executive: MemberName | None) -> Scene:
     """Return the session ready to be read."""
     tokens = heard(transcript)
-    mentions = NameBook(seance.roll, executive).mentions(tokens)
+    mentions = in_apposition(NameBook(seance.roll, executive).mentions(tokens))
     names = frozenset(member.name for member in seance.roll)
     return Scene(
         heard=tokens,

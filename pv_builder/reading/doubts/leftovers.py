@@ -32,6 +32,7 @@ _NO_PART = (
     "je quitte la salle pour ce vote",
     "ni au débat ni au vote",
     "se retire et ne vote pas",
+    "se déporte sur ce point",
 )
 _DENIED = sound_of("pas")
 _CALLED_BY = tuple(map(sound_of, ("point", "délibération", "numéro")))

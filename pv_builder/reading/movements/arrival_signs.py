@@ -16,6 +16,7 @@ _GREETED = 0.85
 _SPEAKS = 0.8
 _WORD_BEFORE = 3
 _WORD_AFTER = 6
+_WELCOMES = words("bienvenue accueil")
 _GREETS_BEFORE = words(
     "bonsoir bonjour salut entre entrez bienvenue coucou assieds installe "
     "asseyez installez assis accueille accueillons"
@@ -58,6 +59,8 @@ def greetings(scene: Scene, name: MemberName, begin: int, end: int) -> Iterator[
         if mention.member != name or is_still_away(scene, mention):
             continue
         before, after = _around(scene, mention)
+        if scene.heard.tokens[mention.first - 1].text == "à" and not before & _WELCOMES:
+            continue  # "tu diras bonsoir à Annick"
         greets = bool(before & _GREETS_BEFORE or after & _GREETS_AFTER)
         greets = greets or (bool(before & _POINTS_TO) and _is_pointed_at(scene, mention))
         if greets or before & _CALLS_BEFORE:

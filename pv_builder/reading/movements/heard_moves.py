@@ -34,6 +34,7 @@ _DUTY = words(
     "rester demande"
 )
 _GOES_ON = words("mais et car parce maintenant là mes ce bonne bonsoir je j on désolé désolée")
+_OWN_WORDS = (Cue.I_LEAVE, Cue.PROXY_FROM_ME)
 _TO = words("à a au")
 _BARE_VERBS = words("va allé allée parti partie part parts partir quitter laisser")
 _OF_HIS_OWN = words("mon ma mes un une des ce cette le la les l")
@@ -52,6 +53,7 @@ class HeardMove:
         proxy: the pouvoir left behind, of a departure; without a holder when the name was not
             recognised.
         is_own_words: whoever leaves says so; before the first item that is only announced.
+        is_due: it is told what must come ("doit nous quitter"): maybe later than that.
         is_marked: a person marked it while the session was recorded.
         is_supposed: that somebody arrives or leaves was not understood (`supposed_arrivals`,
             `supposed_departures`).
@@ -65,6 +67,7 @@ class HeardMove:
     hour: Hour | None = None
     proxy: HeardProxy | None = None
     is_own_words: bool = False
+    is_due: bool = False
     is_marked: bool = False
     is_supposed: bool = False
 
@@ -89,6 +92,23 @@ def heard_moves(scene: Scene, stretches: Sequence[Stretch]) -> list[HeardMove]:
 
     A member who withdraws from one item, or the chair during the accounts, does not leave.
     """
+    return _less_announced(_in_session(scene, stretches))
+
+
+def _less_announced(moves: Sequence[HeardMove]) -> list[HeardMove]:
+    """Return the movements without what only announced a later one of the same member."""
+    return [
+        move
+        for place, move in enumerate(moves)
+        if not (move.is_due and move.kind is _next_of(move.member, moves[place + 1 :]))
+    ]
+
+
+def _next_of(member: MemberName | None, moves: Sequence[HeardMove]) -> MovementKind | None:
+    return next((m.kind for m in moves if m.member == member and member is not None), None)
+
+
+def _in_session(scene: Scene, stretches: Sequence[Stretch]) -> list[HeardMove]:
     moves: list[HeardMove] = []
     first_item = stretches[0].first if stretches else scene.end
     come = [arrival(scene, *newcomer) for newcomer in newcomers(scene, first_item)]
@@ -125,8 +145,8 @@ def _fuller(one: HeardMove, other: HeardMove) -> HeardMove:
 
 
 def _found(scene: Scene) -> Iterator[HeardMove]:
-    for event in scene.cues.of(Cue.ARRIVAL, Cue.DEPARTURE, Cue.I_LEAVE):
-        if event.cue is Cue.I_LEAVE:
+    for event in scene.cues.of(Cue.ARRIVAL, Cue.DEPARTURE, Cue.I_LEAVE, Cue.PROXY_FROM_ME):
+        if event.cue in _OWN_WORDS:
             yield from _first_person(scene, event)
             continue
         mention = scene.said_of(event)
@@ -176,6 +196,10 @@ def _first_person(scene: Scene, event: Event) -> Iterator[HeardMove]:
     if _quits_something_else(scene, event):
         return
     move = _move(scene, event, MovementKind.DEPARTURE, *speaker)
+    if event.cue is Cue.PROXY_FROM_ME:
+        if move.hour is not None or _is_bid_farewell(scene, move):
+            yield move
+        return
     if _must_leave(scene, event) or (_ends_clause(scene, event) and _is_let_go(scene, move)):
         yield move
 
@@ -190,9 +214,12 @@ def _quits_something_else(scene: Scene, event: Event) -> bool:
 
 def _is_let_go(scene: Scene, move: HeardMove) -> bool:
     """Whether an hour, a pouvoir or a farewell follows: "je vous laisse" may end a report."""
-    following = scene.heard.tokens[move.first : move.last + _FAREWELL_WITHIN]
-    farewell = any(token.text in _FAREWELLS for token in following)
-    return farewell or move.hour is not None or move.proxy is not None
+    told = move.hour is not None or move.proxy is not None
+    return told or _is_bid_farewell(scene, move)
+
+
+def _is_bid_farewell(scene: Scene, move: HeardMove) -> bool:
+    return has_word(scene.heard.tokens[move.first : move.last + _FAREWELL_WITHIN], _FAREWELLS)
 
 
 def _must_leave(scene: Scene, event: Event) -> bool:
@@ -225,7 +252,8 @@ def _move(
         last=max(ends),
         hour=hour,
         proxy=proxy,
-        is_own_words=event.cue is Cue.I_LEAVE,
+        is_own_words=event.cue in _OWN_WORDS,
+        is_due=event.cue is Cue.DEPARTURE and _must_leave(scene, event),
     )
 
 

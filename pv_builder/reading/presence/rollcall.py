@@ -11,16 +11,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from core.folding import fold
-from core.sounds import likeness, words
+from core.sounds import words
 from pv_builder.meeting import Attendance, Member, MemberName
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import Event
 from pv_builder.reading.presence.answers import AWAY_TOGETHER, REASON, SAID, STATES, YES, Answer
+from pv_builder.reading.presence.called_names import called_names
 from pv_builder.reading.presence.heard_proxies import HeardProxy, sits_for
 from pv_builder.reading.presence.presence_lists import listed
 from pv_builder.reading.scene import Scene
-from pv_builder.reading.words.heard import tokens_of_text
-from pv_builder.reading.words.lone_names import joined_sound
 from pv_builder.reading.words.names import Mention, NameForm
 
 _ANSWER_WITHIN = 25
@@ -36,7 +35,6 @@ _SILENT = 0.45
 _REASON = 0.65
 _BY_PLACE = 0.6
 _BY_PROXY = 0.85
-_STRANGER = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +70,7 @@ class _Call:
 def read_roll(scene: Scene, last: int, proxies: Sequence[HeardProxy]) -> RollCall:
     """Return what the tokens before `last` say of each member's presence."""
     held = {at for proxy in proxies for at in proxy.named[1:]}
-    mentions = _mentions(scene, last, held)
+    mentions = called_names(scene, last, held)
     calls = _together(scene, list(_answers(scene, mentions, last)))
     aloud = _is_roll(scene, calls, last)
     if aloud:
@@ -142,35 +140,6 @@ def _represented(proxy: HeardProxy, said: Answer | None) -> Answer:
         rule="rollcall.represented",
         span=(proxy.first, proxy.last),
     )
-
-
-def _mentions(scene: Scene, last: int, held: set[int]) -> list[Mention]:
-    """Return the members named who are not the holder of a pouvoir, and names of nobody known."""
-    named = [
-        m
-        for m in scene.mentions_in(0, last)
-        if m.first not in held
-        and m.form is not NameForm.FUNCTION
-        and (m.form is not NameForm.GIVEN or m.firm)
-    ]
-    return sorted([*named, *_strangers(scene, last)], key=lambda m: m.first)
-
-
-def _strangers(scene: Scene, last: int) -> Iterator[Mention]:
-    """Yield what opens a sentence like a name, one of the roll's in part: "Matamanni Ferreira ?".
-
-    What is answered to it is not said of who was called before.
-    """
-    taken = {at for m in scene.mentions_in(0, last) for at in range(m.first, m.last)}
-    families = [joined_sound(tokens_of_text(m.family_name)) for m in scene.seance.roll]
-    for one, other in pairwise(scene.heard.tokens[:last]):
-        apart = one.comma or other.opens or not taken.isdisjoint({one.at, other.at})
-        if not (one.opens and one.capital and other.capital) or apart:
-            continue
-        if any(likeness(other.sound, family, _STRANGER) >= _STRANGER for family in families):
-            yield Mention(
-                first=one.at, last=other.at + 1, member=None, score=0.0, form=NameForm.TITLED
-            )
 
 
 def _answers(scene: Scene, mentions: Sequence[Mention], last: int) -> Iterator[_Call]:

@@ -117,9 +117,10 @@ def _stand_in(scene: Scene, where: tuple[int, int]) -> tuple[MemberName, float] 
     return None
 
 
-def read_secretary(scene: Scene, last: int) -> Named:
+def read_secretary(scene: Scene, last: int, chair: MemberName | None = None) -> Named:
     """Return who was chosen as secretary in the tokens before `last`, or a little after.
 
+    The chair, who is asked for one and names somebody, is it only where he says so himself.
     Where the first item was called is not always sure: who writes may be asked in what was taken
     for its beginning.
     """
@@ -131,7 +132,7 @@ def read_secretary(scene: Scene, last: int) -> Named:
     if not events:
         return _unnamed(scene, _NOT_CHOSEN, (0, 0))
     span = (events[0].first, min(events[-1].last + _AFTER, scene.end))
-    found = [_before_items(one, last) for one in _candidates(scene, events)]
+    found = [_before_items(one, last) for one in _candidates(scene, events, chair)]
     best = max(found, key=lambda one: one.score, default=None)
     if best is None:
         return _unnamed(scene, _NOT_RECOGNISED, span)
@@ -181,7 +182,9 @@ def _before_items(found: _Candidate, last: int) -> _Candidate:
     return replace(found, score=found.score * _IN_ITEM)
 
 
-def _candidates(scene: Scene, events: Sequence[Event]) -> Iterator[_Candidate]:
+def _candidates(
+    scene: Scene, events: Sequence[Event], chair: MemberName | None
+) -> Iterator[_Candidate]:
     """Yield who is named where a secretary is asked for and did not refuse, or offers to write."""
     named: list[_Candidate] = []
     for event in events:
@@ -189,7 +192,7 @@ def _candidates(scene: Scene, events: Sequence[Event]) -> Iterator[_Candidate]:
         if offers is not None:
             named.append(offers)
             continue
-        named += _named_around(scene, event)
+        named += [one for one in _named_around(scene, event) if one.member != chair]
     yield from named
     if not named:
         yield from _volunteers(scene, events[-1])

@@ -19,6 +19,7 @@ from rapidfuzz.distance import Levenshtein
 
 from core.sounds import likeness, loose_likeness, words
 from pv_builder.meeting import Civility, Member, MemberName
+from pv_builder.reading.words.civilities import NEAR_TITLES, PLURAL, TITLES, title_at
 from pv_builder.reading.words.heard import Heard, Token, tokens_of_text
 from pv_builder.reading.words.lone_names import (
     LoneName,
@@ -37,18 +38,9 @@ _BARE = 0.85
 _GIVEN = 0.72
 _UNSURE = 0.8
 _FULL_BONUS = 0.15
-_PLURAL = 2
+_PAIR = 2
 _TELLING = 4
 """Sounds from which part of a family name tells one full name from another."""
-_TITLES: dict[str, tuple[Civility, int]] = {
-    "msj2": (Civility.M, 1),
-    "mesj2": (Civility.M, _PLURAL),
-    "madam": (Civility.MME, 1),
-    "medam": (Civility.MME, _PLURAL),
-    "mesdam": (Civility.MME, _PLURAL),
-    "madmwazel": (Civility.MME, 1),
-}
-_NEAR_TITLES = {"msj2": Civility.M, "madam": Civility.MME}
 _TITLE_LIKENESS = 0.75
 _JOINS = words("et puis")
 _NOT_NAMES = words(
@@ -168,7 +160,7 @@ class NameBook:
 
     def _titled(self, tokens: Sequence[Token]) -> Iterator[Mention]:
         for token in tokens:
-            title = _title_at(tokens, token.at)
+            title = title_at(tokens, token.at)
             if title is None:
                 yield from self._behind_misheard_title(tokens, token)
                 continue
@@ -176,14 +168,14 @@ class NameBook:
             function = self._function_after(tokens, token.at, after, civility)
             if function is not None:
                 yield function
-            elif number == _PLURAL:
+            elif number == PLURAL:
                 yield from self._several(tokens, token.at, after, civility)
             else:
                 yield self._one(tokens, token.at, after, civility)
 
     def _behind_misheard_title(self, tokens: Sequence[Token], token: Token) -> Iterator[Mention]:
         """Yield the member named after a word that nearly sounds like a title ("Adam" Picard)."""
-        for sound, civility in _NEAR_TITLES.items():
+        for sound, civility in NEAR_TITLES.items():
             if likeness(token.sound, sound) >= _TITLE_LIKENESS:
                 mention = self._one(tokens, token.at, token.at + 1, civility)
                 if mention.member is not None and mention.score >= _UNSURE:
@@ -269,12 +261,12 @@ class NameBook:
     ) -> Mention | None:
         """Return the mention "monsieur le maire", "madame la première adjointe"."""
         following = tokens[at : at + 3]
-        if len(following) < _PLURAL or following[0].sound not in {"l", "la"}:
+        if len(following) < _PAIR or following[0].sound not in {"l", "la"}:
             return None
         head = following[1]
         if head.sound.startswith(("mer", "prezidA")):
             holder, last = self._executive, at + 2
-        elif head.rank is not None and len(following) > _PLURAL:
+        elif head.rank is not None and len(following) > _PAIR:
             holder, last = self._ranked(head.rank, following[2].sound), at + 3
         else:
             return None
@@ -304,7 +296,9 @@ class NameBook:
         for token in tokens:
             if len(token.sound) > 1 and token.at not in taken:
                 positions[token.sound].append(token.at)
-        for at in sorted(set(_all_near(self._first_words(), positions))):
+        families = {entry.family for entry in self._entries if len(entry.family) > 1}
+        behind = {at - 1 for at in _all_near(families, positions) if _is_written(tokens, at - 1)}
+        for at in sorted({*_all_near(self._first_words(), positions), *(behind - taken)}):
             mention = self._given_and_family(tokens, at)
             if mention is not None:
                 yield mention
@@ -324,19 +318,9 @@ class NameBook:
             return None
         written = any(token.capital for token in tokens[at + 1 : best[0]])
         least = _GIVEN if written else _BARE
-        if best[1][0].score < least or best[0] - at < _PLURAL:
+        if best[1][0].score < least or best[0] - at < _PAIR:
             return None
         return _decided(at, *best, None)
-
-
-def _title_at(tokens: Sequence[Token], at: int) -> tuple[Civility, int, int] | None:
-    """Return (civility, how many, position after) of "madame" or the like, also heard as two."""
-    for width in (1, _PLURAL):
-        said = tokens[at : at + width]
-        title = _TITLES.get("".join(t.sound for t in said))
-        if title is not None and all(t.sound for t in said) and not said[0].ends:
-            return (*title, at + width)
-    return None
 
 
 def _all_near(names: Iterable[str], positions: Mapping[str, list[int]]) -> Iterator[int]:
@@ -349,11 +333,17 @@ def _all_near(names: Iterable[str], positions: Mapping[str, list[int]]) -> Itera
             yield from positions[sound]
 
 
+def _is_written(tokens: Sequence[Token], at: int) -> bool:
+    """Whether two words stand as a given name and a family name do: "Tenis Vigouroux"."""
+    pair = tokens[max(0, at) : at + 2]
+    return len(pair) == _PAIR and all(t.capital for t in pair) and not pair[0].comma
+
+
 def _windows(tokens: Sequence[Token], at: int) -> Iterator[tuple[int, str]]:
     """Yield (position after, sound) of the first 1 to 5 words from `at` that may be a name."""
     key = ""
     for token in tokens[at : at + _LONGEST]:
-        if token.sound in _TITLES or (token.value is not None and not token.sound):
+        if token.sound in TITLES or (token.value is not None and not token.sound):
             return
         if not key and token.text in _NOT_NAMES:
             return
