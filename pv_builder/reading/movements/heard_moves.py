@@ -30,8 +30,8 @@ _HALF_HEARD = 0.7
 _HOLDER_WITHIN = 8
 _OF = words("de d du")
 _DUTY = words(
-    "dois devoir devais faut faudra falloir faudrait obligé obligée contraint contrainte temps "
-    "rester demande"
+    "dois doit devra devoir devais faut faudra falloir faudrait obligé obligée contraint "
+    "contrainte temps rester demande"
 )
 _GOES_ON = words("mais et car parce maintenant là mes ce bonne bonsoir je j on désolé désolée")
 _OWN_WORDS = (Cue.I_LEAVE, Cue.PROXY_FROM_ME)

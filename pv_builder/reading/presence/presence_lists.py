@@ -165,7 +165,7 @@ def _plural_before(scene: Scene, mentions: Sequence[Mention], event: Event) -> l
             continue
         if edge - mention.last > (_JOINED_WITHIN if run else _LIST_WITHIN):
             break
-        if run and tokens[mention.last - 1].ends:
+        if tokens[mention.last - 1].sentence != tokens[edge].sentence:
             break
         run.append(mention)
         edge = mention.first

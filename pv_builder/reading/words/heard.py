@@ -242,15 +242,12 @@ def _drafts_of(turn: Turn, index: int, sentence: int) -> Iterator[_Draft]:
                 last.opens = opens
                 opens = False
                 yield last
-            elif last is not None and not (last.text in _SPOKEN_TITLES and piece[0] == "."):
+            elif last is not None and not (last.written.lower() in _TITLES and piece[0] == "."):
                 last.comma = True
                 last.asks = last.asks or "?" in piece[0]
                 if piece[1] == "end" and not last.ends:
                     last.ends = opens = True
                     sentence += 1
-
-
-_SPOKEN_TITLES = frozenset(_SHORTHAND[title] for title in _TITLES)
 
 
 def _draft(piece: _Piece, start: float, end: float, turn: int, sentence: int) -> _Draft:

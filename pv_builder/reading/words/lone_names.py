@@ -46,7 +46,8 @@ _ALSO_WORDS = words(
     "charlotte madeleine valentin carmen nice lourdes paris vienne"
 )
 _CALLS = words(
-    "merci bonsoir bonjour bienvenue non oui alors donc et bon mais allez tiens pour avec"
+    "merci bonsoir bonjour bienvenue salut coucou bravo félicitations pardon désolé désolée voilà "
+    "voici ah oh eh hé non oui alors donc et bon mais allez tiens pour avec"
 )
 _AND = "et"
 _AFTER_A_PERSON = words(

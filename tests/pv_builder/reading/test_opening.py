@@ -121,3 +121,14 @@ def test_the_next_session_is_read(line: str, date: str) -> None:
 
 def test_a_date_that_was_not_understood_is_left_out() -> None:
     assert next_session(a_scene("La prochaine réunion aura lieu le vêtement."), 0) is None
+
+
+def test_an_hour_told_late_in_the_opening_is_proposed_and_asked_about() -> None:
+    long = "On attend encore ceux de la route du haut, le temps que chacun trouve une chaise. " * 9
+    scene = a_scene("On va commencer.", long, "Il est 18 heures 36, on me dit de le dire.")
+    told = opening_hour(scene, scene.end)
+    assert told is not None
+    assert (told.value, [alert.code for alert in told.alerts]) == (
+        "18:36",
+        ["opening-hour-doubtful"],
+    )

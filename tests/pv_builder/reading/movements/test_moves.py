@@ -259,3 +259,49 @@ def test_the_next_council_spoken_of_in_debate_explains_no_hour() -> None:
     minutes = read(THERE, FIRST, REPORT, later, VOTED, lost, SECOND, VOTED)
 
     assert "movement-doubtful" in {alert.code for alert in minutes.alerts}
+
+
+def test_whoever_leaves_his_pouvoir_in_mid_session_and_is_let_go_has_left() -> None:
+    minutes = read(
+        THERE,
+        FIRST,
+        REPORT,
+        VOTED,
+        (HUBERT, "Excusez-moi, on m'attend en bas. Je laisse mon pouvoir à Pauline Perrin."),
+        (MASSON, "Bon retour. 21 heures 35."),
+        SECOND,
+        VOTED,
+    )
+
+    assert moves(minutes) == [(MovementKind.DEPARTURE, HUBERT, "21:35", 2)]
+    assert [(p.giver, p.holder) for p in minutes.meeting.proxies] == [(HUBERT, PERRIN)]
+
+
+def test_a_departure_announced_is_the_one_that_follows() -> None:
+    minutes = read(
+        THERE,
+        FIRST,
+        (MASSON, "Alain doit nous quitter à 20 heures, il a un train."),
+        REPORT,
+        REPORT,
+        REPORT,
+        REPORT,
+        VOTED,
+        (HUBERT, "Je dois vous laisser."),
+        (MASSON, "Il est 19 heures 55, bonne route."),
+        SECOND,
+        VOTED,
+    )
+
+    assert moves(minutes) == [(MovementKind.DEPARTURE, HUBERT, "19:55", 2)]
+
+
+def test_a_greeting_sent_to_who_is_away_brings_nobody() -> None:
+    line = (LEMOINE, "Vous direz bonsoir à Thierry.")
+    assert moves(read(EXCUSED, FIRST, REPORT, line, VOTED, SECOND, VOTED)) == []
+
+
+def test_who_is_called_by_name_behind_bravo_has_come_in() -> None:
+    come = (MOULIN, "Bonsoir, désolé.")
+    minutes = read(THERE, FIRST, REPORT, come, (MASSON, "Bravo Thierry, assieds-toi."), VOTED)
+    assert [m[:2] for m in moves(minutes)] == [(MovementKind.ARRIVAL, MOULIN)]

@@ -109,6 +109,10 @@ def test_a_pouvoir_whose_preposition_was_lost_may_be_the_other_way_round() -> No
         "Alain est bloqué à Lyon, et c'est Élodie qui a sa procuration.",
         "Madame Blondel porte le mandat de Monsieur Hubert.",
         "Pour ce soir Élodie vote pour Alain.",
+        "Alain a son assemblée ce soir, il a confié son vote à Élodie.",
+        "Alain finit tard, il a fait un papier pour Élodie.",
+        "Alain, Alain Hubert, il est à la pêche, c'est Élodie Blondel qui l'a.",
+        "Élodie Blondel a le pouvoir d'Alain, Alain Hubert.",
     ],
 )
 def test_everyday_words_tell_who_holds(line: str) -> None:

@@ -9,6 +9,7 @@ from tests.helpers.heard_lines import (
     HUBERT,
     LEMOINE,
     MARCHAND,
+    MASSON,
     MOULIN,
     PERRIN,
     ROUSSEL,
@@ -294,3 +295,17 @@ def test_a_given_name_is_no_family_name_where_a_name_follows() -> None:
     namesake = Member(civility=Civility.M, given_name="Hugues", family_name="Didier")
     found = states(*CALLED, "Monsieur Didier Lemoinern'ai pas là.", extra=(namesake,))
     assert found.get(namesake.name) is not ABSENT
+
+
+def test_the_maire_said_by_his_office_to_be_elsewhere_is_away() -> None:
+    assert states("Monsieur le maire est retenu à la sous-préfecture.")[MASSON] is EXCUSED
+    assert MASSON not in states("Monsieur le maire, Madame Perrin est excusée.")
+
+
+def test_a_list_begins_with_no_name_of_the_sentence_before() -> None:
+    assert PERRIN not in states("Pauline me surveille. Alors les absents, il faut les dire.")
+
+
+def test_an_address_without_a_name_cuts_no_answer() -> None:
+    line = "Et Alain Hubert, on n'a rien reçu ? Rien du tout, madame. Alors on le note absent."
+    assert states(line)[HUBERT] is ABSENT

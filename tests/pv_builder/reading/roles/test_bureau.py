@@ -158,3 +158,14 @@ def test_a_name_in_what_may_be_the_first_item_is_only_supposed() -> None:
     item = next(t.at for t in scene.heard.tokens if t.text == "délibération")
     named = read_secretary(scene, item)
     assert [alert.code for alert in named.alerts] == ["secretary-supposed"]
+
+
+def test_the_chair_who_is_told_to_find_a_secretary_is_none() -> None:
+    lines = (
+        (MASSON, "La séance est ouverte."),
+        "Il faut un secrétaire de séance aussi, Sébastien.",
+        (MASSON, "Ah oui. Élodie, tu écris bien, toi ?"),
+        (BLONDEL, "Je veux bien."),
+    )
+    scene = a_scene(*lines)
+    assert read_secretary(scene, scene.end, MASSON).member == BLONDEL

@@ -75,3 +75,8 @@ def test_any_transcript_gives_tokens_in_order_of_time(lines: list[str]) -> None:
     tokens = heard(said(*lines)).tokens
     assert all(a.start <= b.start for a, b in pairwise(tokens))
     assert all(token.start <= token.end for token in tokens)
+
+
+def test_a_civility_in_full_may_end_a_sentence() -> None:
+    tokens = heard(said("Rien, madame. M. Petit est là.")).tokens
+    assert [t.text for t in tokens if t.ends] == ["madame", "là"]

@@ -207,3 +207,13 @@ def test_ladies_are_listed_as_men_are() -> None:
 def test_a_number_before_a_civility_is_no_part_of_the_name() -> None:
     (mention,) = mentions("Pour : 12. Madame Roussel, vous avez la parole.")
     assert (mention.first, mention.member) == (2, ROUSSEL)
+
+
+def test_all_the_words_of_a_compound_name_are_in_the_mention() -> None:
+    (mention,) = mentions("Madame Garrigue-Pons, présente.", *ALONE)
+    assert (mention.member, mention.last) == (YOLANDE.name, 3)
+
+
+def test_a_misheard_given_name_goes_with_its_family_name() -> None:
+    (mention,) = mentions("Isbelle Roussel, c'est à vous.")
+    assert (mention.first, mention.member, mention.form) == (0, ROUSSEL, NameForm.FULL)
