@@ -215,6 +215,7 @@ PRESENCE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "avec|porte|tiens|détiens ..2 papier|voix|mandat|celui|celle ..1 de|du|d {m:giver}",
         "j ai ..1 papier|voix|mandat|celui|celle ..1 de|du|d {m:giver}",
         "je =vote|voterai aussi? pour {m:giver}",
+        "moi qui =vote|voterai aussi? pour {m:giver}",
         "je =représente {m:giver}",
     ),
     Cue.PROXY_FROM_ME: (

@@ -184,3 +184,8 @@ def test_a_giver_is_not_the_holder_of_the_pouvoir_before() -> None:
 def test_what_is_made_known_is_no_pouvoir() -> None:
     line = "Madame Perrin a donné pouvoir à Madame Blondel. Monsieur Hubert m'a fait savoir."
     assert pairs((MASSON, line)) == [(PERRIN, BLONDEL)]
+
+
+def test_who_says_that_he_votes_for_a_member_holds_the_pouvoir() -> None:
+    line = (BLONDEL, "C'est moi qui vote pour Monsieur Hubert, j'ai le papier.")
+    assert pairs("Monsieur Hubert, excusé.", line) == [(HUBERT, BLONDEL)]
