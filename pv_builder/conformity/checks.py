@@ -16,6 +16,7 @@ from dataclasses import replace
 from pv_builder.conformity import ballots as checks_ballots
 from pv_builder.conformity import presence as checks_presence
 from pv_builder.conformity import session as checks_session
+from pv_builder.conformity import social_aid as checks_social_aid
 from pv_builder.conformity import votes as checks_votes
 from pv_builder.conformity.case import Check, ItemCheck, case_of, item_cases
 from pv_builder.evidence import Alert, Evidence
@@ -26,6 +27,7 @@ ITEM_CHECKS: tuple[ItemCheck, ...] = (
     *checks_presence.ITEM_CHECKS,
     *checks_ballots.ITEM_CHECKS,
     *checks_votes.ITEM_CHECKS,
+    *checks_social_aid.ITEM_CHECKS,
 )
 
 
