@@ -32,7 +32,6 @@ class ItemField(StrEnum):
     IN_FAVOUR = "in_favour"
     AGAINST_NAMES = "against_names"
     ABSTENTION_NAMES = "abstention_names"
-    CHAIR_CHOICE = "chair_choice"
     OUTCOME = "outcome"
     CLOSED_SESSION_BALLOT = "closed_session_ballot"
     SOLE_CANDIDATE = "sole_candidate"

@@ -48,5 +48,6 @@ def _who_is_meant(scene: Scene, mention: Mention, speakers: Set[MemberName]) -> 
     """Return which of two members a name means: nobody names himself, and who speaks is meant."""
     voice = scene.voice(mention.first)
     others = [name for name in mention.candidates if voice is None or name != voice[0]]
-    meant = others if len(others) == 1 else [name for name in others if name in speakers]
+    is_own = len(others) < len(mention.candidates)
+    meant = others if is_own and len(others) == 1 else [n for n in others if n in speakers]
     return meant[0] if len(meant) == 1 else None

@@ -36,7 +36,6 @@ from pv_builder.meeting import (
     Attendance,
     Ballot,
     BallotMode,
-    Choice,
     Item,
     ItemMark,
     Meeting,
@@ -62,7 +61,6 @@ _BALLOT_FIELDS = frozenset(
         ItemField.IN_FAVOUR,
         ItemField.AGAINST_NAMES,
         ItemField.ABSTENTION_NAMES,
-        ItemField.CHAIR_CHOICE,
     }
 )
 
@@ -204,20 +202,13 @@ def _item(meeting: Meeting, rest: str, value: FactValue) -> Meeting:
 
 def _with_item_fact(item: Item, field: ItemField, value: FactValue) -> Item:
     if field in _BALLOT_FIELDS:
-        known = _of_ballot(field, value)
+        known = names_of(value) if field.endswith("names") else value
         return replace(item, ballot=_with_field(item.ballot or Ballot(), field, known))
     if field is ItemField.MODE:
         return replace(item, ballot=_with_mode(item.ballot, value))
     if field is ItemField.CLOSED_SESSION_BALLOT:
         return with_closed_session(item, value)
     return _with_field(item, "start_s" if field is ItemField.START else field, _own(field, value))
-
-
-def _of_ballot(field: ItemField, value: FactValue) -> object:
-    """Return the value of a field of a ballot, in the type of that field."""
-    if field is ItemField.CHAIR_CHOICE:
-        return None if value is None else Choice(str(value))
-    return names_of(value) if field.endswith("names") else value
 
 
 def _own(field: ItemField, value: FactValue) -> object:

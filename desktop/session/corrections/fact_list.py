@@ -17,9 +17,9 @@ from pv_builder import facts
 from pv_builder.evidence import Evidence, FactKey, Status
 from pv_builder.facts import ItemField
 from pv_builder.language.typography import NBSP, counted
-from pv_builder.law.majority import VoteCount, count_votes
+from pv_builder.law.majority import VoteCount
 from pv_builder.law.wording import agreed
-from pv_builder.meeting import Attendance, BallotMode, Choice, Item, ItemMark, Meeting
+from pv_builder.meeting import Attendance, BallotMode, Item, ItemMark, Meeting
 from pv_builder.minutes import Minutes
 
 
@@ -35,7 +35,6 @@ class FactForm(StrEnum):
     ATTENDANCE = "attendance"
     MODE = "mode"
     OUTCOME = "outcome"
-    CHOICE = "choice"
     MOVEMENT = "movement"
     AMENDMENT = "amendment"
     ROUND = "round"
@@ -96,11 +95,6 @@ _MODES = {
     BallotMode.SECRET: "au scrutin secret",
     BallotMode.NONE: "sans vote",
 }
-CHOICES = {
-    Choice.IN_FAVOUR: "pour",
-    Choice.AGAINST: "contre",
-    Choice.ABSTENTION: "s'abstient",
-}
 _SIMPLE = {
     facts.OPENED_AT: ("Heure d'ouverture", FactForm.HOUR),
     facts.CHAIR: ("Présidence", FactForm.MEMBER),
@@ -120,7 +114,6 @@ _ITEM = {
     ItemField.ABSTENTIONS: ("Abstentions", FactForm.COUNT),
     ItemField.ABSTENTION_NAMES: ("S'abstiennent", FactForm.MEMBERS),
     ItemField.IN_FAVOUR: ("Votes pour", FactForm.COUNT),
-    ItemField.CHAIR_CHOICE: ("Vote du président de séance", FactForm.CHOICE),
     ItemField.OUTCOME: ("Suite donnée", FactForm.OUTCOME),
     ItemField.CLOSED_SESSION_BALLOT: ("Vote sur le huis clos", FactForm.CLOSED_SESSION),
     ItemField.SOLE_CANDIDATE: ("Candidature unique", FactForm.TEXT),
@@ -190,7 +183,7 @@ def _item_group(meeting: Meeting, item: Item, found: Found) -> FactGroup:
     ]
     for field, (name, form) in _ITEM.items():
         key = facts.item(item.mark, field)
-        if key in found or _is_asked(meeting, item, field):
+        if key in found or (field is ItemField.START and item.start_s is None):
             lines.append(_line(meeting, found, key, name, form))
     lines += [
         _line(meeting, found, key, f"{name} n° {key.rpartition('/')[2]}", form)
@@ -199,14 +192,6 @@ def _item_group(meeting: Meeting, item: Item, found: Found) -> FactGroup:
         if key.rpartition("/")[0] == f"{family}/{item.mark}"
     ]
     return FactGroup(title=f"{item.mark}. {item.title}", item=item.mark, lines=tuple(lines))
-
-
-def _is_asked(meeting: Meeting, item: Item, field: ItemField) -> bool:
-    """Whether a fact that nothing gave is shown: it has to be stated before anything follows."""
-    if field is ItemField.START:
-        return item.start_s is None
-    count = count_votes(meeting, item) if field is ItemField.CHAIR_CHOICE else None
-    return count is not None and count.outcome is None
 
 
 def _movement_name(key: FactKey) -> str:
@@ -243,7 +228,6 @@ _WORDERS: dict[FactForm, Callable[[str], str]] = {
     FactForm.HOUR: lambda value: value.replace(":", f"{NBSP}h{NBSP}"),
     FactForm.ATTENDANCE: lambda value: ATTENDANCES[Attendance(value)],
     FactForm.MODE: lambda value: _MODES[BallotMode(value)],
-    FactForm.CHOICE: lambda value: CHOICES[Choice(value)],
 }
 
 

@@ -161,6 +161,7 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "je|on ..2 considère ..3 adopté|adoptée",
         "le conseil|assemblée|comité adopte|approuve",
         "=adopté|adoptée",
+        "<=approuvé|approuvée|accepté|acceptée|validé|validée>",
     ),
     Cue.MAJORITY: ("à|la majorité", "majorité"),
     Cue.REJECTED: (

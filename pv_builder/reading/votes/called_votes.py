@@ -22,6 +22,8 @@ from pv_builder.reading.words.heard import has_word
 _SCORE = 0.8
 _LEAST_CALLED = 3
 _CALL_TOKENS = 6
+_WITH_GIVER = 2
+"""Members named in a call: who is called, and the giver of the pouvoir that he holds."""
 _ANNOUNCED_WITHIN = 40
 """Tokens between "je fais l'appel" and the first call: nine at most in the written councils."""
 _CALLED = words("appel appelle nominal nominatif chacun")
@@ -69,17 +71,38 @@ def _answers(scene: Scene, clauses: Sequence[Clause]) -> Iterator[NamedVote]:
         following = clauses[place + 1 : place + 2]
         if not following or following[0].utterance == call.utterance:
             continue
-        named = list(named_in(scene, call.first, call.last, frozenset()))
-        if len(named) != 1 or len(call.tokens) > _CALL_TOKENS:
+        first = max(call.first - _CALL_TOKENS, scene.heard.sentence_start(call.first))
+        named = list(named_in(scene, first, call.last, frozenset()))
+        if len(named) != _WITH_GIVER:
+            named = list(named_in(scene, call.first, call.last, frozenset()))
+        if named and len(named) <= _WITH_GIVER and len(call.tokens) <= _CALL_TOKENS:
+            yield from _answered(scene, named, call, clauses[place + 1 :])
+
+
+def _answered(
+    scene: Scene, named: Sequence[MemberName], call: Clause, following: Sequence[Clause]
+) -> Iterator[NamedVote]:
+    """Yield the choice of who is called and, where he tells it, of who gave him a pouvoir.
+
+    "Ronan, pour toi et pour Denis ? - Pour, et pour.", "Martine ? - Pour, mais Patrick m'a demandé
+    de voter contre."
+    """
+    voters = iter(named)
+    said: set[MemberName] = set()
+    for clause in following:
+        if clause.utterance != following[0].utterance:
+            break
+        choice = _choice(clause)
+        others = [
+            n for n in named_in(scene, clause.first, clause.last, frozenset()) if n not in named
+        ]
+        if choice is None:
             continue
-        utterance = following[0].utterance
-        for clause in clauses[place + 1 :]:
-            if clause.utterance != utterance:
-                break
-            choice = _choice(clause)
-            if choice is not None:
-                yield NamedVote(named[0], choice, _SCORE, call.first, clause.last)
-                break
+        voter = others[0] if others and said else next(voters, None)
+        if voter is None or voter in said:
+            continue
+        said.add(voter)
+        yield NamedVote(voter, choice, _SCORE, call.first, clause.last)
 
 
 def _choice(clause: Clause) -> Choice | None:

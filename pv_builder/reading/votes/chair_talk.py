@@ -25,6 +25,7 @@ from pv_builder.reading.votes.vote_words import (
     hits_in,
     is_for_both,
     is_list,
+    is_only_self,
     is_plain_no,
     is_whole_number,
     is_yes,
@@ -35,6 +36,7 @@ from pv_builder.reading.votes.vote_words import (
     says_everybody,
     says_except,
     says_others,
+    speaks_of_self,
 )
 from pv_builder.reading.words.heard import Token, has_word
 
@@ -42,10 +44,12 @@ _OF_OTHERS = words("commission comité bureau dernier dernière avait avaient")
 """Words of a vote that was another one: "la commission a donné un avis favorable". The name of the
 assembly itself ("comité syndical") is none."""
 _ADDRESSING = frozenset({"tu", "vous", "t", "ton", "votre", "vos", "on"})
+_SPOKEN_TO = words("tu t te ta ton tes vous votre vos toi")
 _OWN = frozenset({"suis", "vote", "m"})
 _OF_SUBJECT = frozenset({"qui", "vous", "tu", "il", "elle"})
 _ONLY = frozenset({"que", "qu", "seulement", "seul", "seule"})
 _OF_ALL = frozenset({"les", "sur"})
+_SHORTEST_RUN, _LONGEST_RUN = 3, 25
 _SHORT = 4
 _SPEECH = 6
 
@@ -152,7 +156,7 @@ class ChairTalk:
             state.pending = names
         elif names and is_list(state.scene, clause):
             self._names(place, clause, names)
-        elif self._is_by_groups(clause) or self._is_twice(clause):
+        elif self._is_by_groups(clause) or self._is_twice(clause) or self._is_too(clause):
             return True
         elif number is not None:
             of_all = has_word(clause.tokens, _OF_ALL)
@@ -178,6 +182,16 @@ class ChairTalk:
         told.alike += told.names[-1:]
         return bool(told.names)
 
+    def _is_too(self, clause: Clause) -> bool:
+        """Hear that who presides is on the side whose voters are being named: "moi aussi"."""
+        side, speaker = self._state.side, clause.speaker
+        if side not in OPPOSED or speaker is None or clause.asked:
+            return False
+        if not (self._state.talk.sides[side].names and is_only_self(clause.tokens)):
+            return False
+        self._state.tell(side, clause, [speaker])
+        return True
+
     def _is_by_groups(self, clause: Clause) -> bool:
         """Hear groups that answer what was asked: "Contre ? Le groupe Demain"."""
         side = self._state.side
@@ -198,7 +212,7 @@ class ChairTalk:
         elif asks_for_hands(clause.tokens) or (clause.asked and assents(clause.tokens)):
             if state.side is None:
                 state.side = Side.IN_FAVOUR
-        elif not clause.asked and state.talk.is_over:
+        elif not clause.asked and state.talk.is_over and not state.is_waiting:
             state.side = None
 
     def _is_by_all(self, clause: Clause) -> bool:
@@ -221,13 +235,27 @@ class ChairTalk:
             state.called = following
             if names == [following] and self._speaks_of_else(place):
                 return
-        if clause.asked and not has_word(clause.tokens, _ONLY):
+        if clause.asked and not (has_word(clause.tokens, _ONLY) or self._is_in_run(place)):
             return
+        if clause.speaker is not None and speaks_of_self(clause.tokens):
+            names = [*names, clause.speaker]
         side = state.side if state.side in OPPOSED else state.lacking()
         if side is None:
             state.pending = [*state.pending, *names]
         elif not state.talk.sides[side].none:
             state.tell(side, clause, names)
+
+    def _is_in_run(self, place: int) -> bool:
+        """Whether a name stands in a list of three or more, of which only the last is asked for.
+
+        "Alors Jean-Noël, Sylvain, Rose-Marie, Benoît aussi ?"
+        """
+        clauses, scene = self._state.clauses, self._state.scene
+        sentence = clauses[place].tokens[0].sentence
+        near = clauses[max(0, place - _LONGEST_RUN) : place + _LONGEST_RUN]
+        run = [c for c in near if c.tokens[0].sentence == sentence and not hits_in(c.tokens)]
+        listed = all(is_list(scene, c) for c in run)
+        return listed and len(run) >= _SHORTEST_RUN and not clauses[place].ends
 
     def _addresses(self, place: int) -> bool:
         """Whether a name only calls somebody: "Thierry, tu préviens le syndicat"."""
@@ -235,9 +263,19 @@ class ChairTalk:
         mentions = self._state.scene.mentions_in(clause.first, clause.last)
         if any(gives_floor(self._state.scene, mention) for mention in mentions):
             return True
+        if self._is_called_out(place):
+            return True
         if clause.ends or not following:
             return False
         return following[0].tokens[0].text in _ADDRESSING
+
+    def _is_called_out(self, place: int) -> bool:
+        """Whether somebody is spoken to before his name: "t'as pas ouvert ta boîte, Maurice"."""
+        clauses = self._state.clauses
+        if not place or clauses[place - 1].tokens[0].sentence != clauses[place].tokens[0].sentence:
+            return False
+        before = clauses[place - 1].tokens
+        return has_word(before, _SPOKEN_TO) and not hits_in(before)
 
     def _next_speaker(self, place: int) -> MemberName | None:
         """Return who speaks next, where the clause is the last of its utterance."""

@@ -4,8 +4,6 @@ Invariant: what a member says of his vote before anything is asked is an intenti
 where a number announced at the vote bears it out (`TalkState.bear_out`).
 """
 
-from collections.abc import Sequence
-
 from core.sounds import words
 from pv_builder.meeting import MemberName
 from pv_builder.reading.clauses import Clause
@@ -21,19 +19,19 @@ from pv_builder.reading.votes.vote_words import (
     is_alike,
     is_for_both,
     is_list,
+    is_only_self,
     is_yes,
     number_beside,
     says_proxy,
     speaks_of_group,
     speaks_of_self,
 )
-from pv_builder.reading.words.heard import Token, has_word
+from pv_builder.reading.words.heard import has_word
 
 _PRONOUNS = words("il elle")
 _PAST = words("avait avaient avions avais était étaient étions voté votée abstenu abstenus")
 _SHORTLY = words("ce sera c est donc alors ça et oui non pour nous moi")
 """What "contre" or "abstention" is said with by who tells his vote: "ce sera contre"."""
-_ONLY_SELF = words("moi moi-même même aussi pareil et oui seul seule également")
 
 
 class MemberTalk:
@@ -73,6 +71,7 @@ class MemberTalk:
         if answers and self._own in OPPOSED:
             self._state.begin(clause)
             self._state.side = self._own
+        self._state.favoured |= answers and self._own is Side.IN_FAVOUR
 
     def _is_asked(self, place: int, clause: Clause) -> bool:
         """Whether something was asked that a member may answer here."""
@@ -99,7 +98,8 @@ class MemberTalk:
         if not others and has_word(before, _PRONOUNS):
             others = self._spoken_of
         if hit.side is Side.IN_FAVOUR:
-            put(sides, hit.side, clause, [] if others else [speaker])
+            named = others and not self._is_first_person(clause, hit)
+            put(sides, hit.side, clause, others if named else [speaker])
             self._own = self._own or hit.side
         elif self._opposes(clause, hit, sides, speaker, others):
             self._own = hit.side
@@ -160,7 +160,7 @@ class MemberTalk:
             names += others
         called = self._state.called == speaker and is_yes(clause.tokens)
         counts_self = listed and bool(others) and speaks_of_self(clause.tokens)
-        if called or counts_self or _is_only_self(clause.tokens):
+        if called or counts_self or is_only_self(clause.tokens):
             names.append(speaker)
         for_giver = says_proxy(clause.tokens) and not others
         alike = self._own is not None and (for_giver or is_for_both(clause.tokens))
@@ -181,8 +181,3 @@ def _is_of_another(clause: Clause, hit: Hit) -> bool:
 def _is_on_paper(clause: Clause, hit: Hit) -> bool:
     """Whether a number is that of papers with "oui" or "non" on them."""
     return clause.tokens[hit.at - clause.first].text in {"oui", "non"}
-
-
-def _is_only_self(tokens: Sequence[Token]) -> bool:
-    texts = {token.text for token in tokens if not token.filler}
-    return "moi" in texts and texts <= _ONLY_SELF

@@ -9,16 +9,17 @@ Invariants:
   session is not the item's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from pv_builder.meeting import BallotMode, ItemMark, Outcome
+from pv_builder.meeting import BallotMode, ItemMark, MemberName, Outcome
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import PUT_OFF, Event
 from pv_builder.reading.phrases.whole_phrases import best_by_sound
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.votes.called_votes import called_votes
 from pv_builder.reading.votes.named_votes import NamedVote, named_votes
+from pv_builder.reading.votes.presiding_voices import presiding_in
 from pv_builder.reading.votes.talked_rounds import talked_round
 from pv_builder.reading.votes.vote_counts import Count, counts_of
 from pv_builder.reading.votes.vote_events import ASKS, OPPOSING, RESULTS, less_debated, votes_in
@@ -243,11 +244,12 @@ def _ending(
     "Madame X ne vote pas" ends nothing when it is then asked who is against.
     """
     said = scene.cues.of(*ASKS, *_ENDS, first=first, last=last)
+    presiding = presiding_in(scene, first, last)
     endings = [
         event
         for event in less_debated(scene, said, first, last)
         if event.cue in _ENDS
-        and not (_is_one_s_own(scene, event) or _is_of_another(scene, event, mark))
+        and not (_is_one_s_own(scene, event, presiding) or _is_of_another(scene, event, mark))
     ]
     if not endings:
         return None
@@ -279,11 +281,11 @@ def _put_off_before(endings: Sequence[Event]) -> Event | None:
     return near[-1] if near else None
 
 
-def _is_one_s_own(scene: Scene, event: Event) -> bool:
+def _is_one_s_own(scene: Scene, event: Event, presiding: Set[MemberName]) -> bool:
     """Whether somebody takes note for himself: "j'en prends acte", said by a member."""
     voice = scene.voice(event.first)
     before = scene.heard.tokens[max(0, event.first - len(_THAT_I)) : event.first]
-    by_member = voice is not None and voice[0] != scene.executive
+    by_member = voice is not None and voice[0] not in presiding
     return by_member and has_word(before, {"j", "je"})
 
 

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from core.sounds import words
 from pv_builder.meeting import MemberName
 from pv_builder.reading.clauses import Clause
 from pv_builder.reading.named_in import named_in
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.votes.vote_words import OPPOSED, Side
+from pv_builder.reading.words.heard import has_word
 
+_WHO = words("qui ceux celles")
 _RESULTS = (Cue.UNANIMITY, Cue.ADOPTED, Cue.REJECTED)
 _AMENDMENT_BEFORE = 25
 _AMENDMENT_AFTER = 3
@@ -100,6 +103,7 @@ class TalkState:
         side: what the next answer is about; None when nothing is asked.
         pending: members named before the side was.
         called: who was called by name and is to answer.
+        favoured: whether somebody answered that he is in favour since it was asked.
     """
 
     def __init__(self, scene: Scene, clauses: Sequence[Clause]) -> None:
@@ -112,7 +116,15 @@ class TalkState:
         self.side: Side | None = None
         self.pending: list[MemberName] = []
         self.called: MemberName | None = None
+        self.favoured = False
         self._run = 0
+        self._rest_asked = False
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether who is against or abstains was asked and is still to be answered."""
+        told = self.talk.sides[self.side] if self.side in OPPOSED else None
+        return told is not None and told.asked and not told.is_answered
 
     def named(self, first: int, last: int) -> list[MemberName]:
         """Return the members named in the tokens `first:last`."""
@@ -122,15 +134,21 @@ class TalkState:
         """Take it that who is on a side is asked; a vote that is over is followed by another."""
         sides = self.talk.sides
         counted = bool(sides[Side.IN_FAVOUR].numbers)
-        if counted and self.talk.is_over and not (clause.asked or self.talk.decided):
+        asks = clause.asked or has_word(clause.tokens, _WHO)
+        if counted and self.talk.is_over and not (asks or self.talk.decided):
             return  # "la majorité est contre" only repeats the numbers
         if self.talk.decided or (sides[side].asked and counted):
             self.talk = Talk()
             self.talks.append(self.talk)
         self.begin(clause)
-        self.talk.sides[side].asked |= is_asked
-        self.talk.rest |= side is Side.IN_FAVOUR and not (is_asked or clause.asked)
+        told = self.talk.sides[side]
+        told.asked |= is_asked
+        told.none &= not clause.asked  # what was said before the question does not answer it
+        rest = side is Side.IN_FAVOUR and not is_asked
+        self.talk.rest |= rest and not clause.asked
+        self._rest_asked = rest and clause.asked
         self.side, self._run, self.pending = side, 0, []
+        self.favoured = False
 
     def begin(self, clause: Clause) -> None:
         """Take a clause into the vote, whose beginning tells what it is about."""
@@ -198,7 +216,11 @@ class TalkState:
             return
         if of_all and 2 * number > len(self.scene.names):
             self.everybody(clause)
-        counted = told.none or told.numbers[:1] not in ([], [number])
+        if told.numbers and number == len(told.names) > told.numbers[-1]:
+            self.count(self.side, number, clause)  # "six, et Jocelyne, sept"
+            return
+        favoured = self.favoured and not told.is_answered
+        counted = told.none or favoured or told.numbers[:1] not in ([], [number])
         side = Side.IN_FAVOUR if of_all or counted else self.side
         self._run = 1 if number == 1 else 0
         self.count(side, number, clause)
@@ -232,6 +254,7 @@ class TalkState:
         announced = self.scene.cues.of(*_RESULTS, first=clause.first, last=clause.last)
         if announced and self.talk.is_begun:
             self.talk.decided = True
+            self.talk.rest |= self._rest_asked  # "les autres sont pour ?", and it is adopted
             self.talk.last = clause.last
             self.side = Side.IN_FAVOUR
 

@@ -183,6 +183,8 @@ class _Reader:
         tokens = self._scene.heard.tokens
         if at >= len(tokens) or not (tokens[at].opens or tokens[at - 1].comma):
             return None
+        while _is_next_hand(tokens[at], tokens[at + 1 : at + 2]):
+            at += 1
         token = tokens[at]
         last = at + 1 >= len(tokens) or tokens[at + 1].turn != token.turn
         return token if token.value is not None and (token.comma or last) else None
@@ -233,7 +235,9 @@ class _Reader:
         scene = self._scene
         asking = [scene.voice(e.first) for e in self._group[:place] if e.cue in ASKS]
         voice = scene.voice(self._group[place].first)
-        if voice is None or not asking or voice[0] in {asked[0] for asked in asking if asked}:
+        if voice is None or not asking or self._asks(self._group[place]):
+            return _Named()
+        if voice[0] in {asked[0] for asked in asking if asked}:
             return _Named()
         return _Named((voice[0],))
 
@@ -323,6 +327,12 @@ class _Reader:
         counted = event.cue in _NUMBERED or event.cue in _UNCOUNTED or self._is_verb(event)
         named = self._scene.mention_at(start) is not None
         return (told or counted) and start > at - 1 and named
+
+
+def _is_next_hand(one: Token, following: Sequence[Token]) -> bool:
+    """Whether hands are counted one by one: "une, deux"."""
+    counted = one.value is not None and one.comma
+    return counted and any(token.value == (one.value or 0) + 1 for token in following)
 
 
 def _even(event: Event) -> int | None:

@@ -125,7 +125,28 @@ def better_reading(case: VoteCase) -> VoteCase:
     if case.vote.final is None:
         return spoken.case
     formal = _read(case)
-    return spoken.case if _outweighs(spoken, formal) else case
+    kept, other = (spoken, formal) if _outweighs(spoken, formal) else (formal, spoken)
+    return _named_by(kept, other)
+
+
+def _named_by(kept: _Reading, other: _Reading) -> VoteCase:
+    """Return the reading that stands, with the names that only the other has for its numbers."""
+    final = kept.case.final
+    against, abstentions = (
+        _named_count(kept.case, own, number, others)
+        for own, number, others in zip(kept.sides, kept.numbers, other.sides, strict=True)
+    )
+    return replace(kept.case, final=replace(final, against=against, abstentions=abstentions))
+
+
+def _named_count(
+    case: VoteCase, own: Count | None, number: int | None, other: Count | None
+) -> Count | None:
+    """Return a count, with the names of another reading where it has none and they are as many."""
+    if own is None or own.names or other is None or not other.names:
+        return own
+    fits = weight_of(case.meeting, other.names) == number
+    return replace(own, names=other.names, unsure=other.unsure) if fits else own
 
 
 def _read(case: VoteCase) -> _Reading:
@@ -150,6 +171,9 @@ def _tells_more(spoken: _Reading, formal: _Reading) -> bool:
     unanimous = spoken.is_unanimous and not spoken.is_silent
     if formal.is_mere_remainder and (unanimous or spoken.opposes):
         return True
+    pairs = ((formal.against, spoken.against), (formal.abstentions, spoken.abstentions))
+    if any(_is_told_instead(*pair) for pair in pairs):
+        return True
     supposed = formal.is_silent or not formal.adds_up or spoken.is_confirmed
     return spoken.names_more(formal) and supposed
 
@@ -163,6 +187,12 @@ def _passes_over(spoken: _Reading, formal: _Reading) -> bool:
     if formal.case.final.unanimous and not (spoken.is_unanimous or spoken.is_confirmed):
         return True
     return formal.case.final.majority and spoken.is_unanimous and not spoken.adds_up
+
+
+def _is_told_instead(formal: Guess | None, spoken: Guess | None) -> bool:
+    """Whether the talk tells a number that the formulas only have to make up the sum."""
+    left = formal is not None and formal.rule == "votes.remainder" and formal.value > 0
+    return left and spoken is not None and spoken.rule not in _SILENT
 
 
 def _is_unheard(formal: Count | None, spoken: Guess | None) -> bool:

@@ -49,16 +49,19 @@ _FAVOUR = sounds("pour favorable favorables")
 _ASSENT = sounds("accord convient")
 _OBJECTS = sounds(
     "gêne gênent redire contraire dérange dérangent chiffonne embête inconvénient inconvénients "
-    "hostile hostiles réticence réticences désaccord"
+    "hostile hostiles réticence réticences désaccord discordant discordants discordante "
+    "discordantes"
 )
 _DENIES = sounds("pas point aucun aucune ni personne zéro sans plus rien")
 _PLAIN_NO = sounds(
     "non personne aucun aucune rien plus pas point du tout une main voix bruit je n en vois "
     "entends ne y a il autre autres bon bien voilà alors donc merci et micro qui s se lève allume "
-    "d de pour le vois oui très là hein c est toujours en a"
+    "d de pour le vois oui très là hein c est toujours en a imagine suppose pense crois dirais que "
+    "j ai"
 )
 _NO = sounds("non personne aucun aucune rien pas")
 _YES = sounds("oui")
+_ONLY_SELF = words("moi moi-même même aussi pareil et oui seul seule également")
 _AGREED = {("ça", "va"), ("ça", "vous"), ("ça", "te"), ("est", "bon"), ("est", "bons")}
 _EXCEPT = words("sauf excepté hormis")
 _NOBODY_S = words("on nous vous ils il elle elles ça c ce")
@@ -188,7 +191,8 @@ def _is_vote_for(tokens: Sequence[Token], place: int) -> bool:
     if before and before[-1].value is not None:
         following = tokens[place + 1 : place + 2]
         percent = any(token.text.startswith("cent") for token in following)
-        return not percent and (_is_closed(tokens[place + 1 :]) or following[0].text == "et")
+        goes_on = any(token.text in {"et", "avec"} for token in following)
+        return not percent and (_is_closed(tokens[place + 1 :]) or goes_on)
     if any(token.text == "qui" for token in before[-3:]):
         return True
     if not _is_closed(tokens[place + 1 :]):
@@ -238,9 +242,10 @@ def objects(tokens: Sequence[Token]) -> bool:
 
 
 def refuses(tokens: Sequence[Token]) -> bool:
-    """Whether a clause asks who is not willing: "c'est qui qui veut pas ?"."""
+    """Whether a clause asks who is not willing: "c'est qui qui veut pas ?", "qui dit non ?"."""
     texts = {token.text for token in tokens}
-    return "qui" in texts and "pas" in texts and bool(texts & _WILLING)
+    unwilling = "pas" in texts and bool(texts & _WILLING)
+    return "qui" in texts and (unwilling or {"dit", "non"} <= texts)
 
 
 def assents(tokens: Sequence[Token]) -> bool:
@@ -263,6 +268,12 @@ def is_whole_number(tokens: Sequence[Token]) -> bool:
     texts = [token.text for token in tokens]
     numbers = [token.value for token in tokens if token.value is not None]
     return "sur" in texts and bool(numbers) and numbers[1:] == numbers[:1]
+
+
+def is_only_self(tokens: Sequence[Token]) -> bool:
+    """Whether a clause only says "moi aussi", "et moi"."""
+    texts = {token.text for token in tokens if not token.filler}
+    return "moi" in texts and texts <= _ONLY_SELF
 
 
 def speaks_of_self(tokens: Sequence[Token]) -> bool:

@@ -42,6 +42,8 @@ _FILLERS = words(
     "euh heu hum hem ben bah hein bon donc alors voilà ok enfin quoi là l d s j n c m t qu"
 )
 _DIGITS_OF_THOUSANDS = 3
+_AND = sound_of("et")
+"""Also of "est": "soixante est un" is sixty-one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,7 +299,8 @@ def _number_at(tokens: Sequence[_Draft], at: int) -> tuple[int, int | None]:
     for follower in tokens[at : at + MAX_RUN]:
         if words and follower.turn != token.turn:
             break
-        words.append(number_word(follower.text) or follower.text)
+        joined = "et" if sound_of(follower.text) == _AND else follower.text
+        words.append(number_word(follower.text) or joined)
         if follower.comma:
             break
     found = longest_number(tuple(words))

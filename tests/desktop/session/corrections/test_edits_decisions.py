@@ -1,32 +1,23 @@
 """A person's decisions on facts win over whatever is read."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from desktop.session.corrections.decisions import decided, with_fact
 from desktop.session.corrections.edits import DecideFact, FactValue
-from desktop.session.corrections.fact_list import fact_groups
 from pv_builder import facts
-from pv_builder.conformity.checks import check_meeting
-from pv_builder.documents.pv_json import pv_data
 from pv_builder.evidence import FactKey, Status
 from pv_builder.facts import ItemField
-from pv_builder.law.outcomes import outcome_of
-from pv_builder.law.voters import voters_at
 from pv_builder.meeting import (
     Attendance,
-    Ballot,
     BallotMode,
-    Choice,
     Item,
     MemberName,
     Moment,
     MovementKind,
     Outcome,
 )
-from pv_builder.minutes import Minutes
 from tests.helpers.sessions import meeting, minutes
 
 NAME = "commune-saint-aubin"
@@ -127,37 +118,8 @@ def test_the_numbers_and_names_of_a_vote_are_set() -> None:
         (ItemField.AGAINST_NAMES, (BLONDEL,)),
         (ItemField.ABSTENTION_NAMES, ()),
         (ItemField.MODE, BallotMode.SECRET),
-        (ItemField.CHAIR_CHOICE, Choice.AGAINST),
-        (ItemField.CHAIR_CHOICE, None),
     ):
         assert getattr(item(2, field, value).ballot, field) == value
-
-
-def tied() -> Minutes:
-    """Return the session with a tie on its first item, nobody named."""
-    known = minutes(NAME)
-    first, *others = known.meeting.items
-    voters = voters_at(known.meeting, first)
-    assert voters is not None
-    half, odd = divmod(voters.weight, 2)
-    ballot = Ballot(against=half, abstentions=odd)
-    items = (replace(first, ballot=ballot), *others)
-    return replace(known, meeting=replace(known.meeting, items=items))
-
-
-def test_a_tie_asks_for_the_vote_of_the_chair_who_then_decides_it() -> None:
-    before = tied()
-    key = facts.item(1, ItemField.CHAIR_CHOICE)
-    lines = {line.key: line for group in fact_groups(before) for line in group.lines}
-    assert (lines[key].name, lines[key].value) == ("Vote du président de séance", "non trouvé")
-    assert key not in {line.key for group in fact_groups(minutes(NAME)) for line in group.lines}
-    decision = DecideFact(fact=key, status=Status.CONFIRMED, corrected=True, value=Choice.AGAINST)
-    after = decided(before, {key: decision})
-    assert outcome_of(after.meeting, after.meeting.items[0]) is Outcome.REJECTED
-    lines = {line.key: line for group in fact_groups(after) for line in group.lines}
-    assert lines[key].value == "contre"
-    assert "tie-undecided" not in [alert.code for alert in check_meeting(after.meeting)]
-    assert pv_data(after)["points"][0]["resultat"] == "rejeté"
 
 
 def test_a_vote_that_was_not_found_can_be_stated() -> None:

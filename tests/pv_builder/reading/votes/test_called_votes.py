@@ -2,13 +2,12 @@
 
 import pytest
 
-from pv_builder.meeting import (
-    BallotMode,
-)
+from pv_builder.meeting import BallotMode, Choice
 from tests.helpers.heard_lines import (
     HUBERT,
     LEMOINE,
     MASSON,
+    MOULIN,
     PERRIN,
     ROUSSEL,
     Line,
@@ -78,3 +77,23 @@ def test_who_answers_in_the_debate_before_the_roll_is_no_part_of_it() -> None:
     ballot, _ = settled(*lines)
     assert ballot.mode is BallotMode.PUBLIC
     assert {name for name, _ in ballot.voters_by_name} == {ROUSSEL, HUBERT, PERRIN}
+
+
+def test_who_holds_a_pouvoir_answers_twice() -> None:
+    lines: list[Line] = [
+        (MASSON, "Je fais l'appel et chacun répond. Isabelle ?"),
+        (ROUSSEL, "Pour."),
+        (MASSON, "Didier Lemoine, pour toi et pour Pauline."),
+        (LEMOINE, "Pour, et contre."),
+        (MASSON, "Alain ?"),
+        (HUBERT, "Pour, mais Thierry m'a demandé de m'abstenir en son nom."),
+        (MASSON, "C'est adopté."),
+    ]
+    ballot, _ = settled(*lines, meeting=a_council(excused=[(PERRIN, LEMOINE), (MOULIN, HUBERT)]))
+    assert dict(ballot.voters_by_name) == {
+        ROUSSEL: Choice.IN_FAVOUR,
+        LEMOINE: Choice.IN_FAVOUR,
+        PERRIN: Choice.AGAINST,
+        HUBERT: Choice.IN_FAVOUR,
+        MOULIN: Choice.ABSTENTION,
+    }

@@ -293,6 +293,29 @@ def test_a_question_without_its_mark_does_not_hide_the_count() -> None:
     assert (found.abstentions.value, found.abstentions.names) == (1, (PERRIN,))
 
 
+def test_hands_counted_one_by_one_are_as_many_as_the_last() -> None:
+    abstentions = final(
+        "Qui est contre ? Qui s'abstient ? Une, deux, trois.", "Adopté."
+    ).abstentions
+    assert abstentions is not None
+    assert abstentions.value == 3
+
+
+def test_who_asks_does_not_answer_though_somebody_else_spoke_of_the_vote() -> None:
+    found = final(
+        (ROUSSEL, "On passe aux voix, alors."),
+        (MASSON, "Il est contre ? Qui s'abstient ?"),
+        (MASSON, "Une voix contre. Adopté à la majorité."),
+    )
+    assert found.against is not None
+    assert (found.against.value, found.against.names) == (1, ())
+
+
+def test_whoever_presides_may_take_an_item_off_the_agenda() -> None:
+    found = vote((ROUSSEL, "Point 1. Je le retire de l'ordre du jour, il n'y aura pas de vote."))
+    assert found.outcome is Outcome.WITHDRAWN
+
+
 def test_a_member_who_tells_his_own_vote_does_not_put_to_the_vote() -> None:
     told = (ROUSSEL, "Je vais voter contre, et je demande qui est contre le progrès. Deux voix.")
     found = final((MASSON, "Point 1."), told, (MASSON, ASK), (MASSON, "Adopté à l'unanimité."))

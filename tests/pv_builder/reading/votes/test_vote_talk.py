@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pv_builder.meeting import Attendance, BallotMode, Civility, Member, Outcome
-from pv_builder.reading.named_in import named_in
+from pv_builder.meeting import Attendance, BallotMode, Outcome
 from pv_builder.reading.reader import read_minutes
 from pv_builder.reading.votes.said_votes import read_vote
 from tests.helpers.heard_lines import (
@@ -21,7 +20,6 @@ from tests.helpers.heard_lines import (
     Line,
     a_scene,
     a_seance,
-    members,
     said,
 )
 from tests.helpers.talked_votes import CALL, Voted, a_council, settled, voted
@@ -144,59 +142,6 @@ def test_only_another_assembly_s_vote_is_passed_over(body: str, is_heard: bool) 
     asked = (MASSON, "Quelqu'un du comité y est opposé ? Non.")
     scene = a_scene(CALL, asked, seance=replace(a_seance(), body=body))
     assert (read_vote(scene, 0, scene.end).talked is not None) is is_heard
-
-
-@pytest.mark.parametrize(
-    "told",
-    [
-        "Les maires du canton ont donné un avis favorable, avec une seule abstention.",
-        "L'an passé on avait voté contre une première version.",
-        "On s'était abstenus, vous vous en souvenez.",
-    ],
-)
-def test_what_is_told_of_another_vote_names_nobody(told: str) -> None:
-    asked = "Contre ? Abstentions ? Une voix contre. Une abstention. Sept pour."
-    assert voted((HUBERT, told), (MASSON, asked)) == (1, 1, set(), set())
-
-
-def test_who_was_given_the_floor_does_not_vote() -> None:
-    lines: list[Line] = [
-        (MASSON, "Madame Perrin, s'il vous plaît."),
-        (PERRIN, "Le boulanger demande un loyer plus bas pour les deux premières années."),
-        (MASSON, "Contre ? Abstentions ? Aucun contre. Une abstention. Huit pour."),
-    ]
-    assert voted(*lines) == (0, 1, set(), set())
-
-
-@pytest.mark.parametrize(
-    "question", ["Est-ce que quelqu'un s'abstient.", "Y a-t-il une abstention."]
-)
-def test_one_who_is_asked_for_is_not_counted(question: str) -> None:
-    assert voted((MASSON, f"Qui est contre ? {question} Non, personne. Neuf pour.")) == (
-        *(0, 0),
-        *(set(), set()),
-    )
-
-
-@pytest.mark.parametrize("count", ["Hune abstention.", "Une apstention."])
-def test_a_misheard_count_is_counted_all_the_same(count: str) -> None:
-    asked = "Contre ? Abstentions ? Aucune voix contre."
-    assert voted((MASSON, f"{asked} {count} Et huit pour.")) == (0, 1, set(), set())
-
-
-def test_who_speaks_is_not_who_bears_a_name_like_his() -> None:
-    namesake = Member(civility=Civility.M, given_name="Paul", family_name="Maçon")
-    scene = a_scene(
-        (MASSON, "Une voix contre, celle de Monsieur Maçon."),
-        seance=a_seance(roll=members(namesake)),
-    )
-    assert list(named_in(scene, 0, scene.end, frozenset({MASSON}))) == [namesake.name]
-
-
-def test_somebody_who_only_makes_up_the_sum_is_to_be_checked() -> None:
-    ballot, alerts = settled((MASSON, "On vote. Compte Abstention ? Une abstention. Six pour."))
-    assert (ballot.against, ballot.abstentions) == (2, 1)
-    assert "votes-supposed" in {alert.code for alert in alerts}
 
 
 def test_who_is_said_to_hesitate_does_not_abstain() -> None:

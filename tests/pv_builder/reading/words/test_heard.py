@@ -25,6 +25,10 @@ def test_numbers_in_letters_are_put_together() -> None:
     assert (token.text, token.value) == ("dix huit", 18)
 
 
+def test_and_of_a_number_may_be_heard_as_is() -> None:
+    assert [t.value for t in tokens_of_text("soixante est un votants")] == [61, None]
+
+
 def test_thousands_in_two_groups_are_one_number() -> None:
     assert [t.value for t in tokens_of_text("31 500 euros")] == [31500, None]
 
