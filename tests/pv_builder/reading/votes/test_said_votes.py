@@ -98,6 +98,7 @@ def test_who_is_given_the_floor_does_not_vote() -> None:
     ("line", "outcome"),
     [
         ("Le conseil prend acte de ce rapport.", Outcome.NOTED),
+        ("On ne voit pas là-dessus, le conseil en contact.", Outcome.NOTED),
         ("L'assemblée prend à acte de ce rapport.", Outcome.NOTED),
         ("Je vous demande de me donner acte de cette communication.", Outcome.NOTED),
         ("Ce point est ajourné.", Outcome.POSTPONED),
