@@ -10,7 +10,7 @@ Invariants:
 
 from collections.abc import Iterator, Mapping
 
-from core.sounds import words
+from core.sounds import sounds, words
 from core.timecode import Interval
 from pv_builder.meeting import Civility, Member
 from pv_builder.naming.addressed import answered_first, answered_last, comes_in
@@ -29,6 +29,9 @@ _SPEAKS_WITHIN_S = 15.0
 _LEAST_TOKENS = 4
 _CALL_TOKENS = 8
 _COUNTS = words("abstention abstentions contre pour adopté adoptée unanimité")
+_VOTES = sounds("pour contre compte abstention")
+"""Without its last consonants "contre" is heard "compte"."""
+_VOTE_TOKENS = 5
 _ANSWERS = words("oui présent présente là bonsoir")
 _ACCEPTING_TOKENS = 6
 _GOING_ON = words("opposition opposé objection procès verbal remarque remarques autre avant")
@@ -151,8 +154,16 @@ class Handovers:
         refused = pointer.kind is ClueKind.SECRETARY and not self._accepts(following)
         if same or refused or wait_s > _SPEAKS_WITHIN_S:
             return None
+        if pointer.kind is ClueKind.CALLED and self._votes(one, following):
+            return following
         spoken = self._past_interjection(one, following)
         return None if self._calls(spoken) else spoken
+
+    def _votes(self, one: Utterance, following: Utterance) -> bool:
+        """Whether somebody else says his vote to his name: "Pour", "Contre, pour l'instant"."""
+        opening = self._scene.heard.tokens[following.first].sound
+        other = None not in {one.voice, following.voice} and one.voice != following.voice
+        return other and opening in _VOTES and following.length <= _VOTE_TOKENS
 
     def _speaks_for(self, pointer: Pointer, following: Utterance) -> bool:
         """Whether somebody else answers for the one named: "Il est retenu", "Excusé"."""

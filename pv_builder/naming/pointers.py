@@ -29,6 +29,7 @@ _OFFICE_TOKENS = 14
 _IS = frozenset({"est"})
 _FOR = words("pour avec chez")
 _GREETED_WITHIN = 1
+_LIKEWISE = words("aussi pareil plus moi également itou")
 _REPLY = words("répondre réponse")
 _HOLDING = (Cue.PROXY_TO, Cue.PROXY_OF, Cue.ARRIVAL, Cue.DEPARTURE, Cue.REPRESENTED)
 """Formulas that hold a name without calling it."""
@@ -209,6 +210,7 @@ class Pointers:
             and mention.first - opening <= _CALLED_BEFORE
             and not greeted
             and not self._is_for(span, mention)
+            and not self._is_counted_with(span, mention)
             and mention.form is not NameForm.FUNCTION
         )
 
@@ -216,6 +218,11 @@ class Pointers:
         """Whether a name is told ("abstention pour Madame X"), not called ("c'est pour X")."""
         said = [t.text for t in self._scene.heard.tokens[span[0] : mention.first][-2:]]
         return bool(said) and said[-1] in _FOR and said[0] not in _IS
+
+    def _is_counted_with(self, span: Span, mention: Mention) -> bool:
+        """Whether a name is told to do as others do: "Madame X aussi", "Claude et moi"."""
+        after = self._scene.heard.tokens[mention.last : span[1]]
+        return any(token.text in _LIKEWISE for token in after) and not after[-1].asks
 
     def _clause_start(self, at: int) -> int:
         """Return the first token after the last comma or the like, within the sentence."""
