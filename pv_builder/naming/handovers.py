@@ -188,7 +188,9 @@ class Handovers:
     def _accepts(self, one: Utterance) -> bool:
         """Whether an utterance may be the yes of the secretary proposed, not the chair going on."""
         said = {token.text for token in self._scene.heard.tokens[one.first : one.last]}
-        return one.answer or (one.length <= _ACCEPTING_TOKENS and not said & _GOING_ON)
+        if one.answer or self._scene.heard.tokens[one.first].text in _ANSWERS:
+            return True
+        return one.length <= _ACCEPTING_TOKENS and not said & _GOING_ON
 
     def _calls(self, one: Utterance) -> bool:
         """Whether an utterance is the caller's again: then the one asked has not spoken.

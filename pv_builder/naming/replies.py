@@ -7,6 +7,7 @@ nobody who has spoken.
 """
 
 from collections.abc import Collection, Iterator
+from collections.abc import Set as AbstractSet
 
 from core.sounds import words
 from core.timecode import Interval
@@ -30,6 +31,9 @@ _DOES = words(
     "abstient abstention abstentions contre participe participent part sort sortent vote votent "
     "quitte quittent secrétaire désigné désignée départ"
 )
+_AGAINST = words("contre")
+_ABSTAINS = words("abstient abstention abstentions")
+_ABSTAINING = _ABSTAINS | words("abstiens abstiendrai abstenir")
 _LEAST_TOKENS = 4
 _LAST_TOKENS = 40
 _FIRST_TOKENS = 16
@@ -43,6 +47,13 @@ _REASONS = {
     ClueKind.NAMED_FIRST: "ce nom est dit {when}, juste après que cette voix a parlé",
     ClueKind.CONFIRMED: "vient de le dire : c'est repris {when} avec ce nom",
 }
+
+
+def _differs(said: AbstractSet[str], told: AbstractSet[str]) -> bool:
+    """Whether a vote against is said and an abstention told, or the other way round."""
+    return bool(said & _AGAINST and told <= _ABSTAINS) or bool(
+        said & _ABSTAINING and told <= _AGAINST
+    )
 
 
 class Replies:
@@ -140,9 +151,11 @@ class Replies:
             ends = min(one.last, self._scene.heard.sentence_end(mention.last - 1))
             of = mention.first > one.first and tokens[mention.first - 1].text in PREPOSITIONS
             known = mention.member is not None or mention.candidates
-            if known and not of and any(token.text in _DOES for token in tokens[first:ends]):
+            does = {token.text for token in tokens[first:ends]} & _DOES
+            if known and not of and does and not _differs({token.text for token in last}, does):
                 found.append(mention)
-        return found[:_MOST_NAMES]
+        others = {mention.member for mention in named_in(self._scene, before.span)}
+        return [mention for mention in found[:_MOST_NAMES] if mention.member not in others]
 
     def _is_thanked(self, mention: Mention) -> bool:
         first = max(0, mention.first - _THANKS_WITHIN)

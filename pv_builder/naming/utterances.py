@@ -27,6 +27,9 @@ _EVERYBODY = words("monde tous toutes")
 _THERE = "là"
 _THERE_TOKENS = 2
 _TITLE_TOKENS = 2
+_YES_TOKENS = 3
+_AT_LENGTH = 6
+_AT_ONCE_S = 1.0
 _MISHEARD_TOKENS = 3
 """A name as short as that, said to somebody's name, is a misheard answer: "Prigent" (présente)."""
 
@@ -132,7 +135,8 @@ def _joined(parts: Sequence[Utterance], turns: Sequence[Turn]) -> tuple[Utteranc
     every: list[Utterance] = []
     for part in parts:
         before = every[-1] if every else None
-        alone = part.answer or part.unheeded or before is None or before.answer
+        alone = part.answer or part.unheeded or before is None
+        alone = alone or (before.answer and not _goes_on(every, part, turns))
         if before is None or alone or not _same(turns, before.last_turn, part.first_turn):
             every.append(replace(part, at=len(every)))
             continue
@@ -141,9 +145,20 @@ def _joined(parts: Sequence[Utterance], turns: Sequence[Turn]) -> tuple[Utteranc
             before,
             last_turn=part.last_turn,
             last=part.last,
+            answer=False,
             interval=Interval(before.interval.start, end),
         )
     return tuple(every)
+
+
+def _goes_on(every: Sequence[Utterance], part: Utterance, turns: Sequence[Turn]) -> bool:
+    """Whether who said no more than yes goes on at once at length: not who calls the next one."""
+    answer, caller = every[-1], every[-2] if len(every) > 1 else None
+    if answer.length > _YES_TOKENS or part.length < _AT_LENGTH:
+        return False
+    if part.interval.start - answer.interval.end > _AT_ONCE_S:
+        return False
+    return caller is None or not _same(turns, caller.last_turn, answer.first_turn)
 
 
 def named_in(scene: Scene, span: Span) -> list[Mention]:

@@ -68,6 +68,27 @@ class TestSpokenTo:
     def test_who_answers_for_the_one_called_is_somebody_else(self, reply: str) -> None:
         assert next_voice(("V01", "Monsieur Weber ?"), reply=reply) != WEBER
 
+    def test_who_says_yes_and_goes_on_has_said_both(self) -> None:
+        called = said(
+            OPENING, VOTE, ("V01", "Le tracteur. Omar."), ("V05", "Oui."), ("V05", REMARK), VOTE
+        )
+        apart = said(
+            OPENING, VOTE, ("V01", "Le tracteur. Omar."), ("V05", "Oui."), VOTE, ("V05", REMARK)
+        )
+        together = the_voice(name_voices(called, a_seance()), "V05")
+        assert together.member == WEBER
+        assert together.score > the_voice(name_voices(apart, a_seance()), "V05").score
+
+    def test_who_says_his_vote_to_his_name_is_the_one_called(self) -> None:
+        told = said(
+            OPENING, VOTE, ("V08", "Monsieur Weber ?"), ("V05", "Contre."), ("V08", "Bien.")
+        )
+        assert the_turn(name_voices(told, a_seance()), 3).member == WEBER
+
+    @pytest.mark.parametrize("told", ["Contre, et Omar aussi.", "Omar et moi.", "Omar pareil."])
+    def test_who_is_told_to_do_likewise_is_not_called(self, told: str) -> None:
+        assert next_voice(("V05", told)) != WEBER
+
     def test_the_only_name_that_the_chair_says_last_may_be_of_who_speaks_next(self) -> None:
         report = "On passe au tracteur. Omar a fait le tour des garages."
         by_chair = said(OPENING, VOTE, ("V01", report), ("V09", REMARK))
