@@ -136,7 +136,8 @@ def _joined(parts: Sequence[Utterance], turns: Sequence[Turn]) -> tuple[Utteranc
     for part in parts:
         before = every[-1] if every else None
         alone = part.answer or part.unheeded or before is None
-        alone = alone or (before.answer and not _goes_on(every, part, turns))
+        if before is not None and before.answer and not _goes_on(every, part, turns):
+            alone = True
         if before is None or alone or not _same(turns, before.last_turn, part.first_turn):
             every.append(replace(part, at=len(every)))
             continue
