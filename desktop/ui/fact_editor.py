@@ -16,7 +16,7 @@ from core.timecode import TimecodeInvalid, format_timecode, parse_timecode
 from desktop.session.corrections.edits import FactValue
 from desktop.session.corrections.fact_list import FactForm, FactLine
 from desktop.ui.widgets import answer_buttons, column, label
-from pv_builder.meeting import Attendance, BallotMode, Meeting, Outcome
+from pv_builder.meeting import Attendance, BallotMode, Choice, Meeting, Outcome
 
 _MOST_VOTES = 9999
 _HOUR = r"([01]?\d|2[0-3])[:hH ]{1,3}[0-5]\d"
@@ -99,6 +99,12 @@ class FactDialog(QDialog):
                     (self.tr("Scrutin public"), BallotMode.PUBLIC),
                     (self.tr("Scrutin secret"), BallotMode.SECRET),
                     (self.tr("Sans vote"), BallotMode.NONE),
+                ]
+            case FactForm.CHOICE:
+                return [
+                    (self.tr("Pour"), Choice.IN_FAVOUR),
+                    (self.tr("Contre"), Choice.AGAINST),
+                    (self.tr("S'abstient"), Choice.ABSTENTION),
                 ]
             case FactForm.OUTCOME:
                 return [(str(outcome).capitalize(), outcome) for outcome in Outcome]

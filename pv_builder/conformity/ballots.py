@@ -9,7 +9,8 @@ from pv_builder.evidence import Alert
 from pv_builder.facts import ItemField
 from pv_builder.language.typography import counted, few, ordinal
 from pv_builder.law.amendments import count_amendment
-from pv_builder.law.ballots import count_closed_session, requesters_needed
+from pv_builder.law.assemblies import is_remote
+from pv_builder.law.ballots import count_closed_session, is_on_request, requesters_needed
 from pv_builder.law.nominations import CountedRound, counted_rounds, votes_cast
 from pv_builder.law.voters import executive, whose_accounts
 from pv_builder.meeting import Assembly, BallotMode, ItemKind, MemberName
@@ -60,7 +61,7 @@ def check_public_ballot(one: ItemCase) -> Iterator[Alert]:
 def check_requesters(one: ItemCase) -> Iterator[Alert]:
     """M8: who asked for a particular ballot, and whether they were enough (L. 2121-21)."""
     ballot, rules = one.item.ballot, one.case.rules
-    if ballot is None or not ballot.requested_by or one.item.kind is ItemKind.NOMINATION:
+    if ballot is None or not is_on_request(one.item):
         return
     shares = {
         BallotMode.PUBLIC: rules.public_ballot_share,
@@ -69,6 +70,17 @@ def check_requesters(one: ItemCase) -> Iterator[Alert]:
     share = shares.get(ballot.mode)
     state = one.state
     if share is None or state.unknown:
+        return
+    if not ballot.requested_by and ballot.mode is BallotMode.PUBLIC and is_remote(one.case.meeting):
+        return
+    if not ballot.requested_by:
+        yield one.warning(
+            "ballot-request-unknown",
+            f"Le point a été voté au {_BALLOTS_FR[ballot.mode]} sans que la demande ait été "
+            "relevée, or le procès-verbal mentionne les demandes de scrutin particulier (CGCT, "
+            "art. L. 2121-15). Indiquez qui l'a demandé, à l'étape Faits.",
+            ItemField.MODE,
+        )
         return
     needed = requesters_needed(len(state.present), share)
     if len(ballot.requested_by) < needed:

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from core.folding import fold
 from pv_builder import facts
 from pv_builder.conformity.case import Case, Check
 from pv_builder.conformity.concerns import items_in_words
 from pv_builder.evidence import Alert, Severity
 from pv_builder.language.typography import counted, hour
 from pv_builder.law.acts import is_siret
-from pv_builder.law.assemblies import LARGE_COMMUNE
+from pv_builder.law.assemblies import LARGE_COMMUNE, is_remote
 from pv_builder.law.deadlines import accounts_due, clear_days, notice_for
 from pv_builder.law.presence import moment_order
 from pv_builder.law.voters import executive
@@ -231,7 +230,7 @@ def check_statutes(case: Case) -> Iterator[Alert]:
 def check_remote(case: Case) -> Iterator[Alert]:
     """A session by videoconference is open to some assemblies, and votes in public there."""
     meeting = case.meeting
-    if "visio" not in fold(meeting.place or ""):
+    if not is_remote(meeting):
         return
     if case.rules.may_be_remote is False:
         yield case.warning(

@@ -168,9 +168,9 @@ def check_tie(one: ItemCase) -> Iterator[Alert]:
     else:
         text = (
             "Partage égal des voix : celle du président de séance l'emporte "
-            f"({one.case.rules.casting_article}). Indiquez le sens de son vote."
+            f"({one.case.rules.casting_article}). Indiquez le sens de son vote, à l'étape Faits."
         )
-    yield one.blocking("tie-undecided", text, *_COUNTS)
+    yield one.blocking("tie-undecided", text, *_COUNTS, ItemField.CHAIR_CHOICE)
 
 
 def check_names_match_numbers(one: ItemCase) -> Iterator[Alert]:

@@ -20,6 +20,7 @@ MAJORITY = QuorumRule()
 _TWO_THIRDS = QuorumRule(numerator=2, denominator=3, strict=False)
 _PRESENT_OR_REPRESENTED = QuorumRule(counts_proxies=True)
 _COMMITTEE = "commission permanente"
+_REMOTE = "visio"
 
 LARGE_COMMUNE = 3500
 """Inhabitants from which L. 2121-12 replaces L. 2121-11 for the notice."""
@@ -262,6 +263,11 @@ def rules_for(meeting: Meeting) -> AssemblyRules:
         article = rules.committee_article or rules.quorum_article
         return replace(rules, quorum=rules.committee_quorum, quorum_article=article)
     return rules
+
+
+def is_remote(meeting: Meeting) -> bool:
+    """Whether a meeting sits by videoconference, where every vote is public (L. 5211-11-1)."""
+    return _REMOTE in fold(meeting.place or "")
 
 
 def is_published_online(meeting: Meeting) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from pv_builder.law.majority import VoteCount, absolute_majority, count_ballot
 from pv_builder.law.presence import at_vote, state_at
-from pv_builder.meeting import Item, ItemKind, Meeting
+from pv_builder.meeting import BallotMode, Item, ItemKind, Meeting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,16 @@ def requesters_needed(present: int, share: int) -> int:
         share: 4 for a quarter.
     """
     return -(-present // share)
+
+
+def is_on_request(item: Item) -> bool:
+    """Whether an item was voted in a way that members ask for, other than a nomination's.
+
+    CGCT art. L. 2121-21: a public ballot is asked for, and a secret one but to name somebody.
+    """
+    mode = item.ballot.mode if item.ballot is not None else None
+    asked = {BallotMode.PUBLIC, BallotMode.SECRET}
+    return mode in asked and item.kind is not ItemKind.NOMINATION
 
 
 def closed_session_vote(*, present: int, proxies: int, in_favour: int) -> ClosedSessionVote:

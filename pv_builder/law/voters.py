@@ -76,9 +76,8 @@ def not_taking_part(meeting: Meeting, item: Item) -> tuple[MemberName, ...]:
     the law does not let him vote; `pv_builder.conformity.checks` then asks to record it.
     """
     head = whose_accounts(meeting, item)
-    if head is None or head in item.not_participating:
-        return item.not_participating
-    return (*item.not_participating, head)
+    out = (*item.not_participating, *item.interested_by_law, *((head,) if head else ()))
+    return tuple(dict.fromkeys(out))
 
 
 def whose_accounts(meeting: Meeting, item: Item) -> MemberName | None:

@@ -36,6 +36,7 @@ from pv_builder.meeting import (
     Attendance,
     Ballot,
     BallotMode,
+    Choice,
     Item,
     ItemMark,
     Meeting,
@@ -61,6 +62,8 @@ _BALLOT_FIELDS = frozenset(
         ItemField.IN_FAVOUR,
         ItemField.AGAINST_NAMES,
         ItemField.ABSTENTION_NAMES,
+        ItemField.REQUESTED_BY,
+        ItemField.CHAIR_CHOICE,
     }
 )
 
@@ -202,7 +205,7 @@ def _item(meeting: Meeting, rest: str, value: FactValue) -> Meeting:
 
 def _with_item_fact(item: Item, field: ItemField, value: FactValue) -> Item:
     if field in _BALLOT_FIELDS:
-        known = names_of(value) if field.endswith("names") else value
+        known = _of_ballot(field, value)
         return replace(item, ballot=_with_field(item.ballot or Ballot(), field, known))
     if field is ItemField.MODE:
         return replace(item, ballot=_with_mode(item.ballot, value))
@@ -211,9 +214,17 @@ def _with_item_fact(item: Item, field: ItemField, value: FactValue) -> Item:
     return _with_field(item, "start_s" if field is ItemField.START else field, _own(field, value))
 
 
+def _of_ballot(field: ItemField, value: FactValue) -> object:
+    """Return the value of a field of a ballot, in the type of that field."""
+    if field is ItemField.CHAIR_CHOICE:
+        return None if value is None else Choice(str(value))
+    is_names = field.endswith("names") or field is ItemField.REQUESTED_BY
+    return names_of(value) if is_names else value
+
+
 def _own(field: ItemField, value: FactValue) -> object:
     """Return the value of a field that an item itself has, in the type of that field."""
-    if field in {ItemField.SPEAKERS, ItemField.NOT_PARTICIPATING}:
+    if field in {ItemField.SPEAKERS, ItemField.NOT_PARTICIPATING, ItemField.INTERESTED_BY_LAW}:
         return names_of(value)
     if value is None:
         return None

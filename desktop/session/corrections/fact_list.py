@@ -17,9 +17,10 @@ from pv_builder import facts
 from pv_builder.evidence import Evidence, FactKey, Status
 from pv_builder.facts import ItemField
 from pv_builder.language.typography import NBSP, counted
-from pv_builder.law.majority import VoteCount
+from pv_builder.law.ballots import is_on_request
+from pv_builder.law.majority import VoteCount, count_votes
 from pv_builder.law.wording import agreed
-from pv_builder.meeting import Attendance, BallotMode, Item, ItemMark, Meeting
+from pv_builder.meeting import Attendance, BallotMode, Choice, Item, ItemMark, Meeting
 from pv_builder.minutes import Minutes
 
 
@@ -35,6 +36,7 @@ class FactForm(StrEnum):
     ATTENDANCE = "attendance"
     MODE = "mode"
     OUTCOME = "outcome"
+    CHOICE = "choice"
     MOVEMENT = "movement"
     AMENDMENT = "amendment"
     ROUND = "round"
@@ -95,6 +97,11 @@ _MODES = {
     BallotMode.SECRET: "au scrutin secret",
     BallotMode.NONE: "sans vote",
 }
+CHOICES = {
+    Choice.IN_FAVOUR: "pour",
+    Choice.AGAINST: "contre",
+    Choice.ABSTENTION: "s'abstient",
+}
 _SIMPLE = {
     facts.OPENED_AT: ("Heure d'ouverture", FactForm.HOUR),
     facts.CHAIR: ("Présidence", FactForm.MEMBER),
@@ -108,12 +115,15 @@ _ITEM = {
     ItemField.CHAIR: ("Présidence du point", FactForm.MEMBER),
     ItemField.SPEAKERS: ("Interventions", FactForm.MEMBERS),
     ItemField.NOT_PARTICIPATING: ("Ne prennent pas part au vote", FactForm.MEMBERS),
+    ItemField.INTERESTED_BY_LAW: ("Siègent ailleurs de par la loi", FactForm.MEMBERS),
     ItemField.MODE: ("Mode de scrutin", FactForm.MODE),
+    ItemField.REQUESTED_BY: ("Ont demandé ce scrutin", FactForm.MEMBERS),
     ItemField.AGAINST: ("Votes contre", FactForm.COUNT),
     ItemField.AGAINST_NAMES: ("Votent contre", FactForm.MEMBERS),
     ItemField.ABSTENTIONS: ("Abstentions", FactForm.COUNT),
     ItemField.ABSTENTION_NAMES: ("S'abstiennent", FactForm.MEMBERS),
     ItemField.IN_FAVOUR: ("Votes pour", FactForm.COUNT),
+    ItemField.CHAIR_CHOICE: ("Vote du président de séance", FactForm.CHOICE),
     ItemField.OUTCOME: ("Suite donnée", FactForm.OUTCOME),
     ItemField.CLOSED_SESSION_BALLOT: ("Vote sur le huis clos", FactForm.CLOSED_SESSION),
     ItemField.SOLE_CANDIDATE: ("Candidature unique", FactForm.TEXT),
@@ -183,7 +193,7 @@ def _item_group(meeting: Meeting, item: Item, found: Found) -> FactGroup:
     ]
     for field, (name, form) in _ITEM.items():
         key = facts.item(item.mark, field)
-        if key in found or (field is ItemField.START and item.start_s is None):
+        if key in found or _is_asked(meeting, item, field):
             lines.append(_line(meeting, found, key, name, form))
     lines += [
         _line(meeting, found, key, f"{name} n° {key.rpartition('/')[2]}", form)
@@ -192,6 +202,18 @@ def _item_group(meeting: Meeting, item: Item, found: Found) -> FactGroup:
         if key.rpartition("/")[0] == f"{family}/{item.mark}"
     ]
     return FactGroup(title=f"{item.mark}. {item.title}", item=item.mark, lines=tuple(lines))
+
+
+def _is_asked(meeting: Meeting, item: Item, field: ItemField) -> bool:
+    """Whether a fact that nothing gave is shown, for a person to state it where it matters."""
+    if field is ItemField.START:
+        return item.start_s is None
+    if field is ItemField.INTERESTED_BY_LAW:
+        return bool(item.not_participating)
+    if field is ItemField.REQUESTED_BY:
+        return is_on_request(item)
+    count = count_votes(meeting, item) if field is ItemField.CHAIR_CHOICE else None
+    return count is not None and count.outcome is None
 
 
 def _movement_name(key: FactKey) -> str:
@@ -228,6 +250,7 @@ _WORDERS: dict[FactForm, Callable[[str], str]] = {
     FactForm.HOUR: lambda value: value.replace(":", f"{NBSP}h{NBSP}"),
     FactForm.ATTENDANCE: lambda value: ATTENDANCES[Attendance(value)],
     FactForm.MODE: lambda value: _MODES[BallotMode(value)],
+    FactForm.CHOICE: lambda value: CHOICES[Choice(value)],
 }
 
 

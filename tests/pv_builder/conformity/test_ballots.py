@@ -37,12 +37,13 @@ def held(changes: dict[str, Any] | None = None, **item: Any) -> Meeting:
 
 
 def public(voters: tuple[Any, ...], **more: Any) -> Ballot:
+    """Return a public ballot, asked for by a quarter of ten unless said otherwise."""
     return Ballot(
         mode=BallotMode.PUBLIC,
         against=0,
         abstentions=0,
         voters_by_name=tuple((who, Choice.IN_FAVOUR) for who in voters),
-        **more,
+        **({"requested_by": names("N0", "N1", "N2")} | more),
     )
 
 
@@ -83,6 +84,10 @@ CASES = {
     "public-ballot-without-names": (
         held(ballot=public(EVERYONE[:-1])),
         held(ballot=public(EVERYONE)),
+    ),
+    "ballot-request-unknown": (
+        held(ballot=secret()),
+        held(ballot=secret(requested_by=names("N0", "N1", "N2", "N3"))),
     ),
     "too-few-requesters": (
         held(ballot=secret(requested_by=names("N0", "N1", "N2"))),
@@ -145,6 +150,16 @@ def test_a_quarter_of_those_present_is_enough_for_a_public_ballot() -> None:
     assert codes(held(ballot=public(EVERYONE, requested_by=names("N0", "N1", "N2")))) == []
     few = held(ballot=public(EVERYONE, requested_by=names("N0", "N1")))
     assert codes(few) == ["too-few-requesters"]
+
+
+def test_nobody_needs_to_ask_for_what_a_nomination_or_a_videoconference_asks() -> None:
+    named = held(kind=ItemKind.NOMINATION, ballot=secret())
+    remote = held(
+        {"assembly": Assembly.EPCI, "place": "en visioconférence"},
+        ballot=public(EVERYONE, requested_by=()),
+    )
+    for meeting in (named, remote):
+        assert "ballot-request-unknown" not in codes(meeting)
 
 
 def test_represented_members_do_not_raise_the_number_of_requesters() -> None:

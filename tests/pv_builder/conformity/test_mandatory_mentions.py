@@ -66,6 +66,11 @@ MISSING = {
         "too-few-requesters",
         Severity.WARNING,
     ),
+    "M8 request unheard": (
+        with_ballot(zero(mode=BallotMode.SECRET, in_favour=5)),
+        "ballot-request-unknown",
+        Severity.WARNING,
+    ),
     "M9 result": (with_ballot(Ballot()), "votes-incomplete", Severity.BLOCKING),
     "M9 public names": (
         with_ballot(zero(mode=BallotMode.PUBLIC)),

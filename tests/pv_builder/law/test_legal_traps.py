@@ -194,10 +194,16 @@ def test_trap_16_who_left_or_withdrew_is_not_in_favour_by_elimination() -> None:
 
 def test_traps_17_and_18_secret_ballots_have_no_names_and_public_ones_have_all() -> None:
     hidden = Ballot(
-        mode=BallotMode.SECRET, in_favour=9, against=1, abstentions=0, against_names=names("N0")
+        mode=BallotMode.SECRET,
+        in_favour=9,
+        against=1,
+        abstentions=0,
+        against_names=names("N0"),
+        requested_by=names("N0", "N1", "N2", "N3"),
     )
     assert codes(council(10, 10, items=(an_item(ballot=hidden),))) == ["secret-ballot-with-names"]
-    public = Ballot(mode=BallotMode.PUBLIC, against=0, abstentions=0)
+    asked = names("N0", "N1", "N2")
+    public = Ballot(mode=BallotMode.PUBLIC, against=0, abstentions=0, requested_by=asked)
     assert codes(council(10, 10, items=(an_item(ballot=public),))) == [
         "public-ballot-without-names"
     ]

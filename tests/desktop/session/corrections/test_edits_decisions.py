@@ -1,23 +1,33 @@
 """A person's decisions on facts win over whatever is read."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from desktop.session.corrections.decisions import decided, with_fact
 from desktop.session.corrections.edits import DecideFact, FactValue
+from desktop.session.corrections.fact_list import fact_groups
 from pv_builder import facts
+from pv_builder.conformity.checks import check_meeting
+from pv_builder.documents.pv_json import pv_data
 from pv_builder.evidence import FactKey, Status
 from pv_builder.facts import ItemField
+from pv_builder.law.outcomes import outcome_of
+from pv_builder.law.quorum import quorum_at
+from pv_builder.law.voters import voters_at
 from pv_builder.meeting import (
     Attendance,
+    Ballot,
     BallotMode,
+    Choice,
     Item,
     MemberName,
     Moment,
     MovementKind,
     Outcome,
 )
+from pv_builder.minutes import Minutes
 from tests.helpers.sessions import meeting, minutes
 
 NAME = "commune-saint-aubin"
@@ -118,8 +128,55 @@ def test_the_numbers_and_names_of_a_vote_are_set() -> None:
         (ItemField.AGAINST_NAMES, (BLONDEL,)),
         (ItemField.ABSTENTION_NAMES, ()),
         (ItemField.MODE, BallotMode.SECRET),
+        (ItemField.REQUESTED_BY, (BLONDEL, MOULIN)),
+        (ItemField.CHAIR_CHOICE, Choice.AGAINST),
+        (ItemField.CHAIR_CHOICE, None),
     ):
         assert getattr(item(2, field, value).ballot, field) == value
+
+
+def tied() -> Minutes:
+    """Return the session with a tie on its first item, nobody named."""
+    known = minutes(NAME)
+    first, *others = known.meeting.items
+    voters = voters_at(known.meeting, first)
+    assert voters is not None
+    half, odd = divmod(voters.weight, 2)
+    ballot = Ballot(against=half, abstentions=odd)
+    items = (replace(first, ballot=ballot), *others)
+    return replace(known, meeting=replace(known.meeting, items=items))
+
+
+def test_a_tie_asks_for_the_vote_of_the_chair_who_then_decides_it() -> None:
+    before = tied()
+    key = facts.item(1, ItemField.CHAIR_CHOICE)
+    lines = {line.key: line for group in fact_groups(before) for line in group.lines}
+    assert (lines[key].name, lines[key].value) == ("Vote du président de séance", "non trouvé")
+    assert key not in {line.key for group in fact_groups(minutes(NAME)) for line in group.lines}
+    decision = DecideFact(fact=key, status=Status.CONFIRMED, corrected=True, value=Choice.AGAINST)
+    after = decided(before, {key: decision})
+    assert outcome_of(after.meeting, after.meeting.items[0]) is Outcome.REJECTED
+    lines = {line.key: line for group in fact_groups(after) for line in group.lines}
+    assert lines[key].value == "contre"
+    assert "tie-undecided" not in [alert.code for alert in check_meeting(after.meeting)]
+    assert pv_data(after)["points"][0]["resultat"] == "rejeté"
+
+
+def test_who_asked_for_a_ballot_and_who_sits_elsewhere_by_law_can_be_stated() -> None:
+    known = minutes(NAME)
+    first, *others = known.meeting.items
+    ballot = Ballot(mode=BallotMode.SECRET, in_favour=12, against=0, abstentions=0)
+    item_ = replace(first, ballot=ballot, not_participating=(MOULIN,))
+    changed = replace(known, meeting=replace(known.meeting, items=(item_, *others)))
+    asked = facts.item(1, ItemField.REQUESTED_BY)
+    by_law = facts.item(1, ItemField.INTERESTED_BY_LAW)
+    lines = {line.key: line.value for group in fact_groups(changed) for line in group.lines}
+    assert (lines[asked], lines[by_law]) == ("personne", "personne")
+    stated = with_fact(changed.meeting, by_law, (BLONDEL,))
+    before, after = (quorum_at(one, one.items[0]) for one in (changed.meeting, stated))
+    assert (after.base, after.countable) == (before.base - 1, before.countable - 1)
+    usual = {line.key for group in fact_groups(known) for line in group.lines}
+    assert not {asked, by_law} & usual
 
 
 def test_a_vote_that_was_not_found_can_be_stated() -> None:
