@@ -68,7 +68,11 @@ def _there(data: dict[str, Any], name: str) -> bool | None:
 
 
 def _frozen(entries: object) -> set[tuple[tuple[str, object], ...]]:
-    return {tuple(sorted(entry.items())) for entry in entries}  # type: ignore[attr-defined]
+    """Return the entries without what is not known in them: a truth leaves it out, or has null."""
+    return {
+        tuple(sorted((key, value) for key, value in entry.items() if value is not None))
+        for entry in entries  # type: ignore[attr-defined]
+    }
 
 
 def _point(wanted: dict[str, Any], got: dict[str, Any]) -> Iterable[Fact]:

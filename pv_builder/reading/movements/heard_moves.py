@@ -41,6 +41,10 @@ _OF_HIS_OWN = words("mon ma mes un une des ce cette le la les l")
 _SITTING = words("séance salle réunion conseil assemblée table")
 _FAREWELLS = words("soirée nuit route revoir courage voyage rentrez rentre demain bisous")
 _FAREWELL_WITHIN = 25
+_JOINS = words("et de d du puis ainsi que")
+_PLURAL_VERBS = words(
+    "vont laissent abandonnent quittent doivent sont arrivent rejoignent viennent partis parties"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,9 +156,34 @@ def _found(scene: Scene) -> Iterator[HeardMove]:
         mention = scene.said_of(event)
         if mention is not None and not _of_speaker(scene, event):
             kind = MovementKind.ARRIVAL if event.cue is Cue.ARRIVAL else MovementKind.DEPARTURE
-            move = _move(scene, event, kind, mention.member, mention.score)
-            if move.hour is not None or _happens(scene, event, mention):
-                yield move
+            for one in (mention, *_others_in_list(scene, event, mention)):
+                move = _move(scene, event, kind, one.member, one.score)
+                if move.hour is not None or _happens(scene, event, mention):
+                    yield move
+
+
+def _others_in_list(scene: Scene, event: Event, mention: Mention) -> Iterator[Mention]:
+    """Yield who else comes or leaves in the same words: "X et Y s'en vont", "l'arrivée de X et Y".
+
+    A name before a verb in the singular is called or told it: "Thierry, Madame X nous quitte".
+    """
+    tokens = scene.heard.tokens
+    if mention.last >= event.last:
+        near = scene.mentions_in(mention.last, scene.heard.sentence_end(mention.last - 1))
+    elif has_word(tokens[mention.last : event.last], _PLURAL_VERBS):
+        start = scene.heard.sentence_start(mention.first)
+        near = list(reversed(scene.mentions_in(start, mention.first)))
+    else:
+        return
+    edge = mention
+    for other in near:
+        before, after = (edge, other) if other.first >= edge.last else (other, edge)
+        between = tokens[before.last : after.first]
+        joined = between or edge is not mention  # "X, Y et Z s'en vont"
+        if not other.firm or not joined or any(token.text not in _JOINS for token in between):
+            return
+        yield other
+        edge = other
 
 
 def _happens(scene: Scene, event: Event, mention: Mention) -> bool:

@@ -14,6 +14,7 @@ from pv_builder.meeting import MemberName
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import Event
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.words.heard import has_word
 from pv_builder.reading.words.names import Mention
 
 _GIVER_WITHIN = 40
@@ -21,6 +22,8 @@ _HOLDER_WITHIN = 8
 _READ_OUT_WITHIN = 120
 _TO_ME = frozenset({Cue.PROXY_MINE, Cue.PROXY_PAIR_ME})
 _NEXT_PAIR_WITHIN = 2
+_LISTED_WITHIN = 12
+"""Tokens between two pouvoirs of a list that is read out: "du côté de l'opposition, X à Y"."""
 DENIALS = words("sans aucun aucune pas ni")
 _DENIED_BEFORE = 5
 _OF = words("de d")
@@ -28,6 +31,8 @@ _LEADS_TO_HOLDER = words("pour par au à")
 _ARTICLES = words("le la un une son")
 _PROXY_WORDS = words("pouvoir pouvoirs procuration procurations")
 _PAIR_SCORE = 0.9
+_ANSWERED = 0.85
+_WHO = words("qui")
 _SAID = (
     Cue.PROXY_FROM_ME,
     Cue.PROXY_TO,
@@ -90,6 +95,7 @@ def _found(scene: Scene, first: int, last: int) -> Iterator[HeardProxy]:
         if proxy is not None:
             holders.update(proxy.named[1:])
             yield proxy
+    yield from _answered(scene, first, last)
     for event in _read_out(scene, first, last):
         giver, holder = scene.said_of(event, "giver"), scene.said_of(event)
         if giver is None or giver.first in holders:
@@ -99,6 +105,30 @@ def _found(scene: Scene, first: int, last: int) -> Iterator[HeardProxy]:
             yield _proxy(event, giver, holder, _PAIR_SCORE)
         elif event.cue is Cue.PROXY_PAIR_ME:
             yield _held_by(scene, event, giver, speaker_only=True)
+
+
+def _answered(scene: Scene, first: int, last: int) -> Iterator[HeardProxy]:
+    """Yield the pouvoirs of "Il a donné sa procuration à qui ? - À moi", or "- À Madame X"."""
+    tokens = scene.heard.tokens
+    for event in scene.cues.of(Cue.PROXY_WORD, first=first, last=last):
+        end = scene.heard.sentence_end(event.last - 1)
+        asked = scene.heard.is_asked(event.first) and has_word(tokens[event.first : end], _WHO)
+        if not asked or end + 1 >= scene.end or tokens[end].text not in _LEADS_TO_HOLDER:
+            continue
+        named, voice = scene.mention_at(end + 1), scene.voice(end)
+        giver = _subject(scene, event, set(), named)
+        holder = named.member if named is not None else None
+        if tokens[end + 1].text == "moi" and voice is not None:
+            holder = voice[0]
+        if giver is not None and holder is not None:
+            yield HeardProxy(
+                giver=giver.member,
+                holder=holder,
+                score=_ANSWERED * giver.score,
+                first=giver.first,
+                last=end + 2,
+                named=(giver.first, end + 1),
+            )
 
 
 def sits_for(scene: Scene, substitute: MemberName | None, titular: MemberName | None) -> bool:
@@ -120,6 +150,8 @@ def is_denied(scene: Scene, event: Event) -> bool:
     """Return whether a pouvoir is said to be missing: "sans pouvoir", "pas de pouvoir"."""
     tokens = scene.heard.tokens
     start = max(scene.heard.sentence_start(event.first), event.first - _DENIED_BEFORE)
+    if has_word(tokens[event.first : event.last], DENIALS):
+        return True
     before = [token.text for token in tokens[start : event.first]]
     if before and before[-1] in _OF:
         return not DENIALS.isdisjoint(before)
@@ -288,7 +320,8 @@ def _read_out(scene: Scene, first: int, last: int) -> Sequence[Event]:
     pairs: list[Event] = []
     for pair in scene.cues.of(Cue.PROXY_PAIR, Cue.PROXY_PAIR_ME, first=first, last=last):
         announced = any(0 <= pair.first - start.first <= _READ_OUT_WITHIN for start in starts)
-        follows = any(0 <= pair.first - end <= _NEXT_PAIR_WITHIN for end in before)
+        within = _LISTED_WITHIN if pairs else _NEXT_PAIR_WITHIN
+        follows = any(0 <= pair.first - end <= within for end in before)
         whole = tokens[pair.first].sentence == tokens[pair.last - 1].sentence
         if whole and (announced or follows):
             pairs.append(pair)

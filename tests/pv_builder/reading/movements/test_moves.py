@@ -305,3 +305,33 @@ def test_who_is_called_by_name_behind_bravo_has_come_in() -> None:
     come = (MOULIN, "Bonsoir, désolé.")
     minutes = read(THERE, FIRST, REPORT, come, (MASSON, "Bravo Thierry, assieds-toi."), VOTED)
     assert [m[:2] for m in moves(minutes)] == [(MovementKind.ARRIVAL, MOULIN)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Il est 19 heures 20, Alain Hubert et Pauline Perrin s'en vont.",
+        "Notez le départ de Monsieur Hubert et de Madame Perrin, 19 heures 20.",
+    ],
+)
+def test_several_leave_in_the_same_words(line: str) -> None:
+    minutes = read(THERE, FIRST, REPORT, VOTED, (MASSON, line), SECOND, VOTED)
+    left = {(kind, name, hour) for kind, name, hour, _ in moves(minutes)}
+    assert left == {(MovementKind.DEPARTURE, name, "19:20") for name in (HUBERT, PERRIN)}
+
+
+def test_who_is_told_that_somebody_leaves_stays() -> None:
+    line = (MASSON, "Pauline, Monsieur Hubert nous quitte, 19 heures 20.")
+    minutes = read(THERE, FIRST, REPORT, VOTED, line, SECOND, VOTED)
+    assert [m[:2] for m in moves(minutes)] == [(MovementKind.DEPARTURE, HUBERT)]
+
+
+def test_who_leaves_with_another_says_we() -> None:
+    lines = (
+        (HUBERT, "Président, nous on va devoir y aller avec Pauline."),
+        (MASSON, "D'accord, il est 19 heures 20. Vous laissez des pouvoirs ?"),
+        (PERRIN, "Moi je laisse le mien à Élodie Blondel."),
+    )
+    minutes = read(THERE, FIRST, REPORT, VOTED, *lines, SECOND, VOTED)
+    assert {m[1] for m in moves(minutes)} == {HUBERT, PERRIN}
+    assert [(p.giver, p.holder) for p in minutes.meeting.proxies] == [(PERRIN, BLONDEL)]

@@ -8,6 +8,7 @@ from tests.helpers.heard_lines import (
     LEMOINE,
     MARCHAND,
     MASSON,
+    MOULIN,
     PERRIN,
     ROUSSEL,
     Line,
@@ -113,6 +114,7 @@ def test_a_pouvoir_whose_preposition_was_lost_may_be_the_other_way_round() -> No
         "Alain finit tard, il a fait un papier pour Élodie.",
         "Alain, Alain Hubert, il est à la pêche, c'est Élodie Blondel qui l'a.",
         "Élodie Blondel a le pouvoir d'Alain, Alain Hubert.",
+        "Alain Hubert est malade. Élodie Blondel, elle a son papier.",
     ],
 )
 def test_everyday_words_tell_who_holds(line: str) -> None:
@@ -189,3 +191,32 @@ def test_what_is_made_known_is_no_pouvoir() -> None:
 def test_who_says_that_he_votes_for_a_member_holds_the_pouvoir() -> None:
     line = (BLONDEL, "C'est moi qui vote pour Monsieur Hubert, j'ai le papier.")
     assert pairs("Monsieur Hubert, excusé.", line) == [(HUBERT, BLONDEL)]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Il a donné sa procuration à qui déjà ?", "À moi."),
+        ("Le pouvoir, c'est pour qui ?", "À Madame Blondel."),
+    ],
+)
+def test_who_holds_is_told_in_answer_to_the_chair(question: str, answer: str) -> None:
+    lines = (MASSON, f"Alain Hubert est excusé. {question}"), (BLONDEL, answer)
+    assert pairs(*lines) == [(HUBERT, BLONDEL)]
+
+
+def test_a_list_that_is_read_out_goes_on_behind_a_few_words() -> None:
+    lines = (
+        "Voici les pouvoirs : Monsieur Hubert à Madame Blondel. Madame Perrin à la première "
+        "adjointe, Madame Roussel. Du côté de l'opposition, Monsieur Moulin à Monsieur Lemoine."
+    )
+    assert pairs(lines) == [(HUBERT, BLONDEL), (PERRIN, ROUSSEL), (MOULIN, LEMOINE)]
+
+
+def test_no_pouvoir_is_left_by_who_says_so() -> None:
+    assert pairs((HUBERT, "Je laisse pas de procuration, Élodie fermera la salle.")) == []
+
+
+def test_voices_are_held_as_a_pouvoir_is() -> None:
+    lines = "Madame Blondel ?", (BLONDEL, "Je porte la voix, enfin les voix, d'Alain Hubert.")
+    assert pairs(*lines) == [(HUBERT, BLONDEL)]

@@ -309,3 +309,15 @@ def test_a_list_begins_with_no_name_of_the_sentence_before() -> None:
 def test_an_address_without_a_name_cuts_no_answer() -> None:
     line = "Et Alain Hubert, on n'a rien reçu ? Rien du tout, madame. Alors on le note absent."
     assert states(line)[HUBERT] is ABSENT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "J'ai pas de nouvelles de Pauline Perrin, ni de Monsieur Hubert.",
+        "Madame Perrin ? Elle a pas répondu. Monsieur Hubert non plus, il a pas répondu.",
+    ],
+)
+def test_of_whom_there_is_no_news_is_absent(line: str) -> None:
+    found = states(line)
+    assert (found[PERRIN], found[HUBERT]) == (ABSENT, ABSENT)
