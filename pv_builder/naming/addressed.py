@@ -42,6 +42,11 @@ _COMING_IN_TOKENS = 4
 _GREETED_WITHIN = 40
 _PRESENTS = words("est sera")
 _SHOWS = words("c ça ce")
+_HOLDS = words(
+    "pouvoir procuration voix papier contre pour abstention abstient vote excusé excusée absent "
+    "absente secrétaire"
+)
+_HOLDS_WITHIN = 5
 
 
 def set_apart(scene: Scene, mention: Mention) -> bool:
@@ -194,11 +199,11 @@ def _is_whole_sentence(scene: Scene, mention: Mention) -> bool:
 
 
 def _is_shown(tokens: tuple[Token, ...], mention: Mention) -> bool:
-    """Whether a name follows "c'est", not as somebody else's ("c'est Thierry qui est contre")."""
+    """Whether a name follows "c'est", unless to tell a vote ("c'est Thierry qui est contre")."""
     at = mention.first - 1
-    after = [token.text for token in tokens[mention.last : mention.last + 2]]
+    after = {token.text for token in tokens[mention.last : mention.last + _HOLDS_WITHIN]}
     shown = at > 0 and tokens[at].text in _PRESENTS and tokens[at - 1].text in _SHOWS
-    return shown and after not in (["qui", "a"], ["qui", "est"])
+    return shown and not ("qui" in after and after & _HOLDS)
 
 
 def _is_thanked(scene: Scene, span: Span, mention: Mention) -> bool:

@@ -16,12 +16,16 @@ from pv_builder.naming.utterances import Utterance, Utterances, named_in
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.words.names import Mention, NameForm
 
-_BEFORE = words("et oui bonsoir bonjour allô moi pareil alors ici le la")
+_BEFORE = words(
+    "et oui bonsoir bonjour allô moi pareil alors ici le la désolé désolée pardon excusez"
+)
 _BEFORE_TOKENS = 3
 _GOES_ON = words(
     "présent présente là oui je j moi contre pour abstention bonsoir bonjour pareil excusez"
 )
 _VOTES = words("contre pour abstention présent présente")
+_AND_ME = "moi"
+"""Who ends a list so has named others before: "Léa Roussel, Omar Weber et moi"."""
 _ASKS = words("vous tu t à toi")
 
 
@@ -70,6 +74,7 @@ def _goes_on(scene: Scene, one: Utterance, mention: Mention) -> bool:
     after = tokens[mention.last]
     if mention.form is not NameForm.FULL:
         return mention.form is NameForm.FAMILY and after.text in _VOTES
-    if after.text in _ASKS:
+    ends = min(one.last, scene.heard.sentence_end(mention.last - 1))
+    if after.text in _ASKS or tokens[ends - 1].text == _AND_ME:
         return False
     return tokens[mention.last - 1].comma or after.text in _GOES_ON

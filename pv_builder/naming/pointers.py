@@ -37,7 +37,10 @@ _AWAY = (Cue.EXCUSED, Cue.ABSENT)
 _AWAY_BEFORE = 3
 _COUNTING = (Cue.ASK_AGAINST, Cue.ASK_ABSTENTION, Cue.COUNT_AGAINST, Cue.COUNT_ABSTENTION)
 """Questions that a name said next answers."""
-_CLOSING = (Cue.ITEM_NUMBER, Cue.NEXT_ITEM, Cue.ITEM_CALL, Cue.ADOPTED, Cue.UNANIMITY)
+_CLOSING = (
+    *(Cue.ITEM_NUMBER, Cue.NEXT_ITEM, Cue.ITEM_CALL, Cue.ADOPTED, Cue.UNANIMITY),
+    *(Cue.COUNT_FOR, Cue.ALL_FOR),
+)
 """After these a vote is over, and names are no longer counted."""
 _ASIDE_BEFORE = 8
 POINTING = {

@@ -35,6 +35,7 @@ class TestSpokenTo:
             "On passe au tracteur. Omar, tu as fait le tour des garages, raconte un peu.",
             "On passe au tracteur. Monsieur Weber, les devis, en deux mots, parce qu'il est tard.",
             "Le tracteur, maintenant. Alors ça c'est Monsieur Weber, notre homme du garage.",
+            "Le tracteur, maintenant. C'est Monsieur Weber qui a suivi ça cette année.",
         ],
     )
     def test_whoever_the_last_sentence_is_said_to_speaks_next(self, call: str) -> None:
@@ -51,6 +52,7 @@ class TestSpokenTo:
             "Bon. Quelqu'un a des nouvelles de Monsieur Weber ?",
             "Bon. Monsieur Weber, il est chez sa fille jusqu'à lundi.",
             "Bon. C'est Monsieur Weber qui a son pouvoir.",
+            "Bon. C'est Monsieur Weber qui est contre.",
             "Bon. Le garage nous a prêté celui d'Omar.",
         ],
     )
@@ -312,6 +314,14 @@ class TestIntroductions:
         assert the_turn(named, 2).member == WEBER
         assert the_turn(named, 3).member == PETIT
         assert the_turn(named, 4).member == WEBER
+
+    def test_who_comes_in_late_says_his_own_name_behind_an_excuse(self) -> None:
+        told = said(OPENING, VOTE, ("V05", "Bonsoir, désolé, Omar Weber, de la voirie."))
+        assert the_turn(name_voices(told, a_seance()), 2).member == WEBER
+
+    def test_who_ends_a_list_names_others_before(self) -> None:
+        told = said(OPENING, VOTE, ("V05", "Omar Weber, Rose Fabre et moi."))
+        assert the_voice(name_voices(told, a_seance()), "V05").likeliest != WEBER
 
     def test_who_begins_with_several_names_calls_them(self) -> None:
         told = said(
