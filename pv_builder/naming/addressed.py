@@ -140,7 +140,8 @@ def _only_one(scene: Scene, sentence: Span) -> Mention | None:
     if len({mention.member for mention in named}) != 1 or named[0].member is None:
         return None
     told = scene.cues.of(*_NOT_TO_SPEAK, first=sentence[0], last=sentence[1])
-    if told or not named[-1].firm or any(t.text in _ABSENT for t in tokens[slice(*sentence)]):
+    others = any(t.text in _ABSENT | _COUNTS for t in tokens[slice(*sentence)])
+    if told or others or not named[-1].firm:
         return None
     after = tokens[named[-1].last] if named[-1].last < sentence[1] else None
     return None if after is not None and after.text in _TOLD_AFTER else named[-1]

@@ -32,6 +32,8 @@ _COUNTS = words("abstention abstentions contre pour adopté adoptée unanimité"
 _VOTES = sounds("pour contre compte abstention")
 """Without its last consonants "contre" is heard "compte"."""
 _VOTE_TOKENS = 5
+_REMARK_TOKENS = 10
+_REPORT_TOKENS = 15
 _ANSWERS = words("oui présent présente là bonsoir")
 _ACCEPTING_TOKENS = 6
 _GOING_ON = words("opposition opposé objection procès verbal remarque remarques autre avant")
@@ -156,6 +158,8 @@ class Handovers:
             return None
         if pointer.kind is ClueKind.CALLED and self._votes(one, following):
             return following
+        if pointer.kind is ClueKind.REPORTS:
+            following = self._past_remark(one, following)
         spoken = self._past_interjection(one, following)
         return None if self._calls(spoken) else spoken
 
@@ -205,6 +209,14 @@ class Handovers:
             return True
         named = any(m.form is not NameForm.FUNCTION for m in named_in(self._scene, one.span))
         return short and named and opening in _ANSWERS
+
+    def _past_remark(self, one: Utterance, following: Utterance) -> Utterance:
+        """Return who speaks at length behind a remark by somebody else, else the one given."""
+        later = self._spoken.after(following)
+        if later is None or later.voice in {None, one.voice, following.voice}:
+            return following
+        short = following.length <= _REMARK_TOKENS and later.length >= _REPORT_TOKENS
+        return later if short else following
 
     def _past_interjection(self, one: Utterance, following: Utterance) -> Utterance:
         """Return the utterance after a word or two by somebody else, else that one."""

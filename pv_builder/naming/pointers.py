@@ -22,6 +22,7 @@ from pv_builder.reading.words.names import Mention, NameForm
 
 _CLOSE_TOKENS = 8
 _A_ROLL = 5
+_ASKED_TOKENS = 3
 _REPORT_TOKENS = 25
 _CALLED_BEFORE = 5
 _CALLED_AFTER = 3
@@ -29,7 +30,7 @@ _OFFICE_TOKENS = 14
 _IS = frozenset({"est"})
 _FOR = words("pour avec chez")
 _GREETED_WITHIN = 1
-_LIKEWISE = words("aussi pareil plus moi également itou")
+_LIKEWISE = words("aussi pareil plus moi également itou contre abstient abstention")
 _REPLY = words("répondre réponse")
 _HOLDING = (Cue.PROXY_TO, Cue.PROXY_OF, Cue.ARRIVAL, Cue.DEPARTURE, Cue.REPRESENTED)
 """Formulas that hold a name without calling it."""
@@ -222,8 +223,15 @@ class Pointers:
         said = [t.text for t in self._scene.heard.tokens[span[0] : mention.first][-2:]]
         return bool(said) and said[-1] in _FOR and said[0] not in _IS
 
+    def _is_asked(self, mention: Mention) -> bool:
+        """Whether a sentence begins with a name and asks: "Madame X, c'est oui pour les deux ?"."""
+        tokens = self._scene.heard.tokens
+        last = self._scene.heard.sentence_end(mention.last - 1) - 1
+        begins = tokens[mention.first].opens and tokens[mention.last - 1].comma
+        return begins and last - mention.last >= _ASKED_TOKENS and tokens[last].asks
+
     def _is_counted_with(self, span: Span, mention: Mention) -> bool:
-        """Whether a name is told to do as others do: "Madame X aussi", "Claude et moi"."""
+        """Whether a name is told to vote or to do as others do: "X aussi", "Claude et moi"."""
         after = self._scene.heard.tokens[mention.last : span[1]]
         return any(token.text in _LIKEWISE for token in after) and not after[-1].asks
 
@@ -237,8 +245,9 @@ class Pointers:
         """Whether a name is counted, excused, represented or greeted, not called."""
         nearest = max(span[0], mention.first - _ASIDE_BEFORE)
         counted = self._scene.cues.of(*_COUNTING, first=nearest, last=mention.first)
-        over = counted and self._scene.cues.of(
-            *_CLOSING, first=counted[-1].first, last=mention.first
+        over = counted and (
+            self._scene.cues.of(*_CLOSING, first=counted[-1].first, last=mention.first)
+            or self._is_asked(mention)
         )
         held = self._scene.cues.of(*_HOLDING, first=nearest, last=span[1])
         opening = self._scene.heard.sentence_start(mention.first)

@@ -91,6 +91,15 @@ class TestSpokenTo:
     def test_who_is_told_to_do_likewise_is_not_called(self, told: str) -> None:
         assert next_voice(("V05", told)) != WEBER
 
+    def test_who_is_announced_reports_behind_the_remark_of_another(self) -> None:
+        call = ("V01", "C'est Léa qui présente.")
+        told = said(OPENING, VOTE, call, ("V05", "Moi je me tais, alors."), ("V06", REMARK * 2))
+        assert the_voice(name_voices(told, a_seance()), "V06").member == ROUSSEL
+
+    def test_who_is_asked_after_a_count_is_not_counted(self) -> None:
+        ask = ("V01", "Qui est contre ? Qui s'abstient ? Monsieur Weber, c'est oui pour les deux ?")
+        assert next_voice(ask) == WEBER
+
     def test_the_only_name_that_the_chair_says_last_may_be_of_who_speaks_next(self) -> None:
         report = "On passe au tracteur. Omar a fait le tour des garages."
         by_chair = said(OPENING, VOTE, ("V01", report), ("V09", REMARK))
