@@ -29,6 +29,7 @@ _DEDUCED = 0.5
 _NOT_CALLED = 0.35
 _DOUBTFUL = 0.7
 _COUNTED = 0.8
+_SPEAKS_FIRST = "attendance.speaks_first"
 _COUNTABLE = frozenset({"attendance.deduced", "attendance.not_called"})
 _NAMES_SOMEBODY = (
     Cue.SECRETARY,
@@ -83,6 +84,7 @@ def opening_state(
     stated = {s.member.name: s.attendance for s in scene.seance.members if s.attendance}
     completed = _completed(scene, roll, arrivals, _basis(scene, roll, proxies, last))
     answers = {name: answer for name, answer in completed.items() if name not in stated}
+    answers |= _heard_all_the_same(scene, answers, set(arrivals), last, counts)
     states = {name: answer.state for name, answer in answers.items()} | stated
     if sum(state is Attendance.PRESENT for state in states.values()) in counts:
         answers = {name: _counted(answer) for name, answer in answers.items()}
@@ -145,6 +147,32 @@ def _stands(said: Answer, *, speaks: bool) -> bool:
     if said.state is Attendance.PRESENT:
         return said.score >= _DOUBTFUL
     return said.rule != REASON or not speaks
+
+
+def _heard_all_the_same(
+    scene: Scene,
+    answers: Mapping[MemberName, Answer],
+    arrivals: Collection[MemberName],
+    last: int,
+    counts: Collection[int],
+) -> dict[MemberName, Answer]:
+    """Return members who speak before the first item as there, whatever was said of them.
+
+    Where numbers of members there were said, only if one of them is right so and not otherwise.
+    """
+    voices = _first_words(scene)
+    present = sum(answer.state is Attendance.PRESENT for answer in answers.values())
+    speaking = {
+        name: _present(name, _DOUBTFUL, _SPEAKS_FIRST, voices[name])
+        for name, answer in answers.items()
+        if answer.state is not Attendance.PRESENT
+        and not answer.late
+        and name not in arrivals
+        and name in voices
+        and voices[name][0] < last
+    }
+    counted = present not in counts and present + len(speaking) in counts
+    return speaking if counted or not counts else {}
 
 
 def _state(name: MemberName, state: Attendance, score: float, rule: str) -> Answer:
@@ -255,6 +283,12 @@ _SUPPOSED: dict[str, tuple[str, str, str]] = {
     REASON: (
         "presence-unclear",
         "Une raison d'absence a été entendue pour {names}, sans excuse : l'excuse est supposée.",
+        _LISTEN,
+    ),
+    _SPEAKS_FIRST: (
+        "presence-unclear",
+        "Une absence a été entendue pour {names}, dont la voix parle pourtant avant le premier "
+        "point : {supposed}.",
         _LISTEN,
     ),
     "rollcall.no_answer": (
