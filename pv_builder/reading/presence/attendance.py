@@ -287,8 +287,7 @@ _SUPPOSED: dict[str, tuple[str, str, str]] = {
     ),
     _SPEAKS_FIRST: (
         "presence-unclear",
-        "Une absence a été entendue pour {names}, dont la voix parle pourtant avant le premier "
-        "point : {supposed}.",
+        "Une absence a été entendue pour {names}, qui parle pourtant à l'ouverture : {supposed}.",
         _LISTEN,
     ),
     "rollcall.no_answer": (

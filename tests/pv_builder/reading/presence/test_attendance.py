@@ -22,7 +22,7 @@ def state(minutes: Minutes) -> Attendance:
 
 
 def questions(minutes: Minutes) -> list[str]:
-    return [a.text for a in minutes.alerts if "dont la voix parle" in a.text and a.excerpts]
+    return [a.text for a in minutes.alerts if "qui parle pourtant" in a.text and a.excerpts]
 
 
 @pytest.mark.parametrize("counted", ["", "Nous sommes 9 présents, le quorum est atteint."])
