@@ -1,6 +1,6 @@
 """What was said, clause by clause, each with who says it and whether it asks something.
 
-A clause is what stands between two punctuation marks, or before "mais". Who understands a
+A clause is what stands between two punctuation marks or turns, or before "mais". Who understands a
 conversation reads it so:
 "Contre ? Thierry. Que Thierry ?" is a question, an answer, and a question that sums it up.
 
@@ -43,7 +43,8 @@ def clauses_of(scene: Scene, first: int, last: int) -> Iterator[Clause]:
     for at in range(first, last):
         follows = at + 1 < last and _voice(scene, at + 1) == _voice(scene, at)
         turns = at + 1 < last and tokens[at + 1].text == "mais"
-        if not (tokens[at].comma or turns or not follows):
+        ends = not follows or tokens[at + 1].sentence != tokens[at].sentence
+        if not (tokens[at].comma or turns or ends):
             continue
         voice = scene.voice(begin)
         yield Clause(
@@ -52,7 +53,7 @@ def clauses_of(scene: Scene, first: int, last: int) -> Iterator[Clause]:
             utterance=utterance,
             speaker=voice[0] if voice is not None else None,
             asked=scene.heard.is_asked(at),
-            ends=tokens[at].ends or not follows,
+            ends=ends,
             tokens=tokens[begin : at + 1],
         )
         begin = at + 1

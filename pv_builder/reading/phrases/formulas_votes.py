@@ -209,7 +209,7 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "le|la|l =différer|reporter|repousser|ajourner|décaler|diffère|diffèrent",
         "=sursoit|sursoyons|surseoir",
         "décide|décidons|tranche|tranchons ..1 rien|pas ..2 ce soir",
-        f"mettre|mettra|remettre|remettra|inscrire|inscrira ..6 {_LATER}",
+        f"=mettre|mettra|remettre|remettra|inscrire|inscrira ..6 {_LATER}",
         f"=reparle|reparlera|reparlerons ..3 {_LATER}",
         "report de cette|ce|la|l délibération|point|dossier|question|examen|vote",
         "renvoie|renvoyer|renvoyons ..4 commission",

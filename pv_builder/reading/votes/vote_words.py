@@ -42,6 +42,8 @@ _ABSTENTION = sounds(
 )
 _NOUNS = sounds("abstention abstentions")
 _ABST, _ABSTRACT = coarse("abst"), coarse("abstr")
+_OPPOSITION = coarse("opozi")
+"""How "opposition" begins; "opposable" does not."""
 _MISHEARD = sound_of("compte")
 _COUNTED = sounds("voix vote votes votent des")
 _POUR = sound_of("pour")
@@ -148,7 +150,8 @@ def _is_abstention(token: Token) -> bool:
 
 def _is_against(tokens: Sequence[Token], place: int) -> bool:
     """Whether a word is of opposing; "compte" is behind a number or a word of votes."""
-    if tokens[place].sound in _AGAINST:
+    sound = tokens[place].sound
+    if sound in _AGAINST or coarse(sound).startswith(_OPPOSITION):
         return True
     before = tokens[place - 1 : place] if place else ()
     of_votes = any(t.value is not None or t.sound in _COUNTED for t in before)
