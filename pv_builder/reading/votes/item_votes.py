@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from pv_builder import facts
 from pv_builder.evidence import Alert, Evidence, Severity
@@ -22,6 +23,8 @@ _RANGE_WITHIN = 14
 _NUMBER_WITHIN = 10
 _ENDS_WITHIN = 40
 """Words that may follow the postponement of an item before the next one: who arrives, thanks."""
+_DEBATED = 60
+"""Words between two votes with a debate of their own: the shortest item of the samples has 57."""
 _THAT_WE = ("qu", "on")
 _PUT_OFF = frozenset({Outcome.POSTPONED, Outcome.WITHDRAWN})
 
@@ -95,6 +98,22 @@ def _vote(scene: Scene, meeting: Meeting, stretch: Stretch, votes: _Votes) -> No
     votes.items[item.mark] = replace(item, ballot=settled.ballot)
     votes.evidence += settled.evidence
     votes.alerts += settled.alerts
+    votes.alerts += _of_two(scene, item, vote)
+
+
+def _of_two(scene: Scene, item: Item, vote: HeardVote) -> list[Alert]:
+    """Return the alert that two votes far apart were decided, one of them maybe on another item."""
+    decided = [one for one in vote.rounds if one.outcome and one.asked and not one.is_apart]
+    for one, other in pairwise(decided):
+        again = scene.cues.of(Cue.AGAIN, first=one.first, last=other.last)
+        if other.first - one.last > _DEBATED and not again:
+            text = (
+                "Deux votes ont été entendus pour ce point : le dernier est proposé. L'autre est "
+                "peut-être celui d'un point dont l'appel n'a pas été compris. Écoutez-les."
+            )
+            spans = ((one.first, one.last), (other.first, other.last))
+            return [scene.alert("vote-of-another-item", text, *spans, item=item.mark)]
+    return []
 
 
 def _ballot_of_nomination(scene: Scene, stretch: Stretch) -> Ballot | None:

@@ -135,10 +135,12 @@ class MemberTalk:
         Before that, what is told of others is not: "les maires ont donné un avis favorable, avec
         une seule abstention", "on avait voté contre".
         """
-        if asked:
-            return own or len(clause.tokens) <= ELLIPTIC
+        if own and asked:
+            return True
         if has_word(clause.tokens, _PAST):
             return False
+        if asked:
+            return len(clause.tokens) <= ELLIPTIC
         before = clause.tokens[: hit.at - clause.first]
         shortly = all(token.filler or token.text in _SHORTLY for token in before)
         return own or (len(clause.tokens) <= ELLIPTIC and (shortly or speaks_of_group(before)))

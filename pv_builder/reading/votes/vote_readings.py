@@ -172,7 +172,7 @@ def _tells_more(spoken: _Reading, formal: _Reading) -> bool:
     if formal.is_mere_remainder and (unanimous or spoken.opposes):
         return True
     pairs = ((formal.against, spoken.against), (formal.abstentions, spoken.abstentions))
-    if any(_is_told_instead(*pair) for pair in pairs):
+    if any(_is_told_instead(*pair, spoken.case.total or 0) for pair in pairs):
         return True
     supposed = formal.is_silent or not formal.adds_up or spoken.is_confirmed
     return spoken.names_more(formal) and supposed
@@ -189,10 +189,16 @@ def _passes_over(spoken: _Reading, formal: _Reading) -> bool:
     return formal.case.final.majority and spoken.is_unanimous and not spoken.adds_up
 
 
-def _is_told_instead(formal: Guess | None, spoken: Guess | None) -> bool:
-    """Whether the talk tells a number that the formulas only have to make up the sum."""
-    left = formal is not None and formal.rule == "votes.remainder" and formal.value > 0
-    return left and spoken is not None and spoken.rule not in _SILENT
+def _is_told_instead(formal: Guess | None, spoken: Guess | None, total: int) -> bool:
+    """Whether the talk tells a number that the formulas only have to make up the sum.
+
+    Or one that was said, where they only heard nobody: of a minority, as opponents are.
+    """
+    if formal is None or spoken is None or spoken.rule in _SILENT:
+        return False
+    left = formal.rule == "votes.remainder" and formal.value > 0
+    silent = formal.rule in _SILENT and spoken.rule == "votes.said_count"
+    return left or (silent and 0 < 2 * spoken.value < total)
 
 
 def _is_unheard(formal: Count | None, spoken: Guess | None) -> bool:

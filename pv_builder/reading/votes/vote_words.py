@@ -42,6 +42,7 @@ _ABSTENTION = sounds(
 )
 _NOUNS = sounds("abstention abstentions")
 _ABST, _ABSTRACT = coarse("abst"), coarse("abstr")
+_OF = coarse(sound_of("de"))
 _OPPOSITION = coarse("opozi")
 """How "opposition" begins; "opposable" does not."""
 _MISHEARD = sound_of("compte")
@@ -171,7 +172,8 @@ def _disagrees(tokens: Sequence[Token], place: int) -> bool:
 def _is_of_words(tokens: Sequence[Token], place: int) -> bool:
     """Whether somebody only abstains from something: "on s'abstient de tout commentaire"."""
     following = tokens[place + 1 : place + 2]
-    return tokens[place].sound not in _NOUNS and has_word(following, {"de", "d"})
+    of_something = any(coarse(token.sound) == _OF for token in following)
+    return tokens[place].sound not in _NOUNS and of_something
 
 
 def _is_aside(tokens: Sequence[Token], place: int) -> bool:

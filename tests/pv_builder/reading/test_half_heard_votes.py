@@ -89,6 +89,19 @@ def test_a_vote_asked_after_who_does_not_vote_is_not_a_taking_note() -> None:
     assert codes_of(minutes) & {"outcome-unknown", "votes-incomplete", "votes-supposed"}
 
 
+def test_a_second_vote_after_another_debate_may_be_that_of_another_item() -> None:
+    debate = (
+        "Le prix de l'eau doit suivre celui du syndicat et la part fixe ne bouge pas cette année."
+    )
+    second = [(CHARPENTIER, debate)] * 4
+    voted = (MASSON, "Deux voix contre, Madame Marchand et Madame Blondel. Adopté.")
+    minutes = read_around(ITEM, ASK, (MASSON, "Adopté à l'unanimité."), *second, ASK, voted)
+    assert "vote-of-another-item" in codes_of(minutes)
+    taken_again = (MASSON, "Adopté. Pardon, on recommence le vote.")
+    minutes = read_around(ITEM, ASK, taken_again, ASK, voted)
+    assert "vote-of-another-item" not in codes_of(minutes)
+
+
 def test_a_count_heard_as_a_question_is_told() -> None:
     minutes = read_around(
         ITEM,

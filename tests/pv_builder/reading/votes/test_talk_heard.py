@@ -27,6 +27,7 @@ from tests.helpers.talked_votes import Voted, settled, voted
         "Les maires du canton ont donné un avis favorable, avec une seule abstention.",
         "L'an passé on avait voté contre une première version.",
         "On s'était abstenus, vous vous en souvenez.",
+        "Mon groupe s'abstient te tout commentaire.",
     ],
 )
 def test_what_is_told_of_another_vote_names_nobody(told: str) -> None:
@@ -121,6 +122,18 @@ def test_a_number_behind_somebody_in_favour_counts_who_is_in_favour() -> None:
 )
 def test_all_but_one_agree_in_any_words(line: str) -> None:
     assert voted((MASSON, line)) == (0, 1, set(), {HUBERT})
+
+
+def test_what_two_turns_say_is_not_run_together() -> None:
+    asked = (MASSON, "Qui est contre ? Qui s'abstient ?")
+    told = (MASSON, "Ont voté contre Alain et Pauline"), (MASSON, "Thierry s'est apstenu")
+    assert voted(asked, *told, (MASSON, "Six pour, adopté.")) == (2, 1, {HUBERT, PERRIN}, {MOULIN})
+
+
+@pytest.mark.parametrize(("word", "against"), [("oppositiaun", 1), ("clause opposable", 0)])
+def test_an_opposition_is_known_by_how_it_begins(word: str, against: int) -> None:
+    ballot, _ = settled((MASSON, f"Contre ? Abstentions ? Je note une {word}. Adopté."))
+    assert ballot.against == against
 
 
 def test_who_speaks_is_not_who_bears_a_name_like_his() -> None:
