@@ -55,6 +55,7 @@ _FORMS: Mapping[NameForm, float] = {
     NameForm.FULL: _FULL,
     NameForm.TITLED: _FAMILY,
     NameForm.FUNCTION: _FAMILY,
+    NameForm.OFFICE: _FAMILY,
     NameForm.FAMILY: _FAMILY,
     NameForm.GIVEN: _GIVEN,
 }

@@ -28,6 +28,7 @@ from pv_builder.reading.words.lone_names import (
     is_own,
     joined_sound,
 )
+from pv_builder.reading.words.offices import Office, Offices
 
 _LONGEST = 5
 _LIKE_ENOUGH = 0.7
@@ -57,6 +58,7 @@ class NameForm(StrEnum):
     FULL = "given and family name"
     TITLED = "civility and family name"
     FUNCTION = "function"
+    OFFICE = "office that one member holds"
     FAMILY = "family name alone"
     GIVEN = "given name alone"
 
@@ -85,11 +87,7 @@ class Mention:
     @property
     def firm(self) -> bool:
         """Whether form or place say that a person is meant (not a word like "fontaine")."""
-        return self.surely_alone or self.form in {
-            NameForm.FULL,
-            NameForm.TITLED,
-            NameForm.FUNCTION,
-        }
+        return self.surely_alone or self.form not in {NameForm.FAMILY, NameForm.GIVEN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +121,7 @@ class NameBook:
             for m in roll
         ]
         self._executive = executive
-        self._roll = roll
+        self._offices = Offices(roll)
         self._lone_names = LoneNames(roll)
         self._guesses: dict[tuple[str, Civility | None], list[_Guess]] = {}
         self._by_civility: dict[Civility | None, dict[tuple[MemberName, NameForm, int], str]] = {
@@ -140,6 +138,9 @@ class NameBook:
             if taken.isdisjoint(range(mention.first, mention.last)):
                 found[mention.first] = mention
                 taken.update(range(mention.first, mention.last))
+        for office in self._offices.found(heard.tokens, taken):
+            found[office.first] = _held(office)
+            taken.update(range(office.first, office.last))
         for name in self._lone_names.found(heard.tokens, taken):
             found[name.first] = _alone(name)
         return tuple(found[at] for at in sorted(found))
@@ -260,34 +261,22 @@ class NameBook:
         self, tokens: Sequence[Token], first: int, at: int, civility: Civility
     ) -> Mention | None:
         """Return the mention "monsieur le maire", "madame la première adjointe"."""
-        following = tokens[at : at + 3]
+        office = self._offices.at(tokens, at)
+        if office is not None:
+            return replace(_held(office), first=first, civility=civility)
+        following = tokens[at : at + _PAIR]
         if len(following) < _PAIR or following[0].sound not in {"l", "la"}:
             return None
-        head = following[1]
-        if head.sound.startswith(("mer", "prezidA")):
-            holder, last = self._executive, at + 2
-        elif head.rank is not None and len(following) > _PAIR:
-            holder, last = self._ranked(head.rank, following[2].sound), at + 3
-        else:
+        if not following[1].sound.startswith(("mer", "prezidA")):
             return None
         return Mention(
             first=first,
-            last=last,
-            member=holder,
-            score=1.0 if holder else 0.0,
+            last=at + _PAIR,
+            member=self._executive,
+            score=1.0 if self._executive else 0.0,
             form=NameForm.FUNCTION,
             civility=civility,
         )
-
-    def _ranked(self, rank: int, sound: str) -> MemberName | None:
-        if not sound.startswith(("adZwI", "vis")):
-            return None
-        holders = [
-            m.name
-            for m in self._roll
-            if m.function and (t := tokens_of_text(m.function)) and t[0].rank == rank
-        ]
-        return holders[0] if len(holders) == 1 else None
 
     def _given_and_family_names(
         self, tokens: Sequence[Token], taken: set[int]
@@ -382,6 +371,17 @@ def _decided(
         form=best.form,
         civility=civility,
         candidates=tuple(likely),
+    )
+
+
+def _held(office: Office) -> Mention:
+    return Mention(
+        first=office.first,
+        last=office.last,
+        member=office.member,
+        score=1.0,
+        form=NameForm.OFFICE,
+        candidates=(office.member,),
     )
 
 

@@ -91,6 +91,10 @@ class TestSpokenTo:
     def test_who_is_told_to_do_likewise_is_not_called(self, told: str) -> None:
         assert next_voice(("V05", told)) != WEBER
 
+    def test_an_office_gives_the_floor_to_its_holder(self) -> None:
+        assert next_voice(("V01", "La parole est à ma première adjointe.")) == PETIT
+        assert next_voice(("V01", "Madame la première adjointe, vous avez la parole.")) == PETIT
+
     def test_who_is_announced_reports_behind_the_remark_of_another(self) -> None:
         call = ("V01", "C'est Léa qui présente.")
         told = said(OPENING, VOTE, call, ("V05", "Moi je me tais, alors."), ("V06", REMARK * 2))
