@@ -42,6 +42,14 @@ _PUT_OFF_BEFORE = 40
 _ASSENT_WITHIN = 20
 _NUMBER_BEFORE = 3
 _THAT_I = ("j", "en")
+_MODES = {
+    Cue.SECRET: BallotMode.SECRET,
+    Cue.PUBLIC: BallotMode.PUBLIC,
+    Cue.SHOW_OF_HANDS: BallotMode.ORDINARY,
+}
+_AT_ONCE = 60
+"""Tokens between two demands that are one moment of the session: two or three sentences."""
+
 _DECLINED_BEFORE = 5
 _DECLINED = frozenset({"pas", "sans", "dispense", "dispenser", "renonce", "renoncer", "éviter"})
 _SECRET_PHRASES = ("vote à bulletin secret", "à bulletins secrets", "au scrutin secret")
@@ -300,18 +308,21 @@ def _is_of_another(scene: Scene, event: Event, mark: ItemMark | None) -> bool:
 
 
 def _mode(scene: Scene, first: int, final: Round) -> tuple[BallotMode, tuple[int, int] | None]:
-    """Return how the vote was taken: the last way asked for before the result."""
+    """Return how the vote was taken: the last way asked for before the result.
+
+    Where a secret and a public ballot are asked for at once the secret one prevails (réponse
+    ministérielle du 25 juin 2009).
+    """
     ways = scene.cues.of(Cue.SECRET, Cue.PUBLIC, Cue.SHOW_OF_HANDS, first=first, last=final.last)
     asked = [event for event in ways if not _is_declined(scene, event)]
     if not asked:
         secret = _papers_beside(scene, final) or _secret_by_sound(scene, first, final)
         return (BallotMode.SECRET if secret else BallotMode.ORDINARY), secret
-    span = (asked[-1].first, asked[-1].last)
-    if asked[-1].cue is Cue.SECRET:
-        return BallotMode.SECRET, span
-    if asked[-1].cue is Cue.PUBLIC:
-        return BallotMode.PUBLIC, span
-    return BallotMode.ORDINARY, span
+    way = asked[-1]
+    if way.cue is Cue.PUBLIC:
+        at_once = [e for e in asked if e.cue is Cue.SECRET and way.first - e.last <= _AT_ONCE]
+        way = next(iter(at_once), way)
+    return _MODES[way.cue], (way.first, way.last)
 
 
 def _is_declined(scene: Scene, event: Event) -> bool:

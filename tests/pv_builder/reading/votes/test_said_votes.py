@@ -343,3 +343,13 @@ def test_who_abstained_is_heard_in_the_past_tense(line: str) -> None:
     abstentions = final(ASK, line, "Adopté à la majorité.").abstentions
     assert abstentions is not None
     assert abstentions.names == (MARCHAND,)
+
+
+def test_a_secret_ballot_prevails_over_a_public_one_asked_for_at_once() -> None:
+    demands = (
+        (LEMOINE, "Nous demandons un vote à bulletin secret."),
+        (MARCHAND, "Et nous un scrutin public."),
+    )
+    papers = "On vote. Dépouillement : 9 bulletins, 6 voix pour, 3 voix contre."
+    assert vote(*demands, papers).mode is BallotMode.SECRET
+    assert vote(*reversed(demands), papers).mode is BallotMode.SECRET
