@@ -23,6 +23,7 @@ _TOLD_AFTER = words(
     "il elle lui dont qui que excusé excusée absent absente pouvoir procuration moi aussi et par"
 )
 """Words behind which a name set apart is spoken of: "Pierrette, elle vient pas"."""
+_STILL_HIM = words("il elle lui m")
 _INTERJECTIONS = words("oui non si ah oh bon bien très d accord voilà merci hein ben c est ça")
 _COUNTS = words("voix contre abstention abstentions abstient abstiennent")
 _ABSENT = words("nouvelles")
@@ -144,7 +145,7 @@ def _only_one(scene: Scene, sentence: Span) -> Mention | None:
     if told or others or not named[-1].firm:
         return None
     after = tokens[named[-1].last] if named[-1].last < sentence[1] else None
-    return None if after is not None and after.text in _TOLD_AFTER else named[-1]
+    return None if after is not None and after.text in _STILL_HIM else named[-1]
 
 
 def greeted_last(scene: Scene, span: Span) -> Mention | None:

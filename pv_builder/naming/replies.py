@@ -24,6 +24,7 @@ from pv_builder.naming.own_words import FIRST_PERSON
 from pv_builder.naming.pointers import POINTING, Pointers
 from pv_builder.naming.times import Times
 from pv_builder.naming.utterances import Utterance, Utterances, named_in
+from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.words.names import PREPOSITIONS, Mention, NameForm
 
@@ -36,6 +37,8 @@ _ABSTAINS = words("abstient abstention abstentions")
 _ABSTAINING = _ABSTAINS | words("abstiens abstiendrai abstenir")
 _LEAST_TOKENS = 4
 _LAST_TOKENS = 40
+_LEAVING = (Cue.I_LEAVE, Cue.PROXY_FROM_ME)
+_LEAVES_WITHIN = 40
 _FIRST_TOKENS = 16
 _WHO = "qui"
 _THANKS = words("merci")
@@ -139,6 +142,9 @@ class Replies:
         last = tokens[max(before.first, before.last - _LAST_TOKENS) : before.last]
         if not any(token.text in FIRST_PERSON for token in last):
             return []
+        leaving = self._leaving(one, before)
+        if leaving is not None:
+            return [leaving]
         end = min(one.last, one.first + _FIRST_TOKENS)
         found: list[Mention] = []
         for mention in named_in(self._scene, (one.first, end)):
@@ -156,6 +162,15 @@ class Replies:
                 found.append(mention)
         others = {mention.member for mention in named_in(self._scene, before.span)}
         return [mention for mention in found[:_MOST_NAMES] if mention.member not in others]
+
+    def _leaving(self, one: Utterance, before: Utterance) -> Mention | None:
+        """Return who is said to leave, where somebody has just said so of himself."""
+        if not self._scene.cues.of(*_LEAVING, first=before.first, last=before.last):
+            return None
+        end = min(one.last, one.first + _LEAVES_WITHIN)
+        told = self._scene.cues.of(Cue.DEPARTURE, first=one.first, last=end)
+        named = (self._scene.said_of(event) for event in told)
+        return next((m for m in named if m is not None and m.member is not None), None)
 
     def _is_thanked(self, mention: Mention) -> bool:
         first = max(0, mention.first - _THANKS_WITHIN)

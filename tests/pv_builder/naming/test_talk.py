@@ -174,6 +174,15 @@ class TestAnswered:
         assert the_voice(named, "V05").member == WEBER
         assert the_voice(named, "V07").member is None
 
+    def test_who_says_to_leave_is_the_one_said_to_leave(self) -> None:
+        told = said(
+            OPENING,
+            VOTE,
+            ("V05", "Je dois vous laisser, le garage ferme dans une demi-heure."),
+            ("V01", "Bonne route. Rose, tu notes, Omar Weber nous quitte à 19 heures 12."),
+        )
+        assert the_voice(name_voices(told, a_seance()), "V05").member == WEBER
+
     def test_the_only_name_in_the_first_words_of_the_chair_may_be_of_who_spoke(self) -> None:
         told = said(OPENING, VOTE, ("V05", OTHER_REMARK), ("V01", "Bien noté Omar. Alors on vote."))
         assert the_voice(name_voices(told, a_seance()), "V05").likeliest == WEBER
