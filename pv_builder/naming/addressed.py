@@ -23,6 +23,7 @@ _TOLD_AFTER = words(
     "il elle lui dont qui que excusé excusée absent absente pouvoir procuration moi aussi et par"
 )
 """Words behind which a name set apart is spoken of: "Pierrette, elle vient pas"."""
+_WHOSE = words("de d chez")
 _STILL_HIM = words("il elle lui m")
 _INTERJECTIONS = words("oui non si ah oh bon bien très d accord voilà merci hein ben c est ça")
 _COUNTS = words("voix contre abstention abstentions abstient abstiennent")
@@ -122,7 +123,8 @@ def named_last(scene: Scene, span: Span) -> Mention | None:
     mention = _only_one(scene, sentence)
     if mention is None or (mention.last == span[1] and _is_thanked(scene, sentence, mention)):
         return None  # "merci Madame X" thanks who has spoken
-    return mention
+    behind = scene.heard.tokens[mention.first - 1].text if mention.first > sentence[0] else ""
+    return None if behind in _WHOSE else mention
 
 
 def named_first(scene: Scene, span: Span) -> Mention | None:
