@@ -42,6 +42,7 @@ _CALL_LIKENESS = 0.75
 _NOT = frozenset({"ne", "n"})
 _LIKE_NOT = frozenset({"me", "te", "le", "de", "ne"})
 _DURATION = frozenset({"de", "d"})
+_VOTE_CUT = "vot"
 _TAKES_PART = tuple(map(sound_of, ("vote", "votera", "participe", "participera")))
 _VERB_LIKENESS = 0.75
 _DENIES_WITHIN = 2
@@ -116,6 +117,7 @@ def _between_items(
         if not first or first >= stretch.last:
             continue
         signs = [(h.first, h.last) for h in scene.hours_in(first, stretch.last) if not h.loose]
+        signs += _misheard_hours(scene, first, stretch.last)
         tokens = scene.heard.tokens
         match = best_by_sound(tokens, _MOVES, first, stretch.last, least=_LEAST_LIKENESS)
         if match is not None and scene.mentions_in(first, stretch.last):
@@ -132,6 +134,15 @@ def _between_items(
                 "notez-le."
             )
             yield scene.alert("movement-doubtful", text, named[0])
+
+
+def _misheard_hours(scene: Scene, first: int, last: int) -> Iterator[Span]:
+    """Yield the words "heures" of which the number was not understood: "àdix-hui heures trente"."""
+    told = {at for hour in scene.hours_in(first, last) for at in range(hour.first, hour.last)}
+    for token in scene.heard.tokens[first:last]:
+        number = scene.heard.tokens[token.at + 1 : token.at + 2]
+        if token.text == "heures" and token.at not in told and number and number[0].value:
+            yield token.at, token.at + 1
 
 
 def _is_a_time_taken(scene: Scene, hour: Hour) -> bool:
@@ -288,7 +299,8 @@ def _half_denied_vote(scene: Scene, first: int, last: int) -> SoundMatch | None:
 
 def _takes_part(token: Token) -> bool:
     """Whether a word sounds like "vote" or "participe"."""
-    return any(loose_likeness(token.sound, verb) >= _VERB_LIKENESS for verb in _TAKES_PART)
+    alike = any(loose_likeness(token.sound, verb) >= _VERB_LIKENESS for verb in _TAKES_PART)
+    return alike or token.text == _VOTE_CUT
 
 
 def _chair_leaves(scene: Scene, match: SoundMatch) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from core.sounds import words
 from pv_builder.meeting import MemberName
 from pv_builder.reading.scene import Scene
-from pv_builder.reading.words.names import Mention
+from pv_builder.reading.words.names import PREPOSITIONS, Mention
 from pv_builder.reading.words.speeches import Speech
 
 _GREETED = 0.85
@@ -59,8 +59,8 @@ def greetings(scene: Scene, name: MemberName, begin: int, end: int) -> Iterator[
         if mention.member != name or is_still_away(scene, mention):
             continue
         before, after = _around(scene, mention)
-        if scene.heard.tokens[mention.first - 1].text == "à" and not before & _WELCOMES:
-            continue  # "tu diras bonsoir à Annick"
+        if scene.heard.tokens[mention.first - 1].text in PREPOSITIONS and not before & _WELCOMES:
+            continue  # "tu diras bonsoir à Annick", "une voix pour Ferdinand, voilà"
         greets = bool(before & _GREETS_BEFORE or after & _GREETS_AFTER)
         greets = greets or (bool(before & _POINTS_TO) and _is_pointed_at(scene, mention))
         if greets or before & _CALLS_BEFORE:

@@ -22,11 +22,15 @@ from pv_builder.meeting import (
     Proxy,
 )
 from pv_builder.reading.movements.heard_moves import HeardMove, Stretch
+from pv_builder.reading.phrases.cue import Cue
+from pv_builder.reading.phrases.whole_phrases import best_by_sound
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.words.hours import minutes_of, settled, written
 from pv_builder.reading.words.names import NameForm
 
 _TO = words("à a au pour chez")
+_GIVES = ("son pouvoir est", "avec un pouvoir", "donne pouvoir", "laisse pouvoir", "procuration à")
+_GIVES_LIKENESS = 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +118,17 @@ def _doubts(scene: Scene, move: HeardMove) -> Iterator[Alert]:
         yield _supposed(scene, move)
     if move.hour is None or move.hour.doubtful:
         yield _hour_doubtful(scene, move)
-    if move.kind is MovementKind.DEPARTURE and move.proxy is None and _names_another(scene, move):
+    left = move.kind is MovementKind.DEPARTURE and move.proxy is None
+    if left and (_names_another(scene, move) or _sounds_given(scene, move)):
         yield _maybe_left(scene, move)
+
+
+def _sounds_given(scene: Scene, move: HeardMove) -> bool:
+    """Whether what is said with a departure sounds like a pouvoir, and was not understood."""
+    stop = scene.heard.sentence_end(move.last - 1)
+    understood = scene.cues.of(Cue.PROXY_WORD, first=move.first, last=stop)
+    heard = best_by_sound(scene.heard.tokens, _GIVES, move.first, stop, least=_GIVES_LIKENESS)
+    return heard is not None and not understood
 
 
 def _names_another(scene: Scene, move: HeardMove) -> bool:
@@ -219,8 +232,8 @@ def _holder_unknown(scene: Scene, move: HeardMove) -> Alert:
 
 def _maybe_left(scene: Scene, move: HeardMove) -> Alert:
     text = (
-        f"Un autre nom a été dit avec le départ de {move.member} : un pouvoir a peut-être été "
-        "laissé. Écoutez le passage (CGCT, art. L. 2121-20)."
+        f"Un pouvoir a peut-être été laissé au départ de {move.member}, sans que les mots soient "
+        "compris. Écoutez le passage (CGCT, art. L. 2121-20)."
     )
     return scene.alert("proxy-doubtful", text, (move.first, move.last))
 

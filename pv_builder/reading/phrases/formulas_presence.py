@@ -205,6 +205,8 @@ PRESENCE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "m a ..2 donné|donnée|laissé|confié ..2 ~pouvoir|procuration",
         "m ont ..2 donné ..2 ~pouvoir|procuration",
         "j ai ..1 son|sa|ses ..1 ~pouvoir|procuration|papier|voix|mandat",
+        "j ai le|la|un|une =pouvoir|procuration",
+        "moi qui l =ai",
         "moi qui ai|porte|tiens son|sa|ses ..1 ~pouvoir|procuration|papier|voix|mandat",
         "m a ..2 donné|laissé|confié|remis|envoyé|transmis ..2 papier|voix|mandat|sien|sienne",
         "m a ..2 remis|envoyé|passé|transmis|adressé ..2 ~pouvoir|procuration",

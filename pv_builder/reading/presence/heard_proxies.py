@@ -9,8 +9,9 @@ Invariants:
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from core.folding import fold
 from core.sounds import words
-from pv_builder.meeting import MemberName
+from pv_builder.meeting import Member, MemberName
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import Event
 from pv_builder.reading.scene import Scene
@@ -30,6 +31,7 @@ _OF = words("de d")
 _LEADS_TO_HOLDER = words("pour par au à")
 _ARTICLES = words("le la un une son")
 _PROXY_WORDS = words("pouvoir pouvoirs procuration procurations")
+_SUBSTITUTE = "suppleant"
 _PAIR_SCORE = 0.9
 _ANSWERED = 0.85
 _WHO = words("qui")
@@ -41,6 +43,8 @@ _SAID = (
     Cue.PROXY_MINE,
     Cue.REPRESENTED,
 )
+_WITHOUT_GIVER = (Cue.PROXY_TO, Cue.PROXY_MINE)
+_WITH_GIVER = (Cue.PROXY_OF, Cue.PROXY_WITH)
 _HOLDER_AFTER = 3
 _JUST_CALLED = 3
 _CALLED_SCORE = 0.7
@@ -132,16 +136,26 @@ def _answered(scene: Scene, first: int, last: int) -> Iterator[HeardProxy]:
 
 
 def sits_for(scene: Scene, substitute: MemberName | None, titular: MemberName | None) -> bool:
-    """Whether one member is on the roll as the other's substitute: he sits, he holds nothing."""
+    """Return whether one member is on the roll as the other's substitute: he sits, holds nothing.
+
+    A substitute by office sits for whoever he is said to replace.
+    """
     return titular is not None and any(
-        m.name == substitute and m.substitute_for == titular for m in scene.seance.roll
+        m.name == substitute
+        and (m.substitute_for == titular or (m.substitute_for is None and _is_substitute(m)))
+        for m in scene.seance.roll
     )
+
+
+def _is_substitute(member: Member) -> bool:
+    """Whether a member is on the roll as a substitute, of nobody in particular."""
+    return _SUBSTITUTE in fold(member.function)
 
 
 def _turned(event: Event, said: Sequence[Event]) -> bool:
     """Whether "pouvoir X" is part of "Y a le pouvoir de X": X gives then, and does not hold."""
-    return event.cue is Cue.PROXY_TO and any(
-        other.cue is Cue.PROXY_OF and other.first < event.last and event.first < other.last
+    return event.cue in _WITHOUT_GIVER and any(
+        other.cue in _WITH_GIVER and other.first < event.last and event.first < other.last
         for other in said
     )
 
@@ -167,6 +181,8 @@ def _of_event(scene: Scene, event: Event, holders: set[int]) -> HeardProxy | Non
             giver = scene.said_of(event, "giver")
         case Cue.PROXY_FROM_ME:
             return _from_speaker(scene, event, holder)
+        case _ if _is_of_unknown(scene, event):
+            return None
         case _:
             giver = _subject(scene, event, holders, holder)
     if giver is None or (holder is not None and sits_for(scene, holder.member, giver.member)):
@@ -186,6 +202,12 @@ def _lost_preposition(scene: Scene, holder: Mention) -> bool:
         and before[1].text not in _LEADS_TO_HOLDER
         and before[1].text not in _PROXY_WORDS
     )
+
+
+def _is_of_unknown(scene: Scene, event: Event) -> bool:
+    """Whether "j'ai le pouvoir" goes on with "de" and a name that was not understood."""
+    following = scene.heard.tokens[event.last : event.last + 1]
+    return has_word(following, _OF) and not scene.heard.tokens[event.last - 1].comma
 
 
 def _is_next_called(scene: Scene, event: Event, holder: Mention) -> bool:

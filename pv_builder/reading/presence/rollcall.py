@@ -20,12 +20,15 @@ from pv_builder.reading.presence.called_names import called_names
 from pv_builder.reading.presence.heard_proxies import HeardProxy, sits_for
 from pv_builder.reading.presence.presence_lists import listed
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.words.heard import has_word
 from pv_builder.reading.words.names import Mention, NameForm
 
 _ANSWER_WITHIN = 25
 _REPLIES_WITHIN = 2
 _NEXT_CALL_WITHIN = 4
 _CALLS_OF_A_ROLL = 3
+_CONDITION_BEFORE = 4
+_CONDITION = words("tant")
 _ASKS = words("qui")
 _BEGINS_LIST = words("sont les nos des")
 _HEADINGS = AWAY_TOGETHER | words("excuses absences")
@@ -180,7 +183,14 @@ def _of_this_call(scene: Scene, mention: Mention, last: int) -> list[Event]:
         if not any(one.first <= event.first < one.last for one in everybody)
         and (event.cue is Cue.PRESENT or not _says(scene, mention.member, event.first))
         and not _opens_another_matter(scene, mention, event)
+        and not _is_of_another_place(scene, event)
     ]
+
+
+def _is_of_another_place(scene: Scene, event: Event) -> bool:
+    """Whether words only sound like an answer: "pas là-bas", "tant qu'il n'est pas là"."""
+    before = scene.heard.tokens[max(0, event.first - _CONDITION_BEFORE) : event.first]
+    return scene.heard.tokens[event.last - 1].hyphen or has_word(before, _CONDITION)
 
 
 def _opens_another_matter(scene: Scene, mention: Mention, event: Event) -> bool:

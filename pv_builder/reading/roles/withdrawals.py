@@ -10,7 +10,7 @@ Invariants:
 
 from collections.abc import Iterator, Sequence
 
-from core.sounds import sounds, words
+from core.sounds import likeness, sounds, words
 from pv_builder.evidence import Alert
 from pv_builder.meeting import Item, ItemKind, MemberName
 from pv_builder.reading.phrases.cue import Cue
@@ -18,7 +18,7 @@ from pv_builder.reading.phrases.cues import Event
 from pv_builder.reading.roles.presenting import Found
 from pv_builder.reading.roles.presiding import departures_of_chair
 from pv_builder.reading.scene import Scene
-from pv_builder.reading.words.heard import Token, has_sound
+from pv_builder.reading.words.heard import Token, has_sound, has_word
 from pv_builder.reading.words.names import Mention
 
 _SUBJECT_BEFORE = 12
@@ -33,6 +33,10 @@ _NAMED = "withdrawal.named"
 _BY_LEAVING = "withdrawal.goes_out"
 _VOTE = "vote votes votez voter participe participes participez"
 _VOTES = sounds(_VOTE)
+_VERB_LIKENESS = 0.75
+_NOUN = words("déport")
+_SURE_NAME = 0.78
+"""Likeness of a name, from which it needs no check: that of one with a namesake by sound is 0.8."""
 _BARE = words("pas voter")
 _GO_OUT = words("sors sortes sortez sortiez sortir sort sortira quitter")
 _GOES_OUT = _GO_OUT | words("sortirai quitte retire")
@@ -71,6 +75,7 @@ def read_withdrawals(
         gone = leaving[0]
         found.append((chair, gone.score, "withdrawal.chair", (gone.first, gone.last)))
     alerts += [_supposed(scene, item, one) for one in found if one[2] == _BY_FLOOR]
+    alerts += [_unsure(scene, item, one) for one in found if _is_unsure(one)]
     alerts += [_told_by_another(scene, item, one) for one in _hearsay(scene, chair, found)]
     alerts += [_maybe_gone(scene, item, one) for one in found if one[2] == _BY_LEAVING]
     return found, alerts
@@ -113,8 +118,15 @@ def withdrawals_in(scene: Scene, first: int, last: int) -> Iterator[Event]:
         said = {scene.heard.tokens[at].text for at in sentence}
         if said & _PUBLIC or scene.heard.is_asked(event.last - 1):
             continue
-        if _is_whole(scene, event):
+        if _is_whole(scene, event) and not _is_departure(scene, event):
             yield event
+
+
+def _is_departure(scene: Scene, event: Event) -> bool:
+    """Whether "le déport" is a misheard "départ": an hour is told with it."""
+    said = scene.heard.tokens[event.first : event.last]
+    end = scene.heard.sentence_end(event.last - 1)
+    return bool(scene.hours_in(event.last, end)) and has_word(said, _NOUN)
 
 
 def withdraws(scene: Scene, member: MemberName | None, first: int, last: int) -> bool:
@@ -186,7 +198,9 @@ def _person(scene: Scene, event: Event) -> int:
 def _is_misheard_ne(scene: Scene, token: Token) -> bool:
     """Whether "me" stands where French has only "ne": "Madame X me participe pas au vote"."""
     following = scene.heard.tokens[token.at + 1 : token.at + 2]
-    return token.text in _REFLEXIVE and has_sound(following, _VOTES)
+    return token.text in _REFLEXIVE and any(
+        likeness(one.sound, verb) >= _VERB_LIKENESS for one in following for verb in _VOTES
+    )
 
 
 def _addressed(scene: Scene, event: Event) -> Mention | None:
@@ -230,6 +244,19 @@ def _supposed(scene: Scene, item: Item, found: Found) -> Alert:
         f"Un membre dit ne pas prendre part au vote. D'après la parole donnée "
         f"juste avant, il s'agirait de {found[0]}. Écoutez le passage et confirmez "
         "(CGCT, art. L. 2131-11)."
+    )
+    return scene.alert("withdrawal-supposed", text, found[3], item=item.mark)
+
+
+def _is_unsure(found: Found) -> bool:
+    """Whether a name was not well understood."""
+    return found[2] == _NAMED and found[1] < _SURE_NAME
+
+
+def _unsure(scene: Scene, item: Item, found: Found) -> Alert:
+    text = (
+        f"Le nom de qui ne prend pas part au vote n'a pas été bien compris : {found[0]} est le "
+        "plus proche. Écoutez le passage et vérifiez (CGCT, art. L. 2131-11)."
     )
     return scene.alert("withdrawal-supposed", text, found[3], item=item.mark)
 

@@ -6,7 +6,8 @@ Invariants:
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from core.sounds import likeness, sound_of, words
 from pv_builder.language.numbers import (
@@ -20,6 +21,7 @@ from pv_builder.reading.words.heard import Heard, Token
 _HOURS_SOUNDS = frozenset({"2r", "2"})
 _TENS = {"di": 10, "dis": 10, "vI": 20}
 _TWENTY = 20
+_AFTER_TEN, _AFTER_TWENTY = range(7, 10), range(1, 5)
 _PARTS = {"demi": 30, "demie": 30, "quart": 15}
 _AND_ONE = [sound_of("et"), sound_of("un")]
 _PART_LIKENESS = 0.6
@@ -43,6 +45,7 @@ _BARE_UNIT = re.compile(r"j?[aeiouy2AIO]r?")
 _TENS_OF_MINUTES = frozenset({20, 30, 40, 50})
 _IT_IS = [sound_of("il"), sound_of("est")]
 _WE_ARE_AT = [sound_of("on"), sound_of("est"), sound_of("à")]
+_WE_ARE_WITHIN = 6
 _HHMM_DIGITS = 4
 
 
@@ -96,7 +99,14 @@ def find_hours(heard: Heard) -> tuple[Hour, ...]:
 def is_told(tokens: Sequence[Token], hour: Hour) -> bool:
     """Return whether the words before an hour are "il est" or "on est à"."""
     before = [token.sound for token in tokens[max(0, hour.first - 3) : hour.first]]
-    return set(before).issuperset(_IT_IS) or before == _WE_ARE_AT
+    return set(before).issuperset(_IT_IS) or _we_are_at(tokens, hour)
+
+
+def _we_are_at(tokens: Sequence[Token], hour: Hour) -> bool:
+    """Whether "on est à" is said, a word or two in it: "on est quand même à"."""
+    start, at = max(0, hour.first - _WE_ARE_WITHIN), hour.first - 1
+    said = [token.sound for token in tokens[start:at] if token.sentence == tokens[at].sentence]
+    return tokens[at].sound == _WE_ARE_AT[-1] and _WE_ARE_AT[:2] in map(list, pairwise(said))
 
 
 def settled(hour: Hour, not_before: int | None) -> int | None:
@@ -128,7 +138,11 @@ def _hour_at(tokens: Sequence[Token], at: int) -> Hour | None:
     unit = tokens[at + 1]
     if unit.sound in _HOURS_SOUNDS or unit.text == "h":
         first, hours = _with_tens(tokens, at, _hours_said(token))
-        return None if hours is None else _with_minutes(tokens, first, at + 2, hours)
+        if hours is None:
+            return None
+        hour = _with_minutes(tokens, first, at + 2, hours)
+        joined = first == at and at > 0 and tokens[at - 1].hyphen
+        return _with_lost_tens(hour, hours) if joined else hour
     return _loose(tokens, at) or _run_together(tokens, at)
 
 
@@ -174,6 +188,16 @@ def _with_tens(tokens: Sequence[Token], at: int, hours: int | None) -> tuple[int
     if tens and hours is not None and 0 < hours < 10 and tens + hours < 24:  # noqa: PLR2004 - a unit, a day's hours
         return at - 1, tens + hours
     return at, hours
+
+
+def _with_lost_tens(hour: Hour, hours: int) -> Hour:
+    """Return the hour of a number in two words, the first of which was not understood.
+
+    "Déx-neuf" is nineteen: seven to nine follow ten, one to four twenty.
+    """
+    tens = 10 if hours in _AFTER_TEN else _TWENTY if hours in _AFTER_TWENTY else 0
+    minutes = hour.minutes + tens * 60
+    return replace(hour, first=hour.first - 1, minutes=minutes, doubtful=True)
 
 
 def _with_minutes(tokens: Sequence[Token], first: int, last: int, hours: int) -> Hour:

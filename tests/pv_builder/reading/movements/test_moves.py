@@ -335,3 +335,15 @@ def test_who_leaves_with_another_says_we() -> None:
     minutes = read(THERE, FIRST, REPORT, VOTED, *lines, SECOND, VOTED)
     assert {m[1] for m in moves(minutes)} == {HUBERT, PERRIN}
     assert [(p.giver, p.holder) for p in minutes.meeting.proxies] == [(PERRIN, BLONDEL)]
+
+
+def test_a_pouvoir_that_only_sounds_like_one_is_asked_about_as_somebody_leaves() -> None:
+    line = (MASSON, "Monsieur Hubert doit partir, il est 19 heures 31, son pouvoér est poum.")
+    minutes = read(THERE, FIRST, REPORT, VOTED, line, SECOND, VOTED)
+    assert "proxy-doubtful" in {alert.code for alert in minutes.alerts}
+
+
+def test_an_hour_whose_number_is_lost_between_two_items_is_of_somebody() -> None:
+    line = (MASSON, "Bruno Siman part àdix-hui heures trente-neuf.")
+    minutes = read(THERE, FIRST, REPORT, VOTED, line, SECOND, VOTED)
+    assert "movement-doubtful" in {alert.code for alert in minutes.alerts}

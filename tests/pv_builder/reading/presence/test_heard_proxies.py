@@ -220,3 +220,18 @@ def test_no_pouvoir_is_left_by_who_says_so() -> None:
 def test_voices_are_held_as_a_pouvoir_is() -> None:
     lines = "Madame Blondel ?", (BLONDEL, "Je porte la voix, enfin les voix, d'Alain Hubert.")
     assert pairs(*lines) == [(HUBERT, BLONDEL)]
+
+
+@pytest.mark.parametrize(
+    ("line", "holder"),
+    [
+        ("J'ai le pouvoir, le voici.", BLONDEL),
+        ("C'est moi qui l'ai.", BLONDEL),
+        ("J'ai le pouvoir de Madame Garruchot.", None),
+    ],
+)
+def test_the_pouvoir_of_who_was_named_is_held_by_who_says_so(
+    line: str, holder: MemberName | None
+) -> None:
+    told = dict(pairs((MASSON, "Alain Hubert est excusé."), (BLONDEL, line)))
+    assert told.get(HUBERT) == holder

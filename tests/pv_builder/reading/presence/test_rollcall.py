@@ -321,3 +321,19 @@ def test_an_address_without_a_name_cuts_no_answer() -> None:
 def test_of_whom_there_is_no_news_is_absent(line: str) -> None:
     found = states(line)
     assert (found[PERRIN], found[HUBERT]) == (ABSENT, ABSENT)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Pauline, on t'entend pas là-bas au fond.", "Pauline vote pour lui tant qu'il est pas là."],
+)
+def test_words_that_only_hold_an_answer_say_nothing_of_who_is_named(line: str) -> None:
+    assert states(line).get(PERRIN) is not ABSENT
+
+
+def test_a_substitute_by_office_sits_for_whom_he_replaces() -> None:
+    substitute = Member(
+        civility=Civility.M, given_name="Paul", family_name="Garnier", function="Délégué suppléant"
+    )
+    line = "Alain Hubert est excusé, il est remplacé par Paul Garnier."
+    assert states(line, extra=(substitute,)) == {HUBERT: ABSENT, substitute.name: PRESENT}

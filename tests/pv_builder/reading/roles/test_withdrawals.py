@@ -173,3 +173,16 @@ def test_a_member_s_word_on_another_s_withdrawal_is_to_be_checked() -> None:
     assert "withdrawal-supposed" in {alert.code for alert in told.alerts}
     told = read(REPORT, (MASSON, "Alain ne participe pas au vote."), VOTED)
     assert "withdrawal-supposed" not in {alert.code for alert in told.alerts}
+
+
+def test_a_departure_misheard_as_a_deport_is_no_withdrawal() -> None:
+    line = (MASSON, "On note le déport d'Alain Hubert à 19 heures 21.")
+    assert item(REPORT, VOTED, line).not_participating == ()
+    line = (MASSON, "On note le déport d'Alain Hubert sur ce point.")
+    assert item(REPORT, line, VOTED).not_participating == (HUBERT,)
+
+
+def test_a_name_of_who_takes_no_part_that_was_not_well_understood_is_asked_about() -> None:
+    told = read(REPORT, (MASSON, "Madame Bolandel ne prend pas part au vote."), VOTED)
+    assert told.meeting.items[0].not_participating == (BLONDEL,)
+    assert "withdrawal-supposed" in {alert.code for alert in told.alerts}

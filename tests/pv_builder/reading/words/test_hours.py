@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pv_builder.reading.words.heard import heard
-from pv_builder.reading.words.hours import Hour, find_hours, minutes_of, settled, written
+from pv_builder.reading.words.hours import Hour, find_hours, is_told, minutes_of, settled, written
 from tests.helpers.heard_lines import said
 
 
@@ -113,3 +113,18 @@ def test_minutes_written_with_their_hour_are_kept_before_a_count() -> None:
 def test_an_hour_whose_unit_became_a_small_word_is_kept_apart() -> None:
     found = find_hours(heard(said("la séance est levée à 19 à 06.")))
     assert [(hour.text, hour.loose) for hour in found] == [("19:06", True)]
+
+
+@pytest.mark.parametrize(
+    ("line", "hour"), [("à déx-neuf heures dix", "19:10"), ("à vint-trois heures", "23:00")]
+)
+def test_the_lost_tens_of_an_hour_are_supplied_and_asked_about(line: str, hour: str) -> None:
+    (found,) = find_hours(heard(said(line)))
+    assert found.text == hour
+    assert found.doubtful or line.startswith("à vint")
+
+
+def test_a_word_or_two_may_stand_in_the_words_that_tell_an_hour() -> None:
+    tokens = heard(said("On est quand même à 18 h 53, on va y aller."))
+    (found,) = find_hours(tokens)
+    assert is_told(tokens.tokens, found)
