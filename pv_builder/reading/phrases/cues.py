@@ -12,10 +12,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.sounds import words
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.formulas import FORMULAS
 from pv_builder.reading.phrases.patterns import Filled, Searcher
-from pv_builder.reading.words.heard import Heard
+from pv_builder.reading.words.heard import Heard, has_word
 from pv_builder.reading.words.names import Mention
 
 _REACH = 8
@@ -55,6 +56,7 @@ _REPORTS = (Cue.SELF_REPORT, Cue.REPORTER)
 _NUMBERED = frozenset(
     {Cue.COUNT_FOR, Cue.COUNT_AGAINST, Cue.COUNT_ABSTENTION, Cue.TALLY, Cue.BLANK, Cue.VOID}
 )
+_COUNTED_NEXT = words("abstention abstentions pour blanc blancs nul nuls voix vote votes")
 _GUARDS = (Cue.NEGATIVE, Cue.LATER, Cue.ELSEWHERE)
 _GUARDS_OF_PUT_OFF = (Cue.NEGATIVE,)
 
@@ -130,6 +132,8 @@ class Cues:
         ]
         if cue in _NUMBERED:
             events = [event for event in events if not self._takes_number_of_another(event)]
+        if cue is Cue.COUNT_AGAINST:
+            events = [event for event in events if not self._is_first_of_two(event)]
         apart = _apart(events)
         if cue in _UNGUARDED:
             return apart
@@ -142,6 +146,15 @@ class Cues:
             return False
         following = tokens[event.last : event.last + 1]
         return event.cue is Cue.TALLY or any(token.value is not None for token in following)
+
+    def _is_first_of_two(self, event: Event) -> bool:
+        """Whether so many are in favour, against so many: "trente-neuf voix contre zéro"."""
+        tokens = self._heard.tokens
+        said, following = tokens[event.first : event.last], tokens[event.last : event.last + 2]
+        if said[-1].comma or not has_word(said, {"voix"}) or not following:
+            return False
+        counted = has_word(following[1:], _COUNTED_NEXT)
+        return said[-1].value is None and following[0].value is not None and not counted
 
     def _guarded(self, event: Event) -> bool:
         tokens = self._heard.tokens

@@ -168,7 +168,7 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
     Cue.MAJORITY: ("à|la majorité", "majorité"),
     Cue.REJECTED: (
         "est ..2 rejeté|rejetée|repoussé|repoussée|refusé|refusée",
-        "pas ..1 adopté|adoptée|approuvé|approuvée|acceptée",
+        "pas ..1 adopté|adoptée|approuvé|approuvée|acceptée|retenu|retenue",
         "=rejeté|rejetée|repoussée",
     ),
     Cue.TAKE_NOTE: (

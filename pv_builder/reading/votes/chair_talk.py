@@ -12,6 +12,7 @@ from pv_builder.reading.clauses import Clause
 from pv_builder.reading.named_in import groups_in
 from pv_builder.reading.votes.talk_state import TalkState
 from pv_builder.reading.votes.vote_counts import gives_floor
+from pv_builder.reading.votes.vote_subjects import returns_to_item
 from pv_builder.reading.votes.vote_words import (
     ELLIPTIC,
     FIRST_PERSON,
@@ -69,6 +70,8 @@ class ChairTalk:
             return
         if clause.tokens[0].sentence != self._sentence:
             self._sentence, self._subject = clause.tokens[0].sentence, []
+        if returns_to_item(clause.tokens):
+            self._state.turn_to_item()
         hits = hits_in(clause.tokens)
         begin = clause.first
         for hit in hits:
@@ -96,6 +99,9 @@ class ChairTalk:
         number = number_beside(before)
         if number is None and after:
             number = number_alone(after)
+        if number is not None and self._is_first_of_two(clause, hit):
+            state.count(Side.IN_FAVOUR, number, clause)
+            return
         if hit.side in OPPOSED and self._is_own_vote(clause, before):
             state.tell(hit.side, clause, [clause.speaker] if clause.speaker else [])
         elif names and hit.side in OPPOSED:
@@ -107,6 +113,12 @@ class ChairTalk:
             state.count(hit.side, number, clause)
         elif not names:
             self._side(clause, hit, before)
+
+    def _is_first_of_two(self, clause: Clause, hit: Hit) -> bool:
+        """Whether so many are in favour, against so many: "adopté par neuf voix contre zéro"."""
+        begun = has_word(clause.tokens, {"par"}) and hit.side is Side.AGAINST
+        following = clause.tokens[hit.at + 1 - clause.first : hit.at + 2 - clause.first]
+        return begun and any(token.value is not None for token in following)
 
     def _side(self, clause: Clause, hit: Hit, before: Sequence[Token]) -> None:
         """Hear that nobody, or everybody, is on a side; else it is asked who is."""

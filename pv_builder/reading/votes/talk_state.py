@@ -150,6 +150,12 @@ class TalkState:
         self.side, self._run, self.pending = side, 0, []
         self.favoured = False
 
+    def turn_to_item(self) -> None:
+        """Take it that the vote on an amendment is over: what is asked next is on the item."""
+        if self.talk.amendment:
+            self.talk = Talk()
+            self.talks.append(self.talk)
+
     def begin(self, clause: Clause) -> None:
         """Take a clause into the vote, whose beginning tells what it is about."""
         talk = self.talk

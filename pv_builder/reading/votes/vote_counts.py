@@ -26,6 +26,8 @@ _SURE_NAME = 0.65
 
 _JOINED_WITHIN = 1
 _QUESTION_GAP = 3
+_SUM = 4
+"""Words of "soit trois voix", and one more: "soit seize pour" sums up the whole vote."""
 _GOES_ON_WITH = {
     Cue.SAID_AGAINST: frozenset({Cue.VOTE_CALL}),
     Cue.SAID_ABSTENTION: frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.SAID_AGAINST}),
@@ -149,9 +151,10 @@ class _Reader:
 
     def _summed_up(self, named: _Named) -> int | None:
         """Return the number that sums names up: "Monsieur Petit et Madame Roche, soit deux"."""
-        following = self._scene.heard.tokens[named.last : named.last + 2]
+        following = self._scene.heard.tokens[named.last : named.last + _SUM]
         is_sum = len(following) > 1 and named.last > 0 and following[0].text == "soit"
-        return following[1].value if is_sum else None
+        counts_all = any(token.text == "pour" for token in following)
+        return following[1].value if is_sum and not counts_all else None
 
     def _is_answered(self, place: int) -> bool:
         """Whether "qui s'abstiennent" tells who does: it was asked already."""

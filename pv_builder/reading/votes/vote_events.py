@@ -11,7 +11,11 @@ from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import PUT_OFF, Event
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.votes.presiding_voices import presiding_in, takes_side
-from pv_builder.reading.votes.vote_subjects import on_closed_session, parts_from_closed_session
+from pv_builder.reading.votes.vote_subjects import (
+    on_closed_session,
+    parts_from_amendment,
+    parts_from_closed_session,
+)
 from pv_builder.reading.votes.vote_words import asks_for_one
 
 ASKS = frozenset({Cue.VOTE_CALL, Cue.ASK_AGAINST, Cue.ASK_ABSTENTION, Cue.ASK_FOR})
@@ -72,6 +76,7 @@ def votes_in(scene: Scene, first: int, last: int) -> Iterator[list[Event]]:
             or again
             or _apart(scene, group[-1], event)
             or parts_from_closed_session(scene, group[-1], event)
+            or parts_from_amendment(scene, group, event)
             or (event.cue in _CALLS and _asked_of_doors(scene, group))
         ):
             yield group

@@ -130,8 +130,11 @@ def better_reading(case: VoteCase) -> VoteCase:
 
 
 def _named_by(kept: _Reading, other: _Reading) -> VoteCase:
-    """Return the reading that stands, with the names that only the other has for its numbers."""
+    """Return the reading that stands, with what only the other tells: names, the result."""
     final = kept.case.final
+    if final.outcome is None:  # what was announced is compared with the numbers that stand
+        told = other.case.final
+        final = replace(final, outcome=told.outcome, majority=final.majority or told.majority)
     against, abstentions = (
         _named_count(kept.case, own, number, others)
         for own, number, others in zip(kept.sides, kept.numbers, other.sides, strict=True)
@@ -184,6 +187,8 @@ def _passes_over(spoken: _Reading, formal: _Reading) -> bool:
         return True
     if any(map(_is_unheard, formal.sides, (spoken.against, spoken.abstentions))):
         return True
+    if any(map(_is_unnamed, formal.sides, spoken.sides)):
+        return True
     if formal.case.final.unanimous and not (spoken.is_unanimous or spoken.is_confirmed):
         return True
     return formal.case.final.majority and spoken.is_unanimous and not spoken.adds_up
@@ -205,6 +210,13 @@ def _is_unheard(formal: Count | None, spoken: Guess | None) -> bool:
     """Whether a number was said of a side of which the talk heard nobody."""
     told = formal is not None and bool(formal.value)
     return told and spoken is not None and spoken.rule in _SILENT and not spoken.value
+
+
+def _is_unnamed(formal: Count | None, spoken: Count | None) -> bool:
+    """Whether the formulas heard a name that nobody bears, and the talk no other in its place."""
+    if formal is None or spoken is None or not formal.unnamed:
+        return False
+    return spoken.value is None and len(spoken.names) <= len(formal.names)
 
 
 def _possible(case: VoteCase, vote: Round) -> Round:

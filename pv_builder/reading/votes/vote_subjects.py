@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from core.sounds import words
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import Event
 from pv_builder.reading.scene import Scene
-from pv_builder.reading.words.heard import has_word
+from pv_builder.reading.words.heard import Token, has_word
 
 _CLOSED_BEFORE = 25
 """Words between the request of a closed session and its vote, which has no debate."""
@@ -13,6 +14,10 @@ _NAMED_AFTER = 6
 _CALLED_WITHIN = 8
 _PAST_WITHIN = 5
 _PAST = frozenset({"été", "avons", "était", "étions"})
+_RETURNS = words(
+    "viens venons vient reviens revenons revient passe passons reprends reprenons reprend retour "
+    "maintenant"
+)
 _ITEM_WORDS = frozenset({"délibération", "projet", "rapport", "texte", "convention", "budget"})
 _DOORS = (Cue.DOORS_CLOSE, Cue.DOORS_OPEN)
 _SPOKEN = (*_DOORS, Cue.FLOOR, Cue.ITEM_CALL, Cue.NEXT_ITEM)
@@ -59,6 +64,21 @@ def on_closed_session(scene: Scene, group: Sequence[Event], results: Sequence[Ev
 def parts_from_closed_session(scene: Scene, before: Event, after: Event) -> bool:
     """Whether the doors were closed or opened between two events: they are of two votes."""
     return bool(scene.cues.of(*_DOORS, first=before.last, last=after.first))
+
+
+def returns_to_item(tokens: Sequence[Token]) -> bool:
+    """Return whether the item itself follows its amendments: "j'en viens à la délibération"."""
+    return any(
+        token.text in _ITEM_WORDS
+        and has_word(tokens[max(0, place - _CALLED_WITHIN) : place], _RETURNS)
+        for place, token in enumerate(tokens)
+    )
+
+
+def parts_from_amendment(scene: Scene, group: Sequence[Event], after: Event) -> bool:
+    """Whether the item itself was put between the vote on an amendment and another event."""
+    said = scene.heard.tokens[group[-1].last : after.first]
+    return returns_to_item(said) and on_amendment(scene, group, ())
 
 
 def _is_past(scene: Scene, event: Event) -> bool:

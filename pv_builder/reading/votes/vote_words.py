@@ -155,7 +155,7 @@ def _is_against(tokens: Sequence[Token], place: int) -> bool:
     if sound in _AGAINST or coarse(sound).startswith(_OPPOSITION):
         return True
     before = tokens[place - 1 : place] if place else ()
-    of_votes = any(t.value is not None or t.sound in _COUNTED for t in before)
+    of_votes = any(t.value is not None or t.sound in {*_COUNTED, _ONE} for t in before)
     return tokens[place].sound == _MISHEARD and of_votes
 
 

@@ -47,6 +47,22 @@ def test_an_amendment_is_proposed_with_its_author_and_its_result() -> None:
     assert proof.excerpts
 
 
+def test_the_vote_on_the_item_begins_where_the_chair_comes_back_to_it() -> None:
+    lines: tuple[Line, ...] = (
+        (MASSON, "Je mets l'amendement de Monsieur Hubert aux voix. Qui est pour ? Deux."),
+        (MASSON, "Les autres contre ? Oui. L'amendement n'est pas retenu."),
+        (MASSON, "J'en viens à la délibération, telle que présentée. Qui est contre ?"),
+        (MASSON, "Monsieur Hubert. Une voix contre, pas d'abstention, huit pour. Merci."),
+    )
+    seance = a_seance(present=True, titles=("Programme de voirie",))
+    item = read_minutes(said(*OPENING, *lines), seance).meeting.items[0]
+    assert item.ballot is not None
+    assert (item.ballot.against, item.ballot.against_names) == (1, (HUBERT,))
+    assert [one.ballot.announced.outcome for one in item.amendments if one.ballot] == [
+        Outcome.REJECTED
+    ]
+
+
 def test_a_decision_so_amended_is_marked_until_the_amendment_is_confirmed() -> None:
     minutes = read(
         (MASSON, "Je mets d'abord aux voix l'amendement de Monsieur Hubert. Qui est contre ?"),

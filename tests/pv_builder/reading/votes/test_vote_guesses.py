@@ -2,7 +2,7 @@
 
 import pytest
 
-from pv_builder.meeting import BallotMode, Choice
+from pv_builder.meeting import BallotMode, Choice, Outcome
 from tests.helpers.heard_lines import BLONDEL, HUBERT, LEMOINE, MARCHAND, MASSON, Line
 from tests.helpers.talked_votes import a_council, settled
 
@@ -51,6 +51,26 @@ def test_a_misheard_side_is_no_word_of_a_pouvoir() -> None:
     counted = "Trois compte, à savoir Madame Marchand et Monsieur Hubert. Six pour, adopté."
     _, alerts = settled((MASSON, f"{ASK} {counted}"))
     assert "names-need-proxies" in {alert.code for alert in alerts}
+
+
+def test_the_first_of_two_numbers_is_never_of_those_against() -> None:
+    ballot, _ = settled((MASSON, f"{ASK} Adopté par troi voix contre zéro et une abstention."))
+    assert ballot.announced is not None
+    assert (ballot.against, ballot.announced.in_favour) == (0, 3)
+
+
+def test_one_who_is_misheard_twice_votes_against() -> None:
+    ballot, _ = settled((MASSON, f"{ASK} J'en compte hune compte. C'est adopté à la majorité."))
+    assert ballot.against == 1
+
+
+def test_a_result_announced_otherwise_than_the_numbers_is_kept_with_them() -> None:
+    ballot, _ = settled(
+        (MASSON, "On procède au scrutin secret."),
+        (MASSON, "9 votants. Bulletins blancs : 1. Par : 6 Contre : 2. C'est adopté."),
+    )
+    assert ballot.announced is not None
+    assert ballot.announced.outcome is Outcome.ADOPTED
 
 
 def test_a_vote_that_nobody_called_has_no_silence_to_read() -> None:
