@@ -121,7 +121,7 @@ class Handovers:
 
     def _next(self, one: Utterance, pointer: Pointer) -> Iterator[Clue]:
         target = self._target(one, pointer)
-        if target is None:
+        if target is None or self._says_another_name(target, pointer):
             return
         if pointer.kind in _CALLS and (
             self._is_chair_s(target, one) or target.voice in self._callers - {one.voice}
@@ -134,6 +134,11 @@ class Handovers:
         elif same:
             kind = ClueKind.FLOOR_SAME_VOICE
         yield from self._clue(kind, pointer, target)
+
+    def _says_another_name(self, target: Utterance, pointer: Pointer) -> bool:
+        """Whether who speaks next begins with a name of his own that is not the one called."""
+        own = self._introduced.get(target.at)
+        return own is not None and own.member != pointer.mention.member
 
     def _is_chair_s(self, target: Utterance, one: Utterance) -> bool:
         """Whether who presides goes on after a name said by somebody else: nobody was called."""

@@ -146,6 +146,7 @@ SESSION_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "président|présidente de séance ..6 {m}",
         "élire|élisons|désigner|désignons ..1 =président|présidente ..14 {m}",
         "{m} tu|vous prends|prenez la|ma =présidence|place",
+        "{m} je te|vous donne|laisse|confie|cède|passe ..1 =présidence|place",
         "{m} prend|prendra|prends ma|la =place",
         "{m} tu|vous me =remplaces|remplacez",
         "je prends|assure|assurerai|reprends ..1 =présidence",

@@ -95,6 +95,12 @@ class TestSpokenTo:
         assert next_voice(("V01", "La parole est à ma première adjointe.")) == PETIT
         assert next_voice(("V01", "Madame la première adjointe, vous avez la parole.")) == PETIT
 
+    def test_who_is_given_the_chair_takes_it(self) -> None:
+        leaves = ("V01", "Anne, je te donne la présidence. Je sors, je suis dans le couloir.")
+        votes = ("V05", "Merci. Qui est contre le compte ? Qui s'abstient ? C'est adopté.")
+        named = name_voices(said(OPENING, VOTE, VOTE, leaves, votes, VOTE), a_seance())
+        assert the_voice(named, "V05").member == PETIT
+
     def test_who_is_announced_reports_behind_the_remark_of_another(self) -> None:
         call = ("V01", "C'est Léa qui présente.")
         told = said(OPENING, VOTE, call, ("V05", "Moi je me tais, alors."), ("V06", REMARK * 2))
@@ -340,6 +346,10 @@ class TestIntroductions:
     def test_who_comes_in_late_says_his_own_name_behind_an_excuse(self) -> None:
         told = said(OPENING, VOTE, ("V05", "Bonsoir, désolé, Omar Weber, de la voirie."))
         assert the_turn(name_voices(told, a_seance()), 2).member == WEBER
+
+    def test_who_begins_with_his_own_name_is_not_who_was_called(self) -> None:
+        told = said(OPENING, VOTE, ("V01", "Ivan Collin ?"), ("V05", f"Omar Weber. {REMARK}"))
+        assert the_voice(name_voices(told, a_seance()), "V05").member == WEBER
 
     def test_who_ends_a_list_names_others_before(self) -> None:
         told = said(OPENING, VOTE, ("V05", "Omar Weber, Rose Fabre et moi."))
