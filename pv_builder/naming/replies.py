@@ -119,7 +119,8 @@ class Replies:
             yield self._clue(ClueKind.ANSWERED, before, one, [mention])
         elif presides and before.length >= _LEAST_TOKENS:
             mention = named_first(self._scene, one.span)
-            if mention is not None and not self._points_on(one, mention):
+            told = mention is not None and not self._is_thanked(mention)
+            if mention is not None and told and not self._points_on(one, mention):
                 yield self._clue(ClueKind.NAMED_FIRST, before, one, [mention])
 
     def _points_on(self, one: Utterance, mention: Mention) -> bool:

@@ -108,7 +108,7 @@ def utterances(scene: Scene, turns: Sequence[Turn], asked: Mapping[int, ClueKind
         answer = _is_answer(scene, span, answers) or (
             before is not None
             and not parts[-1].answer
-            and span[1] - span[0] <= _MISHEARD_TOKENS
+            and _is_bare_name(scene, span)
             and asked.get(before) is asked.get(index) is ClueKind.CALLED
             and not _same(turns, before, index)
         )
@@ -193,6 +193,14 @@ def _is_answer(scene: Scene, span: Span, present: set[int]) -> bool:
         return False
     there = len(tokens) <= _THERE_TOKENS and tokens[0].text == _THERE
     return there or any(token.text in _YES or token.at in present for token in tokens)
+
+
+def _is_bare_name(scene: Scene, span: Span) -> bool:
+    """Whether a turn is one name without a civility, not asked: nobody is called so."""
+    short = span[1] - span[0] <= _MISHEARD_TOKENS and not scene.heard.tokens[span[1] - 1].asks
+    return short and all(
+        mention.form in {NameForm.FAMILY, NameForm.GIVEN} for mention in named_in(scene, span)
+    )
 
 
 def _same(turns: Sequence[Turn], one: int, other: int) -> bool:
