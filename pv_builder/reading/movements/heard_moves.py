@@ -41,6 +41,7 @@ _OF_HIS_OWN = words("mon ma mes un une des ce cette le la les l")
 _SITTING = words("séance salle réunion conseil assemblée table")
 _FAREWELLS = words("soirée nuit route revoir courage voyage rentrez rentre demain bisous")
 _FAREWELL_WITHIN = 25
+_VOTES_FOR = words("voter votera voix papier mandat")
 _JOINS = words("et de d du puis ainsi que")
 _PLURAL_VERBS = words(
     "vont laissent abandonnent quittent doivent sont arrivent rejoignent viennent partis parties"
@@ -332,19 +333,28 @@ def half_heard_proxy(
 
 
 def _answered(scene: Scene, first: int, last: int, member: MemberName | None) -> HeardProxy | None:
-    """Return the pouvoir of "Tu laisses un pouvoir ? - Oui, à Madame X"."""
+    """Return the pouvoir of "Tu laisses un pouvoir ? - Oui, à Madame X" or "- X, il l'a"."""
     tokens = scene.heard.tokens
-    asked = scene.cues.of(Cue.PROXY_WORD, first=first, last=last)
-    for mention in scene.mentions_in(asked[0].last, last) if asked else ():
+    asked = _asked_for_holder(scene, first, last)
+    for mention in scene.mentions_in(asked, last) if asked is not None else ():
         voice = scene.voice(mention.first)
-        given = tokens[mention.first - 1].text in _TO
+        given = tokens[mention.first - 1].text in _TO or tokens[mention.first].opens
         if given and voice is not None and voice[0] == member and mention.member is not None:
             return HeardProxy(
                 giver=member,
                 holder=mention.member,
                 score=_ANSWERED * mention.score,
-                first=asked[0].first,
+                first=mention.first,
                 last=mention.last,
                 named=(mention.first,),
             )
     return None
+
+
+def _asked_for_holder(scene: Scene, first: int, last: int) -> int | None:
+    """Return where who leaves is asked, or says, who votes for him: behind a word of pouvoirs."""
+    words_of = [event.last for event in scene.cues.of(Cue.PROXY_WORD, first=first, last=last)]
+    for token in scene.heard.tokens[first:last]:
+        if token.text in _VOTES_FOR and scene.heard.is_asked(token.at):
+            words_of.append(scene.heard.sentence_end(token.at))
+    return min(words_of, default=None)

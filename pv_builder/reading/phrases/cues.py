@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from core.sounds import words
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.formulas import FORMULAS
+from pv_builder.reading.phrases.formulas_presence import PRESENCE_FORMULAS
 from pv_builder.reading.phrases.patterns import Filled, Searcher
 from pv_builder.reading.words.heard import Heard, has_word
 from pv_builder.reading.words.names import Mention
@@ -59,6 +60,8 @@ _NUMBERED = frozenset(
 _COUNTED_NEXT = words("abstention abstentions pour blanc blancs nul nuls voix vote votes")
 _GUARDS = (Cue.NEGATIVE, Cue.LATER, Cue.ELSEWHERE)
 _GUARDS_OF_PUT_OFF = (Cue.NEGATIVE,)
+_GUARDS_OF_PRESENCE = (Cue.NEGATIVE, Cue.LATER)
+"""Who is away is often with another body: "retenue au conseil départemental"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +164,7 @@ class Cues:
         if event.cue is Cue.POSTPONED and self._reports(event):
             return True
         sentence = tokens[event.first].sentence
-        guards = _GUARDS_OF_PUT_OFF if event.cue in PUT_OFF else _GUARDS
+        guards = _guards_of(event.cue)
         nearby = self.of(*guards, first=event.first - _REACH, last=event.last + _REACH)
         if any(tokens[negative.first].sentence == sentence for negative in nearby):
             return True
@@ -172,6 +175,12 @@ class Cues:
         """Whether "rapporte" was taken for "reporte"."""
         near = self.of(*_REPORTS, first=event.first - _REACH, last=event.last)
         return any(other.last > event.first and other.score >= event.score for other in near)
+
+
+def _guards_of(cue: Cue) -> tuple[Cue, ...]:
+    if cue in PUT_OFF:
+        return _GUARDS_OF_PUT_OFF
+    return _GUARDS_OF_PRESENCE if cue in PRESENCE_FORMULAS else _GUARDS
 
 
 def _apart(events: Sequence[Event]) -> tuple[Event, ...]:

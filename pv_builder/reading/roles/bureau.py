@@ -25,6 +25,8 @@ _BEFORE = 9
 _AFTER = 22
 _STEP_COST = 0.02
 _SURE_SCORE = 0.65
+_SURE_NAME = 0.78
+"""Likeness of a name, from which it needs no check: that of one with a namesake by sound is 0.8."""
 _OTHER_SENTENCE = 0.3
 _BARE_SCORE = 0.8
 _REFUSED_WITHIN = 10
@@ -141,7 +143,7 @@ def read_secretary(scene: Scene, last: int, chair: MemberName | None = None) -> 
     score = best.score * (_LATE_SCORE if late else 1.0)
     evidence = scene.evidence(facts.SECRETARY, "secretary.named", score, best.span)
     doubts: tuple[Alert, ...] = ()
-    if score < _SURE_SCORE:
+    if score < _SURE_SCORE or (best.mention is not None and best.mention.score < _SURE_NAME):
         text = (
             f"{best.member} serait secrétaire de séance : le nom n'est pas certain. "
             "Écoutez le passage et vérifiez (CGCT, art. L. 2121-15)."

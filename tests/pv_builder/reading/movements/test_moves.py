@@ -347,3 +347,22 @@ def test_an_hour_whose_number_is_lost_between_two_items_is_of_somebody() -> None
     line = (MASSON, "Bruno Siman part àdix-hui heures trente-neuf.")
     minutes = read(THERE, FIRST, REPORT, VOTED, line, SECOND, VOTED)
     assert "movement-doubtful" in {alert.code for alert in minutes.alerts}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("À qui tu laisses tes voix ?", "À Pauline, j'ai signé le papier."),
+        ("Vous laissez quelqu'un voter pour vous ?", "Pauline Perrin, il a le papier."),
+    ],
+)
+def test_who_holds_the_pouvoir_of_who_leaves_is_told_in_any_words(
+    question: str, answer: str
+) -> None:
+    lines = (
+        (HUBERT, "Je dois vous laisser, on m'appelle."),
+        (MASSON, f"Il est 19 heures 31. {question}"),
+        (HUBERT, answer),
+    )
+    minutes = read(THERE, FIRST, REPORT, VOTED, *lines, SECOND, VOTED)
+    assert [(p.giver, p.holder) for p in minutes.meeting.proxies] == [(HUBERT, PERRIN)]

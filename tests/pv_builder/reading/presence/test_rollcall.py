@@ -337,3 +337,8 @@ def test_a_substitute_by_office_sits_for_whom_he_replaces() -> None:
     )
     line = "Alain Hubert est excusé, il est remplacé par Paul Garnier."
     assert states(line, extra=(substitute,)) == {HUBERT: ABSENT, substitute.name: PRESENT}
+
+
+def test_who_is_with_another_body_is_away_all_the_same() -> None:
+    line = "Monsieur Hubert est excusé, il est retenu au conseil départemental."
+    assert states(line)[HUBERT] is EXCUSED

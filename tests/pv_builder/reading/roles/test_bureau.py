@@ -169,3 +169,10 @@ def test_the_chair_who_is_told_to_find_a_secretary_is_none() -> None:
     )
     scene = a_scene(*lines)
     assert read_secretary(scene, scene.end, MASSON).member == BLONDEL
+
+
+def test_a_secretary_whose_name_was_not_well_understood_is_only_supposed() -> None:
+    scene = a_scene("Je propose Madame Bolandel comme secrétaire de séance.")
+    named = read_secretary(scene, scene.end)
+    assert named.member == BLONDEL
+    assert [alert.code for alert in named.alerts] == ["secretary-supposed"]
