@@ -55,6 +55,7 @@ _LATE_NUMBER = 1.5
 _OTHER_NUMBER = -4.0
 
 _ARTICLES = words("le la les l un une mes des")
+_ANY = words("un une des")
 _AND = words("et alors donc bon voilà eh ah oui bien merci allez maintenant ensuite après puis")
 _BEFORE_NUMBER = words("le la numéro point au du")
 _NOT_ITEMS = words(
@@ -196,8 +197,13 @@ class _Places:
         return nats + _IN_VOTE * (before and soon)
 
     def _headline(self, head: int, end: int) -> float:
-        """Return what a short sentence that begins with an article speaks for: "La piscine."."""
+        """Return what a short sentence that begins with an article speaks for: "La piscine.".
+
+        What is asked for opens nothing: "Des remarques ?".
+        """
         if head >= end or self._tokens[head].text not in _ARTICLES:
+            return 0.0
+        if self._tokens[head].text in _ANY and self._scene.heard.is_asked(head):
             return 0.0
         ends = self._scene.heard.sentence_end(head)
         comma = any(token.comma for token in self._tokens[head : head + _SHORT_SENTENCE - 1])

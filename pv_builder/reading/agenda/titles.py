@@ -1,7 +1,8 @@
 """Where the words of each title of the agenda are said, and how much each word tells.
 
-A word is heard by its sound, in another form of its family ("toit" for "toiture"), or in the
-initials of a title ("la DM" for "décision modificative"). What a word tells is measured in nats:
+A word is heard by its sound, in another form of its family ("toit" for "toiture"), in an everyday
+word for it ("cantine" for "restauration"), or in the initials of a title ("la DM" for "décision
+modificative"). What a word tells is measured in nats:
 one that is heard all over the session tells nothing, one that is heard in one place tells most.
 """
 
@@ -15,6 +16,7 @@ from rapidfuzz.distance import Prefix
 
 from core.folding import fold
 from core.sounds import words
+from pv_builder.reading.agenda.everyday_words import KINDRED
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.words.heard import Token, tokens_of_text
 from pv_builder.seance import AgendaEntry
@@ -27,6 +29,7 @@ _STEM = 4
 _LONG_STEM = 5
 _LEAST_LIKENESS = 0.75
 _FAMILY_LIKENESS = 0.8
+_EVERYDAY_LIKENESS = 0.7
 _NUMBER_LIKENESS = 0.5
 _INITIALS = range(2, 6)
 _VOWELS = frozenset("aeiouy")
@@ -122,8 +125,10 @@ class _Said:
             if token.value is None:
                 self._positions[token.text].append(token.at)
         self._stems: dict[str, list[str]] = defaultdict(list)
+        self._folded: dict[str, list[str]] = defaultdict(list)
         for text in self._positions:
             self._stems[_stem(text)[:_STEM]].append(text)
+            self._folded[fold(text)].append(text)
         even = scene.end // max(1, _BLOCKS_PER_ITEM * items)
         self._block = max(_SHORTEST_BLOCK, min(_BLOCK, even))
         self._blocks = max(1, math.ceil(scene.end / self._block))

@@ -257,3 +257,33 @@ def test_items_that_are_counted_off_are_found_by_the_number_alone(second: str) -
     )
     assert set(found) == {1, 2, 3}
     assert found[2].startswith(second[0].lower())
+
+
+def test_an_item_is_called_by_the_everyday_word_for_its_matter() -> None:
+    found = starts(
+        "Le toit du lavoir, pour commencer.",
+        *DEBATE,
+        VOTE,
+        "Alors, la cantine, Simone.",
+        *DEBATE,
+        VOTE,
+        titles=(ROOF, "Tarifs du restaurant scolaire"),
+    )
+    assert found[2] == "alors la cantine"
+
+
+def test_a_question_to_all_is_no_headline_beside_which_an_item_is_doubted() -> None:
+    found = starts(
+        "Le toit du lavoir.",
+        *DEBATE,
+        VOTE,
+        "Le personnel, Simone.",
+        *DEBATE,
+        "Des remarques ?",
+        VOTE,
+        "La location de la salle.",
+        *DEBATE,
+        VOTE,
+        titles=(ROOF, "Création de deux emplois", HALL),
+    )
+    assert found[2] == "le personnel simone"
