@@ -2,6 +2,7 @@
 
 Each line is a matter that councils speak of otherwise than their agendas write it. The words are
 common knowledge of French local life; they only hint at an item, as any other word of its title.
+Words that are said all the time of something else are left out ("rue", "poste", "maison").
 """
 
 from core.folding import fold
@@ -10,31 +11,28 @@ _MATTERS = (
     "cantine restauration restaurant repas",
     "école écoles scolaire scolaires périscolaire",
     "crèche micro-crèche multi-accueil",
-    "personnel effectifs emploi emplois poste postes agent agents recrutement",
-    "voirie route routes rue rues chaussée goudron bitume",
+    "personnel effectifs emplois postes agents recrutement",
+    "voirie routes chaussée goudron bitume",
     "terrain terrains parcelle parcelles",
-    "vente vendre vend cession céder aliénation",
-    "achat acheter acquisition acquérir",
-    "ordures poubelles déchets tri",
-    "impôt impôts taux fiscalité taxe taxes",
-    "emprunt prêt banque",
+    "vente vendre cession aliénation",
+    "achat acheter acquisition",
+    "ordures poubelles déchets",
+    "impôts taux fiscalité taxes",
+    "emprunt prêt",
     "association associations assos",
-    "éclairage lampadaires lumière lumières",
+    "éclairage lampadaires",
     "piscine aquatique nautique",
-    "bibliothèque médiathèque livres",
-    "gymnase stade sport sports sportif sportive sportifs",
-    "transport transports car cars bus navette",
+    "bibliothèque médiathèque",
+    "gymnase stade sportif sportive sportifs",
+    "transports cars bus navette",
     "prix tarif tarifs tarification",
-    "toit toiture couverture",
-    "anciens aînés séniors seniors vieux",
-    "budget budgétaire comptes compte financier finances",
-    "ordinateur ordinateurs informatique numérique",
-    "église presbytère chapelle clocher",
-    "chasse chasseurs gibier",
-    "wc toilettes sanitaires",
-    "vélo vélos cyclable pistes",
+    "anciens aînés séniors seniors",
+    "ordinateurs informatique numérique",
+    "église clocher",
+    "toilettes sanitaires",
+    "vélo vélos cyclable cyclables",
     "bail loyer location louer",
-    "maison logement logements habitat",
+    "logement logements habitat",
 )
 
 

@@ -141,11 +141,19 @@ class _Said:
         found = {at: likeness for at, likeness in said if likeness >= _LEAST_LIKENESS}
         if not word.key:
             return {at: _NUMBER_LIKENESS for at in found if at not in self._hours}
-        for text in self._stems.get(_stem(word.text)[:_STEM], ()):
-            if same_family(text, word.text):
-                for at in self._positions[text]:
-                    found.setdefault(at, _FAMILY_LIKENESS)
+        for text, likeness in self._otherwise(word.text):
+            for at in self._positions[text]:
+                found.setdefault(at, likeness)
         return found
+
+    def _otherwise(self, word: str) -> Iterator[tuple[str, float]]:
+        """Yield the words said that stand for one of a title, each with how much it tells."""
+        for text in self._stems.get(_stem(word)[:_STEM], ()):
+            if same_family(text, word):
+                yield text, _FAMILY_LIKENESS
+        for other in KINDRED.get(fold(word), ()):
+            for text in self._folded.get(other, ()):
+                yield text, _EVERYDAY_LIKENESS
 
     def nats(self, places: Mapping[int, float]) -> float:
         """Return what a word tells that is said at these tokens, by how far it is spread."""
