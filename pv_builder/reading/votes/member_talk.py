@@ -29,6 +29,7 @@ from pv_builder.reading.votes.vote_words import (
 from pv_builder.reading.words.heard import has_word
 
 _PRONOUNS = words("il elle")
+_VERBS = words("est vote votera sera")
 _PAST = words("avait avaient avions avais était étaient étions voté votée abstenu abstenus")
 _SHORTLY = words("ce sera c est donc alors ça et oui non pour nous moi")
 """What "contre" or "abstention" is said with by who tells his vote: "ce sera contre"."""
@@ -95,8 +96,8 @@ class MemberTalk:
                 state.count(hit.side, number, clause)
             return
         others = [name for name in state.named(begin, hit.at) if name != speaker]
-        if not others and has_word(before, _PRONOUNS):
-            others = self._spoken_of
+        if not others and (has_word(before, _PRONOUNS) or has_word(before[:1], _VERBS)):
+            others = self._spoken_of  # "Véronique, elle, est pour"
         if hit.side is Side.IN_FAVOUR:
             named = others and not self._is_first_person(clause, hit)
             put(sides, hit.side, clause, others if named else [speaker])

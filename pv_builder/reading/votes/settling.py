@@ -18,6 +18,7 @@ from pv_builder.law.voters import voters_at
 from pv_builder.meeting import Announced, Ballot, BallotMode, Choice, Item, Meeting, Outcome
 from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.scene import Scene
+from pv_builder.reading.votes.named_votes import NamedVote
 from pv_builder.reading.votes.said_votes import HeardVote
 from pv_builder.reading.votes.vote_case import VoteCase
 from pv_builder.reading.votes.vote_counts import Count
@@ -25,10 +26,12 @@ from pv_builder.reading.votes.vote_doubts import doubts, papers_alerts, remainde
 from pv_builder.reading.votes.vote_guesses import Guess, best_pair
 from pv_builder.reading.votes.vote_readings import better_reading
 from pv_builder.reading.votes.vote_round import Round
+from pv_builder.reading.votes.vote_words import is_for_both, says_proxy
 
 _SAID = 0.9
 _DEDUCED = 0.6
 _CASTING_WITHIN = 25
+_TWICE_WITHIN = 8
 _DOES_NOT_ADD_UP = 0.6
 
 
@@ -86,7 +89,7 @@ def _open(case: VoteCase) -> Settled:
 
 def _public(case: VoteCase) -> Settled:
     """Return a public ballot: the choice of each voter, which gives the numbers."""
-    named = case.vote.named
+    named = [*case.vote.named, *_of_givers(case)]
     ballot = Ballot(
         mode=BallotMode.PUBLIC,
         voters_by_name=tuple((vote.member, vote.choice) for vote in named),
@@ -112,6 +115,23 @@ def _public(case: VoteCase) -> Settled:
     return Settled(
         ballot=ballot, evidence=(*evidence, *_general_evidence(case)), alerts=tuple(alerts)
     )
+
+
+def _of_givers(case: VoteCase) -> Iterator[NamedVote]:
+    """Yield the votes of givers who were not called, where the holder said that he answers twice.
+
+    "Pour, avec le pouvoir, pour aussi", "pour, deux fois".
+    """
+    called = {vote.member: vote for vote in case.vote.named}
+    for proxy in case.voters.proxies if case.voters is not None else ():
+        vote = called.get(proxy.holder)
+        if vote is None or proxy.giver in called:
+            continue
+        following = case.scene.mentions_in(vote.first + 1, vote.last + _TWICE_WITHIN)
+        others = (m.first for m in following if m.member not in {proxy.giver, proxy.holder})
+        said = case.scene.heard.tokens[vote.last : next(others, vote.last + _TWICE_WITHIN)]
+        if says_proxy(said) or is_for_both(said):
+            yield replace(vote, member=proxy.giver)
 
 
 def _casting_vote(case: VoteCase) -> Choice | None:

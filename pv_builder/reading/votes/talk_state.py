@@ -119,6 +119,7 @@ class TalkState:
         self.favoured = False
         self._run = 0
         self._rest_asked = False
+        self._most = sum(member.weight for member in scene.seance.roll)
 
     @property
     def is_waiting(self) -> bool:
@@ -188,7 +189,12 @@ class TalkState:
                 self.talk.last = clause.last
 
     def count(self, side: Side, number: int, clause: Clause) -> None:
-        """Take a number of a side, and those named before it where they are as many."""
+        """Take a number of a side, and those named before it where they are as many.
+
+        Not one that is more than all who may vote, as a sum of money is.
+        """
+        if number > self._most:
+            return
         self.begin(clause)
         told = self.talk.sides[side]
         if number == 0:

@@ -9,7 +9,7 @@ Invariants:
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from core.sounds import coarse, sound_of, sounds, words
 from pv_builder.reading.clauses import Clause
@@ -355,8 +355,9 @@ def asks_for_one(before: Sequence[Token]) -> bool:
 
 def number_alone(tokens: Sequence[Token]) -> int | None:
     """Return the number that a clause consists of: "trois", "une seule", "ça fait dix-neuf"."""
-    numbers = [token.value for token in tokens if token.value is not None]
-    others = [t for t in tokens if t.value is None]
+    said = list(takewhile(lambda token: token.text != "avec", tokens))  # "dix avec Ferdinand"
+    numbers = [token.value for token in said if token.value is not None]
+    others = [t for t in said if t.value is None]
     if len(numbers) == 1 and all(_is_light(token) for token in others):
         return numbers[0]
     return None

@@ -97,3 +97,18 @@ def test_who_holds_a_pouvoir_answers_twice() -> None:
         HUBERT: Choice.IN_FAVOUR,
         MOULIN: Choice.ABSTENTION,
     }
+
+
+def test_who_says_that_he_votes_twice_votes_for_the_giver() -> None:
+    lines: list[Line] = [
+        (MASSON, "Nous procédons au scrutin public. Madame Roussel ?"),
+        (ROUSSEL, "Pour, deux fois."),
+        (MASSON, "Monsieur Hubert, contre. Monsieur Lemoine, pour. C'est adopté."),
+    ]
+    ballot, _ = settled(*lines, meeting=a_council(excused=[(PERRIN, ROUSSEL), (MOULIN, HUBERT)]))
+    assert dict(ballot.voters_by_name) == {
+        ROUSSEL: Choice.IN_FAVOUR,
+        PERRIN: Choice.IN_FAVOUR,
+        HUBERT: Choice.AGAINST,
+        LEMOINE: Choice.IN_FAVOUR,
+    }

@@ -18,7 +18,7 @@ from tests.helpers.heard_lines import (
     a_seance,
     members,
 )
-from tests.helpers.talked_votes import Voted, settled, voted
+from tests.helpers.talked_votes import Voted, a_council, settled, voted
 
 
 @pytest.mark.parametrize(
@@ -122,6 +122,23 @@ def test_a_number_behind_somebody_in_favour_counts_who_is_in_favour() -> None:
 )
 def test_all_but_one_agree_in_any_words(line: str) -> None:
     assert voted((MASSON, line)) == (0, 1, set(), {HUBERT})
+
+
+def test_a_sum_of_money_counts_nobody() -> None:
+    asked = "Pour l'affectation, vous êtes d'accord ? On garde le reste, 47 400, en fonctionnement."
+    ballot, _ = settled((MASSON, asked), (MASSON, "Bon, ça fait neuf avec Pauline. C'est fait."))
+    assert ballot.announced is not None
+    assert (ballot.against, ballot.abstentions, ballot.announced.in_favour) == (0, 0, 9)
+
+
+def test_who_votes_alone_tells_that_the_giver_of_the_pouvoir_is_in_favour() -> None:
+    council = a_council(excused=[(MOULIN, PERRIN)])
+    lines: list[Line] = [
+        (MASSON, "Qui est contre ? Personne. Qui s'abstient ?"),
+        (PERRIN, "Moi, mais moi toute seule, Thierry, lui, est pour."),
+        (MASSON, "Une abstention, huit pour."),
+    ]
+    assert voted(*lines, meeting=council) == (0, 1, set(), {PERRIN})
 
 
 def test_what_two_turns_say_is_not_run_together() -> None:
