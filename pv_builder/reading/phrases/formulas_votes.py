@@ -111,6 +111,7 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "<voix|votes =pour {n}>",
         "{n} voix|votes favorables|favorable",
         "{n} favorables",
+        "majorité ..2 par|avec {n} voix",
     ),
     Cue.SAID_AGAINST: (
         "=contre",

@@ -14,6 +14,8 @@ from pv_builder.reading.words.heard import has_word
 
 _WHO = words("qui ceux celles")
 _RESULTS = (Cue.UNANIMITY, Cue.ADOPTED, Cue.REJECTED)
+_DEBATED = 60
+"""Words after which a question begins the vote: what was told before is of another one."""
 _AMENDMENT_BEFORE = 25
 _AMENDMENT_AFTER = 3
 
@@ -138,7 +140,8 @@ class TalkState:
         asks = clause.asked or has_word(clause.tokens, _WHO)
         if counted and self.talk.is_over and not (asks or self.talk.decided):
             return  # "la majorité est contre" only repeats the numbers
-        if self.talk.decided or (sides[side].asked and counted):
+        apart = clause.asked and self.talk.is_begun and clause.first - self.talk.last > _DEBATED
+        if self.talk.decided or apart or (sides[side].asked and counted):
             self.talk = Talk()
             self.talks.append(self.talk)
         self.begin(clause)

@@ -16,6 +16,7 @@ from pv_builder.reading.votes.vote_case import VoteCase
 from pv_builder.reading.votes.vote_counts import Count, gives_floor
 from pv_builder.reading.votes.vote_events import ASKS, COUNTS, OPPOSING, RESULTS
 from pv_builder.reading.votes.vote_guesses import Guess, with_proxies
+from pv_builder.reading.votes.vote_words import hits_in
 from pv_builder.reading.words.heard import has_sound
 
 _SENTENCE_WORDS = 2
@@ -210,12 +211,27 @@ def _unclear_side(case: VoteCase) -> Iterator[Alert]:
             continue
         start, stop = heard.sentence_start(said.last - 1), heard.sentence_end(said.last - 1)
         told = case.scene.cues.of(*COUNTS, first=start, last=stop)
-        if not told and has_sound(heard.tokens[start:stop], _VOTED):
+        if not told and _is_unclear(case, start, stop):
             text = (
                 f"Le vote de {few(said.names)} n'a pas été compris : contre, ou abstention. "
                 "Écoutez le passage et vérifiez."
             )
             yield vote_alert(case, "voter-unplaced", text, (start, stop))
+
+
+def _is_unclear(case: VoteCase, start: int, stop: int) -> bool:
+    """Whether a sentence that names voters has a word of voting, or a long one that says no side.
+
+    "Monsieur Vincent a voté compte", "je note uneoppos ition, Maxime Thomas".
+    """
+    tokens = case.scene.heard.tokens[start:stop]
+    mentions = case.scene.mentions_in(start, stop)
+    named = {at for mention in mentions for at in range(mention.first, mention.last)}
+    said = [token for token in tokens if token.at not in named]
+    if has_sound(said, _VOTED):
+        return True
+    strange = any(len(token.sound) >= _RUN_TOGETHER for token in said)
+    return strange and not hits_in(tokens)
 
 
 def _adds_up(case: VoteCase, against: Guess, abstentions: Guess | None) -> bool:

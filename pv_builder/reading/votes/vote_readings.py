@@ -145,8 +145,16 @@ def _named_by(kept: _Reading, other: _Reading) -> VoteCase:
 def _named_count(
     case: VoteCase, own: Count | None, number: int | None, other: Count | None
 ) -> Count | None:
-    """Return a count, with the names of another reading where it has none and they are as many."""
-    if own is None or own.names or other is None or not other.names:
+    """Return a count, with the names of another reading where it has none and they are as many.
+
+    Names that the other one could not tell for certain are unsure.
+    """
+    if own is None or other is None:
+        return own
+    if own.names and other.unnamed:
+        told = tuple(name for name in own.names if name not in other.names)
+        return replace(own, unsure=told or own.unsure)
+    if own.names or not other.names:
         return own
     fits = weight_of(case.meeting, other.names) == number
     return replace(own, names=other.names, unsure=other.unsure) if fits else own

@@ -294,6 +294,12 @@ def test_a_question_without_its_mark_does_not_hide_the_count() -> None:
     assert (found.abstentions.value, found.abstentions.names) == (1, (PERRIN,))
 
 
+def test_a_majority_of_so_many_votes_counts_who_is_in_favour() -> None:
+    in_favour = final(ASK, "Une voix contre.", "Adopté à la majorité par huit voix.").in_favour
+    assert in_favour is not None
+    assert in_favour.value == 8
+
+
 def test_hands_counted_one_by_one_are_as_many_as_the_last() -> None:
     abstentions = final(
         "Qui est contre ? Qui s'abstient ? Une, deux, trois.", "Adopté."

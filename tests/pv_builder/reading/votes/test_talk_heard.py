@@ -124,6 +124,16 @@ def test_all_but_one_agree_in_any_words(line: str) -> None:
     assert voted((MASSON, line)) == (0, 1, set(), {HUBERT})
 
 
+def test_what_the_chair_tells_long_before_the_vote_is_of_another_one() -> None:
+    told = "Le comité des fêtes a donné son accord avec une seule abstention. Alain Hubert."
+    debate = (
+        "Le boulanger part en mars et la commune garde le four, qui a coûté bien trop cher. " * 5
+    )
+    asked = "Contre ? Abstentions ? Aucune voix contre. Une abstention. Huit pour."
+    lines: list[Line] = [(MASSON, told), (HUBERT, debate), (MASSON, asked)]
+    assert voted(*lines) == (0, 1, set(), set())
+
+
 def test_a_sum_of_money_counts_nobody() -> None:
     asked = "Pour l'affectation, vous êtes d'accord ? On garde le reste, 47 400, en fonctionnement."
     ballot, _ = settled((MASSON, asked), (MASSON, "Bon, ça fait neuf avec Pauline. C'est fait."))

@@ -73,6 +73,11 @@ def test_a_result_announced_otherwise_than_the_numbers_is_kept_with_them() -> No
     assert ballot.announced.outcome is Outcome.ADOPTED
 
 
+def test_a_voter_named_in_words_of_no_side_is_to_be_checked() -> None:
+    _, alerts = settled((MASSON, f"{ASK} Je note cetoppozision Madame Marchand. Huit pour."))
+    assert "voter-unplaced" in {alert.code for alert in alerts}
+
+
 def test_a_vote_that_nobody_called_has_no_silence_to_read() -> None:
     assert numbers("La délibération est adoptée.") == (None, None)
 
