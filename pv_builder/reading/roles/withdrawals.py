@@ -64,8 +64,8 @@ def read_withdrawals(
     if item.kind is not ItemKind.ACCOUNTS and item.chair is None:
         leaving = []
     for event in withdrawals_in(scene, first, last):
-        if any(event.first - 1 <= gone.last and gone.first <= event.last for gone in leaving):
-            continue  # the chair's own words
+        if any(_is_of_chair(scene, event, gone) for gone in leaving):
+            continue
         people = list(_subjects(scene, event))
         found += people
         if not people:
@@ -79,6 +79,13 @@ def read_withdrawals(
     alerts += [_told_by_another(scene, item, one) for one in _hearsay(scene, chair, found)]
     alerts += [_maybe_gone(scene, item, one) for one in found if one[2] == _BY_LEAVING]
     return found, alerts
+
+
+def _is_of_chair(scene: Scene, event: Event, gone: Event) -> bool:
+    """Whether words are those in which the chair goes: "je dois sortir, le maire sort du vote"."""
+    tokens = scene.heard.tokens
+    is_same = tokens[event.first].sentence == tokens[gone.first].sentence
+    return is_same or (event.first - 1 <= gone.last and gone.first <= event.last)
 
 
 def _going_out(scene: Scene, chair: MemberName | None, first: int, last: int) -> Iterator[Found]:

@@ -186,3 +186,9 @@ def test_a_name_of_who_takes_no_part_that_was_not_well_understood_is_asked_about
     told = read(REPORT, (MASSON, "Madame Bolandel ne prend pas part au vote."), VOTED)
     assert told.meeting.items[0].not_participating == (BLONDEL,)
     assert "withdrawal-supposed" in {alert.code for alert in told.alerts}
+
+
+def test_who_is_given_the_chair_takes_part() -> None:
+    line = "Moi je dois sortir, c'est la loi, le maire il sort pour le vote. Alain, tu présides."
+    read_item = item(REPORT, (MASSON, line), (HUBERT, "Je mets aux voix. Qui est contre ?"), VOTED)
+    assert read_item.not_participating == (MASSON,)
