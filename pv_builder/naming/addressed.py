@@ -128,12 +128,15 @@ def named_last(scene: Scene, span: Span) -> Mention | None:
 
 
 def named_first(scene: Scene, span: Span) -> Mention | None:
-    """Return the only member whom the first sentence of an utterance names, however it does."""
+    """Return the only member whom the first sentence of an utterance names by the given name.
+
+    A civility there mostly gives the floor, in words that were misheard.
+    """
     first = span[0], min(span[1], scene.heard.sentence_end(span[0]))
     mention = _only_one(scene, first)
     if mention is None or mention.first <= span[0] or _is_greeted(scene, span, mention):
         return None  # a name that an utterance begins with is called
-    return mention
+    return mention if mention.form is NameForm.GIVEN else None
 
 
 def _only_one(scene: Scene, sentence: Span) -> Mention | None:

@@ -63,7 +63,7 @@ RIGHT: Mapping[ClueKind, float] = {
     ClueKind.GREETED: 0.88,
     ClueKind.THANKED: 0.72,
     ClueKind.ANSWERED: 0.85,
-    ClueKind.NAMED_FIRST: 0.75,
+    ClueKind.NAMED_FIRST: 0.7,
     ClueKind.CONFIRMED: 0.8,
     ClueKind.HOLDS: 0.85,
     ClueKind.INTRODUCED: 0.95,
