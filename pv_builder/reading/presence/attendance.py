@@ -233,18 +233,25 @@ def _proxies(
         elif proxy.giver not in stated:
             proxies.append(Proxy(giver=proxy.giver, holder=proxy.holder))
             kept.append(proxy)
-            if proxy.turned:
-                alerts.append(_turned_proxy(scene, proxy))
+            if proxy.turned or proxy.unsure:
+                alerts.append(_doubtful_proxy(scene, proxy))
         elif stated[proxy.giver] != proxy.holder:
             alerts.append(_other_holder(scene, proxy))
     return proxies, kept, alerts
 
 
-def _turned_proxy(scene: Scene, proxy: HeardProxy) -> Alert:
-    text = (
-        f"Un pouvoir entre {proxy.giver} et {proxy.holder} a été entendu sans que l'on sache qui "
-        "le donne. Écoutez le passage et vérifiez (CGCT, art. L. 2121-20)."
-    )
+def _doubtful_proxy(scene: Scene, proxy: HeardProxy) -> Alert:
+    if proxy.turned:
+        what = (
+            f"Un pouvoir entre {proxy.giver} et {proxy.holder} a été entendu sans que l'on sache "
+            "qui le donne."
+        )
+    else:
+        what = (
+            f"Un pouvoir a été entendu, noms mal compris : {proxy.giver} à {proxy.holder} est le "
+            "plus proche."
+        )
+    text = f"{what} Écoutez le passage et vérifiez (CGCT, art. L. 2121-20)."
     return scene.alert("proxy-doubtful", text, (proxy.first, proxy.last))
 
 

@@ -31,6 +31,8 @@ _OF = words("de d")
 _LEADS_TO_HOLDER = words("pour par au à")
 _ARTICLES = words("le la un une son")
 _PROXY_WORDS = words("pouvoir pouvoirs procuration procurations")
+_SURE_NAME = 0.78
+"""Likeness of a name, from which it needs no check: that of one with a namesake by sound is 0.8."""
 _SUBSTITUTE = "suppleant"
 _PAIR_SCORE = 0.9
 _ANSWERED = 0.85
@@ -58,6 +60,7 @@ class HeardProxy:
         giver: None when the name was not recognised.
         holder: the same.
         named: first tokens of the names that it holds.
+        unsure: a name was not well understood.
         turned: it may be the other way round: "a le pouvoirte Madame X".
     """
 
@@ -68,6 +71,7 @@ class HeardProxy:
     last: int
     named: tuple[int, ...] = ()
     turned: bool = False
+    unsure: bool = False
 
 
 def heard_proxies(scene: Scene, first: int, last: int) -> list[HeardProxy]:
@@ -331,6 +335,7 @@ def _proxy(event: Event, giver: Mention, holder: Mention, factor: float = 1.0) -
         first=min(giver.first, event.first),
         last=max(giver.last, holder.last, event.last),
         named=(giver.first, holder.first),
+        unsure=known and min(giver.score, holder.score) < _SURE_NAME,
     )
 
 

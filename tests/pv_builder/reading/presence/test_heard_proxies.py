@@ -235,3 +235,10 @@ def test_the_pouvoir_of_who_was_named_is_held_by_who_says_so(
 ) -> None:
     told = dict(pairs((MASSON, "Alain Hubert est excusé."), (BLONDEL, line)))
     assert told.get(HUBERT) == holder
+
+
+def test_a_pouvoir_with_a_name_not_well_understood_is_to_be_checked() -> None:
+    (proxy,) = heard("Monsieur Hubert a donné pouvoir à Madame Bolandel.")
+    assert (proxy.holder, proxy.unsure) == (BLONDEL, True)
+    (proxy,) = heard("Monsieur Hubert a donné pouvoir à Madame Blondel.")
+    assert not proxy.unsure
