@@ -22,8 +22,8 @@ _NAMED_BEFORE = 12
 _NAMED_AFTER = 4
 _SAME_MOVE = 60
 _SUPPOSED = 0.5
-_FIRST_PERSON = words("je j moi mon")
-"""The name is then of whoever is spoken to: "Francis, je dois partir"."""
+_SPOKEN_TO = words("je j moi mon tu vous note notez marque marquez")
+"""The name is then of whoever is spoken to: "Francis, je dois partir", "Sabrina, vous notez"."""
 
 
 def with_departures(
@@ -45,7 +45,8 @@ def with_departures(
     left: list[HeardMove] = []
     for move in _told(scene, stretches):
         around = [m for m in (*moves, *left) if abs(m.first - move.first) <= _SAME_MOVE]
-        if move.member in present and all(m.member != move.member for m in around):
+        told = any(m.member is not None and m.kind is MovementKind.DEPARTURE for m in around)
+        if move.member in present and not told:
             left.append(move)
     return sorted([*moves, *left], key=lambda move: move.first)
 
@@ -60,7 +61,7 @@ def _told(scene: Scene, stretches: Sequence[Stretch]) -> Iterator[HeardMove]:
         if proxy is None or proxy.holder is None:
             continue
         told = scene.heard.tokens[min(who.first, hour.first) : proxy.last]
-        if not has_word(told, _FIRST_PERSON):
+        if not has_word(told, _SPOKEN_TO):
             yield HeardMove(
                 kind=MovementKind.DEPARTURE,
                 member=who.member,

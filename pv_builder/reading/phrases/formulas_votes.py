@@ -261,7 +261,7 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         "bulletins|bulletin",
         "de|d|deux =blanc|blancs",
         "{n} blanc|blancs|nul|nuls",
-        "enveloppes",
+        "les|des|ces enveloppes",
     ),
     Cue.BLANK: (
         "{n} sont? blancs|blanc|blanche",

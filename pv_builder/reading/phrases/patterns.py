@@ -10,7 +10,8 @@ A phrase is written as it is said, with a small notation:
     <contre {n}>               "<" begins a clause, ">" ends one, by the punctuation heard
 
 Words are compared by sound: short ones must sound the same, longer ones may differ by a sound or
-two, a long word may have been heard as two ("une animité"), any word as an elided one ("l'ève").
+two, a long word may have been heard as two ("une animité") but never over a punctuation mark ("qui
+s'abstient ? Très bien" is no "abstiendrai"), any word as an elided one ("l'ève").
 Elided words and hesitations may stand between any two words.
 
 Invariants:
@@ -129,7 +130,7 @@ class Searcher:
         self._pairs = _SoundIndex(
             (one.sound + two.sound, one.at)
             for one, two in pairwise(heard.tokens)
-            if one.sound and two.sound
+            if one.sound and two.sound and not one.comma
         )
         self._elided = _SoundIndex(
             (one.sound + two.sound, one.at)

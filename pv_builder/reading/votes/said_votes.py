@@ -349,11 +349,14 @@ def _papers_beside(scene: Scene, final: Round) -> tuple[int, int] | None:
     """Return where ballot papers are spoken of beside a result that nobody was asked for.
 
     Blank papers exist in a secret ballot only: they tell the mode where its name was not heard.
+    A member's name may sound like them.
     """
     if final.asked or final.in_favour is None or final.against is None:
         return None
     first, last = final.first - _RESULT_TOKENS, final.last + _RESULT_TOKENS
-    said = scene.cues.of(Cue.PAPERS, first=max(0, first), last=last)
+    papers = scene.cues.of(Cue.PAPERS, first=max(0, first), last=last)
+    named = {at for one in scene.mentions_in(first, last) for at in range(one.first, one.last)}
+    said = [event for event in papers if named.isdisjoint(range(event.first, event.last))]
     return (said[0].first, said[0].last) if said else None
 
 

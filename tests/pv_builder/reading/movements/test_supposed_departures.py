@@ -40,6 +40,7 @@ def test_a_member_beside_an_hour_who_leaves_a_pouvoir_has_left(line: str) -> Non
     [
         "Monsieur Moulin disait que la cantine ferme à 19 h 12, hélas.",
         "Monsieur Moulin, je pars à 19 h 12, voici mon pouvoir pour Monsieur Hubert.",
+        "Monsieur Moulin, vous marquez 19 h 12, avec pouvoir à Monsieur Hubert.",
         "Monsieur Moulin, il est 19 h 12, et sans pouvoir de personne. Monsieur Hubert ?",
     ],
 )

@@ -77,3 +77,10 @@ def test_a_number_said_before_its_label_stays_with_it() -> None:
     scene = a_scene("17 pour, 3 contre, 1 abstention.")
     assert {e.number for e in scene.cues.of(Cue.COUNT_AGAINST)} == {3}
     assert {e.number for e in scene.cues.of(Cue.COUNT_FOR)} == {17}
+
+
+@pytest.mark.parametrize("line", ["Personne ne s'abstient. Très bien.", "Qui s'abstient ? Bon."])
+def test_no_word_is_put_together_over_a_punctuation_mark(line: str) -> None:
+    scene = a_scene(line)
+    assert scene.cues.of(Cue.NONE_ABSTAINS, Cue.ASK_ABSTENTION)
+    assert not scene.cues.of(Cue.NEGATIVE)

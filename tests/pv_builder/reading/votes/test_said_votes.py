@@ -359,3 +359,8 @@ def test_a_secret_ballot_prevails_over_a_public_one_asked_for_at_once() -> None:
     papers = "On vote. Dépouillement : 9 bulletins, 6 voix pour, 3 voix contre."
     assert vote(*demands, papers).mode is BallotMode.SECRET
     assert vote(*reversed(demands), papers).mode is BallotMode.SECRET
+
+
+def test_a_subsidy_or_a_name_that_sounds_like_papers_makes_no_secret_ballot() -> None:
+    found = vote("L'enveloppe est de 23 500 euros.", "14 pour, 2 contre, c'est adopté.")
+    assert found.mode is BallotMode.ORDINARY
