@@ -57,6 +57,10 @@ _REPORTS = (Cue.SELF_REPORT, Cue.REPORTER)
 _NUMBERED = frozenset(
     {Cue.COUNT_FOR, Cue.COUNT_AGAINST, Cue.COUNT_ABSTENTION, Cue.TALLY, Cue.BLANK, Cue.VOID}
 )
+_PROXIES = frozenset({Cue.PROXY_TO, Cue.PROXY_OF, Cue.PROXY_WITH, Cue.PROXY_MINE, Cue.PROXY_WORD})
+_NO_PROXY = words("protection protections production")
+"""What is nearly "procuration" to the ear: "la protection fonctionnelle à Monsieur X"."""
+
 _COUNTED_NEXT = words("abstention abstentions pour blanc blancs nul nuls voix vote votes")
 _GUARDS = (Cue.NEGATIVE, Cue.LATER, Cue.ELSEWHERE)
 _GUARDS_OF_PUT_OFF = (Cue.NEGATIVE,)
@@ -128,11 +132,14 @@ class Cues:
         return self._events[cue]
 
     def _found(self, cue: Cue) -> tuple[Event, ...]:
+        tokens = self._heard.tokens
         events = [
             Event(cue=cue, first=m.first, last=m.last, score=m.score, slots=m.slots)
             for phrase in FORMULAS[cue]
             for m in self._searcher.find(phrase)
         ]
+        if cue in _PROXIES:
+            events = [e for e in events if not has_word(tokens[e.first : e.last], _NO_PROXY)]
         if cue in _NUMBERED:
             events = [event for event in events if not self._takes_number_of_another(event)]
         if cue is Cue.COUNT_AGAINST:

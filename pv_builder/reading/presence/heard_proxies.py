@@ -16,7 +16,7 @@ from pv_builder.reading.phrases.cue import Cue
 from pv_builder.reading.phrases.cues import Event
 from pv_builder.reading.scene import Scene
 from pv_builder.reading.words.heard import has_word
-from pv_builder.reading.words.names import Mention
+from pv_builder.reading.words.names import Mention, NameForm
 
 _GIVER_WITHIN = 40
 _HOLDER_WITHIN = 8
@@ -178,7 +178,9 @@ def is_denied(scene: Scene, event: Event) -> bool:
 
 def _of_event(scene: Scene, event: Event, holders: set[int]) -> HeardProxy | None:
     holder = scene.said_of(event)
-    if holder is not None and _is_next_called(scene, event, holder):
+    if holder is not None and (
+        _is_next_called(scene, event, holder) or _is_spoken_to(scene, event, holder)
+    ):
         return None
     match event.cue:
         case Cue.PROXY_OF | Cue.PROXY_WITH | Cue.REPRESENTED:
@@ -221,6 +223,12 @@ def _is_next_called(scene: Scene, event: Event, holder: Mention) -> bool:
     apart = before.ends or before.turn != tokens[holder.first].turn
     alone = apart and before.text not in _LEADS_TO_HOLDER
     return event.cue is Cue.PROXY_TO and event.first < holder.first and alone
+
+
+def _is_spoken_to(scene: Scene, event: Event, holder: Mention) -> bool:
+    """Whether pouvoirs are only told to somebody: "et deux pouvoirs, Madame la présidente"."""
+    leads = scene.heard.tokens[holder.first - 1].text in _LEADS_TO_HOLDER
+    return event.cue is Cue.PROXY_TO and holder.form is NameForm.FUNCTION and not leads
 
 
 def _subject(

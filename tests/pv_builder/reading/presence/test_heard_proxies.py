@@ -242,3 +242,14 @@ def test_a_pouvoir_with_a_name_not_well_understood_is_to_be_checked() -> None:
     assert (proxy.holder, proxy.unsure) == (BLONDEL, True)
     (proxy,) = heard("Monsieur Hubert a donné pouvoir à Madame Blondel.")
     assert not proxy.unsure
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Monsieur Hubert, présent, ça fait neuf présents et deux pouvoirs, Monsieur le maire.",
+        "Madame Perrin s'en va. L'octroi de la protection fonctionnelle à Monsieur Hubert.",
+    ],
+)
+def test_who_is_spoken_to_and_who_is_protected_hold_no_pouvoir(line: str) -> None:
+    assert pairs(line) == []
