@@ -56,7 +56,7 @@ _OTHER_NUMBER = -4.0
 
 _ARTICLES = words("le la les l un une mes des")
 _ANY = words("un une des")
-_AND = words("et alors donc bon voilà eh ah oui bien merci allez maintenant ensuite après puis")
+_AND = words("et moi alors donc bon voilà eh ah oui bien merci allez maintenant ensuite après puis")
 _BEFORE_NUMBER = words("le la numéro point au du")
 _NOT_ITEMS = words(
     "heure heures h euros euro pour contre voix abstention abstentions pour-cent cent mille "

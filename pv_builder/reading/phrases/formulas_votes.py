@@ -220,6 +220,7 @@ VOTE_FORMULAS: dict[Cue, tuple[str, ...]] = {
         f"garde|gardons|laisse|laissons|remet|remettons|met|repousse|décale ..5 {_LATER}",
         f"=reverra|reverrons|revoit|reprendra|reprendrons|repassera ..5 {_LATER}",
         "c est =reporté|remis|repoussé|ajourné|décalé",
+        "<on|je|nous =reporte|reportons|repousse|repoussons|décale|ajourne ça|cela",
         "<on|je|nous le|la|l =reporte|reportons|repousse|repoussons|décale|ajourne",
     ),
     Cue.WITHDRAWN: (

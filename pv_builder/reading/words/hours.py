@@ -22,6 +22,7 @@ _HOURS_SOUNDS = frozenset({"2r", "2"})
 _TENS = {"di": 10, "dis": 10, "vI": 20}
 _TWENTY = 20
 _AFTER_TEN, _AFTER_TWENTY = range(7, 10), range(1, 5)
+_PAST = words("passé passée passés passées")
 _PARTS = {"demi": 30, "demie": 30, "quart": 15}
 _AND_ONE = [sound_of("et"), sound_of("un")]
 _PART_LIKENESS = 0.6
@@ -206,7 +207,8 @@ def _with_minutes(tokens: Sequence[Token], first: int, last: int, hours: int) ->
     match following:
         case [joint, word, *_] if (part := _part_of_hour(tokens[last : last + 2])) is not None:
             unclear = joint != "et" or word not in _PARTS
-            return Hour(first=first, last=last + 2, minutes=base + part, doubtful=unclear)
+            more, end = _past(tokens, last + 2)
+            return Hour(first=first, last=end, minutes=base + part + more, doubtful=unclear)
         case ["moins", "le", "quart"]:
             return Hour(first=first, last=last + 3, minutes=base - 15)
         case ["moins", *_] if (less := _minute(tokens, last + 1)) is not None:
@@ -222,6 +224,15 @@ def _with_minutes(tokens: Sequence[Token], first: int, last: int, hours: int) ->
     one = 1 if _is_one_more(tokens, last) else 0
     doubtful = bool(one) or _of_hours(tokens, last + 1) or _lacks_units(tokens, last)
     return Hour(first=first, last=last + 1, minutes=base + more + one, doubtful=doubtful)
+
+
+def _past(tokens: Sequence[Token], at: int) -> tuple[int, int]:
+    """Return (minutes, token after) of what an hour is past: "et demie passées de cinq minutes"."""
+    said = tokens[at : at + 2]
+    if len(said) < 2 or said[0].text not in _PAST or said[1].text != "de":  # noqa: PLR2004
+        return 0, at
+    minutes = _minute(tokens, at + 2)
+    return (0, at) if minutes is None else (minutes, at + 3)
 
 
 def _near(tokens: Sequence[Token], at: int) -> int | None:

@@ -102,6 +102,7 @@ def test_who_is_given_the_floor_does_not_vote() -> None:
         ("L'assemblée prend à acte de ce rapport.", Outcome.NOTED),
         ("Je vous demande de me donner acte de cette communication.", Outcome.NOTED),
         ("Ce point est ajourné.", Outcome.POSTPONED),
+        ("On ne vote pas, on reporte ça au conseil de juin.", Outcome.POSTPONED),
         ("La délibération est reportée au prochain conseil.", Outcome.POSTPONED),
         ("Je retire cette délibération de l'ordre du jour.", Outcome.WITHDRAWN),
     ],

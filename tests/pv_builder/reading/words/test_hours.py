@@ -20,6 +20,7 @@ def hours(line: str) -> list[str]:
         ("il est dix-neuf heures cinq", "19:05"),
         ("il est vingt-deux heures quarante et une", "22:41"),
         ("il est huit heures et demie", "08:30"),
+        ("il est cinq heures et demie passées de cinq minutes", "05:35"),
         ("il est dix heures moins le quart", "09:45"),
         ("il est dix heures moins cinq", "09:55"),
         ("il est midi et quart", "12:15"),
