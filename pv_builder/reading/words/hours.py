@@ -207,8 +207,8 @@ def _with_minutes(tokens: Sequence[Token], first: int, last: int, hours: int) ->
     match following:
         case [joint, word, *_] if (part := _part_of_hour(tokens[last : last + 2])) is not None:
             unclear = joint != "et" or word not in _PARTS
-            more, end = _past(tokens, last + 2)
-            return Hour(first=first, last=end, minutes=base + part + more, doubtful=unclear)
+            past, end = _past(tokens, last + 2)
+            return Hour(first=first, last=end, minutes=base + part + past, doubtful=unclear)
         case ["moins", "le", "quart"]:
             return Hour(first=first, last=last + 3, minutes=base - 15)
         case ["moins", *_] if (less := _minute(tokens, last + 1)) is not None:
