@@ -41,7 +41,7 @@ def clauses_of(scene: Scene, first: int, last: int) -> Iterator[Clause]:
     tokens = scene.heard.tokens
     begin, utterance = first, 0
     for at in range(first, last):
-        follows = at + 1 < last and _voice(scene, at + 1) == _voice(scene, at)
+        follows = at + 1 < last and _goes_on(scene, at)
         turns = at + 1 < last and tokens[at + 1].text == "mais"
         ends = not follows or tokens[at + 1].sentence != tokens[at].sentence
         if not (tokens[at].comma or turns or ends):
@@ -58,6 +58,13 @@ def clauses_of(scene: Scene, first: int, last: int) -> Iterator[Clause]:
         )
         begin = at + 1
         utterance += not follows
+
+
+def _goes_on(scene: Scene, at: int) -> bool:
+    """Whether the voice of a token says the next one too."""
+    tokens = scene.heard.tokens
+    same_turn = tokens[at].turn == tokens[at + 1].turn
+    return same_turn or _voice(scene, at + 1) == _voice(scene, at)
 
 
 def _voice(scene: Scene, at: int) -> tuple[VoiceId | None, str | None]:

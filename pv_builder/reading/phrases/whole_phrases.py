@@ -50,22 +50,23 @@ def _matches(tokens: Sequence[Token], key: str, *, least: float) -> Iterator[Sou
     which is nearly everywhere, the other is spared.
     """
     like = coarse(key)
+    sounds = [(token.sound, coarse(token.sound)) for token in tokens]
     for start, opening in enumerate(tokens):
-        for after, heard in _runs(tokens, start, _SHORTER * len(key), _LONGER * len(key)):
-            if likeness(coarse(heard), like, least) and (
-                (score := loose_likeness(heard, key)) >= least
-            ):
-                yield SoundMatch(opening.at, after, score)
+        for after, heard, loosely in _runs(sounds, start, _SHORTER * len(key), _LONGER * len(key)):
+            if likeness(loosely, like, least) and (score := loose_likeness(heard, key)) >= least:
+                yield SoundMatch(opening.at, opening.at + after - start, score)
 
 
 def _runs(
-    tokens: Sequence[Token], start: int, shortest: float, longest: float
-) -> Iterator[tuple[int, str]]:
-    """Yield (position after, sound) of the runs of tokens from one on that are so long in sound."""
-    heard = ""
-    for at in range(start, len(tokens)):
-        heard += tokens[at].sound
+    sounds: Sequence[tuple[str, str]], start: int, shortest: float, longest: float
+) -> Iterator[tuple[int, str, str]]:
+    """Yield (place after, sound, coarse sound) of the runs from one token on that are so long."""
+    heard = loosely = ""
+    for place in range(start, len(sounds)):
+        sound, coarser = sounds[place]
+        heard += sound
+        loosely += coarser
         if len(heard) > longest:
             return
         if len(heard) >= shortest:
-            yield tokens[at].at + 1, heard
+            yield place + 1, heard, loosely
