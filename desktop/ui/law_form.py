@@ -94,11 +94,7 @@ class StatutesForm(QGroupBox):
             {True: self.tr("oui"), False: self.tr("non")},
             known.casting_vote,
         )
-        stated_shares = filter(None, (known.public_ballot_share, known.secret_ballot_share))
-        shares = {
-            share: self.tr("1/{n} des présents").format(n=share)
-            for share in sorted(_USUAL_SHARES.union(stated_shares))
-        }
+        shares = self._shares(known)
         self.public = _Choice(
             self.tr("Scrutin public à la demande de"), shares, known.public_ballot_share
         )
@@ -114,6 +110,9 @@ class StatutesForm(QGroupBox):
         self.notice = _Number(
             self.tr("Jours francs de convocation"), 0, _MOST_DAYS, known.notice_days
         )
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         form = QFormLayout(self)
         form.setVerticalSpacing(8)
         form.addRow(self.quorum.accessibleName(), self.quorum)
@@ -123,6 +122,14 @@ class StatutesForm(QGroupBox):
             self.proxies, self.casting, self.public, self.secret, self.closed, self.notice,
         ):  # fmt: skip
             form.addRow(field.accessibleName(), field)
+
+    def _shares(self, known: Statutes) -> dict[int, str]:
+        """Return the usual shares of those present and the ones that are stated."""
+        stated = filter(None, (known.public_ballot_share, known.secret_ballot_share))
+        return {
+            share: self.tr("1/{n} des présents").format(n=share)
+            for share in sorted(_USUAL_SHARES.union(stated))
+        }
 
     def _quorums(self, stated: QuorumRule | None) -> dict[_Share, str]:
         """Return the usual shares and the one that is stated."""

@@ -107,11 +107,7 @@ def write_documents(
     further = tuple(further_documents(request.documents, material))
     total = len(names) + len(further)
     for number, name in enumerate(names, start=1):
-        form = FORMATS[name]
-        content = form.content(drafted)
-        dossier.outputs.write_bytes(form.file_name, content, ctx)
-        if name == "docx":
-            atomic_write(dossier.exported, content)
+        _write_minutes(dossier, name, drafted, ctx)
         ctx.emit(Progress(step="session.documents", done=number, total=total))
     if request.final:
         is_refused = request.approved_on is None
@@ -119,6 +115,15 @@ def write_documents(
     for number, (stem, document) in enumerate(further, start=len(names) + 1):
         _write_further(dossier, stem, replace(drafted, document=document), names, ctx)
         ctx.emit(Progress(step="session.documents", done=number, total=total))
+
+
+def _write_minutes(dossier: Dossier, name: str, drafted: Drafted, ctx: TaskContext) -> None:
+    """Write the minutes in one format, the Word file also as it was written."""
+    form = FORMATS[name]
+    content = form.content(drafted)
+    dossier.outputs.write_bytes(form.file_name, content, ctx)
+    if name == "docx":
+        atomic_write(dossier.exported, content)
 
 
 def _write_final(
