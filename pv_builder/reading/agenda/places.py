@@ -115,13 +115,12 @@ def places(scene: Scene, first: int, last: int) -> list[Place]:
 def _starts(scene: Scene, first: int, last: int) -> dict[int, bool]:
     """Return, by token, whether a sentence begins there, or else only a clause of a long one.
 
-    "Je le retire de l'ordre du jour" calls nothing, nor does "arrivé à 18 h 27".
+    "Je le retire de l'ordre du jour" calls nothing.
     """
     tokens = scene.heard.tokens
     off = {at for e in scene.cues.of(Cue.WITHDRAWN) for at in range(e.first + 1, e.last)}
-    called = scene.cues.of(Cue.ITEM_CALL, Cue.NEXT_ITEM, Cue.ITEM_NUMBER)
-    hours = {hour.first for hour in scene.hours}
-    calls = {event.first for event in called if event.last not in hours} - off
+    called = _called_items(scene, Cue.ITEM_CALL, Cue.NEXT_ITEM, Cue.ITEM_NUMBER)
+    calls = {event.first for event in called} - off
     found: dict[int, bool] = {}
     edge = first
     for at in range(first, last):
@@ -132,13 +131,19 @@ def _starts(scene: Scene, first: int, last: int) -> dict[int, bool]:
     return found
 
 
+def _called_items(scene: Scene, *cues: Cue) -> list[Event]:
+    """Return the words that call an item, but of "arrivé à 18 h 27"."""
+    hours = {hour.first for hour in scene.hours}
+    return [event for event in scene.cues.of(*cues) if event.last not in hours]
+
+
 class _Places:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._tokens = scene.heard.tokens
         self._settled = [event.first for event in scene.cues.of(*SETTLED)]
         self._chairs = _chairing_voices(scene)
-        self._hours = {hour.first for hour in scene.hours}
+        self._calls = [e.first for e in _called_items(scene, Cue.ITEM_CALL, Cue.NEXT_ITEM)]
 
     def place(self, at: int, *, opens: bool) -> Place:
         end = self._clause_end(at)
@@ -178,8 +183,8 @@ class _Places:
     def _called(self, at: int, head: int) -> float:
         if self._events(head, head + _CALL_WITHIN, Cue.VOTE_CALL):
             return 0.0
-        calls = self._events(at, at + _CALL_WITHIN, Cue.ITEM_CALL, Cue.NEXT_ITEM)
-        if any(event.last not in self._hours for event in calls):
+        following = bisect_left(self._calls, at)
+        if following < len(self._calls) and self._calls[following] < at + _CALL_WITHIN:
             return _CALLED
         passing = self._events(at, head + _HEAD, Cue.PASSING_ON)
         return _PASSING if passing or self._is_last(head) or self._enumerates(head) else 0.0

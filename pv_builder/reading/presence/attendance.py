@@ -82,21 +82,21 @@ def opening_state(
             who are only supposed present.
     """
     stated = {s.member.name: s.attendance for s in scene.seance.members if s.attendance}
-    completed = _completed(scene, roll, arrivals, _basis(scene, roll, proxies, last))
+    voices = _first_words(scene)
+    completed = _completed(scene, roll, arrivals, _basis(scene, roll, proxies, last), voices)
     answers = {name: answer for name, answer in completed.items() if name not in stated}
-    answers |= _heard_all_the_same(scene, answers, set(arrivals), last, counts)
+    opening = {name: span for name, span in voices.items() if span[0] < last}
+    answers |= _heard_all_the_same(answers, set(arrivals), opening, counts)
     states = {name: answer.state for name, answer in answers.items()} | stated
     if sum(state is Attendance.PRESENT for state in states.values()) in counts:
         answers = {name: _counted(answer) for name, answer in answers.items()}
     given, heard, alerts = _proxies(scene, proxies)
-    explained = {at for proxy in proxies for at in proxy.named}
-    alerts += _doubts(scene, answers, roll, last, explained)
+    alerts += _doubts(scene, answers, roll, last, {at for p in proxies for at in p.named})
     alerts += _contradictions(scene, roll, stated)
     evidence = [_attendance_evidence(scene, answer) for answer in answers.values()]
     evidence += [_proxy_evidence(scene, proxy) for proxy in heard]
-    in_order = [m.name for m in scene.seance.roll if m.name in states]
     return OpeningState(
-        attendance=tuple((name, states[name]) for name in in_order),
+        attendance=tuple((m.name, states[m.name]) for m in scene.seance.roll if m.name in states),
         proxies=tuple(given),
         evidence=tuple(evidence),
         alerts=tuple(alerts),
@@ -115,11 +115,14 @@ def _attendance_evidence(scene: Scene, answer: Answer) -> Evidence:
 
 
 def _completed(
-    scene: Scene, roll: RollCall, arrivals: Sequence[MemberName], basis: _Basis | None
+    scene: Scene,
+    roll: RollCall,
+    arrivals: Sequence[MemberName],
+    basis: _Basis | None,
+    voices: Mapping[MemberName, tuple[int, int]],
 ) -> dict[MemberName, Answer]:
     """Return the answers heard and, for the other seats, what follows from the rest."""
     answers = dict(roll.answers)
-    voices = _first_words(scene)
     for member in scene.seance.roll:
         name, said = member.name, answers.get(member.name)
         if said is not None and _stands(said, speaks=name in voices):
@@ -150,17 +153,15 @@ def _stands(said: Answer, *, speaks: bool) -> bool:
 
 
 def _heard_all_the_same(
-    scene: Scene,
     answers: Mapping[MemberName, Answer],
     arrivals: Collection[MemberName],
-    last: int,
+    voices: Mapping[MemberName, tuple[int, int]],
     counts: Collection[int],
 ) -> dict[MemberName, Answer]:
     """Return members who speak before the first item as there, whatever was said of them.
 
     Where numbers of members there were said, only if one of them is right so and not otherwise.
     """
-    voices = _first_words(scene)
     present = sum(answer.state is Attendance.PRESENT for answer in answers.values())
     speaking = {
         name: _present(name, _DOUBTFUL, _SPEAKS_FIRST, voices[name])
@@ -169,7 +170,6 @@ def _heard_all_the_same(
         and not answer.late
         and name not in arrivals
         and name in voices
-        and voices[name][0] < last
     }
     counted = present not in counts and present + len(speaking) in counts
     return speaking if counted or not counts else {}

@@ -72,12 +72,12 @@ class Offices:
             same = [held for held in same if held.rank == rank]
         else:
             same, end = _in_charge(same, tokens, end)
-        if len(same) != 1 or _is_another_s(tokens, end):
+        if len(same) != 1 or _is_of_another(tokens, end):
             return None
         return Office(first=at, last=end, member=same[0].member)
 
 
-def _is_another_s(tokens: Sequence[Token], end: int) -> bool:
+def _is_of_another(tokens: Sequence[Token], end: int) -> bool:
     """Whether an office is somebody's who is named behind it, or a post of the staff."""
     if end >= len(tokens) or tokens[end - 1].comma:
         return False
