@@ -59,7 +59,7 @@ def presence_blocks(
     return (
         Paragraph(line=_opening(meeting, chair, marks, house)),
         *((*lists, glance) if house.figures_under_names else (glance, *lists)),
-        *_quorum(meeting),
+        *_quorum(meeting, marks),
     )
 
 
@@ -88,6 +88,8 @@ def _glance(meeting: Meeting, marks: Marker, house: HouseStyle) -> FactTable:
     """Return the facts that a reader looks for first, one a row; unknown ones said as such."""
     state, quorum = at_opening(meeting), quorum_at_opening(meeting)
     chair = member_named(meeting, meeting.chair)
+    present = UNKNOWN if state.unknown else number(len(state.present))
+    proxies = [facts.proxy(proxy.giver) for proxy in state.proxies]
     rows: list[tuple[str, Line]] = []
     if meeting.place:
         rows.append(("Lieu", text(typeset(meeting.place))))
@@ -104,8 +106,8 @@ def _glance(meeting: Meeting, marks: Marker, house: HouseStyle) -> FactTable:
         ("Ouverture de la séance", _fact(marks, opened, facts.OPENED_AT)),
         ("Levée de la séance", _fact(marks, closed, facts.CLOSED_AT)),
         ("Membres en exercice", text(number(len(seats(meeting))))),
-        ("Membres présents", text(UNKNOWN if state.unknown else number(len(state.present)))),
-        ("Pouvoirs", text(number(len(state.proxies)))),
+        ("Membres présents", (marks.run(present, *_presences(meeting)),)),
+        ("Pouvoirs", (marks.run(number(len(state.proxies)), *proxies),)),
         ("Quorum", text(UNKNOWN if quorum.required is None else number(quorum.required))),
         *((kept_by,) if house.secretary_under_figures else ()),
     ]
@@ -216,10 +218,15 @@ def _proxies(meeting: Meeting, marks: Marker, house: HouseStyle) -> list[Block]:
     ]
 
 
-def _quorum(meeting: Meeting) -> list[Block]:
+def _presences(meeting: Meeting) -> list[FactKey]:
+    """Return the presence of each member: what is counted from it waits as long as one does."""
+    return [facts.attendance(name) for name, _ in meeting.attendance]
+
+
+def _quorum(meeting: Meeting, marks: Marker) -> list[Block]:
     """Return the sentence of the quorum where it is computed true, else a warning."""
     state = quorum_at_opening(meeting)
     sentence = wording.quorum_reached(state, meeting)
     if sentence is not None:
-        return [Paragraph(line=text(sentence))]
+        return [Paragraph(line=(marks.run(sentence, *_presences(meeting)),))]
     return [Notice(kind=NoticeKind.CHECK, lines=(text(wording.quorum_not_established(state)),))]

@@ -65,6 +65,18 @@ def test_a_proposed_fact_carries_its_mark_until_it_is_confirmed() -> None:
     assert "[à vérifier · 02:10]" not in one_line(draft_minutes(confirmed, None))
 
 
+def test_what_is_counted_from_a_proposed_presence_is_proposed_as_well() -> None:
+    proof = Evidence(fact=facts.attendance(COMMUNE.members[0].name), rule="test")
+    for status, expected in ((Status.PROPOSED, True), (Status.CONFIRMED, False)):
+        minutes = Minutes(meeting=COMMUNE, evidence=(replace(proof, status=status),))
+        (sentence,) = [
+            block
+            for block in draft_minutes(minutes, None).blocks
+            if isinstance(block, b.Paragraph) and "quorum est atteint" in block.line[0].text
+        ]
+        assert sentence.line[0].proposed is expected
+
+
 def test_what_is_unknown_is_to_be_completed() -> None:
     bare = replace(
         COMMUNE,
